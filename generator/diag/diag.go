@@ -1,0 +1,39 @@
+// Package diag holds what the generator tells its user: diagnostics with an exact position, in a stable order, as text
+// or as JSON.
+package diag
+
+import "go/token"
+
+// Severity tells an error, which stops a package from being generated, from a warning, which does not.
+type Severity int
+
+// The severities.
+const (
+	Error Severity = iota
+	Warning
+)
+
+// A Diagnostic is one finding about an annotation or about what it stands on.
+type Diagnostic struct {
+	Severity Severity
+	Code     string         // a stable kebab-case name of the rule, such as "unknown-key"
+	Pos      token.Position // where it is; columns count bytes from 1
+	End      token.Position // where it ends; zero when only the start is known
+	Message  string         // what is wrong and what was expected, one line, no final full stop
+	Hint     string         // what to do about it; may be empty
+	Related  []Related      // other places that explain it
+	Fixes    []Fix          // edits that would resolve it
+}
+
+// Related is a second place that a diagnostic speaks of.
+type Related struct {
+	Pos     token.Position
+	Message string
+}
+
+// A Fix is an edit that resolves a diagnostic: the text from Pos to End becomes Text.
+type Fix struct {
+	Message  string
+	Pos, End token.Position
+	Text     string
+}

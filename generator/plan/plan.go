@@ -1,0 +1,111 @@
+// Package plan is the middle of the generator: plain data that says what will be generated. Everything that needs
+// thought has been decided when a plan exists, so that it can be printed, checked and emitted without asking again.
+package plan
+
+import (
+	"go/ast"
+	"go/types"
+
+	backoff "github.com/backoffgen/backoffgen/runtime"
+)
+
+// A Package is one package's worth of decorators.
+type Package struct {
+	Path  string
+	Name  string
+	Types *types.Package
+	Files []*File // one for each source file with a decorated interface, sorted by name
+}
+
+// A File is one generated file: the decorators of one source file.
+type File struct {
+	Source     string // the source file's absolute path
+	Constraint string // the //go:build expression that the source is under, its file name's included; empty when none
+	Decorators []*Decorator
+}
+
+// A Decorator is one generated decorator.
+type Decorator struct {
+	Interface *types.TypeName // the decorated interface; an alias's own name when an alias is annotated
+
+	// Names of what is generated, all free in the package.
+	Name        string // of the type: RetryingStore
+	Constructor string // NewRetryingStore
+	Policies    string // StorePolicies
+	Defaults    string // DefaultStorePolicies
+
+	TypeParams *types.TypeParamList // of the interface; nil when it has none
+	Methods    []*Method            // in source order, embedded ones at their embedding line
+
+	// Foreign holds the name of the unexported alias through which the inner interface is embedded, when it has methods
+	// that cannot be written in this package: foreignStore. Those methods are not in Methods. Empty otherwise.
+	Foreign string
+}
+
+// A Method is one method of a decorator.
+type Method struct {
+	Name      string
+	Signature *types.Signature
+	Context   Context
+	Policy    *Policy // nil: passed straight through. Methods under one default share one pointer
+}
+
+// A Context says where a method's caller's context comes from.
+type Context struct {
+	Kind  ContextKind
+	Param int // the parameter's index, for FromParam and FromRequest
+}
+
+// A ContextKind is a kind of Context.
+type ContextKind int
+
+// The kinds of Context.
+const (
+	NoContext   ContextKind = iota
+	FromParam               // a parameter of type context.Context
+	FromRequest             // an *http.Request parameter's
+)
+
+// A Policy is a policy as annotated.
+type Policy struct {
+	Text   string         // the directive as written: "backoff:retry 5"
+	Owner  string         // what it stands on, for comments: "Store" for a default, "Store.Fetch" for a method's own
+	Use    types.Object   // the shared policy's *types.Var or *types.Func; nil when the policy is written out
+	Values backoff.Policy // the numbers; Errors and Giveup are nil here, they are the fields below
+	Errors []Matcher
+	Giveup *Predicate
+}
+
+// HasLimits reports whether an attempt's context may end before its caller's under p, as far as is known when
+// generating: a shared policy counts as having limits.
+func (p *Policy) HasLimits() bool {
+	return p.Use != nil || p.Values.AttemptTimeout > 0 || p.Values.Deadline > 0
+}
+
+// A MatcherKind says how an error is matched.
+type MatcherKind int
+
+// The kinds of Matcher.
+const (
+	MatchAny  MatcherKind = iota // the predeclared error: every error
+	MatchIs                      // a variable or constant: errors.Is
+	MatchAs                      // a type: errors.As
+	MatchFunc                    // a func(error) bool
+)
+
+// A Matcher is one entry of an errors list.
+type Matcher struct {
+	Kind   MatcherKind
+	Object types.Object // for MatchIs and MatchFunc
+	Type   types.Type   // for MatchAs
+}
+
+// A Predicate is a giveup: a function's name, or an expression over err. Exactly one of Func and Expr is set.
+type Predicate struct {
+	Func types.Object // a func(error) bool, or a variable of such a type
+	Text string       // as written
+
+	Expr ast.Expr    // a boolean expression over err
+	Info *types.Info // Uses of every identifier in Expr; the parameter err is a *types.Var without a package
+	Name string      // of the package-level function that Expr is emitted as: retryingStoreFetchGiveup
+}

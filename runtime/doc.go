@@ -1,0 +1,2 @@
+// Package backoff is the engine behind the decorators that backoffgen writes.
+package backoff
