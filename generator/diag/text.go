@@ -1,0 +1,66 @@
+package diag
+
+import (
+	"bufio"
+	"go/token"
+	"io"
+	"path/filepath"
+	"strings"
+)
+
+// String returns the severity's name, as it is printed: "error" or "warning".
+func (s Severity) String() string {
+	if s == Warning {
+		return "warning"
+	}
+	return "error"
+}
+
+// String returns the diagnostic as one line without a final newline, in the form that compilers print and editors parse:
+//
+//	file:line:col: message (hint)
+//	file:line:col: warning: message (hint)
+//
+// What is unknown of the position is left out, and so is an empty hint. Related places are not part of it; [WriteText]
+// prints them.
+func (d Diagnostic) String() string {
+	var b strings.Builder
+	if d.Pos.IsValid() || d.Pos.Filename != "" {
+		b.WriteString(d.Pos.String())
+		b.WriteString(": ")
+	}
+	if d.Severity == Warning {
+		b.WriteString("warning: ")
+	}
+	b.WriteString(d.Message)
+	if d.Hint != "" {
+		b.WriteString(" (" + d.Hint + ")")
+	}
+	return b.String()
+}
+
+// WriteText writes each diagnostic as [Diagnostic.String] has it, on a line of its own, and below it its related places,
+// each on a line that starts with a tab. Names of files inside dir are written relative to it; an empty dir leaves all
+// names as they are. The error is the writer's.
+func WriteText(w io.Writer, ds []Diagnostic, dir string) error {
+	out := bufio.NewWriter(w)
+	for _, d := range ds {
+		d.Pos = relative(d.Pos, dir)
+		out.WriteString(d.String() + "\n")
+		for _, r := range d.Related {
+			out.WriteString("\t" + relative(r.Pos, dir).String() + ": " + r.Message + "\n")
+		}
+	}
+	return out.Flush() // the writer keeps the first error
+}
+
+// relative returns pos with its file name relative to dir, when the file is inside dir.
+func relative(pos token.Position, dir string) token.Position {
+	if dir == "" || !filepath.IsAbs(pos.Filename) {
+		return pos
+	}
+	if rel, err := filepath.Rel(dir, pos.Filename); err == nil && filepath.IsLocal(rel) {
+		pos.Filename = rel
+	}
+	return pos
+}
