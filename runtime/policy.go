@@ -1,16 +1,77 @@
 package backoff
 
-import "time"
+import (
+	"errors"
+	"fmt"
+	"time"
+)
 
-// A Policy says how a call is retried. The zero value of a field means none or unlimited.
+// A Policy says how a call is retried. The zero value of a field means none or unlimited, so the zero Policy retries
+// timeouts alone, at once and without end.
+//
+// The five rules are those of Python's aiomisc.asyncbackoff, and hold together, at the same time.
 type Policy struct {
-	AttemptTimeout time.Duration    // limit of one attempt
-	Deadline       time.Duration    // limit of all attempts and pauses together
-	Pause          time.Duration    // between the end of an attempt and the start of the next
-	MaxTries       int              // the first try counts
-	Errors         []Matcher        // which errors are retried, beside timeouts, which always are
-	Giveup         func(error) bool // asked about a retryable error; true ends the retrying
+	// AttemptTimeout limits one attempt: its context ends then with the cause [ErrAttemptTimeout], and the attempt is
+	// retried, whatever error it returns.
+	AttemptTimeout time.Duration
+
+	// Deadline limits all attempts and pauses together, counted from the start of the call: the running attempt's
+	// context ends then with the cause [ErrDeadline], and the call is stopped. A pause that would not end before it is
+	// not begun.
+	Deadline time.Duration
+
+	// Pause is the time between the end of an attempt and the start of the next.
+	Pause time.Duration
+
+	// MaxTries is the greatest number of attempts; the first counts.
+	MaxTries int
+
+	// Errors says which errors are retried. Timeouts always are: a timed-out attempt, and what matches
+	// context.DeadlineExceeded or os.ErrDeadlineExceeded.
+	Errors []Matcher
+
+	// Giveup is asked about each error that would be retried; true ends the retrying, and the caller gets that error.
+	// It is called by many goroutines at once when the policy's calls are.
+	Giveup func(error) bool
 }
 
-// A Matcher decides whether an error is retried.
-type Matcher struct{ match func(error) bool }
+// Validate returns what is wrong with p, every finding joined, or nil.
+func (p Policy) Validate() error {
+	if p.AttemptTimeout|p.Deadline|p.Pause >= 0 && p.MaxTries >= 0 && len(p.Errors) == 0 {
+		return nil // in Do this runs before every call
+	}
+	var errs []error
+	for _, field := range []struct {
+		name  string
+		value time.Duration
+	}{{"AttemptTimeout", p.AttemptTimeout}, {"Deadline", p.Deadline}, {"Pause", p.Pause}} {
+		if field.value < 0 {
+			errs = append(errs, fmt.Errorf("%s is %v, want 0 or more", field.name, field.value))
+		}
+	}
+	if p.MaxTries < 0 {
+		errs = append(errs, fmt.Errorf("MaxTries is %d, want 0 (unlimited) or more", p.MaxTries))
+	}
+	for i, m := range p.Errors {
+		if m.match == nil {
+			errs = append(errs, fmt.Errorf("Errors[%d] matches nothing: %s", i, m.text))
+		}
+	}
+	if errs == nil {
+		return nil
+	}
+	return fmt.Errorf("backoff: invalid policy: %w", errors.Join(errs...))
+}
+
+// limits reports whether attempts run under a deadline.
+func (p *Policy) limits() bool { return p.AttemptTimeout > 0 || p.Deadline > 0 }
+
+// retryable reports whether err, of an attempt that did not time out, is one to retry.
+func (p *Policy) retryable(err error) bool {
+	for i := range p.Errors {
+		if p.Errors[i].matches(err) {
+			return true
+		}
+	}
+	return isTimeout(err)
+}

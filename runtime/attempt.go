@@ -1,0 +1,150 @@
+package backoff
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+	"time"
+)
+
+// An attemptContext is the context of one attempt: its caller's, ending at a deadline of its own. Most callees never
+// wait for it, so it is no more than its parent and a number until its first Done, when it becomes a real
+// context.WithDeadlineCause and leaves everything to that one from then on. Cancellation, causes and children are the
+// standard library's alone.
+//
+// It is safe for concurrent use, like every context.
+type attemptContext struct {
+	parent   context.Context
+	deadline instant
+	state    atomic.Pointer[attemptState]
+}
+
+// An attemptState is what has become of an attemptContext: nothing yet (nil, or pendingDeadline), a real context, or
+// ended.
+type attemptState struct {
+	context.Context
+	cancel context.CancelFunc
+}
+
+var (
+	// pendingDeadline marks a context that no one has asked for anything yet, and whose deadline is the policy's and not
+	// the attempt's. The attempt's is the common case, and needs no store: nil.
+	pendingDeadline = new(attemptState)
+
+	// ended is the state of a context whose attempt ended before anyone asked for its Done or found it expired.
+	ended = func() *attemptState {
+		ctx, cancel := context.WithCancel(context.Background())
+		cancel()
+		return &attemptState{Context: ctx, cancel: cancel}
+	}()
+)
+
+// newAttemptContext returns the context of an attempt that begins now, under a policy whose call started at start.
+// One of the policy's AttemptTimeout and Deadline must be set; the nearer one counts, on a tie the Deadline.
+func newAttemptContext(parent context.Context, p *Policy, start, now instant) *attemptContext {
+	c := &attemptContext{parent: parent}
+	if p.AttemptTimeout > 0 {
+		c.deadline = now.add(p.AttemptTimeout)
+	}
+	if p.Deadline > 0 {
+		if d := start.add(p.Deadline); p.AttemptTimeout == 0 || d <= c.deadline {
+			c.deadline = d
+			c.state.Store(pendingDeadline)
+		}
+	}
+	return c
+}
+
+// pending reports whether s is a state in which the context is not a real one yet.
+func (s *attemptState) pending() bool { return s == nil || s == pendingDeadline }
+
+// materialise returns the context's state after making it a real context, or finding that its attempt has ended.
+func (c *attemptContext) materialise() *attemptState {
+	for {
+		s := c.state.Load()
+		if !s.pending() {
+			return s
+		}
+		cause := ErrAttemptTimeout
+		if s == pendingDeadline {
+			cause = ErrDeadline
+		}
+		ctx, cancel := context.WithDeadlineCause(c.parent, c.deadline.time(), cause)
+		if c.state.CompareAndSwap(s, &attemptState{ctx, cancel}) {
+			continue
+		}
+		cancel()
+	}
+}
+
+// end cancels the context: its attempt is over.
+func (c *attemptContext) end() {
+	for {
+		s := c.state.Load()
+		if !s.pending() {
+			s.cancel()
+			return
+		}
+		if c.state.CompareAndSwap(s, ended) {
+			return
+		}
+	}
+}
+
+// timedOut reports whether the attempt's own deadline, and not the policy's or the caller's, was the first to pass,
+// which the clock says: an attempt that ended at the instant now may have outrun its timer. It must be asked before end.
+func (c *attemptContext) timedOut(now instant) bool {
+	if now < c.deadline || c.state.Load() == pendingDeadline {
+		return false
+	}
+	if c.Err() != nil { // pinned: what came first is its cause
+		return context.Cause(c) == ErrAttemptTimeout
+	}
+	callers, ok := c.parent.Deadline()
+	return !ok || c.deadline.time().Before(callers)
+}
+
+// Deadline is the nearest of the attempt's, the policy's and the caller's.
+func (c *attemptContext) Deadline() (time.Time, bool) {
+	own := c.deadline.time()
+	if callers, ok := c.parent.Deadline(); ok && callers.Before(own) {
+		return callers, true
+	}
+	return own, true
+}
+
+// Done makes the context a real one.
+func (c *attemptContext) Done() <-chan struct{} { return c.materialise().Done() }
+
+// Err asks the caller's context and the clock as long as no one waits for Done. An error is final, so the context
+// becomes a real one then, with its Done closed.
+func (c *attemptContext) Err() error {
+	if c.state.Load().pending() && c.parent.Err() == nil && now() < c.deadline {
+		return nil
+	}
+	return c.materialise().Err()
+}
+
+// Value returns the caller's values. Package context finds a context's cause, and links a child to it, by asking for
+// the value of a private key of type *int, which only a real context can answer once this one has expired.
+func (c *attemptContext) Value(key any) any {
+	s := c.state.Load()
+	if _, private := key.(*int); private && s.pending() && c.Err() != nil {
+		s = c.state.Load()
+	}
+	switch {
+	case s.pending():
+		return c.parent.Value(key)
+	case s == ended:
+		if v := s.Value(key); v != nil {
+			return v
+		}
+		return c.parent.Value(key)
+	}
+	return s.Value(key)
+}
+
+// String keeps fmt from reading the state behind the back of the other goroutines.
+func (c *attemptContext) String() string {
+	return fmt.Sprintf("%v.backoffAttempt(%v)", c.parent, time.Until(c.deadline.time()))
+}

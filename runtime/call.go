@@ -1,0 +1,102 @@
+package backoff
+
+import "context"
+
+// A Call is one call of a decorator's method: its attempts, one after the other. It is a value on the stack of that
+// method, for one goroutine. Generated code alone uses it, in this form:
+//
+//	call := r.fetch.Call()
+//	defer call.End() // where attempts have limits
+//	for {
+//		user, err := r.inner.Fetch(call.Attempt(ctx), id)
+//		if call.Done(ctx, err) {
+//			return user, call.Err()
+//		}
+//	}
+type Call struct {
+	m       *Method
+	err     error           // what the caller gets once the call is over; before, the last real error
+	tries   int             // attempts ended
+	start   instant         // of the call, or of its first failure when nothing is measured before
+	begun   instant         // of the running attempt, when it is measured
+	attempt *attemptContext // of the running attempt; nil without limits
+}
+
+// Call begins a call.
+func (m *Method) Call() Call { return Call{m: m} }
+
+// Attempt begins an attempt, and returns the context to run it under: ctx itself where the policy sets no limits.
+func (c *Call) Attempt(ctx context.Context) context.Context {
+	if !c.m.special {
+		return ctx
+	}
+	return c.begin(ctx)
+}
+
+func (c *Call) begin(ctx context.Context) context.Context {
+	m := c.m
+	c.begun = now()
+	if c.tries == 0 {
+		c.start = c.begun
+	}
+	if m.observers != nil {
+		c.tell(ctx, Event{Kind: AttemptStarted, Try: c.tries + 1, Elapsed: c.begun.since(c.start)})
+	}
+	if !m.hasContext || !m.policy.limits() {
+		return ctx
+	}
+	c.attempt = newAttemptContext(orBackground(ctx), m.policy, c.start, c.begun)
+	return c.attempt
+}
+
+// End releases what the running attempt holds, if one is running: it is there for a panic of the inner method.
+func (c *Call) End() {
+	if c.attempt != nil {
+		c.attempt.end()
+		c.attempt = nil
+	}
+}
+
+// Err returns what the caller of the method gets, after Done has reported true.
+func (c *Call) Err() error { return c.err }
+
+// Done ends the attempt, which returned err, and reports whether the call is over. When it is not, the pause has passed
+// and the next attempt is to begin.
+func (c *Call) Done(ctx context.Context, err error) bool {
+	if err == nil && !c.m.special {
+		c.err = nil
+		return true
+	}
+	return c.ended(orBackground(ctx), err)
+}
+
+func (c *Call) ended(ctx context.Context, err error) bool {
+	c.tries++
+	if err == nil {
+		c.End()
+		c.watched(ctx, Succeeded, nil)
+		return c.over(ctx, nil, "")
+	}
+	return c.failed(ctx, err)
+}
+
+// watched tells the observers of an attempt's end.
+func (c *Call) watched(ctx context.Context, outcome Outcome, err error) {
+	if c.m.observers != nil {
+		c.tell(ctx, Event{Kind: AttemptEnded, Try: c.tries, Elapsed: now().since(c.begun), Err: err, Outcome: outcome})
+	}
+}
+
+func (c *Call) tell(ctx context.Context, e Event) {
+	e.Method = c.m.name
+	for _, o := range c.m.observers {
+		o.Observe(orBackground(ctx), e)
+	}
+}
+
+func orBackground(ctx context.Context) context.Context {
+	if ctx == nil {
+		return context.Background()
+	}
+	return ctx
+}

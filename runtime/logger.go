@@ -1,0 +1,46 @@
+package backoff
+
+import (
+	"context"
+	"log/slog"
+)
+
+// WithLogger writes the life of each call to l: attempts at level Debug, each retry at Warn, and a call that ends with
+// an error after more than one attempt, or that was stopped, at Error. The messages' attributes are method, try, error,
+// elapsed, and pause or reason.
+func WithLogger(l *slog.Logger) Option {
+	if l == nil {
+		return nil
+	}
+	return WithObserver(logObserver{l})
+}
+
+type logObserver struct{ logger *slog.Logger }
+
+func (o logObserver) Observe(ctx context.Context, e Event) {
+	level := slog.LevelDebug
+	switch {
+	case e.Kind == PauseStarted:
+		level = slog.LevelWarn
+	case e.Kind == CallEnded && e.Err != nil && (e.Try > 1 || e.Reason != ""):
+		level = slog.LevelError
+	}
+	if !o.logger.Enabled(ctx, level) {
+		return
+	}
+	attrs := make([]slog.Attr, 0, 6)
+	attrs = append(attrs, slog.String("method", e.Method), slog.Int("try", e.Try), slog.Duration("elapsed", e.Elapsed))
+	if e.Outcome != 0 {
+		attrs = append(attrs, slog.String("outcome", e.Outcome.String()))
+	}
+	if e.Kind == PauseStarted {
+		attrs = append(attrs, slog.Duration("pause", e.Pause))
+	}
+	if e.Reason != "" {
+		attrs = append(attrs, slog.String("reason", string(e.Reason)))
+	}
+	if e.Err != nil {
+		attrs = append(attrs, slog.Any("error", e.Err))
+	}
+	o.logger.LogAttrs(ctx, level, "backoff: "+e.Kind.String(), attrs...)
+}

@@ -1,0 +1,85 @@
+package backoff
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+)
+
+// A Matcher decides whether an error is retried: [Is], [As], [Any] or [MatchFunc]. It is immutable and safe for
+// concurrent use. The zero Matcher is invalid, and [Policy.Validate] says so.
+type Matcher struct {
+	match  func(error) bool
+	target error // of Is, whose test is made without a call when it can
+	text   string
+}
+
+func (m *Matcher) matches(err error) bool {
+	if m.target != nil {
+		return errors.Is(err, m.target)
+	}
+	return m.match(err)
+}
+
+// String returns the target's text, the type, or the function's name.
+func (m Matcher) String() string { return m.text }
+
+// Is matches what errors.Is matches with target, which must not be nil.
+func Is(target error) Matcher {
+	if target == nil {
+		return Matcher{text: "Is(nil)"}
+	}
+	return Matcher{target: target, text: fmt.Sprintf("%q", target), match: func(err error) bool { return errors.Is(err, target) }}
+}
+
+// As matches what errors.As matches with a target of type T, which must be an interface or implement error.
+func As[T any]() Matcher {
+	t := reflect.TypeFor[T]()
+	if t.Kind() != reflect.Interface && !t.Implements(reflect.TypeFor[error]()) {
+		return Matcher{text: fmt.Sprintf("As[%v], which is no interface and does not implement error", t)}
+	}
+	return Matcher{text: t.String(), match: asType[T]}
+}
+
+// Any matches every error.
+func Any() Matcher {
+	return Matcher{text: "error", match: func(error) bool { return true }}
+}
+
+// MatchFunc matches the errors for which f, which must not be nil, returns true. It may be called by many goroutines at
+// once.
+func MatchFunc(f func(error) bool) Matcher {
+	if f == nil {
+		return Matcher{text: "MatchFunc(nil)"}
+	}
+	return Matcher{text: funcName(f), match: f}
+}
+
+// asType is errors.As with its target's value thrown away. errors.AsType does the same without an allocation, but only
+// for types that implement error, and an interface here need not.
+func asType[T any](err error) bool {
+	for err != nil {
+		if _, ok := err.(T); ok {
+			return true
+		}
+		if x, ok := err.(interface{ As(any) bool }); ok {
+			if x.As(new(T)) {
+				return true
+			}
+		}
+		switch x := err.(type) {
+		case interface{ Unwrap() error }:
+			err = x.Unwrap()
+		case interface{ Unwrap() []error }:
+			for _, err := range x.Unwrap() {
+				if asType[T](err) {
+					return true
+				}
+			}
+			return false
+		default:
+			return false
+		}
+	}
+	return false
+}

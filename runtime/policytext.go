@@ -1,0 +1,48 @@
+package backoff
+
+import (
+	"reflect"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// String returns the policy in the notation of an annotation, such as "attempt_timeout=100ms deadline=1s max_tries=3
+// errors=*net.OpError giveup=main.isFatal". What is not set is left out. Error values show their text, functions their
+// names.
+func (p Policy) String() string {
+	var words []string
+	word := func(key, value string) { words = append(words, key+"="+value) }
+	duration := func(key string, d time.Duration) {
+		if d != 0 {
+			word(key, d.String())
+		}
+	}
+	duration("attempt_timeout", p.AttemptTimeout)
+	duration("deadline", p.Deadline)
+	duration("pause", p.Pause)
+	if p.MaxTries != 0 {
+		word("max_tries", strconv.Itoa(p.MaxTries))
+	}
+	if len(p.Errors) > 0 {
+		var texts []string
+		for _, m := range p.Errors {
+			texts = append(texts, m.String())
+		}
+		word("errors", strings.Join(texts, ","))
+	}
+	if p.Giveup != nil {
+		word("giveup", funcName(p.Giveup))
+	}
+	if words == nil {
+		return "retries timeouts without end"
+	}
+	return strings.Join(words, " ")
+}
+
+// funcName returns the name of f, without the folders of its package's path.
+func funcName(f func(error) bool) string {
+	name := runtime.FuncForPC(reflect.ValueOf(f).Pointer()).Name()
+	return name[strings.LastIndexByte(name, '/')+1:]
+}
