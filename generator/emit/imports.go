@@ -1,0 +1,96 @@
+package emit
+
+import (
+	"maps"
+	"path"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+)
+
+const (
+	modulePath  = "github.com/backoffgen/backoffgen"
+	runtimePath = modulePath + "/runtime"
+	runtimeName = "backoff"
+)
+
+// reserved are the packages that generated code itself needs. Their names stay theirs, whatever else is imported, so
+// that generated code looks alike everywhere.
+var reserved = map[string]string{"context": "context", "errors": "errors", "time": "time", runtimeName: runtimePath}
+
+// imports gives every imported package one name that is valid in this file. Names are given in the order in which the
+// file asks for them, so they are the same whenever the file is.
+type imports struct {
+	own   string            // the path of the package that is written into
+	taken scope             // names that no import may have, those given included
+	names map[string]string // by path
+}
+
+func newImports(own string, taken scope) *imports {
+	return &imports{own: own, taken: taken, names: map[string]string{}}
+}
+
+// name returns the name under which this file imports the package at path, which calls itself name.
+func (i *imports) name(path, name string) string {
+	if given, ok := i.names[path]; ok {
+		return given
+	}
+	wanted := []string{name}
+	if parent := parentElement(path, name); parent != "" {
+		wanted = append(wanted, parent+name)
+		if versionName.MatchString(name) {
+			slices.Reverse(wanted) // v1 says nothing: corev1
+		}
+	}
+	wanted = slices.DeleteFunc(wanted, func(w string) bool {
+		owner, ok := reserved[w]
+		return ok && owner != path
+	})
+	given := i.taken.claim(append(wanted, name+"2")...)
+	i.names[path] = given
+	return given
+}
+
+var (
+	versionName     = regexp.MustCompile(`^v[0-9]+$`)
+	notInIdentifier = regexp.MustCompile(`[^a-z0-9]+`)
+	leadingDigits   = regexp.MustCompile(`^[0-9]+`)
+)
+
+// parentElement returns the element of path that tells its package from another of the same name, as an identifier:
+// the last one if that is not the package's name, else the one before.
+func parentElement(importPath, name string) string {
+	element := path.Base(importPath)
+	if element == name {
+		element = path.Base(path.Dir(importPath))
+	}
+	element = notInIdentifier.ReplaceAllString(strings.ToLower(element), "")
+	return leadingDigits.ReplaceAllString(element, "")
+}
+
+// declaration is the import declaration: the standard library, then the others, each sorted by path. A name is written
+// where the path does not end in it.
+func (i *imports) declaration() *jen.Statement {
+	var std, others []jen.Code
+	for _, p := range slices.Sorted(maps.Keys(i.names)) {
+		spec := jen.Lit(p)
+		if name := i.names[p]; name != path.Base(p) {
+			spec = jen.Id(name).Lit(p)
+		}
+		if first, _, _ := strings.Cut(p, "/"); strings.Contains(first, ".") {
+			others = append(others, spec)
+		} else {
+			std = append(std, spec)
+		}
+	}
+	if len(std) > 0 && len(others) > 0 {
+		std = append(std, jen.Empty())
+	}
+	specs := append(std, others...)
+	if len(specs) == 1 {
+		return jen.Id("import").Add(specs[0])
+	}
+	return jen.Id("import").Custom(jen.Options{Open: "(", Close: ")", Multi: true}, specs...)
+}

@@ -1,0 +1,92 @@
+package emit
+
+import (
+	"maps"
+	"slices"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/backoffgen/backoffgen/generator/plan"
+)
+
+// policiesType is the struct that has each retried method's policy as data.
+func (e *emitter) policiesType(d *decorator) jen.Code {
+	var fields []jen.Code
+	for _, m := range d.retried {
+		fields = append(fields, jen.Id(m.Name).Add(e.runtime("Policy")))
+	}
+	return comment(d.Policies + " are the policies of the methods of [" + d.Name + "].").
+		Type().Id(d.Policies).Struct(fields...)
+}
+
+// defaults is the function that returns the policies as they are annotated. One that several methods share is written,
+// or asked for, once.
+func (e *emitter) defaults(d *decorator) jen.Code {
+	users := map[*plan.Policy]int{}
+	values := map[*plan.Policy]*jen.Statement{}
+	for _, m := range d.retried {
+		users[m.Policy]++
+		if users[m.Policy] == 1 {
+			values[m.Policy] = e.policy(m.Policy)
+		}
+	}
+	locals := scope{} // after the values, since writing them imports what they need
+	locals.add(slices.Collect(maps.Keys(e.global))...)
+	locals.add(slices.Collect(maps.Values(e.imports.names))...)
+	var body, elements []jen.Code
+	named := map[*plan.Policy]bool{}
+	for _, m := range d.retried {
+		if users[m.Policy] > 1 && !named[m.Policy] {
+			named[m.Policy] = true
+			name := locals.claim("policy")
+			body = append(body, jen.Id(name).Op(":=").Add(values[m.Policy]))
+			values[m.Policy] = jen.Id(name)
+		}
+		elements = append(elements, jen.Id(m.Name).Op(":").Add(values[m.Policy]))
+	}
+	body = append(body, jen.Return(jen.Id(d.Policies).Custom(onLines, elements...)))
+	return comment(d.Defaults + " returns the policies that are annotated on [" + e.interfaceName(d) + "].").
+		Func().Id(d.Defaults).Params().Id(d.Policies).Block(body...)
+}
+
+// withPolicies is the method that returns a copy of the decorator under other policies.
+func (e *emitter) withPolicies(d *decorator) jen.Code {
+	locals := scope{}
+	locals.add(e.typeParamNames(d.Decorator)...)
+	joined := e.std("errors", "Join")
+	locals.add(e.imports.name("errors", "errors"), predeclaredNil)
+	r := d.receiver
+	locals.add(r)
+	policies, other := locals.claim("policies"), locals.claim("other")
+	errs, err := locals.claim("errs"), locals.claim("err")
+
+	body := []jen.Code{
+		jen.Id(other).Op(":=").Op("*").Id(r),
+		jen.Var().Id(errs).Index(jen.Lit(len(d.retried))).Add(e.predeclared("error")),
+	}
+	for i, m := range d.retried {
+		body = append(body, jen.List(jen.Id(other).Dot(d.fields[m]), jen.Id(errs).Index(jen.Lit(i))).Op("=").
+			Id(r).Dot(d.fields[m]).Dot("WithPolicy").Call(jen.Id(policies).Dot(m.Name)))
+	}
+	body = append(body,
+		jen.If(jen.Id(err).Op(":=").Add(joined).Call(jen.Id(errs).Index(jen.Op(":")).Op("...")), jen.Id(err).Op("!=").Nil()).
+			Block(jen.Return(jen.Nil(), jen.Id(err))),
+		jen.Return(jen.Op("&").Id(other), jen.Nil()))
+	return comment(withPoliciesName+" returns a copy of "+r+" under other policies, or an error that names each invalid one.").
+		Func().Params(e.receiver(d)).Id(withPoliciesName).
+		Params(jen.Id(policies).Id(d.Policies)).
+		Params(jen.Op("*").Add(e.decoratorType(d)), e.predeclared("error")).Block(body...)
+}
+
+// receiver is the receiver of the decorator's methods.
+func (e *emitter) receiver(d *decorator) *jen.Statement {
+	return jen.Id(d.receiver).Op("*").Add(e.decoratorType(d))
+}
+
+// predeclared is a predeclared type's name.
+func (e *emitter) predeclared(name string) *jen.Statement {
+	if e.global[name] {
+		return e.hidden(name)
+	}
+	return jen.Id(name)
+}

@@ -1,0 +1,134 @@
+package emit
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"maps"
+	"slices"
+	"strconv"
+	"unicode"
+
+	"github.com/backoffgen/backoffgen/generator/plan"
+)
+
+const (
+	predeclaredNil = "nil"
+	blank          = "_"
+)
+
+// A scope is the set of names that are taken in one Go scope.
+type scope map[string]bool
+
+// claim takes and returns the first of the wanted names that is free, or the last one with a number behind it.
+func (s scope) claim(wanted ...string) string {
+	name := ""
+	for _, name = range wanted {
+		if s.free(name) {
+			s[name] = true
+			return name
+		}
+	}
+	base := name
+	for n := 2; !s.free(name); n++ {
+		name = base + strconv.Itoa(n)
+	}
+	s[name] = true
+	return name
+}
+
+// free reports whether name is an identifier that is not taken.
+func (s scope) free(name string) bool {
+	return name != blank && !s[name] && token.IsIdentifier(name)
+}
+
+func (s scope) add(names ...string) {
+	for _, name := range names {
+		s[name] = true
+	}
+}
+
+// isPredeclared reports whether name means something in Go without a declaration.
+func isPredeclared(name string) bool { return types.Universe.Lookup(name) != nil }
+
+// declaredNames are the names of package scope: those of the sources, and those of everything generated.
+func declaredNames(pkg *plan.Package) scope {
+	names := scope{}
+	names.add(pkg.Types.Scope().Names()...)
+	for _, file := range pkg.Files {
+		for _, d := range file.Decorators {
+			names.add(d.Name, d.Constructor, d.Policies, d.Defaults, d.Foreign)
+			for _, m := range d.Methods {
+				if m.Policy != nil && m.Policy.Giveup != nil {
+					names.add(m.Policy.Giveup.Name)
+				}
+			}
+		}
+	}
+	delete(names, "")
+	return names
+}
+
+// namesNotForImports are the names that an import of file may not have: an import cannot share a name with a
+// declaration of the package, and must not be hidden by, or hide, a name that generated code uses.
+func (e *emitter) namesNotForImports(file *plan.File) scope {
+	names := scope{}
+	names.add(slices.Collect(maps.Keys(e.global))...)
+	names.add(types.Universe.Names()...)
+	names.add(slices.Collect(maps.Values(e.typeParams))...)
+	for _, d := range file.Decorators {
+		for _, m := range d.Methods {
+			if m.Policy == nil || m.Policy.Giveup == nil || m.Policy.Giveup.Expr == nil {
+				continue
+			}
+			names.add(expressionParam)
+			ast.Inspect(m.Policy.Giveup.Expr, func(n ast.Node) bool {
+				if id, ok := n.(*ast.Ident); ok && !isPackageLevel(m.Policy.Giveup.Info.Uses[id]) {
+					names.add(id.Name)
+				}
+				return true
+			})
+		}
+	}
+	return names
+}
+
+// nameTypeParams names an interface's type parameters. They keep their names unless those would hide something that
+// generated code uses.
+func (e *emitter) nameTypeParams(params *types.TypeParamList) {
+	taken := scope{}
+	for p := range params.TypeParams() {
+		taken.add(p.Obj().Name())
+	}
+	for p := range params.TypeParams() {
+		name := p.Obj().Name()
+		_, isReserved := reserved[name]
+		if name == blank || isPredeclared(name) || isReserved || e.global[name] {
+			base := name
+			if base == blank {
+				base = "T"
+			}
+			name = base
+			for n := 1; taken[name] || isPredeclared(name) || e.global[name] || name == base; n++ {
+				name = base + strconv.Itoa(n)
+			}
+			taken.add(name)
+		}
+		e.typeParams[p] = name
+	}
+}
+
+// lowerFirst is name as an unexported Go name: Fetch is fetch, URL is url and HTTPClient httpClient.
+func lowerFirst(name string) string {
+	runes := []rune(name)
+	for i, r := range runes {
+		if !unicode.IsUpper(r) {
+			break
+		}
+		if i > 0 && i+1 < len(runes) && unicode.IsLower(runes[i+1]) {
+			break
+		}
+		runes[i] = unicode.ToLower(r)
+	}
+	return string(runes)
+}
