@@ -110,8 +110,12 @@ func (e *emitter) foreignAlias(d *decorator) jen.Code {
 }
 
 func (e *emitter) structType(d *decorator) jen.Code {
+	does := "passes every call on to another one"
+	if len(d.retried) > 0 {
+		does = "retries the methods of another one as they are annotated"
+	}
 	doc := []string{
-		d.Name + " is a [" + e.interfaceName(d) + "] that retries the methods of another one as they are annotated.",
+		d.Name + " implements [" + e.interfaceName(d) + "]: it " + does + ".",
 		"It is immutable, and safe for concurrent use where the inner " + d.Interface.Name() + " is.",
 	}
 	if len(d.retried) > 0 && d.hasMethod(withPoliciesName) {
@@ -159,10 +163,14 @@ func (e *emitter) constructor(d *decorator) jen.Code {
 	}
 	body = append(body, jen.Return(jen.Op("&").Add(e.decoratorType(d)).Add(literal)))
 
-	return comment(
-		d.Constructor+" returns a decorator of inner that retries its methods as they are annotated.",
+	doc := []string{
+		d.Constructor + " returns a decorator of inner that retries its methods as they are annotated.",
 		"It panics when inner is nil or a policy is invalid.",
-	).Func().Id(d.Constructor).Add(e.typeParamList(d)).
+	}
+	if len(d.retried) == 0 {
+		doc = []string{d.Constructor + " returns a decorator of inner. It panics when inner is nil."}
+	}
+	return comment(doc...).Func().Id(d.Constructor).Add(e.typeParamList(d)).
 		Params(jen.Id(inner).Add(e.interfaceType(d)), jen.Id(opts).Op("...").Add(e.runtime("Option"))).
 		Op("*").Add(e.decoratorType(d)).Block(body...)
 }

@@ -49,7 +49,7 @@ const _ = backoff.GeneratedV1
 // If this line does not compile, Store has changed since: run go generate (backoffgen).
 var _ Store = (*RetryingStore)(nil)
 
-// RetryingStore is a [Store] that retries the methods of another one as they are annotated.
+// RetryingStore implements [Store]: it retries the methods of another one as they are annotated.
 // It is immutable, and safe for concurrent use where the inner Store is.
 type RetryingStore struct {
 	inner Store

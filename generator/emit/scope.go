@@ -97,24 +97,23 @@ func (e *emitter) namesNotForImports(file *plan.File) scope {
 // generated code uses.
 func (e *emitter) nameTypeParams(params *types.TypeParamList) {
 	taken := scope{}
+	taken.add(types.Universe.Names()...)
+	taken.add(slices.Collect(maps.Keys(reserved))...)
+	taken.add(slices.Collect(maps.Keys(e.global))...)
 	for p := range params.TypeParams() {
-		taken.add(p.Obj().Name())
+		if name := p.Obj().Name(); taken.free(name) {
+			e.typeParams[p] = taken.claim(name)
+		}
 	}
 	for p := range params.TypeParams() {
-		name := p.Obj().Name()
-		_, isReserved := reserved[name]
-		if name == blank || isPredeclared(name) || isReserved || e.global[name] {
-			base := name
-			if base == blank {
-				base = "T"
-			}
-			name = base
-			for n := 1; taken[name] || isPredeclared(name) || e.global[name] || name == base; n++ {
-				name = base + strconv.Itoa(n)
-			}
-			taken.add(name)
+		if e.typeParams[p] != "" {
+			continue
 		}
-		e.typeParams[p] = name
+		name := p.Obj().Name()
+		if name == blank {
+			name = "T"
+		}
+		e.typeParams[p] = taken.claim(name)
 	}
 }
 

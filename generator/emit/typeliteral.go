@@ -24,7 +24,7 @@ func (e *emitter) structure(t *types.Struct) *jen.Statement {
 		}
 		fields = append(fields, code)
 	}
-	return jen.Struct().Custom(inBraces, fields...)
+	return jen.Id("struct").Custom(inBraces, fields...)
 }
 
 // inBraces is a list on one line: {a; b}.
@@ -50,7 +50,7 @@ func (e *emitter) interfaceLiteral(t *types.Interface) *jen.Statement {
 	for embedded := range t.EmbeddedTypes() {
 		elements = append(elements, e.typ(embedded))
 	}
-	return jen.Interface().Custom(inBraces, elements...)
+	return jen.Id("interface").Custom(inBraces, elements...)
 }
 
 // union is the terms of a constraint: ~int | fmt.Stringer.
