@@ -79,6 +79,20 @@ func isPackageLevel(o types.Object) bool {
 	return o != nil && o.Pkg() != nil && o.Parent() == o.Pkg().Scope()
 }
 
+// isInner reports whether an identifier that refers to o is bound inside its expression: the parameter, and what a
+// function literal declares, which Uses does not have.
+func isInner(o types.Object) bool {
+	switch o := o.(type) {
+	case nil:
+		return true
+	case *types.PkgName, *types.Func:
+		return false
+	case *types.Var:
+		return !o.IsField() && !isPackageLevel(o)
+	}
+	return o.Pkg() != nil && !isPackageLevel(o)
+}
+
 // identifiers are the identifiers of x in the order of the source.
 func identifiers(x ast.Expr) []*ast.Ident {
 	var list []*ast.Ident

@@ -83,7 +83,7 @@ func (e *emitter) namesNotForImports(file *plan.File) scope {
 			}
 			names.add(expressionParam)
 			ast.Inspect(m.Policy.Giveup.Expr, func(n ast.Node) bool {
-				if id, ok := n.(*ast.Ident); ok && !isPackageLevel(m.Policy.Giveup.Info.Uses[id]) {
+				if id, ok := n.(*ast.Ident); ok && isInner(m.Policy.Giveup.Info.Uses[id]) {
 					names.add(id.Name)
 				}
 				return true
