@@ -1,0 +1,63 @@
+package resolve
+
+import (
+	"fmt"
+	"go/token"
+	"go/types"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
+)
+
+// A span is where something stands in a file.
+type span struct{ pos, end token.Pos }
+
+// textSpan returns where text stands that starts at pos.
+func textSpan(pos token.Pos, text string) span { return span{pos, pos + token.Pos(len(text))} }
+
+// findings collects diagnostics.
+type findings struct {
+	fset *token.FileSet
+	list []diag.Diagnostic
+}
+
+// errorf adds an error. The pointer is good for adding a hint until the next finding.
+func (f *findings) errorf(at span, code, format string, args ...any) *diag.Diagnostic {
+	return f.add(diag.Error, at, code, fmt.Sprintf(format, args...))
+}
+
+// warnf adds a warning, as errorf does an error.
+func (f *findings) warnf(at span, code, format string, args ...any) *diag.Diagnostic {
+	return f.add(diag.Warning, at, code, fmt.Sprintf(format, args...))
+}
+
+func (f *findings) add(s diag.Severity, at span, code, message string) *diag.Diagnostic {
+	d := diag.Diagnostic{Severity: s, Code: code, Pos: f.fset.Position(at.pos), Message: message}
+	if at.end.IsValid() {
+		d.End = f.fset.Position(at.end)
+	}
+	f.list = append(f.list, d)
+	return &f.list[len(f.list)-1]
+}
+
+// related returns a second place of a diagnostic.
+func (f *findings) related(at token.Pos, message string) []diag.Related {
+	return []diag.Related{{Pos: f.fset.Position(at), Message: message}}
+}
+
+// didYouMean returns the hint that names the word of known nearest to word, or nothing.
+func didYouMean(word string, known []string) string {
+	if near := diag.Nearest(word, known); near != "" {
+		return "did you mean " + near + "?"
+	}
+	return ""
+}
+
+// typeString writes a type as one would in the package.
+func (r *resolver) typeString(t types.Type) string {
+	return types.TypeString(t, func(p *types.Package) string {
+		if p.Path() == r.Pkg.Path() {
+			return ""
+		}
+		return p.Name()
+	})
+}

@@ -1,0 +1,79 @@
+package resolve
+
+import (
+	"go/ast"
+	"go/token"
+)
+
+// A freeName is an identifier that an expression takes from around it.
+type freeName struct {
+	ident    *ast.Ident
+	selector *ast.SelectorExpr // the selector that it is the left side of, or nil
+}
+
+// A freeSet is the free names of an expression in source order. Lenient holds those that may as well be declared in
+// the expression itself: telling for certain takes a type checker.
+type freeSet struct {
+	names   []freeName
+	lenient map[string]bool
+}
+
+// freeNames collects the names that an expression takes from around it.
+func freeNames(e ast.Expr) freeSet {
+	set := freeSet{lenient: map[string]bool{}}
+	skip := map[*ast.Ident]bool{}
+	left := map[*ast.Ident]*ast.SelectorExpr{}
+	ast.Inspect(e, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.SelectorExpr:
+			skip[n.Sel] = true
+			if id, isIdent := n.X.(*ast.Ident); isIdent {
+				left[id] = n
+			}
+		case *ast.KeyValueExpr:
+			if id, isIdent := n.Key.(*ast.Ident); isIdent {
+				set.lenient[id.Name] = true
+			}
+		case *ast.Ident:
+			if !skip[n] && n.Name != "_" {
+				set.names = append(set.names, freeName{n, left[n]})
+			}
+		default:
+			for _, id := range declares(n) {
+				set.lenient[id.Name] = true
+			}
+		}
+		return true
+	})
+	return set
+}
+
+// declares returns the names that a node of a function literal declares.
+func declares(n ast.Node) []*ast.Ident {
+	var exprs []ast.Expr
+	switch n := n.(type) {
+	case *ast.Field:
+		return n.Names
+	case *ast.ValueSpec:
+		return n.Names
+	case *ast.TypeSpec:
+		return []*ast.Ident{n.Name}
+	case *ast.LabeledStmt:
+		return []*ast.Ident{n.Label}
+	case *ast.AssignStmt:
+		if n.Tok == token.DEFINE {
+			exprs = n.Lhs
+		}
+	case *ast.RangeStmt:
+		if n.Tok == token.DEFINE {
+			exprs = []ast.Expr{n.Key, n.Value}
+		}
+	}
+	var ids []*ast.Ident
+	for _, e := range exprs {
+		if id, isIdent := e.(*ast.Ident); isIdent {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}

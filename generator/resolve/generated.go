@@ -1,0 +1,155 @@
+package resolve
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strconv"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/backoffgen/backoffgen/generator/directive"
+	"github.com/backoffgen/backoffgen/generator/plan"
+)
+
+// A taken knows the names that nothing generated may have.
+type taken struct {
+	*resolver
+	by map[string]token.Pos // what this run generates, by where it was asked for
+}
+
+func newTaken(r *resolver) *taken {
+	return &taken{resolver: r, by: map[string]token.Pos{}}
+}
+
+// holder says what has a name, and where, or returns "".
+func (t *taken) holder(name string) (what string, at token.Pos) {
+	if obj := t.Pkg.Scope().Lookup(name); obj != nil && !t.isOwn(obj) {
+		return "is declared in package " + t.Pkg.Name(), obj.Pos()
+	}
+	if pos, has := t.by[name]; has {
+		return "is generated for something else, too", pos
+	}
+	for _, f := range t.Files {
+		for _, spec := range f.Imports {
+			imported := t.Info.PkgNameOf(spec)
+			switch {
+			case imported == nil:
+			case imported.Name() == name:
+				return "is the name of an import, which a declaration may not have", spec.Pos()
+			case imported.Name() == "." && ast.IsExported(name) && imported.Imported().Scope().Lookup(name) != nil:
+				return "comes with the dot import of \"" + imported.Imported().Path() + "\"", spec.Pos()
+			}
+		}
+	}
+	return "", token.NoPos
+}
+
+// isOwn reports whether an earlier run generated an object.
+func (t *taken) isOwn(obj types.Object) bool {
+	return t.Own != nil && t.Own(t.Fset.PositionFor(obj.Pos(), false).Filename)
+}
+
+// nameDecorator names what users see of a decorator, and reports names that cannot be had.
+func (s *scope) nameDecorator(i *directive.Interface, d *plan.Decorator) {
+	name := i.Spec.Name
+	exported := ast.IsExported(name.Name)
+	prefixed := func(prefix string) string {
+		if exported {
+			return upperFirst(prefix) + name.Name
+		}
+		return prefix + upperFirst(name.Name)
+	}
+	d.Name = prefixed("retrying")
+	d.Constructor = "new" + upperFirst(d.Name)
+	if exported {
+		d.Constructor = "New" + d.Name
+	}
+	d.Policies = name.Name + "Policies"
+	d.Defaults = prefixed("default") + "Policies"
+
+	at := span{name.Pos(), name.End()}
+	nameAt, constructorAt := at, at
+	if w := i.Decorator; w != nil {
+		if w.Name.Text != "" {
+			nameAt, d.Name = span{w.Name.Pos, w.Name.End}, w.Name.Text
+			// A constructor follows its type's name, unless it has one of its own.
+			d.Constructor = "new" + upperFirst(d.Name)
+			if ast.IsExported(d.Name) {
+				d.Constructor = "New" + d.Name
+			}
+		}
+		if w.Constructor.Text != "" {
+			constructorAt, d.Constructor = span{w.Constructor.Pos, w.Constructor.End}, w.Constructor.Text
+		} else {
+			constructorAt = nameAt
+		}
+	}
+	const override = "choose another: //backoff:decorator "
+	s.claim(d.Name, nameAt, "decorator", override+"name=…")
+	s.claim(d.Constructor, constructorAt, "constructor", override+"constructor=…")
+	s.claim(d.Policies, at, "struct of policies", "")
+	s.claim(d.Defaults, at, "function of default policies", "")
+}
+
+// claim takes a name for something generated, or reports why it cannot be had.
+func (s *scope) claim(name string, at span, what, hint string) {
+	switch {
+	case !token.IsIdentifier(name) || name == "_":
+		s.errorf(at, BadName, "%s is no name for the %s: expected a Go identifier", strconv.Quote(name), what)
+		return
+	case types.Universe.Lookup(name) != nil, name == "init", name == "main" && s.Pkg.Name() == "main":
+		s.errorf(at, BadName, "%s is no name for the %s: Go itself uses it", name, what)
+		return
+	}
+	if holder, pos := s.taken.holder(name); holder != "" {
+		f := s.errorf(at, TakenName, "the %s cannot be called %s: the name %s", what, name, holder)
+		f.Hint = hint
+		if pos.IsValid() {
+			f.Related = s.related(pos, name+" is here")
+		}
+		return
+	}
+	s.taken.by[name] = at.pos
+}
+
+// nameHelpers gives the unexported helpers, which no user writes, names that are free. They come last, so that they make
+// way for all others.
+func (r *resolver) nameHelpers(p *plan.Package) {
+	for _, f := range p.Files {
+		for _, d := range f.Decorators {
+			if d.Foreign != "" {
+				d.Foreign = r.taken.free(d.Foreign)
+			}
+			named := map[*plan.Predicate]bool{}
+			for _, m := range d.Methods {
+				if m.Policy == nil || m.Policy.Giveup == nil || m.Policy.Giveup.Expr == nil || named[m.Policy.Giveup] {
+					continue
+				}
+				g := m.Policy.Giveup
+				named[g] = true
+				g.Name = r.taken.free(lowerFirst(d.Name) + g.Name + "Giveup")
+			}
+		}
+	}
+}
+
+// free takes the first of name, name2, name3… that nothing has.
+func (t *taken) free(name string) string {
+	candidate := name
+	for n := 2; ; n++ {
+		if holder, _ := t.holder(candidate); holder == "" {
+			t.by[candidate] = token.NoPos
+			return candidate
+		}
+		candidate = name + strconv.Itoa(n)
+	}
+}
+
+func upperFirst(s string) string { return mapFirst(s, unicode.ToUpper) }
+func lowerFirst(s string) string { return mapFirst(s, unicode.ToLower) }
+
+func mapFirst(s string, f func(rune) rune) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(f(r)) + s[size:]
+}

@@ -1,0 +1,78 @@
+package resolve
+
+import (
+	"errors"
+	"fmt"
+	"go/types"
+	"slices"
+	"strings"
+)
+
+// load returns the package of a path, when this package may import it.
+func (r *resolver) load(importPath string) (*types.Package, error) {
+	if !mayImport(r.Pkg.Path(), importPath) {
+		return nil, errors.New("it is internal to another part of the tree")
+	}
+	if r.Import == nil {
+		return nil, ErrUnchecked
+	}
+	pkg, err := r.Import(importPath)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case pkg == nil:
+		return nil, errors.New("it is not there")
+	case pkg.Name() == "main":
+		return nil, errors.New("it is a program")
+	case dependsOn(pkg, r.Pkg.Path(), map[*types.Package]bool{}):
+		return nil, fmt.Errorf("it imports this package, %s: that would be an import cycle", r.Pkg.Path())
+	}
+	return pkg, nil
+}
+
+// reportLoad reports a package that cannot be had.
+func (r *resolver) reportLoad(at span, importPath string, err error) {
+	if errors.Is(err, ErrUnchecked) {
+		r.unchecked = true
+		r.warnf(at, NotLoaded, "what annotations say about package %q is %v", importPath, err)
+		return
+	}
+	// The go command's words may fill several lines; a diagnostic is one.
+	f := r.errorf(at, NotLoaded, "package %q cannot be used here: %s", importPath, strings.Join(strings.Fields(err.Error()), " "))
+	if first, _, _ := strings.Cut(importPath, "/"); strings.Contains(first, ".") {
+		f.Hint = "if its module is missing: go get " + importPath
+	}
+}
+
+// dependsOn reports whether pkg is, or imports, the package of a path.
+func dependsOn(pkg *types.Package, importPath string, seen map[*types.Package]bool) bool {
+	if pkg.Path() == importPath {
+		return true
+	}
+	if seen[pkg] {
+		return false
+	}
+	seen[pkg] = true
+	return slices.ContainsFunc(pkg.Imports(), func(p *types.Package) bool { return dependsOn(p, importPath, seen) })
+}
+
+// mayImport is the go command's rule about internal packages. Those of the standard library are nobody's.
+func mayImport(from, importPath string) bool {
+	if from == importPath {
+		return true
+	}
+	elements := strings.Split(importPath, "/")
+	if elements[0] == "vendor" {
+		return false
+	}
+	for i := len(elements) - 1; i >= 0; i-- {
+		if elements[i] != "internal" {
+			continue
+		}
+		parent := strings.Join(elements[:i], "/")
+		from = strings.TrimSuffix(from, "_test")
+		return parent != "" && (from == parent || strings.HasPrefix(from, parent+"/"))
+	}
+	return true
+}

@@ -1,0 +1,148 @@
+package resolve
+
+import (
+	"go/ast"
+	"go/types"
+	"maps"
+	"path"
+	"slices"
+	"strings"
+)
+
+// A found is what a name stands for: an object, or a package.
+type found struct {
+	object types.Object
+	pkg    *types.Package
+}
+
+// A verdict says how a look-up ended.
+type verdict int
+
+const (
+	missing  verdict = iota // there is nothing of that name
+	ok                      // it was found
+	reported                // there is something, but it cannot be used, and a diagnostic says so
+)
+
+// lookup finds a bare name, in Go's order: the package's scope, the file's imports, then what //backoff:import lines
+// add, and the predeclared names.
+func (s *scope) lookup(name string) (found, verdict) {
+	if obj := s.Pkg.Scope().Lookup(name); obj != nil {
+		return found{object: obj}, ok
+	}
+	if pkg := s.imports[name]; pkg != nil {
+		return found{pkg: pkg}, ok
+	}
+	for _, pkg := range s.dots {
+		if obj := pkg.Scope().Lookup(name); obj != nil && obj.Exported() {
+			return found{object: obj}, ok
+		}
+	}
+	for _, d := range s.declared {
+		if d.name == name {
+			d.used = true
+			if d.pkg == nil {
+				return found{}, reported
+			}
+			return found{pkg: d.pkg}, ok
+		}
+	}
+	if obj := types.Universe.Lookup(name); obj != nil {
+		return found{object: obj}, ok
+	}
+	return found{}, missing
+}
+
+// qualifier finds what stands before the dot in a qualified name: as lookup does, and then among the standard packages,
+// where only one may have the name.
+func (s *scope) qualifier(name string, at span) (found, verdict) {
+	if f, v := s.lookup(name); v != missing || s.Std == nil {
+		return f, v
+	}
+	paths := s.Std(name)
+	switch len(paths) {
+	case 0:
+		return found{}, missing
+	case 1:
+		pkg, err := s.load(paths[0])
+		if err != nil {
+			s.reportLoad(at, paths[0], err)
+			return found{}, reported
+		}
+		return found{pkg: pkg}, ok
+	}
+	paths = slices.Sorted(slices.Values(paths))
+	f := s.errorf(at, AmbiguousName, "%s could be any of %s", name, quotedList(paths))
+	f.Hint = `say which: //backoff:import "` + paths[0] + `"`
+	return found{}, reported
+}
+
+// reportName reports a bare name that means nothing.
+func (s *scope) reportName(name string, at span) {
+	known := append(s.Pkg.Scope().Names(), types.Universe.Names()...)
+	for _, pkg := range s.dots {
+		known = append(known, exportedNames(pkg)...)
+	}
+	f := s.errorf(at, UnknownName, "%s is not declared in package %s", name, s.Pkg.Name())
+	f.Hint = didYouMean(name, known)
+}
+
+// reportQualifier reports a name before a dot that means nothing.
+func (s *scope) reportQualifier(name string, at span) {
+	known := append(slices.Sorted(maps.Keys(s.imports)), s.Pkg.Scope().Names()...)
+	for _, d := range s.declared {
+		known = append(known, d.name)
+	}
+	f := s.errorf(at, UnknownName, "%s is no package that this file imports, and no standard one", name)
+	f.Hint = didYouMean(name, known)
+	if f.Hint == "" {
+		f.Hint = `make it known: //backoff:import "path/to/` + name + `"`
+	}
+}
+
+// member checks that a package has a name and shows it; it reports what is wrong.
+func (s *scope) member(sel *ast.SelectorExpr, pkg *types.Package, at span) bool {
+	name, written := sel.Sel.Name, types.ExprString(sel)
+	obj := pkg.Scope().Lookup(name)
+	switch {
+	case obj == nil && !pkg.Complete() && len(pkg.Scope().Names()) == 0:
+		// The type checker puts an empty package in the place of an import that it could not have.
+		f := s.errorf(at, NotLoaded, "package %q could not be loaded, so %s is unknown", pkg.Path(), written)
+		if isRuntime(pkg.Path()) {
+			f.Hint = goGetRuntime
+		}
+	case obj == nil:
+		f := s.errorf(at, UnknownName, "package %s has no %s", pkg.Name(), name)
+		f.Hint = didYouMean(name, exportedNames(pkg))
+	case !obj.Exported():
+		s.errorf(at, UnexportedName, "%s is unexported: only package %s can use it", written, pkg.Name())
+	default:
+		return true
+	}
+	return false
+}
+
+func exportedNames(pkg *types.Package) []string {
+	return slices.DeleteFunc(pkg.Scope().Names(), func(name string) bool { return !ast.IsExported(name) })
+}
+
+// The runtime, and how to get it.
+const (
+	runtimePath  = "github.com/backoffgen/backoffgen/runtime"
+	goGetRuntime = "go get " + runtimePath
+)
+
+// isRuntime reports whether a path is the runtime's, vendored or not.
+func isRuntime(importPath string) bool {
+	return importPath == runtimePath || strings.HasSuffix(importPath, path.Join("/vendor", runtimePath))
+}
+
+// quotedList writes paths as a sentence has them: "a", "b" or "c".
+func quotedList(paths []string) string {
+	quoted := make([]string, len(paths))
+	for i, p := range paths {
+		quoted[i] = `"` + p + `"`
+	}
+	last := len(quoted) - 1
+	return strings.Join(quoted[:last], ", ") + " or " + quoted[last]
+}

@@ -1,0 +1,132 @@
+package resolve
+
+import (
+	"cmp"
+	"go/ast"
+	"go/types"
+	"slices"
+)
+
+// An origin is where the annotated declaration takes a method from: its own line, the embedded lines that bring it, or
+// both.
+type origin struct {
+	id    string
+	own   *ast.Field
+	lines []*ast.Field
+}
+
+// An ordering lists methods as they stand in the source. The type checker knows them by name only.
+type ordering struct {
+	*resolver
+	list []*origin
+	byID map[string]*origin
+}
+
+// origins returns the methods that the interface type written as e has, in source order: a declaration's own methods
+// where they stand, and those of an embedded interface where it is embedded, each once.
+func (r *resolver) origins(e ast.Expr) []*origin {
+	o := &ordering{resolver: r, byID: map[string]*origin{}}
+	lit, isLiteral := ast.Unparen(e).(*ast.InterfaceType)
+	if !isLiteral {
+		o.expr(e, nil, map[*types.TypeName]bool{})
+		return o.list
+	}
+	for _, f := range lit.Methods.List {
+		if len(f.Names) == 0 {
+			o.expr(f.Type, f, map[*types.TypeName]bool{})
+			continue
+		}
+		for _, name := range f.Names {
+			if id := o.methodID(name); id != "" {
+				o.add(id, nil).own = f
+			}
+		}
+	}
+	return o.list
+}
+
+// add notes a method that line brings; a nil line is none.
+func (o *ordering) add(id string, line *ast.Field) *origin {
+	m := o.byID[id]
+	if m == nil {
+		m = &origin{id: id}
+		o.byID[id] = m
+		o.list = append(o.list, m)
+	}
+	if line != nil && !slices.Contains(m.lines, line) {
+		m.lines = append(m.lines, line)
+	}
+	return m
+}
+
+func (o *ordering) methodID(name *ast.Ident) string {
+	if obj := o.Info.Defs[name]; obj != nil {
+		return obj.Id()
+	}
+	return ""
+}
+
+// expr adds the methods of a type as it is written in this package.
+func (o *ordering) expr(e ast.Expr, line *ast.Field, seen map[*types.TypeName]bool) {
+	lit, isLiteral := ast.Unparen(e).(*ast.InterfaceType)
+	if !isLiteral {
+		if t := o.Info.TypeOf(e); t != nil {
+			o.typ(t, line, seen)
+		}
+		return
+	}
+	for _, f := range lit.Methods.List {
+		if len(f.Names) == 0 {
+			o.expr(f.Type, line, seen)
+		}
+		for _, name := range f.Names {
+			if id := o.methodID(name); id != "" {
+				o.add(id, line)
+			}
+		}
+	}
+}
+
+// typ adds the methods of a type: from its declaration's syntax when it is this package's own, else from what export
+// data tells. That has the lines of methods, but not where among them others are embedded: those come last.
+func (o *ordering) typ(t types.Type, line *ast.Field, seen map[*types.TypeName]bool) {
+	var name *types.TypeName
+	switch t := t.(type) {
+	case *types.Alias:
+		name = t.Obj()
+	case *types.Named:
+		name = t.Origin().Obj()
+	}
+	if name != nil {
+		if seen[name] {
+			return // an invalid recursive type, which is reported elsewhere
+		}
+		seen[name] = true
+		defer delete(seen, name)
+		if spec := o.specs[name]; spec != nil {
+			o.expr(spec.Type, line, seen)
+			return
+		}
+	}
+	if alias, isAlias := t.(*types.Alias); isAlias {
+		o.typ(alias.Rhs(), line, seen)
+		return
+	}
+	iface, isInterface := t.Underlying().(*types.Interface)
+	if !isInterface {
+		return
+	}
+	methods := slices.Collect(iface.ExplicitMethods())
+	slices.SortFunc(methods, func(a, b *types.Func) int {
+		// Lines only: export data does not always know columns, and the order must not depend on where types come from.
+		return cmp.Or(cmp.Compare(o.line(a), o.line(b)), cmp.Compare(a.Id(), b.Id()))
+	})
+	for _, m := range methods {
+		o.add(m.Id(), line)
+	}
+	for e := range iface.EmbeddedTypes() {
+		o.typ(e, line, seen)
+	}
+}
+
+func (o *ordering) line(m *types.Func) int { return o.Fset.Position(m.Pos()).Line }

@@ -1,0 +1,61 @@
+package resolve
+
+import "github.com/backoffgen/backoffgen/generator/diag"
+
+// The codes of what the types say about annotations. They are stable, and each is explained by [Rules].
+const (
+	NotInterface      = "not-an-interface"
+	NoMethods         = "interface-without-methods"
+	ConstraintType    = "constraint-interface"
+	BrokenInterface   = "broken-interface"
+	NoErrorResult     = "no-error-result"
+	NeedsContext      = "needs-context"
+	NoEnd             = "without-end"
+	LeftOut           = "attempt-timeout-left-out"
+	ReachesNothing    = "default-reaches-nothing"
+	Disagreement      = "embedded-disagree"
+	Promoted          = "promoted-method"
+	UnknownName       = "unknown-name"
+	AmbiguousName     = "ambiguous-name"
+	UnexportedName    = "unexported-name"
+	NotLoaded         = "package-not-loaded"
+	UnusedImport      = "unused-import"
+	ClashingImport    = "clashing-import"
+	BadErrorsEntry    = "bad-errors-entry"
+	BadPredicate      = "bad-predicate"
+	ConstantPredicate = "constant-predicate"
+	BadSharedPolicy   = "bad-shared-policy"
+	InvalidPolicy     = "invalid-policy"
+	BadName           = "bad-decorator-name"
+	TakenName         = "taken-name"
+)
+
+// Rules returns the rules of this package, in the order of the documentation. The slice is the caller's own.
+func Rules() []diag.Rule {
+	return []diag.Rule{
+		{Code: NotInterface, Severity: diag.Error, Meaning: "the annotated type is no interface"},
+		{Code: NoMethods, Severity: diag.Error, Meaning: "the annotated interface has no methods to decorate"},
+		{Code: ConstraintType, Severity: diag.Error, Meaning: "a constraint is no type that a decorator could implement"},
+		{Code: BrokenInterface, Severity: diag.Error, Meaning: "a type that the annotated interface needs does not resolve"},
+		{Code: NoErrorResult, Severity: diag.Error, Meaning: "a method that returns no error cannot be retried"},
+		{Code: NeedsContext, Severity: diag.Error, Meaning: "a method without a context cannot keep this limit"},
+		{Code: NoEnd, Severity: diag.Error, Meaning: "neither max_tries nor deadline ends the retrying; a warning where a context can"},
+		{Code: LeftOut, Severity: diag.Warning, Meaning: "a default's attempt_timeout does not hold for methods without a context"},
+		{Code: ReachesNothing, Severity: diag.Warning, Meaning: "a default that no method takes"},
+		{Code: Disagreement, Severity: diag.Error, Meaning: "two embedded lines are annotated differently and bring the same method"},
+		{Code: Promoted, Severity: diag.Error, Meaning: "a method that this package cannot write is passed on as it is; a warning under a default"},
+		{Code: UnknownName, Severity: diag.Error, Meaning: "an annotation names what is not there"},
+		{Code: AmbiguousName, Severity: diag.Error, Meaning: "more than one standard package has this name"},
+		{Code: UnexportedName, Severity: diag.Error, Meaning: "an annotation names what another package keeps to itself"},
+		{Code: NotLoaded, Severity: diag.Error, Meaning: "a package that an annotation names cannot be loaded or imported here"},
+		{Code: UnusedImport, Severity: diag.Warning, Meaning: "no annotation needs this //backoff:import"},
+		{Code: ClashingImport, Severity: diag.Error, Meaning: "the name of a //backoff:import means something else in this file"},
+		{Code: BadErrorsEntry, Severity: diag.Error, Meaning: "an entry of errors is nothing that an error can be matched with"},
+		{Code: BadPredicate, Severity: diag.Error, Meaning: "a predicate is neither a func(error) bool nor a boolean expression over err"},
+		{Code: ConstantPredicate, Severity: diag.Error, Meaning: "a predicate that does not depend on err; a warning when it depends on something else"},
+		{Code: BadSharedPolicy, Severity: diag.Error, Meaning: "the name given to use is no shared policy"},
+		{Code: InvalidPolicy, Severity: diag.Error, Meaning: "the policy as a whole is refused by the engine"},
+		{Code: BadName, Severity: diag.Error, Meaning: "a name for what is generated is no identifier that a package can declare"},
+		{Code: TakenName, Severity: diag.Error, Meaning: "a name for what is generated is taken"},
+	}
+}
