@@ -225,3 +225,11 @@ func TestRulesAreUniqueAndExplained(t *testing.T) {
 		seen[r.Code] = true
 	}
 }
+
+func TestFold(t *testing.T) {
+	for _, s := range []string{"maxTries", "max-tries", "MAX_TRIES", "maxtries"} {
+		if got := diag.Fold(s); got != "maxtries" {
+			t.Errorf("Fold(%q) = %q, want maxtries", s, got)
+		}
+	}
+}

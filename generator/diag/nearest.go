@@ -6,18 +6,19 @@ import "strings"
 // is near. Case, underscores and hyphens do not count; otherwise about one slip in three letters is forgiven, where a
 // slip is a letter too many, too few, wrong, or two that changed places. The first of equally near words wins.
 func Nearest(word string, known []string) string {
-	folded := fold(word)
+	folded := Fold(word)
 	best, bestDistance := "", (len(folded)+2)/3+1
 	for _, k := range known {
-		if d := distance(folded, fold(k)); d < bestDistance && d < len(folded) {
+		if d := distance(folded, Fold(k)); d < bestDistance && d < len(folded) {
 			best, bestDistance = k, d
 		}
 	}
 	return best
 }
 
-// fold removes what writers of different languages disagree about: maxTries, max-tries and MAX_TRIES are one word.
-func fold(s string) string {
+// Fold returns s without what writers of different languages disagree about: maxTries, max-tries and MAX_TRIES are one
+// word, maxtries.
+func Fold(s string) string {
 	return strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(s))
 }
 

@@ -67,6 +67,7 @@ type Policy struct {
 	Verb     Verb
 	Text     string    // the directive as it is written, without the slashes: "backoff:retry 5"
 	Pos, End token.Pos // of the whole directive, from its // on
+	Broken   bool      // an error about it has been reported; what is missing in it may be a follow-up
 
 	Use Expr // the shared policy's name, for VerbUse
 

@@ -1,0 +1,187 @@
+package directive
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
+)
+
+// An assignment is an argument whose key is known.
+type assignment struct {
+	spec KeySpec
+	key  int // offset of the key; -1 in positional notation
+	val  value
+}
+
+// An arguments reads the words of one directive as assignments.
+type arguments struct {
+	*reader
+	line  *line
+	verb  Verb
+	keys  []KeySpec
+	words []word
+	given map[string]value // of each key that was given, what stands in for it
+	list  []assignment
+}
+
+// assignments reads the arguments of l, positional ones first, and reports those that are not to be used.
+func (r *reader) assignments(l *line, verb Verb) []assignment {
+	a := &arguments{reader: r, line: l, verb: verb, keys: Keys(verb), words: r.words(l), given: map[string]value{}}
+	positional, keyword := 0, false
+	for i := 0; i < len(a.words); i++ {
+		w := a.words[i]
+		if key, val, ok := w.cutKey(a.keys); ok {
+			keyword = true
+			i += a.keyed(i, key, val)
+			continue
+		}
+		if n := a.blankBeforeEquals(i); n > 0 {
+			keyword = true
+			i += n
+			continue
+		}
+		if keyword {
+			i += a.late(i)
+			continue
+		}
+		positional++
+		a.positional(positional, w)
+	}
+	if verb == VerbRetry && positional == 0 {
+		at := l.verbAt()
+		r.errorAt(l, diag.MissingArgument, at, at+len(l.verb), "retry needs a number of tries first, such as retry 5, or none").
+			Hint = "it counts the first try too"
+	}
+	return a.list
+}
+
+// keyed takes key=val, the word i. It returns how many more words belong to it.
+func (a *arguments) keyed(i int, key, val value) (more int) {
+	w := a.words[i]
+	spec, known := keySpec(a.keys, key.text)
+	if !known {
+		a.unknownKey(key)
+		return 0
+	}
+	first, twice := a.given[spec.Name]
+	if !twice {
+		a.given[spec.Name] = key
+	}
+	switch {
+	case twice:
+		a.twice(spec, key, first)
+	case !spec.Supported:
+		a.errorAt(a.line, diag.UnsupportedKey, key.start(), key.end(), "the key "+spec.Name+" is not supported yet")
+	case w.bad:
+	case val.trim().text == "":
+		d := a.errorAt(a.line, diag.BadValue, val.start(), val.end(), spec.Name+" has no value; expected "+expected(spec))
+		if i+1 < len(a.words) && w.stop == val.end() {
+			if _, _, ok := a.words[i+1].cutKey(a.keys); !ok {
+				d.Hint = "no blank behind ="
+				return 1
+			}
+		}
+	default:
+		a.list = append(a.list, assignment{spec, key.start(), val})
+	}
+	return 0
+}
+
+func (a *arguments) unknownKey(key value) {
+	d := a.errorAt(a.line, diag.UnknownKey, key.start(), key.end(), fmt.Sprintf("unknown key %s of %s", key.text, a.verb))
+	switch near := nearestKey(a.keys, key.text); {
+	case near != "":
+		d.Hint = "did you mean " + near + "?"
+		fix(d, near)
+	case len(a.keys) == 0:
+		d.Hint = string(a.verb) + " takes no keys"
+	default:
+		var names []string
+		for _, k := range a.keys {
+			if k.Supported {
+				names = append(names, k.Name)
+			}
+		}
+		d.Hint = "the keys are " + enumerate(names)
+	}
+}
+
+// twice reports the second time that a key is given.
+func (a *arguments) twice(spec KeySpec, second, first value) {
+	d := a.errorAt(a.line, diag.DuplicateKey, second.start(), second.end(), spec.Name+" is given twice")
+	if a.verb == VerbRetry && spec.Name == "max_tries" {
+		d.Message += ": retry's number is max_tries"
+	}
+	d.Related = []diag.Related{{Pos: a.fset.Position(a.line.at(first.start())), Message: "given here first"}}
+}
+
+// blankBeforeEquals reports "key = value" in three words, or in two. It returns how many words follow the one at i.
+func (a *arguments) blankBeforeEquals(i int) (more int) {
+	if i+1 >= len(a.words) || !strings.HasPrefix(a.words[i+1].text, "=") || strings.HasPrefix(a.words[i+1].text, "==") {
+		return 0
+	}
+	spec, known := keySpec(a.keys, a.words[i].text)
+	if !known {
+		return 0
+	}
+	a.given[spec.Name] = a.words[i].value
+	equals := a.words[i+1]
+	a.errorAt(a.line, diag.BadArgument, equals.begin, equals.begin+1, "a blank before =; expected "+spec.Name+"=value in one word")
+	if equals.text == "=" && i+2 < len(a.words) {
+		return 2
+	}
+	return 1
+}
+
+// late reports positional arguments behind a keyword one, a run of them at once: mostly it is one value with blanks in it.
+// It returns how many words follow the one at i.
+func (a *arguments) late(i int) (more int) {
+	last := i
+	for last+1 < len(a.words) {
+		if _, _, ok := a.words[last+1].cutKey(a.keys); ok {
+			break
+		}
+		last++
+	}
+	d := a.errorAt(a.line, diag.BadArgument, a.words[i].begin, a.words[last].stop, "a positional argument behind a keyword one")
+	d.Hint = `positional arguments come first; a value with blanks is quoted: key="a b"`
+	return last - i
+}
+
+// positional takes the n-th positional argument, counted from 1.
+func (a *arguments) positional(n int, w word) {
+	spec, ok := a.place(n)
+	if !ok {
+		d := a.errorAt(a.line, diag.BadArgument, w.begin, w.stop, fmt.Sprintf("%s takes no argument %s here", a.verb, w.text))
+		d.Hint = "write key=value"
+		if a.verb == VerbRetry {
+			d.Hint = "behind the number, write key=value"
+		}
+		return
+	}
+	if _, twice := a.given[spec.Name]; !twice {
+		a.given[spec.Name] = w.value
+	}
+	switch {
+	case w.bad:
+	case w.trim().text == "":
+		a.errorAt(a.line, diag.BadValue, w.start(), w.start(), fmt.Sprintf("%s (argument %d) is empty; expected %s", spec.Name, n, expected(spec)))
+	default:
+		a.list = append(a.list, assignment{spec, -1, w.value})
+	}
+}
+
+// place returns the key that the n-th positional argument is for.
+func (a *arguments) place(n int) (KeySpec, bool) {
+	if a.verb == VerbRetry {
+		spec, _ := keySpec(a.keys, "max_tries")
+		return spec, n == 1
+	}
+	for _, k := range a.keys {
+		if k.Positional == n || k.Positional > 0 && k.Kind == KindErrors && n > k.Positional {
+			return k, true
+		}
+	}
+	return KeySpec{}, false
+}

@@ -1,0 +1,179 @@
+package directive_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
+)
+
+const keysHint = "(the keys are attempt_timeout, deadline, pause, errors, giveup and max_tries)"
+
+// argumentCases are annotations of a method with faulty arguments. The comment starts in column 2 of line 4.
+var argumentCases = []struct {
+	comment string
+	want    []string
+}{
+	// quotes
+	{`//backoff:retry 2 giveup="err == io.EOF`, []string{
+		`4:27-41 bad-quote: unterminated quote: no closing " on this line`}},
+	{"//backoff:retry 2 giveup=`err", []string{
+		"4:27-31 bad-quote: unterminated quote: no closing ` on this line"}},
+	{`//backoff:retry 2 giveup=f("x) pause=1s`, []string{
+		`4:29-41 bad-quote: unterminated quote: no closing " on this line`}},
+	{`//backoff:retry 2 giveup="a\qb\'"`, []string{
+		`4:29-31 bad-quote: bad escape \q in a quoted part (quotes hold a Go string; ` + "`…`" + ` takes a backslash as it is)`,
+		`4:32-34 bad-quote: bad escape \' in a quoted part (quotes hold a Go string; ` + "`…`" + ` takes a backslash as it is)`}},
+	{`//backoff:retry 2 giveup="EOF"==err.Error() pause=x`, []string{
+		`4:32-45 bad-quote: text directly behind a closing quote; expected a blank or the end (quote the whole value)`,
+		`4:52-53 bad-value: pause is "x"; expected a duration such as 1s or 250ms, or none`}},
+	{`//backoff:retry 2 "giveup="x"`, []string{
+		`4:29-31 bad-quote: text directly behind a closing quote; expected a blank or the end (quote the whole value)`}},
+
+	// keys
+	{`//backoff:retry 2 dedline=1s`, []string{`4:20-27 unknown-key: unknown key dedline of retry (did you mean deadline?)`}},
+	{`//backoff:retry 2 maxTries=1`, []string{`4:20-28 unknown-key: unknown key maxTries of retry (did you mean max_tries?)`}},
+	{`//backoff:retry 2 timeout=1s`, []string{`4:20-27 unknown-key: unknown key timeout of retry (did you mean attempt_timeout?)`}},
+	{`//backoff:retry 2 max-retries=1`, []string{`4:20-31 unknown-key: unknown key max-retries of retry (did you mean max_tries?)`}},
+	{`//backoff:retry 2 colour=1`, []string{`4:20-26 unknown-key: unknown key colour of retry ` + keysHint}},
+	{`//backoff:retry 2 "colour=a b"`, []string{`4:21-27 unknown-key: unknown key colour of retry ` + keysHint}},
+	{`//backoff:retry 2 jitter=full hedge=1s`, []string{
+		`4:20-26 unsupported-key: the key jitter is not supported yet`,
+		`4:32-37 unsupported-key: the key hedge is not supported yet`}},
+	{`//backoff:retry 2 deadline=1s deadline=2s`, []string{`4:32-40 duplicate-key: deadline is given twice`}},
+	{`//backoff:policy 1s attempt_timeout=1s`, []string{`4:22-37 duplicate-key: attempt_timeout is given twice`}},
+	{`//backoff:retry 2 errors=ErrA exceptions=ErrB`, []string{`4:32-42 duplicate-key: errors is given twice`}},
+	{`//backoff:policy 1s 1s 0 ErrA ErrB errors=ErrC`, []string{`4:37-43 duplicate-key: errors is given twice`}},
+	{`//backoff:retry 2 max_tries=3`, []string{`4:20-29 duplicate-key: max_tries is given twice: retry's number is max_tries`}},
+
+	// notation
+	{`//backoff:policy deadline=1s 1s 2s pause=1ms 3s`, []string{
+		`4:31-36 bad-argument: a positional argument behind a keyword one (positional arguments come first; a value with blanks is quoted: key="a b")`,
+		`4:47-49 bad-argument: a positional argument behind a keyword one (positional arguments come first; a value with blanks is quoted: key="a b")`}},
+	{`//backoff:retry 2 deadline = 1s pause =1s max_tries=none`, []string{
+		`4:29-30 bad-argument: a blank before =; expected deadline=value in one word`,
+		`4:40-41 bad-argument: a blank before =; expected pause=value in one word`,
+		`4:44-53 duplicate-key: max_tries is given twice: retry's number is max_tries`}},
+	{`//backoff:retry 2 deadline= 1s`, []string{
+		`4:29-29 bad-value: deadline has no value; expected a duration such as 1s or 250ms, or none (no blank behind =)`}},
+	{`//backoff:retry 2 giveup= pause=""`, []string{
+		`4:27-27 bad-value: giveup has no value; expected a function's name, or an expression over err`,
+		`4:34-34 bad-value: pause has no value; expected a duration such as 1s or 250ms, or none`}},
+	{`//backoff:policy "" 1s`, []string{
+		`4:20-20 bad-value: attempt_timeout (argument 1) is empty; expected a duration such as 1s or 250ms, or none`}},
+	{`//backoff:policy deadline=1s // it's slow`, []string{
+		`4:31-43 bad-argument: an annotation takes no comment on its own line (put it on a line above)`}},
+
+	// durations and numbers
+	{`//backoff:policy 0.1 1 None`, []string{
+		`4:19-22 bad-value: attempt_timeout is "0.1"; expected a duration such as 1s or 250ms, or none (did you mean 0.1s?)`,
+		`4:23-24 bad-value: deadline is "1"; expected a duration such as 1s or 250ms, or none (did you mean 1s?)`,
+		`4:25-29 bad-value: pause is "None"; expected a duration such as 1s or 250ms, or none (did you mean none?)`}},
+	{`//backoff:policy 1s, deadline`, []string{
+		`4:19-22 bad-value: attempt_timeout is "1s,"; expected a duration such as 1s or 250ms, or none (arguments are separated by blanks, not by commas)`,
+		`4:23-31 bad-value: deadline is "deadline"; expected a duration such as 1s or 250ms, or none (did you mean deadline=…?)`}},
+	{`//backoff:policy -1s deadline=-1ms pause=-1h`, []string{
+		`4:19-22 bad-value: attempt_timeout is negative: -1s; expected a duration such as 1s or 250ms, or none`,
+		`4:32-36 bad-value: deadline is negative: -1ms; expected a duration such as 1s or 250ms, or none`,
+		`4:43-46 bad-value: pause is negative: -1h; expected a duration such as 1s or 250ms, or none`}},
+	{`//backoff:policy 0 deadline="0s"`, []string{
+		`4:19-20 bad-value: attempt_timeout is zero; expected a duration such as 1s or 250ms, or none (none is without a limit)`,
+		`4:31-33 bad-value: deadline is zero; expected a duration such as 1s or 250ms, or none (none is without a limit)`}},
+	{`//backoff:policy errors=error max_tries=0`, []string{
+		`4:42-43 bad-value: max_tries is "0"; expected an integer of 1 or more, or none (the first try counts too; none is without a limit)`}},
+	{`//backoff:policy errors=error max_tries=-3`, []string{
+		`4:42-44 bad-value: max_tries is "-3"; expected an integer of 1 or more, or none`}},
+	{`//backoff:policy errors=error max_tries=2.5`, []string{
+		`4:42-45 bad-value: max_tries is "2.5"; expected an integer of 1 or more, or none`}},
+
+	// lists and predicates
+	{`//backoff:policy errors=ErrA,,ErrB,`, []string{
+		`4:31-31 bad-value: empty entry in errors; expected an error value, a type or a function`,
+		`4:37-37 bad-value: empty entry in errors; expected an error value, a type or a function (a list with blanks in it is quoted: errors="a, b")`}},
+	{`//backoff:policy errors=[ErrA,ErrB]`, []string{
+		`4:26-37 bad-value: errors has an entry in brackets; expected a list without them, such as ErrBusy,io.EOF`}},
+	{`//backoff:policy errors=(ErrA,ErrB)`, []string{
+		`4:26-37 bad-value: errors has an entry in brackets; expected a list without them, such as ErrBusy,io.EOF`}},
+	{`//backoff:policy errors=*E[K`, []string{
+		`4:28-29 bad-value: the bracket [ has no partner in "*E[K" (a value with blanks is quoted: key="a b")`}},
+	{`//backoff:retry 2 giveup=f(err])`, []string{
+		`4:32-33 bad-value: the bracket ] has no partner in "f(err])" (a value with blanks is quoted: key="a b")`}},
+
+	// retry, use, off
+	{`//backoff:retry`, []string{
+		`4:12-17 missing-argument: retry needs a number of tries first, such as retry 5, or none (it counts the first try too)`}},
+	{`//backoff:retry pause=1s`, []string{
+		`4:12-17 missing-argument: retry needs a number of tries first, such as retry 5, or none (it counts the first try too)`}},
+	{`//backoff:retry 0`, []string{
+		`4:18-19 bad-value: the number of tries is "0"; expected an integer of 1 or more, or none (the first try counts too; none is without a limit)`}},
+	{`//backoff:retry NONE`, []string{
+		`4:18-22 bad-value: the number of tries is "NONE"; expected an integer of 1 or more, or none (did you mean none?)`}},
+	{`//backoff:retry 5 times`, []string{
+		`4:20-25 bad-argument: retry takes no argument times here (behind the number, write key=value)`}},
+	{`//backoff:use`, []string{
+		`4:12-15 missing-argument: use needs the name of a shared policy, such as use Slow or use pkg.Slow`}},
+	{`//backoff:use Slow() pause=1s`, []string{
+		`4:16-22 bad-value: use is followed by "Slow()"; expected a name, such as Slow or pkg.Slow (without parentheses: Slow)`,
+		`4:23-31 bad-argument: use takes the name of one shared policy and nothing else`}},
+	{`//backoff:use a.b.c`, []string{`4:16-21 bad-value: use is followed by "a.b.c"; expected a name, such as Slow or pkg.Slow`}},
+	{`//backoff:use _`, []string{`4:16-17 bad-value: use is followed by "_"; expected a name, such as Slow or pkg.Slow`}},
+	{`//backoff:off now`, []string{`4:16-19 bad-argument: off takes no argument`}},
+
+	// the whole policy
+	{`//backoff:policy`, []string{`4:2-18 ` + noEffect}},
+	{`//backoff:policy none none 1s max_tries=3 giveup=f`, []string{`4:2-52 ` + noEffect}},
+	{`//backoff:policy deadline=1s pause=1s`, []string{
+		`4:37-39 pause-over-deadline: warning: a pause of 1s never fits into the deadline of 1s: there will be one attempt only`}},
+	{`//backoff:policy 2s 1s`, []string{
+		`4:19-21 attempt-timeout-over-deadline: warning: an attempt_timeout of 2s is over the deadline of 1s, which ends the attempt first`}},
+}
+
+const noEffect = "no-effect: a policy without errors, attempt_timeout and deadline does nothing (name the errors to retry, such as errors=error for every one, or limit the time)"
+
+func TestFaultyArguments(t *testing.T) {
+	for _, tc := range argumentCases {
+		t.Run(tc.comment, func(t *testing.T) {
+			_, ds, _ := read(t, onMethod(tc.comment))
+			if d := cmp.Diff(tc.want, lines(ds)); d != "" {
+				t.Errorf("diagnostics (-want +got):\n%s", d)
+			}
+		})
+	}
+}
+
+func TestLegalAlthoughOdd(t *testing.T) {
+	for _, comment := range []string{
+		"//backoff:policy deadline=1s",
+		"//backoff:policy deadline=1s max_tries=1",
+		"//backoff:policy 1s 1s", // no warning: the deadline is met, not passed
+		"//backoff:policy pause=1m errors=error",
+		"//backoff:policy deadline=1s pause=999ms",
+		"//backoff:retry none",
+		"//backoff:retry 1 attempt_timeout=1s deadline=none",
+	} {
+		if _, ds, _ := read(t, onMethod(comment)); len(ds) > 0 {
+			t.Errorf("%s: %q", comment, lines(ds))
+		}
+	}
+}
+
+func TestDuplicateKeyNamesTheFirst(t *testing.T) {
+	_, ds, _ := read(t, onMethod("//backoff:policy 1s attempt_timeout=2s"))
+	if len(ds) != 1 || len(ds[0].Related) != 1 || ds[0].Related[0].Pos.Column != 19 {
+		t.Errorf("got %+v, want a related place in column 19", ds)
+	}
+}
+
+func TestHintsComeWithAFix(t *testing.T) {
+	_, ds, _ := read(t, onMethod("//backoff:retry 2 dedline=1s"))
+	if len(ds) != 1 || len(ds[0].Fixes) != 1 {
+		t.Fatalf("got %+v, want one fix", ds)
+	}
+	if f := ds[0].Fixes[0]; f.Text != "deadline" || f.Pos != ds[0].Pos || f.End != ds[0].End || f.Pos.Column != 20 {
+		t.Errorf("got %+v, want deadline in place of the key", f)
+	}
+	if ds[0].Severity != diag.Error {
+		t.Error("an unknown key is no error")
+	}
+}

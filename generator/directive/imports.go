@@ -1,0 +1,117 @@
+package directive
+
+import (
+	"go/ast"
+	"go/token"
+	"math"
+	"strings"
+	"unicode"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
+)
+
+// imports reads the file's import directives, wherever they stand.
+func (r *reader) imports() {
+	limit := r.firstDeclaration()
+	for _, l := range r.order {
+		if l.verb != string(VerbImport) {
+			continue
+		}
+		l.used = true
+		if l.pos > limit {
+			r.misplaced(l, "backoff:import behind the file's first declaration does nothing", "move it up, to the Go imports")
+			continue
+		}
+		if imp, ok := r.importLine(l); ok && !r.importedTwice(l, imp) {
+			r.out.Imports = append(r.out.Imports, imp)
+		}
+	}
+}
+
+// firstDeclaration returns the position of the file's first declaration that is no import, without its doc comment, or
+// one behind everything.
+func (r *reader) firstDeclaration() token.Pos {
+	for _, decl := range r.file.Decls {
+		if gen, ok := decl.(*ast.GenDecl); ok && gen.Tok == token.IMPORT {
+			continue
+		}
+		return decl.Pos()
+	}
+	return token.Pos(math.MaxInt)
+}
+
+// importLine reads the arguments of an import directive. It reports whether they make one.
+func (r *reader) importLine(l *line) (Import, bool) {
+	words := r.words(l)
+	imp := Import{Pos: l.pos}
+	var bad bool
+	if len(words) > 0 && !r.isQuoted(l, words[0]) && len(words) > 1 {
+		name := words[0].value
+		if !token.IsIdentifier(name.text) || name.text == "_" {
+			r.errorAt(l, diag.BadValue, name.start(), name.end(), "the alias is "+quote(name)+"; expected a Go identifier")
+			bad = true
+		}
+		imp.Name, imp.NamePos = name.text, l.at(name.start())
+		words = words[1:]
+	}
+	if len(words) == 0 {
+		at := l.verbAt()
+		r.errorAt(l, diag.MissingArgument, at, at+len(l.verb), `import needs a path in quotes, such as import "net"`)
+		return Import{}, false
+	}
+	for _, w := range words[1:] {
+		r.extra(l, w, "import takes an alias and a path, and nothing else")
+		bad = true
+	}
+	w := words[0]
+	imp.Path, imp.PathPos = w.text, l.at(w.begin)
+	switch {
+	case w.bad:
+		bad = true
+	case !r.isQuoted(l, w):
+		d := r.errorAt(l, diag.BadQuote, w.begin, w.stop, "the path is not quoted; expected an import path in quotes")
+		d.Hint = `did you mean "` + w.text + `"?`
+		fix(d, `"`+w.text+`"`)
+		bad = true
+	case !isImportPath(w.text):
+		r.errorAt(l, diag.BadValue, w.begin, w.stop, "the path is "+quote(w.value)+"; expected the import path of a package")
+		bad = true
+	}
+	return imp, !bad
+}
+
+func (r *reader) isQuoted(l *line, w word) bool {
+	return l.raw[w.begin] == '"' || l.raw[w.begin] == '`'
+}
+
+// isImportPath reports whether s can be imported: as the language says, and no relative path, which no module has. C is
+// no package.
+func isImportPath(s string) bool {
+	if s == "" || s == "C" || strings.HasPrefix(s, ".") || strings.HasPrefix(s, "/") {
+		return false
+	}
+	return !strings.ContainsFunc(s, func(c rune) bool {
+		return !unicode.IsGraphic(c) || unicode.IsSpace(c) || strings.ContainsRune("!\"#$%&'()*,:;<=>?[\\]^`{|}\uFFFD", c)
+	})
+}
+
+// importedTwice reports an import that an earlier one makes useless or ambiguous.
+func (r *reader) importedTwice(l *line, imp Import) bool {
+	for _, other := range r.out.Imports {
+		var message string
+		switch {
+		case imp.Name != other.Name:
+			continue
+		case imp.Path == other.Path:
+			message = "the package " + imp.Path + " is imported twice"
+		case imp.Name != "":
+			message = "the alias " + imp.Name + " is given twice"
+		default:
+			continue
+		}
+		d := r.report(diag.Error, diag.DuplicateImport, l.pos, l.end(), message)
+		d.Related = []diag.Related{{Pos: r.fset.Position(other.Pos), Message: "first here"}}
+		return true
+	}
+	return false
+}

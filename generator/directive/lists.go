@@ -1,0 +1,75 @@
+package directive
+
+import (
+	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
+)
+
+// entries reads a's value, a comma list of Go names and types. A comma inside brackets or a literal belongs to an entry.
+func (r *reader) entries(l *line, a assignment) []Expr {
+	if !r.balanced(l, a.val) {
+		return nil
+	}
+	var entries []Expr
+	from := 0
+	cut := func(to int) {
+		v := a.val.slice(from, to).trim()
+		from = to + 1
+		switch {
+		case v.text == "":
+			d := r.errorAt(l, diag.BadValue, v.start(), v.end(), "empty entry in errors; expected an error value, a type or a function")
+			if to == len(a.val.text) {
+				d.Hint = "a list with blanks in it is quoted: errors=\"a, b\""
+			}
+		case v.text[0] == '[' || v.text[0] == '(' && strings.Contains(v.text, ","):
+			r.errorAt(l, diag.BadValue, v.start(), v.end(), "errors has an entry in brackets; expected a list without them, such as ErrBusy,io.EOF")
+		default:
+			entries = append(entries, v.expr(l, a.key))
+		}
+	}
+	brackets(a.val.text, cut)
+	cut(len(a.val.text))
+	return entries
+}
+
+// balanced reports whether every bracket of v, outside of literals, has its partner, and tells the user when not: mostly
+// the value has a blank in it and no quotes around.
+func (r *reader) balanced(l *line, v value) bool {
+	at := brackets(v.text, nil)
+	if at < 0 {
+		return true
+	}
+	one := v.slice(at, at+1)
+	r.errorAt(l, diag.BadValue, one.start(), one.end(), "the bracket "+one.text+" has no partner in "+quote(v)).
+		Hint = `a value with blanks is quoted: key="a b"`
+	return false
+}
+
+// brackets calls comma, if it is not nil, with the place of each comma of s outside of brackets and literals. It returns
+// the place of a bracket that has no partner, or -1.
+func brackets(s string, comma func(at int)) int {
+	var open []int
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; c {
+		case '"', '`', '\'':
+			i += max(len(upToQuote(s[i:], c)), 1) - 1
+		case '(', '[', '{':
+			open = append(open, i)
+		case ')', ']', '}':
+			last := len(open) - 1
+			if last < 0 || !strings.Contains("()[]{}", s[open[last]:open[last]+1]+string(c)) {
+				return i
+			}
+			open = open[:last]
+		case ',':
+			if len(open) == 0 && comma != nil {
+				comma(i)
+			}
+		}
+	}
+	if len(open) > 0 {
+		return open[0]
+	}
+	return -1
+}

@@ -1,0 +1,175 @@
+package directive
+
+import (
+	"go/ast"
+	"go/token"
+	"iter"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
+)
+
+// declarations reads the annotations of the file's package-level types.
+func (r *reader) declarations() {
+	for gen, ts := range typeSpecs(r.file) {
+		doc := r.take(ts.Doc)
+		if len(gen.Specs) == 1 { // then, and only then, the declaration's comment speaks of this type
+			doc = append(r.take(gen.Doc), doc...)
+		}
+		r.typeSpec(ts, doc)
+	}
+}
+
+// typeSpecs yields the package-level types that file declares, each with its declaration.
+func typeSpecs(file *ast.File) iter.Seq2[*ast.GenDecl, *ast.TypeSpec] {
+	return func(yield func(*ast.GenDecl, *ast.TypeSpec) bool) {
+		for _, decl := range file.Decls {
+			gen, ok := decl.(*ast.GenDecl)
+			if !ok {
+				continue
+			}
+			for _, spec := range gen.Specs {
+				if ts, ok := spec.(*ast.TypeSpec); ok && !yield(gen, ts) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// typeSpec reads the annotations doc of ts, and those inside it.
+func (r *reader) typeSpec(ts *ast.TypeSpec, doc []*line) {
+	typ := ast.Unparen(ts.Type)
+	literal, _ := typ.(*ast.InterfaceType)
+	if what := notInterface(typ); what != "" {
+		for _, l := range doc {
+			r.useless(l, ts.Name.Name+" is "+what)
+		}
+		return
+	}
+	i := &Interface{Spec: ts}
+	var place place
+	for _, l := range doc {
+		if v, ok := r.known(l); ok && r.allowed(l, v, OnInterface, "an interface type") {
+			place.add(r, l, v.Verb)
+		}
+	}
+	i.Policy, i.Decorator = place.policy, place.decorator
+	if literal != nil {
+		i.Members = r.members(literal)
+	}
+	if i.Policy != nil || i.Decorator != nil || i.Members != nil {
+		r.out.Interfaces = append(r.out.Interfaces, i)
+	}
+}
+
+// members reads the annotations of an interface literal's methods and embedded lines.
+func (r *reader) members(literal *ast.InterfaceType) []Member {
+	if literal.Methods == nil {
+		return nil
+	}
+	var members []Member
+	for _, field := range literal.Methods.List {
+		where, what := OnMethod, "a method"
+		if len(field.Names) == 0 {
+			where, what = OnEmbedded, "an embedded interface"
+		}
+		var place place
+		for _, l := range r.take(r.doc(literal, field)) {
+			if isUnion(field.Type) {
+				r.useless(l, "a type set has no methods")
+			} else if v, ok := r.known(l); ok && r.allowed(l, v, where, what) {
+				place.add(r, l, v.Verb)
+			}
+		}
+		if place.policy != nil {
+			members = append(members, Member{Field: field, Policy: place.policy})
+		}
+	}
+	return members
+}
+
+// doc returns the comment directly above field. The parser gives none to an embedded line that does not start with a
+// name: there it is looked for.
+func (r *reader) doc(literal *ast.InterfaceType, field *ast.Field) *ast.CommentGroup {
+	if field.Doc != nil || len(field.Names) > 0 {
+		return field.Doc
+	}
+	row := func(pos token.Pos) int { return r.fset.PositionFor(pos, false).Line }
+	for _, group := range r.file.Comments {
+		if group.Pos() > literal.Methods.Opening && group.End() <= field.Pos() && row(group.End())+1 == row(field.Pos()) {
+			for _, other := range literal.Methods.List {
+				if other.Comment == group || other.Pos() <= group.Pos() && group.End() <= other.End() {
+					return nil
+				}
+			}
+			return group
+		}
+	}
+	return nil
+}
+
+// A place is what one doc comment says.
+type place struct {
+	policy    *Policy
+	decorator *Decorator
+}
+
+// add reads l. What a place already has is an error.
+func (p *place) add(r *reader, l *line, verb Verb) {
+	if verb == VerbDecorator {
+		d := r.decorator(l)
+		if p.decorator != nil {
+			r.second(l, "backoff:decorator", p.decorator.Pos)
+			return
+		}
+		p.decorator = d
+		return
+	}
+	policy := r.policy(l, verb)
+	if p.policy != nil {
+		r.second(l, "backoff:"+string(p.policy.Verb), p.policy.Pos)
+		return
+	}
+	p.policy = policy
+}
+
+func (r *reader) second(l *line, first string, pos token.Pos) {
+	d := r.report(diag.Error, diag.DuplicateDirective, l.pos, l.end(), "a second annotation in one place, beside "+first)
+	d.Hint = "leave one of them"
+	d.Related = []diag.Related{{Pos: r.fset.Position(pos), Message: "the first one"}}
+}
+
+// notInterface says what typ is when it can be no interface to decorate, whatever its names denote; else it returns "".
+func notInterface(typ ast.Expr) string {
+	switch t := typ.(type) {
+	case *ast.InterfaceType:
+		if t.Methods == nil || len(t.Methods.List) == 0 {
+			return "an interface without methods"
+		}
+	case *ast.StructType:
+		return "a struct"
+	case *ast.MapType:
+		return "a map"
+	case *ast.FuncType:
+		return "a function type"
+	case *ast.ChanType:
+		return "a channel"
+	case *ast.ArrayType:
+		if t.Len == nil {
+			return "a slice"
+		}
+		return "an array"
+	case *ast.StarExpr:
+		return "a pointer"
+	}
+	return ""
+}
+
+// isUnion reports whether an embedded line is a type set, such as ~int | string.
+func isUnion(typ ast.Expr) bool {
+	switch ast.Unparen(typ).(type) {
+	case *ast.BinaryExpr, *ast.UnaryExpr:
+		return true
+	}
+	return false
+}

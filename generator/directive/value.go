@@ -1,0 +1,74 @@
+package directive
+
+import (
+	"strings"
+)
+
+// A value is a piece of an annotation with its quotes taken off, which remembers where each of its bytes came from.
+type value struct {
+	text string
+	from []int // the offset in the line of each byte; all bytes that an escape stands for share its offset
+	to   []int // the offset behind each byte
+	here int   // the offset of an empty value
+}
+
+// add appends text, written in the line from offset from to offset to. Text of the same length is the line's own.
+func (v *value) add(text string, from, to int) {
+	v.text += text
+	for i := range len(text) {
+		if len(text) == to-from {
+			v.from, v.to = append(v.from, from+i), append(v.to, from+i+1)
+		} else {
+			v.from, v.to = append(v.from, from), append(v.to, to)
+		}
+	}
+}
+
+// slice returns the part of v from byte i up to byte j.
+func (v value) slice(i, j int) value {
+	return value{text: v.text[i:j], from: v.from[i:j], to: v.to[i:j], here: v.offset(i)}
+}
+
+// trim returns v without the blanks around it.
+func (v value) trim() value {
+	i := len(v.text) - len(strings.TrimLeftFunc(v.text, isBlank))
+	j := len(strings.TrimRightFunc(v.text, isBlank))
+	return v.slice(min(i, j), j)
+}
+
+// offset returns the offset in the line of the byte i; of v's end when there is none.
+func (v value) offset(i int) int {
+	switch {
+	case i < len(v.from):
+		return v.from[i]
+	case len(v.to) > 0:
+		return v.to[len(v.to)-1]
+	}
+	return v.here
+}
+
+func (v value) start() int { return v.offset(0) }
+func (v value) end() int   { return v.offset(len(v.text)) }
+
+// expr returns v as the value of a key at the offset key of l; a negative one says that there is no key.
+func (v value) expr(l *line, key int) Expr {
+	e := Expr{Text: v.text, Pos: l.at(v.start()), End: l.at(v.end())}
+	if key >= 0 {
+		e.KeyPos = l.at(key)
+	}
+	for i, from := range v.from {
+		if from != v.start()+i {
+			e.offsets = make([]int, len(v.from))
+			for k, from := range v.from {
+				e.offsets[k] = from - v.start()
+			}
+			break
+		}
+	}
+	return e
+}
+
+// word returns v as a Word.
+func (v value) word(l *line) Word {
+	return Word{Text: v.text, Pos: l.at(v.start()), End: l.at(v.end())}
+}

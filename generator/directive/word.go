@@ -1,0 +1,35 @@
+package directive
+
+import "strings"
+
+// A word is one argument of an annotation, as blanks separate them.
+type word struct {
+	value            // decoded
+	begin, stop int  // where it stands in the line, quotes included
+	bad         bool // its quotes were wrong, which has been reported
+}
+
+// isKey reports whether s can be a key: letters, digits, underscores and hyphens, a letter first.
+func isKey(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		letter := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_'
+		if !letter && (i == 0 || c != '-' && (c < '0' || '9' < c)) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// cutKey cuts a word into its key and its value. It is no key=value when it has no key, or when == follows what is no
+// key that is known: that is an expression.
+func (w word) cutKey(keys []KeySpec) (key, val value, ok bool) {
+	name, rest, found := strings.Cut(w.text, "=")
+	if !found || !isKey(name) {
+		return value{}, w.value, false
+	}
+	if _, known := keySpec(keys, name); !known && strings.HasPrefix(rest, "=") {
+		return value{}, w.value, false
+	}
+	return w.slice(0, len(name)), w.slice(len(name)+1, len(w.text)), true
+}
