@@ -7,6 +7,18 @@ import (
 	"time"
 )
 
+// A limited context is one that a running attempt has under a policy with limits.
+type limited interface {
+	context.Context
+
+	// timedOut reports whether the attempt's own deadline, and not the policy's or the caller's, was the first to pass,
+	// which the clock says: an attempt that ended at the instant now may have outrun its timer. It must be asked before end.
+	timedOut(now instant) bool
+
+	// end cancels the context: its attempt is over.
+	end()
+}
+
 // An attemptContext is the context of one attempt: its caller's, ending at a deadline of its own. Most callees never
 // wait for it, so it is no more than its parent and a number until its first Done, when it becomes a real
 // context.WithDeadlineCause and leaves everything to that one from then on. Cancellation, causes and children are the
@@ -42,17 +54,23 @@ var (
 // newAttemptContext returns the context of an attempt that begins now, under a policy whose call started at start.
 // One of the policy's AttemptTimeout and Deadline must be set; the nearer one counts, on a tie the Deadline.
 func newAttemptContext(parent context.Context, p *Policy, start, now instant) *attemptContext {
-	c := &attemptContext{parent: parent}
-	if p.AttemptTimeout > 0 {
-		c.deadline = now.add(p.AttemptTimeout)
-	}
-	if p.Deadline > 0 {
-		if d := start.add(p.Deadline); p.AttemptTimeout == 0 || d <= c.deadline {
-			c.deadline = d
-			c.state.Store(pendingDeadline)
-		}
+	deadline, cause := p.limit(start, now)
+	c := &attemptContext{parent: parent, deadline: deadline}
+	if cause == ErrDeadline {
+		c.state.Store(pendingDeadline)
 	}
 	return c
+}
+
+// limit returns when an attempt that begins now has to end, in a call that started at start, and the cause then.
+func (p *Policy) limit(start, now instant) (instant, error) {
+	deadline, cause := now.add(p.AttemptTimeout), ErrAttemptTimeout
+	if p.Deadline > 0 {
+		if d := start.add(p.Deadline); p.AttemptTimeout == 0 || d <= deadline {
+			deadline, cause = d, ErrDeadline
+		}
+	}
+	return deadline, cause
 }
 
 // pending reports whether s is a state in which the context is not a real one yet.
@@ -77,7 +95,6 @@ func (c *attemptContext) materialise() *attemptState {
 	}
 }
 
-// end cancels the context: its attempt is over.
 func (c *attemptContext) end() {
 	for {
 		s := c.state.Load()
@@ -91,17 +108,20 @@ func (c *attemptContext) end() {
 	}
 }
 
-// timedOut reports whether the attempt's own deadline, and not the policy's or the caller's, was the first to pass,
-// which the clock says: an attempt that ended at the instant now may have outrun its timer. It must be asked before end.
 func (c *attemptContext) timedOut(now instant) bool {
 	if now < c.deadline || c.state.Load() == pendingDeadline {
 		return false
 	}
-	if c.Err() != nil { // pinned: what came first is its cause
-		return context.Cause(c) == ErrAttemptTimeout
+	return cameFirst(c, c.parent, c.deadline)
+}
+
+// cameFirst reports whether an attempt's own deadline, which has passed, did so before its caller's context was done.
+func cameFirst(attempt, parent context.Context, deadline instant) bool {
+	if attempt.Err() != nil { // pinned: what came first is its cause
+		return context.Cause(attempt) == ErrAttemptTimeout
 	}
-	callers, ok := c.parent.Deadline()
-	return !ok || c.deadline.time().Before(callers)
+	callers, ok := parent.Deadline()
+	return !ok || deadline.time().Before(callers)
 }
 
 // Deadline is the nearest of the attempt's, the policy's and the caller's.

@@ -15,11 +15,12 @@ import "context"
 //	}
 type Call struct {
 	m       *Method
-	err     error           // what the caller gets once the call is over; before, the last real error
-	tries   int             // attempts ended
-	start   instant         // of the call, or of its first failure when nothing is measured before
-	begun   instant         // of the running attempt, when it is measured
-	attempt *attemptContext // of the running attempt; nil without limits
+	err     error   // what the caller gets once the call is over; before, the last real error
+	tries   int     // attempts ended
+	start   instant // of the call, or of its first failure when nothing is measured before
+	begun   instant // of the running attempt, when it is measured
+	attempt limited // the running attempt's context; nil without limits
+	replay  *replay // what an attempt consumes; nil when it consumes nothing
 }
 
 // Call begins a call.
@@ -45,8 +46,21 @@ func (c *Call) begin(ctx context.Context) context.Context {
 	if !m.hasContext || !m.policy.limits() {
 		return ctx
 	}
-	c.attempt = newAttemptContext(orBackground(ctx), m.policy, c.start, c.begun)
+	if m.keeps {
+		c.attempt = newResultContext(orBackground(ctx), m.policy, c.start, c.begun)
+	} else {
+		c.attempt = newAttemptContext(orBackground(ctx), m.policy, c.start, c.begun)
+	}
 	return c.attempt
+}
+
+// succeeded lets go of the attempt's context: it ends, or lives on with the result.
+func (c *Call) succeeded() {
+	if kept, ok := c.attempt.(*resultContext); ok {
+		kept.keep()
+		return
+	}
+	c.End()
 }
 
 // End releases what the running attempt holds, if one is running: it is there for a panic of the inner method.
@@ -73,7 +87,7 @@ func (c *Call) Done(ctx context.Context, err error) bool {
 func (c *Call) ended(ctx context.Context, err error) bool {
 	c.tries++
 	if err == nil {
-		c.End()
+		c.succeeded()
 		c.watched(ctx, Succeeded, nil)
 		return c.over(ctx, nil, "")
 	}

@@ -65,7 +65,15 @@ type Method struct {
 	policy     *Policy
 	observers  []Observer
 	hasContext bool
+	keeps      bool // a result outlives the call
 	special    bool // an attempt's begin and success have work to do: limits or observers
+}
+
+// Keeping returns a copy of m whose results outlive the call, such as a stream: the context of an attempt that succeeds is
+// not cancelled, only its own limits are lifted.
+func (m Method) Keeping() Method {
+	m.keeps = true
+	return m
 }
 
 // WithPolicy returns a copy of m under policy p, or an error when p is invalid.

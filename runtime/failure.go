@@ -7,7 +7,7 @@ import (
 )
 
 // failed decides what follows a failed attempt. The order of its questions is fixed: deadline, retryable, caller,
-// tries, giveup, pause.
+// tries, giveup, replay, pause.
 func (c *Call) failed(ctx context.Context, err error) bool {
 	p := c.m.policy
 	t := c.start
@@ -55,6 +55,8 @@ func (c *Call) failed(ctx context.Context, err error) bool {
 	case p.MaxTries > 0 && c.tries >= p.MaxTries:
 		return c.over(ctx, err, "")
 	case p.Giveup != nil && p.Giveup(err):
+		return c.over(ctx, err, "")
+	case c.replay != nil && !c.replay.rewind():
 		return c.over(ctx, err, "")
 	}
 	c.err = err

@@ -1,0 +1,72 @@
+package backoff
+
+import (
+	"io"
+	"reflect"
+)
+
+// A replay is what the attempts of a call consume, and how to have it again for the next one.
+type replay struct {
+	once    bool // it cannot be had again
+	seekers []position
+	body    io.ReadCloser
+	fresh   func() (io.ReadCloser, error)
+}
+
+// A position is where a seeker stood before the first attempt.
+type position struct {
+	seeker io.Seeker
+	offset int64
+}
+
+// Consumes says that an attempt reads arg, an argument of the call. An io.Seeker is put back to where it is now before
+// each further attempt; anything else ends the retrying after the first attempt, since what has been read is gone.
+func (c *Call) Consumes(arg any) {
+	if v := reflect.ValueOf(arg); !v.IsValid() || v.Kind() == reflect.Pointer && v.IsNil() {
+		return // there is nothing to consume
+	}
+	if s, ok := arg.(io.Seeker); ok {
+		if offset, err := s.Seek(0, io.SeekCurrent); err == nil {
+			c.consumed().seekers = append(c.replay.seekers, position{s, offset})
+			return
+		}
+	}
+	c.consumed().once = true
+}
+
+// ConsumesBody says that an attempt sends body, of a request; fresh makes another one like it, and is nil when there is
+// no way. The body to send in each attempt is from then on [Call.Body].
+func (c *Call) ConsumesBody(body io.ReadCloser, fresh func() (io.ReadCloser, error)) {
+	r := c.consumed()
+	r.body, r.fresh = body, fresh
+}
+
+// Body returns the body that the running attempt has to send.
+func (c *Call) Body() io.ReadCloser { return c.replay.body }
+
+func (c *Call) consumed() *replay {
+	if c.replay == nil {
+		c.replay = new(replay)
+	}
+	return c.replay
+}
+
+// rewind makes what was consumed ready for another attempt, and reports whether it could.
+func (r *replay) rewind() bool {
+	if r.once || r.body != nil && r.fresh == nil {
+		return false
+	}
+	for _, p := range r.seekers {
+		if _, err := p.seeker.Seek(p.offset, io.SeekStart); err != nil {
+			return false
+		}
+	}
+	if r.body != nil {
+		body, err := r.fresh()
+		if err != nil {
+			return false
+		}
+		r.body = body
+	}
+	return true
+}
