@@ -63,7 +63,7 @@ func (s *scope) interfaceOf(i *directive.Interface, name *types.TypeName) *types
 	iface, isInterface := name.Type().Underlying().(*types.Interface)
 	switch {
 	case !isInterface:
-		s.errorf(at, NotInterface, "%s is no interface but %s: only an interface can be decorated", name.Name(), s.typeString(name.Type().Underlying()))
+		s.errorf(at, NotInterface, "%s is no interface but %s: only an interface can be decorated", name.Name(), s.kindOfType(name.Type().Underlying()))
 	case !iface.IsMethodSet():
 		s.errorf(at, ConstraintType, "%s is a constraint: no value has it as its type, so there is nothing to decorate", name.Name())
 	case iface.NumMethods() == 0:
@@ -72,6 +72,17 @@ func (s *scope) interfaceOf(i *directive.Interface, name *types.TypeName) *types
 		return iface
 	}
 	return nil
+}
+
+// kindOfType says in few words what a type is that is no interface.
+func (r *resolver) kindOfType(t types.Type) string {
+	switch t.(type) {
+	case *types.Struct:
+		return "a struct"
+	case *types.Signature:
+		return "a function type"
+	}
+	return r.typeString(t)
 }
 
 // typeParams returns the type parameters of a declared type, an alias among them.

@@ -7,6 +7,7 @@ import (
 	"go/scanner"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/directive"
 )
@@ -38,7 +39,7 @@ func (s *scope) check(e directive.Expr, code, expected string, params ...*types.
 		at, msg := exprSpan(e), err.Error()
 		var list scanner.ErrorList
 		if errors.As(err, &list) && len(list) > 0 {
-			at, msg = span{pos: e.At(list[0].Pos.Offset)}, list[0].Msg
+			at, msg = span{pos: e.At(list[0].Pos.Offset)}, strings.ReplaceAll(list[0].Msg, "'EOF'", "the end of the value")
 		}
 		s.errorf(at, code, "%s; expected %s", msg, expected)
 		return nil

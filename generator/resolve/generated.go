@@ -28,7 +28,7 @@ func (t *taken) holder(name string) (what string, at token.Pos) {
 		return "is declared in package " + t.Pkg.Name(), obj.Pos()
 	}
 	if pos, has := t.by[name]; has {
-		return "is generated for something else, too", pos
+		return "is generated for something else already", pos
 	}
 	for _, f := range t.Files {
 		for _, spec := range f.Imports {
@@ -87,7 +87,10 @@ func (s *scope) nameDecorator(i *directive.Interface, d *plan.Decorator) {
 	}
 	const override = "choose another: //backoff:decorator "
 	s.claim(d.Name, nameAt, "decorator", override+"name=…")
-	s.claim(d.Constructor, constructorAt, "constructor", override+"constructor=…")
+	if i.Decorator == nil || i.Decorator.Name.Text == "" || i.Decorator.Name.Text != i.Decorator.Constructor.Text {
+		// Two equal words are found when the annotation is read.
+		s.claim(d.Constructor, constructorAt, "constructor", override+"constructor=…")
+	}
 	s.claim(d.Policies, at, "struct of policies", "")
 	s.claim(d.Defaults, at, "function of default policies", "")
 }

@@ -10,6 +10,7 @@ import (
 	"maps"
 	"os/exec"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -89,6 +90,11 @@ func (w *world) Import(p string) (*types.Package, error) {
 		return pkg, nil
 	}
 	files := w.files[p]
+	if p == runtimePath {
+		files = w.runtime()
+	} else if strings.HasPrefix(p, "example.com/") && files == nil {
+		return nil, fmt.Errorf("no required module provides package %s", p)
+	}
 	if files == nil {
 		return exported()(w.fset, p)
 	}
@@ -98,6 +104,29 @@ func (w *world) Import(p string) (*types.Package, error) {
 	}
 	w.done[p] = pkg
 	return pkg, nil
+}
+
+const runtimePath = "github.com/backoffgen/backoffgen/runtime"
+
+// runtime parses the engine, which is in no place where export data is looked for.
+func (w *world) runtime() []*ast.File {
+	w.t.Helper()
+	names, err := filepath.Glob("../../runtime/*.go")
+	if err != nil || len(names) == 0 {
+		w.t.Fatalf("no runtime: %v", err)
+	}
+	var files []*ast.File
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		f, err := parser.ParseFile(w.fset, name, nil, parser.SkipObjectResolution)
+		if err != nil {
+			w.t.Fatal(err)
+		}
+		files = append(files, f)
+	}
+	return files
 }
 
 // input type-checks the package at the top, as tolerantly as the generator does.

@@ -2,16 +2,20 @@ package resolve
 
 import (
 	"errors"
-	"fmt"
 	"go/types"
 	"slices"
 	"strings"
 )
 
+// A barredError says why a package that exists cannot be imported by this one.
+type barredError struct{ why string }
+
+func (e *barredError) Error() string { return e.why }
+
 // load returns the package of a path, when this package may import it.
 func (r *resolver) load(importPath string) (*types.Package, error) {
 	if !mayImport(r.Pkg.Path(), importPath) {
-		return nil, errors.New("it is internal to another part of the tree")
+		return nil, &barredError{"it is internal to another part of the tree"}
 	}
 	if r.Import == nil {
 		return nil, ErrUnchecked
@@ -22,11 +26,11 @@ func (r *resolver) load(importPath string) (*types.Package, error) {
 	}
 	switch {
 	case pkg == nil:
-		return nil, errors.New("it is not there")
+		return nil, errors.New("there is no such package")
 	case pkg.Name() == "main":
-		return nil, errors.New("it is a program")
+		return nil, &barredError{"it is a program"}
 	case dependsOn(pkg, r.Pkg.Path(), map[*types.Package]bool{}):
-		return nil, fmt.Errorf("it imports this package, %s: that would be an import cycle", r.Pkg.Path())
+		return nil, &barredError{"it imports this package, which would be a cycle"}
 	}
 	return pkg, nil
 }
@@ -38,11 +42,17 @@ func (r *resolver) reportLoad(at span, importPath string, err error) {
 		r.warnf(at, NotLoaded, "what annotations say about package %q is %v", importPath, err)
 		return
 	}
-	// The go command's words may fill several lines; a diagnostic is one.
-	f := r.errorf(at, NotLoaded, "package %q cannot be used here: %s", importPath, strings.Join(strings.Fields(err.Error()), " "))
+	var barred *barredError
+	if errors.As(err, &barred) {
+		r.errorf(at, NotLoaded, "package %q cannot be imported here: %v", importPath, barred)
+		return
+	}
+	f := r.errorf(at, NotLoaded, "package %q could not be loaded", importPath)
 	if first, _, _ := strings.Cut(importPath, "/"); strings.Contains(first, ".") {
 		f.Hint = "if its module is missing: go get " + importPath
 	}
+	// The go command's words may fill several lines.
+	f.Related = r.related(at.pos, strings.Join(strings.Fields(err.Error()), " "))
 }
 
 // dependsOn reports whether pkg is, or imports, the package of a path.

@@ -23,7 +23,7 @@ func (r *resolver) reached(st *standing, src *source, isOwn bool) *plan.Policy {
 	}
 	if len(all) == 0 {
 		if !isOwn && len(src.barred) == 0 {
-			r.warnf(policySpan(src.Policy), ReachesNothing, "this default reaches no method of %s: none that returns an error is without an annotation of its own", st.name)
+			r.warnf(policySpan(src.Policy), ReachesNothing, "this default reaches no method of %s: none returns an error, or each that does has an annotation of its own", st.name)
 		}
 		return src.plan
 	}

@@ -26,8 +26,10 @@ func (s *scope) predicate(e directive.Expr) *plan.Predicate {
 	}
 	t := x.value.Type
 	switch {
-	case x.value.IsType(), x.value.IsBuiltin(), x.value.IsVoid(), x.value.IsNil():
-		s.badPredicate(x, e.Text+" is neither")
+	case x.value.IsType():
+		s.badPredicate(x, e.Text+" is a type")
+	case x.value.IsBuiltin(), x.value.IsVoid(), x.value.IsNil():
+		s.badPredicate(x, e.Text+" is no predicate")
 	case broken(t):
 		s.unknownType(x, e.Text)
 	case x.value.Value != nil && isBool(t):

@@ -130,7 +130,9 @@ func (r *resolver) file(f *ast.File) *plan.File {
 			out.Decorators = append(out.Decorators, d)
 		}
 	}
-	s.reportUnused()
+	if !diag.HasErrors(ds) {
+		s.reportUnused() // else it may be needed by what could not be read
+	}
 	if len(out.Decorators) == 0 {
 		return nil
 	}
