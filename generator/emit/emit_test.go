@@ -83,7 +83,7 @@ func DefaultStorePolicies() StorePolicies {
 	}
 }
 
-// WithPolicies returns a copy of r under other policies, or an error that names each invalid one.
+// WithPolicies returns a copy of r under other policies, or an error when one is invalid.
 func (r *RetryingStore) WithPolicies(policies StorePolicies) (*RetryingStore, error) {
 	other := *r
 	var errs [2]error

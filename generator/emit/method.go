@@ -29,7 +29,7 @@ func (e *emitter) method(d *decorator, m *plan.Method) jen.Code {
 
 // policyText says for a reader of the generated file where a method's policy stands, and what it is.
 func policyText(m *plan.Method) string {
-	text := strings.TrimPrefix(m.Policy.Text, "backoff:")
+	text := strings.TrimPrefix(strings.TrimPrefix(m.Policy.Text, "backoff:"), "policy ") // retry and use say what they are
 	if strings.HasSuffix(m.Policy.Owner, "."+m.Name) {
 		return "its policy: " + text
 	}

@@ -101,6 +101,7 @@ var (http, errors, decorator, policies, policy, inner, opts, other, errs, err in
 const time = 1
 type I interface {
 	Do(ctx ctx.Context, req *h.Request, at stdtime.Time) (backoff, error)
+	Other(ctx.Context) error
 }
 `,
 			want: []string{

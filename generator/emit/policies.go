@@ -49,30 +49,40 @@ func (e *emitter) defaults(d *decorator) jen.Code {
 		Func().Id(d.Defaults).Params().Id(d.Policies).Block(body...)
 }
 
-// withPolicies is the method that returns a copy of the decorator under other policies.
+// withPolicies is the method that returns a copy of the decorator under other policies. All that are invalid are in its
+// error, so that whoever configures them learns of all at once.
 func (e *emitter) withPolicies(d *decorator) jen.Code {
-	locals := scope{}
+	locals := scope{predeclaredNil: true, d.receiver: true}
 	locals.add(e.typeParamNames(d.Decorator)...)
-	joined := e.std("errors", "Join")
-	locals.add(e.imports.name("errors", "errors"), predeclaredNil)
-	r := d.receiver
-	locals.add(r)
 	policies, other := locals.claim("policies"), locals.claim("other")
-	errs, err := locals.claim("errs"), locals.claim("err")
-
-	body := []jen.Code{
-		jen.Id(other).Op(":=").Op("*").Id(r),
-		jen.Var().Id(errs).Index(jen.Lit(len(d.retried))).Add(e.predeclared("error")),
+	changed := func(m *plan.Method) (field, method *jen.Statement) {
+		return jen.Id(other).Dot(d.fields[m]),
+			jen.Id(d.receiver).Dot(d.fields[m]).Dot("WithPolicy").Call(jen.Id(policies).Dot(m.Name))
 	}
-	for i, m := range d.retried {
-		body = append(body, jen.List(jen.Id(other).Dot(d.fields[m]), jen.Id(errs).Index(jen.Lit(i))).Op("=").
-			Id(r).Dot(d.fields[m]).Dot("WithPolicy").Call(jen.Id(policies).Dot(m.Name)))
+	body := []jen.Code{jen.Id(other).Op(":=").Op("*").Id(d.receiver)}
+	var assign *jen.Statement
+	var err string
+	if len(d.retried) == 1 {
+		err = locals.claim("err")
+		field, method := changed(d.retried[0])
+		body = append(body, jen.Var().Id(err).Add(e.predeclared("error")))
+		assign = jen.List(field, jen.Id(err)).Op("=").Add(method)
+	} else {
+		join := e.std("errors", "Join")
+		locals.add(e.imports.name("errors", "errors"))
+		errs := locals.claim("errs")
+		err = locals.claim("err")
+		body = append(body, jen.Var().Id(errs).Index(jen.Lit(len(d.retried))).Add(e.predeclared("error")))
+		for i, m := range d.retried {
+			field, method := changed(m)
+			body = append(body, jen.List(field, jen.Id(errs).Index(jen.Lit(i))).Op("=").Add(method))
+		}
+		assign = jen.Id(err).Op(":=").Add(join).Call(jen.Id(errs).Index(jen.Op(":")).Op("..."))
 	}
 	body = append(body,
-		jen.If(jen.Id(err).Op(":=").Add(joined).Call(jen.Id(errs).Index(jen.Op(":")).Op("...")), jen.Id(err).Op("!=").Nil()).
-			Block(jen.Return(jen.Nil(), jen.Id(err))),
+		jen.If(assign, jen.Id(err).Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Id(err))),
 		jen.Return(jen.Op("&").Id(other), jen.Nil()))
-	return comment(withPoliciesName+" returns a copy of "+r+" under other policies, or an error that names each invalid one.").
+	return comment(withPoliciesName+" returns a copy of "+d.receiver+" under other policies, or an error when one is invalid.").
 		Func().Params(e.receiver(d)).Id(withPoliciesName).
 		Params(jen.Id(policies).Id(d.Policies)).
 		Params(jen.Op("*").Add(e.decoratorType(d)), e.predeclared("error")).Block(body...)

@@ -162,6 +162,9 @@ func decorate(o *types.TypeName) *plan.Decorator {
 			case "context.Context":
 				m.Context = plan.Context{Kind: plan.FromParam, Param: i}
 			case "*net/http.Request":
+				if m.Context.Kind == plan.FromParam {
+					continue
+				}
 				m.Context = plan.Context{Kind: plan.FromRequest, Param: i}
 			}
 		}
