@@ -1,0 +1,42 @@
+// Package embedded has interfaces that embed others, on several levels and from other packages.
+package embedded
+
+import (
+	"context"
+	"io"
+	"io/fs"
+)
+
+// Opener is on the lowest level.
+type Opener interface {
+	Open(ctx context.Context, name string) (fs.File, error)
+}
+
+// OpenCloser is in the middle. Its own annotation is no business of what embeds it.
+type OpenCloser interface {
+	Opener
+	//backoff:retry 9
+	Sync(ctx context.Context) error
+	io.Closer
+}
+
+// Storage embeds everything, and says line by line what is retried.
+type Storage interface {
+	// Stat is first here, and so in the decorator.
+	//
+	//backoff:retry 2
+	Stat(ctx context.Context, name string) (fs.FileInfo, error)
+
+	//backoff:retry 3
+	OpenCloser
+
+	io.ReadWriter // not annotated: passed through
+
+	//backoff:off
+	io.Seeker
+}
+
+// Closer is an alias of an interface of another package.
+//
+//backoff:retry 4
+type Closer = io.ReadCloser
