@@ -39,7 +39,7 @@ func (r *resolver) load(importPath string) (*types.Package, error) {
 func (r *resolver) reportLoad(at span, importPath string, err error) {
 	if errors.Is(err, ErrUnchecked) {
 		r.unchecked = true
-		r.warnf(at, NotLoaded, "what annotations say about package %q is %v", importPath, err)
+		r.warnf(at, NotLoaded, "what annotations say about package %q is %v", importPath, ErrUnchecked)
 		return
 	}
 	var barred *barredError
