@@ -90,21 +90,18 @@ func (a *arguments) keyed(i int, key, val value) (more int) {
 
 func (a *arguments) unknownKey(key value) {
 	d := a.errorAt(a.line, diag.UnknownKey, key.start(), key.end(), fmt.Sprintf("unknown key %s of %s", key.text, a.verb))
-	switch near := nearestKey(a.keys, key.text); {
-	case near != "":
+	if near := nearestKey(a.keys, key.text); near != "" {
 		d.Hint = "did you mean " + near + "?"
 		fix(d, near)
-	case len(a.keys) == 0:
-		d.Hint = string(a.verb) + " takes no keys"
-	default:
-		var names []string
-		for _, k := range a.keys {
-			if k.Supported {
-				names = append(names, k.Name)
-			}
-		}
-		d.Hint = "the keys are " + enumerate(names)
+		return
 	}
+	var names []string
+	for _, k := range a.keys {
+		if k.Supported {
+			names = append(names, k.Name)
+		}
+	}
+	d.Hint = "the keys are " + enumerate(names)
 }
 
 // twice reports the second time that a key is given.
@@ -118,16 +115,19 @@ func (a *arguments) twice(spec KeySpec, second, first value) {
 
 // blankBeforeEquals reports "key = value" in three words, or in two. It returns how many words follow the one at i.
 func (a *arguments) blankBeforeEquals(i int) (more int) {
-	if i+1 >= len(a.words) || !strings.HasPrefix(a.words[i+1].text, "=") || strings.HasPrefix(a.words[i+1].text, "==") {
+	if i+1 >= len(a.words) || !isKey(a.words[i].text) {
 		return 0
 	}
-	spec, known := keySpec(a.keys, a.words[i].text)
-	if !known {
+	key, equals := a.words[i].value, a.words[i+1]
+	if !strings.HasPrefix(equals.text, "=") || strings.HasPrefix(equals.text, "==") {
 		return 0
 	}
-	a.given[spec.Name] = a.words[i].value
-	equals := a.words[i+1]
-	a.errorAt(a.line, diag.BadArgument, equals.begin, equals.begin+1, "a blank before =; expected "+spec.Name+"=value in one word")
+	if spec, known := keySpec(a.keys, key.text); known {
+		a.given[spec.Name] = key
+	} else {
+		a.unknownKey(key)
+	}
+	a.errorAt(a.line, diag.BadArgument, equals.begin, equals.begin+1, "a blank before =; expected "+key.text+"=value in one word")
 	if equals.text == "=" && i+2 < len(a.words) {
 		return 2
 	}

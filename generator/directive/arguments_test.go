@@ -31,6 +31,15 @@ var argumentCases = []struct {
 	{`//backoff:retry 2 "giveup="x"`, []string{
 		`4:29-31 bad-quote: text directly behind a closing quote; expected a blank or the end (quote the whole value)`}},
 
+	{`//backoff:retry 2 giveup='err == io.EOF' pause=x`, []string{
+		"4:27-42 bad-quote: a value in quotes of another kind (quote it as Go does: \"…\" or `…`)",
+		`4:49-50 bad-value: pause is "x"; expected a duration such as 1s or 250ms, or none`}},
+	{`//backoff:retry 2 giveup=“err == io.EOF” pause=x`, []string{
+		"4:27-46 bad-quote: a value in quotes of another kind (quote it as Go does: \"…\" or `…`)",
+		`4:53-54 bad-value: pause is "x"; expected a duration such as 1s or 250ms, or none`}},
+	{`//backoff:retry 2 giveup='err`, []string{
+		"4:27-31 bad-quote: a value in quotes of another kind (quote it as Go does: \"…\" or `…`)"}},
+
 	// keys
 	{`//backoff:retry 2 dedline=1s`, []string{`4:20-27 unknown-key: unknown key dedline of retry (did you mean deadline?)`}},
 	{`//backoff:retry 2 maxTries=1`, []string{`4:20-28 unknown-key: unknown key maxTries of retry (did you mean max_tries?)`}},
@@ -55,6 +64,18 @@ var argumentCases = []struct {
 		`4:29-30 bad-argument: a blank before =; expected deadline=value in one word`,
 		`4:40-41 bad-argument: a blank before =; expected pause=value in one word`,
 		`4:44-53 duplicate-key: max_tries is given twice: retry's number is max_tries`}},
+	{`//backoff:retry 2 dedline = 1s`, []string{
+		`4:20-27 unknown-key: unknown key dedline of retry (did you mean deadline?)`,
+		`4:28-29 bad-argument: a blank before =; expected dedline=value in one word`}},
+	{`//backoff:retry 2 err == io.EOF`, []string{
+		`4:20-23 bad-argument: retry takes no argument err here (behind the number, write key=value)`,
+		`4:24-26 bad-argument: retry takes no argument == here (behind the number, write key=value)`,
+		`4:27-33 bad-argument: retry takes no argument io.EOF here (behind the number, write key=value)`}},
+	{`//backoff:retry 2 err==io.EOF`, []string{
+		`4:20-31 bad-argument: retry takes no argument err==io.EOF here (behind the number, write key=value)`}},
+	{`//backoff:retry it's pause=x`, []string{
+		`4:18-22 bad-value: the number of tries is "it's"; expected an integer of 1 or more, or none`,
+		`4:29-30 bad-value: pause is "x"; expected a duration such as 1s or 250ms, or none`}},
 	{`//backoff:retry 2 deadline= 1s`, []string{
 		`4:29-29 bad-value: deadline has no value; expected a duration such as 1s or 250ms, or none (no blank behind =)`}},
 	{`//backoff:retry 2 giveup= pause=""`, []string{
@@ -91,6 +112,8 @@ var argumentCases = []struct {
 	{`//backoff:policy errors=ErrA,,ErrB,`, []string{
 		`4:31-31 bad-value: empty entry in errors; expected an error value, a type or a function`,
 		`4:37-37 bad-value: empty entry in errors; expected an error value, a type or a function (a list with blanks in it is quoted: errors="a, b")`}},
+	{`//backoff:policy exceptions=`, []string{
+		`4:30-30 bad-value: errors has no value; expected a comma list of error values, types and functions`}},
 	{`//backoff:policy errors=[ErrA,ErrB]`, []string{
 		`4:26-37 bad-value: errors has an entry in brackets; expected a list without them, such as ErrBusy,io.EOF`}},
 	{`//backoff:policy errors=(ErrA,ErrB)`, []string{
@@ -116,6 +139,7 @@ var argumentCases = []struct {
 	{`//backoff:use Slow() pause=1s`, []string{
 		`4:16-22 bad-value: use is followed by "Slow()"; expected a name, such as Slow or pkg.Slow (without parentheses: Slow)`,
 		`4:23-31 bad-argument: use takes the name of one shared policy and nothing else`}},
+	{`//backoff:use "Slow`, []string{`4:16-21 bad-quote: unterminated quote: no closing " on this line`}},
 	{`//backoff:use a.b.c`, []string{`4:16-21 bad-value: use is followed by "a.b.c"; expected a name, such as Slow or pkg.Slow`}},
 	{`//backoff:use _`, []string{`4:16-17 bad-value: use is followed by "_"; expected a name, such as Slow or pkg.Slow`}},
 	{`//backoff:off now`, []string{`4:16-19 bad-argument: off takes no argument`}},

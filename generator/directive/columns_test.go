@@ -90,3 +90,17 @@ func TestReadWithoutBodies(t *testing.T) {
 		t.Errorf("got %q, want it misplaced in line 4", lines(ds))
 	}
 }
+
+// A tree that no parser made has no file start; its annotations are not overlooked for that.
+func TestReadWithoutFileStart(t *testing.T) {
+	src := "package p\n\n//backoff:off\n\nvar x int\n"
+	fset := token.NewFileSet()
+	file, err := parser.ParseFile(fset, "x.go", src, parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+	file.FileStart = token.NoPos
+	if _, ds := directive.Read(fset, file, []byte(src)); len(ds) != 1 || ds[0].Pos.Line != 3 {
+		t.Errorf("got %q, want one in line 3", lines(ds))
+	}
+}

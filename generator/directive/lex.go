@@ -51,12 +51,17 @@ func (lex *lexer) word() word {
 		if isBlank(c) {
 			break
 		}
-		if c == '"' || c == '`' || c == '\'' {
-			if opens && c != '\'' {
-				lex.quoted(&w)
-			} else {
-				lex.literal(&w, byte(c))
-			}
+		switch {
+		case opens && (c == '"' || c == '`'):
+			lex.quoted(&w)
+			opens = false
+			continue
+		case opens && strings.ContainsRune(foreignQuotes, c):
+			lex.foreign(&w)
+			opens = false
+			continue
+		case c == '"' || c == '`' || c == '\'':
+			lex.literal(&w, byte(c))
 			opens = false
 			continue
 		}
@@ -138,6 +143,25 @@ func (lex *lexer) glued(w *word) {
 		Hint = "quote the whole value"
 	w.bad = true
 	lex.at = end
+}
+
+// foreignQuotes are quotes in other languages, or in typography.
+const foreignQuotes = "'“”„‘’"
+
+// foreign reports a value in quotes that do not quote here, and skips it up to the next such quote.
+func (lex *lexer) foreign(w *word) {
+	open := lex.at
+	_, size := utf8.DecodeRuneInString(lex.rest())
+	lex.at += size
+	if i := strings.IndexAny(lex.rest(), foreignQuotes); i >= 0 {
+		_, size := utf8.DecodeRuneInString(lex.rest()[i:])
+		lex.at += i + size
+	} else {
+		lex.at = len(lex.line.raw)
+	}
+	lex.r.errorAt(lex.line, diag.BadQuote, open, lex.at, "a value in quotes of another kind").
+		Hint = "quote it as Go does: \"…\" or `…`"
+	w.bad = true
 }
 
 // literal reads a Go literal inside a bare word, and keeps it as it is; what is wrong inside it is for the expression's

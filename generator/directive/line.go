@@ -47,15 +47,14 @@ func newLine(pos token.Pos, raw string) *line {
 // A source gives the text of comments as it stands in the file. The parser's own text lacks carriage returns, so that
 // columns counted in it are wrong behind one.
 type source struct {
-	file *token.File
+	file *token.File // nil for a tree that no parser made
 	text []byte
 }
 
 // raw returns c's text up to the end of its line, without trailing blanks.
 func (s source) raw(c *ast.Comment) string {
 	text := c.Text
-	if offset := int(c.Slash) - s.file.Base(); 0 <= offset && offset < len(s.text) && len(s.text) == s.file.Size() {
-		written := s.text[offset:]
+	if written := s.from(c.Slash); written != nil {
 		if i := bytes.IndexByte(written, '\n'); i >= 0 {
 			written = written[:i]
 		}
@@ -64,4 +63,16 @@ func (s source) raw(c *ast.Comment) string {
 		}
 	}
 	return strings.TrimRightFunc(text, isBlank)
+}
+
+// from returns the source from pos on; nil when it is not known.
+func (s source) from(pos token.Pos) []byte {
+	if s.file == nil || len(s.text) != s.file.Size() {
+		return nil
+	}
+	offset := int(pos) - s.file.Base()
+	if offset < 0 || len(s.text) <= offset {
+		return nil
+	}
+	return s.text[offset:]
 }

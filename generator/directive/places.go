@@ -64,9 +64,6 @@ func (r *reader) typeSpec(ts *ast.TypeSpec, doc []*line) {
 
 // members reads the annotations of an interface literal's methods and embedded lines.
 func (r *reader) members(literal *ast.InterfaceType) []Member {
-	if literal.Methods == nil {
-		return nil
-	}
 	var members []Member
 	for _, field := range literal.Methods.List {
 		where, what := OnMethod, "a method"

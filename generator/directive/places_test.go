@@ -154,6 +154,8 @@ var placeCases = []struct {
 		`3:42-43 bad-value: constructor is "_"; expected a Go identifier`,
 		"3:44-47 unknown-key: unknown key nam of decorator (did you mean name?)",
 		`3:50-51 bad-argument: a positional argument behind a keyword one (positional arguments come first; a value with blanks is quoted: key="a b")`}},
+	{"decorator's empty name", "//backoff:decorator name=\ntype S interface { M() }", []string{
+		"3:26-26 bad-value: name has no value; expected a Go identifier"}},
 	{"decorator's position", "//backoff:decorator X\ntype S interface { M() }", []string{
 		"3:21-22 bad-argument: decorator takes no argument X here (write key=value)"}},
 	{"decorator's name twice", "//backoff:decorator name=X constructor=X\ntype S interface { M() }", []string{

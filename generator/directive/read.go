@@ -15,9 +15,7 @@ import (
 // diagnostic; diagnostics are sorted, and their columns count bytes.
 func Read(fset *token.FileSet, file *ast.File, src []byte) (*File, []diag.Diagnostic) {
 	r := &reader{fset: fset, file: file, lines: map[*ast.Comment]*line{}, out: &File{}}
-	if tf := fset.File(file.FileStart); tf != nil {
-		r.collect(source{tf, src})
-	}
+	r.collect(source{fset.File(file.FileStart), src})
 	r.imports()
 	r.declarations()
 	r.leftovers()

@@ -1,6 +1,9 @@
 package directive
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // The verbs that say nothing about retrying, but belong to the same table.
 const (
@@ -18,6 +21,17 @@ const (
 	OnEmbedded                    // the doc comment of an embedded line
 	OnFile                        // a comment before the first declaration that is no import
 )
+
+// String names the places as the documentation does: "interface, method, embedded".
+func (p Place) String() string {
+	var names []string
+	for i, name := range []string{"interface", "method", "embedded", "file"} {
+		if p&(1<<i) != 0 {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
 
 // A VerbSpec describes a directive.
 type VerbSpec struct {

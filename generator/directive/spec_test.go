@@ -13,12 +13,19 @@ import (
 func TestVerbs(t *testing.T) {
 	var got []string
 	for _, v := range directive.Verbs() {
-		got = append(got, string(v.Verb))
+		got = append(got, string(v.Verb)+" on "+v.Where.String())
 		if v.Doc == "" || v.Where == 0 || strings.HasSuffix(v.Doc, ".") {
 			t.Errorf("%s is described by %+v", v.Verb, v)
 		}
 	}
-	if d := cmp.Diff(strings.Fields("policy retry use off decorator import"), got); d != "" {
+	if d := cmp.Diff([]string{
+		"policy on interface, method, embedded",
+		"retry on interface, method, embedded",
+		"use on interface, method, embedded",
+		"off on method, embedded",
+		"decorator on interface",
+		"import on file",
+	}, got); d != "" {
 		t.Errorf("verbs (-want +got):\n%s", d)
 	}
 }
