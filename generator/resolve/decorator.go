@@ -22,10 +22,9 @@ func (s *scope) decorator(i *directive.Interface) *plan.Decorator {
 		return nil
 	}
 	d := &plan.Decorator{Interface: name, TypeParams: typeParams(name)}
-	s.nameDecorator(i, d)
-
 	ms := s.methods(iface, s.origins(i.Spec.Type))
 	taken := s.assign(st, ms)
+	s.nameDecorator(i, d, hasPolicies(taken))
 	bare := map[*source]*plan.Policy{}
 	if st.def != nil {
 		bare[st.def] = s.reached(st, st.def, false)
@@ -62,6 +61,8 @@ func (s *scope) interfaceOf(i *directive.Interface, name *types.TypeName) *types
 	at := annotationSpan(i)
 	iface, isInterface := name.Type().Underlying().(*types.Interface)
 	switch {
+	case name.Name() == "_":
+		s.errorf(at, BadName, "a type without a name cannot be decorated: its constructor could not name it")
 	case !isInterface:
 		s.errorf(at, NotInterface, "%s is no interface but %s: only an interface can be decorated", name.Name(), s.kindOfType(name.Type().Underlying()))
 	case !iface.IsMethodSet():
@@ -83,6 +84,16 @@ func (r *resolver) kindOfType(t types.Type) string {
 		return "a function type"
 	}
 	return r.typeString(t)
+}
+
+// hasPolicies reports whether a method is retried at all: without one there are no policies to generate either.
+func hasPolicies(taken map[*method]*source) bool {
+	for _, src := range taken {
+		if src.Verb != directive.VerbOff {
+			return true
+		}
+	}
+	return false
 }
 
 // typeParams returns the type parameters of a declared type, an alias among them.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
@@ -31,6 +32,8 @@ func (f *findings) warnf(at span, code, format string, args ...any) *diag.Diagno
 }
 
 func (f *findings) add(s diag.Severity, at span, code, message string) *diag.Diagnostic {
+	// The type checker's messages may fill several lines; a diagnostic is one.
+	message = strings.Join(strings.Fields(message), " ")
 	d := diag.Diagnostic{Severity: s, Code: code, Pos: f.fset.Position(at.pos), Message: message}
 	if at.end.IsValid() {
 		d.End = f.fset.Position(at.end)

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"path"
 	"strconv"
 	"unicode"
 	"unicode/utf8"
@@ -35,7 +36,7 @@ func (t *taken) holder(name string) (what string, at token.Pos) {
 			imported := t.Info.PkgNameOf(spec)
 			switch {
 			case imported == nil:
-			case imported.Name() == name:
+			case importName(spec, imported) == name:
 				return "is the name of an import, which a declaration may not have", spec.Pos()
 			case imported.Name() == "." && ast.IsExported(name) && imported.Imported().Scope().Lookup(name) != nil:
 				return "comes with the dot import of \"" + imported.Imported().Path() + "\"", spec.Pos()
@@ -45,13 +46,22 @@ func (t *taken) holder(name string) (what string, at token.Pos) {
 	return "", token.NoPos
 }
 
+// importName returns the name that an import has in its file. A package that nothing outside of function bodies needs may
+// not have been loaded: then it is probably called as its path ends.
+func importName(spec *ast.ImportSpec, name *types.PkgName) string {
+	if spec.Name == nil && !token.IsIdentifier(name.Name()) {
+		return path.Base(name.Imported().Path())
+	}
+	return name.Name()
+}
+
 // isOwn reports whether an earlier run generated an object.
 func (t *taken) isOwn(obj types.Object) bool {
 	return t.Own != nil && t.Own(t.Fset.PositionFor(obj.Pos(), false).Filename)
 }
 
-// nameDecorator names what users see of a decorator, and reports names that cannot be had.
-func (s *scope) nameDecorator(i *directive.Interface, d *plan.Decorator) {
+// nameDecorator names what users see of a decorator, its policies among it when there are any, and reports names that cannot be had.
+func (s *scope) nameDecorator(i *directive.Interface, d *plan.Decorator, policies bool) {
 	name := i.Spec.Name
 	exported := ast.IsExported(name.Name)
 	prefixed := func(prefix string) string {
@@ -91,8 +101,10 @@ func (s *scope) nameDecorator(i *directive.Interface, d *plan.Decorator) {
 		// Two equal words are found when the annotation is read.
 		s.claim(d.Constructor, constructorAt, "constructor", override+"constructor=…")
 	}
-	s.claim(d.Policies, at, "struct of policies", "")
-	s.claim(d.Defaults, at, "function of default policies", "")
+	if policies {
+		s.claim(d.Policies, at, "struct of policies", "")
+		s.claim(d.Defaults, at, "function of default policies", "")
+	}
 }
 
 // claim takes a name for something generated, or reports why it cannot be had.

@@ -3,12 +3,16 @@ package resolve_test
 import (
 	"fmt"
 	"go/types"
+	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/txtar"
 
+	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/resolve"
 )
 
@@ -151,6 +155,40 @@ type Other interface {
 	for _, p := range plans {
 		if p != plans[0] || !strings.HasPrefix(p, "file") {
 			t.Errorf("not the same plan each time:\n%s", p)
+		}
+	}
+}
+
+// TestRules: each code that is used is explained once, and none is explained that text has taken.
+func TestRules(t *testing.T) {
+	seen := map[string]bool{}
+	for _, r := range slices.Concat(diag.TextRules(), resolve.Rules()) {
+		if seen[r.Code] || r.Meaning == "" {
+			t.Errorf("rule %q is there twice, or has no meaning", r.Code)
+		}
+		seen[r.Code] = true
+	}
+	cases, err := filepath.Glob("../../testdata/diag/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range cases {
+		archive, err := txtar.ParseFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, ds := resolve.Package(newWorld(t, archive.Files).input())
+		for _, d := range ds {
+			if !seen[d.Code] {
+				t.Errorf("%s: the code of %v has no rule", name, d)
+			}
+			seen[d.Code+" shown"] = true
+		}
+	}
+	for _, r := range resolve.Rules() {
+		// The engine refuses nothing that an annotation can say: this rule is for keys to come.
+		if !seen[r.Code+" shown"] && r.Code != resolve.InvalidPolicy {
+			t.Errorf("no case in testdata/diag shows %s", r.Code)
 		}
 	}
 }

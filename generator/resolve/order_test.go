@@ -169,3 +169,23 @@ Store: RetryingStore NewRetryingStore StorePolicies DefaultStorePolicies foreign
 		t.Errorf("plan (-want +got):\n%s", diff)
 	}
 }
+
+// TestAliasOfLiteral: an alias may have its methods, and type parameters, in its own declaration.
+func TestAliasOfLiteral(t *testing.T) {
+	w := source(t, `package store
+
+type Store[T any] = interface {
+	//backoff:retry 3
+	B(T) error
+	A() error
+}
+`)
+	want := `file x.go []
+Store: RetryingStore NewRetryingStore StorePolicies DefaultStorePolicies [T any]
+  B "backoff:retry 3" of Store.B 0s/0s/0s/3 any
+  A
+`
+	if diff := cmp.Diff(want, print(planned(t, w))); diff != "" {
+		t.Errorf("plan (-want +got):\n%s", diff)
+	}
+}
