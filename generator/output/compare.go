@@ -1,0 +1,110 @@
+package output
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+)
+
+// A File is a generated file as it should be.
+type File struct {
+	Path    string
+	Content []byte
+}
+
+// A Kind says what has to happen to a file.
+type Kind int
+
+// The kinds of Change.
+const (
+	Unchanged Kind = iota // it is as it should be
+	Create                // it is missing
+	Update                // it is stale
+	Remove                // it is superfluous
+)
+
+// String returns the kind as a word that says what is wrong with the file: "missing", "stale" or "superfluous".
+func (k Kind) String() string {
+	switch k {
+	case Create:
+		return "missing"
+	case Update:
+		return "stale"
+	case Remove:
+		return "superfluous"
+	}
+	return "up to date"
+}
+
+// A Change is what stands between a file as it is and as it should be.
+type Change struct {
+	Path     string
+	Kind     Kind
+	Old, New []byte // nil where there is no file
+}
+
+// A ForeignError is a file that stands where a generated one should, and that the generator did not write.
+type ForeignError struct{ Path string }
+
+func (e *ForeignError) Error() string {
+	return fmt.Sprintf("%s is not a file that backoffgen wrote, and is not overwritten", e.Path)
+}
+
+// Compare finds out what has to happen so that the files in want exist, and those in superfluous do not. Only own files
+// are removed. The changes are sorted by path and hold unchanged files too. The error joins all that went wrong: a
+// [*ForeignError] for each foreign file, and files that cannot be read; there are no changes then.
+func Compare(want []File, superfluous []string) ([]Change, error) {
+	var changes []Change
+	var errs []error
+	for _, f := range want {
+		c, err := compare(f)
+		errs = append(errs, err)
+		changes = append(changes, c)
+	}
+	for _, path := range superfluous {
+		old, err := os.ReadFile(path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist): // somebody was faster
+		case err != nil:
+			errs = append(errs, err)
+		case IsOwn(old):
+			changes = append(changes, Change{Path: path, Kind: Remove, Old: old})
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(changes, func(a, b Change) int { return cmp.Compare(a.Path, b.Path) })
+	return changes, nil
+}
+
+func compare(f File) (Change, error) {
+	c := Change{Path: f.Path, Kind: Update, New: f.Content}
+	old, err := os.ReadFile(f.Path)
+	if errors.Is(err, fs.ErrNotExist) {
+		c.Kind = Create
+		return c, nil
+	}
+	if err != nil {
+		return c, err
+	}
+	if !IsOwn(old) {
+		return c, &ForeignError{f.Path}
+	}
+	c.Old = old
+	if sameText(old, f.Content) {
+		c.Kind = Unchanged
+	}
+	return c, nil
+}
+
+// sameText compares with no regard to the line ends that git may have changed on checkout: nobody on Windows wants all
+// generated files reported as stale for it.
+func sameText(a, b []byte) bool {
+	crlf, lf := []byte("\r\n"), []byte("\n")
+	return bytes.Equal(bytes.ReplaceAll(a, crlf, lf), bytes.ReplaceAll(b, crlf, lf))
+}
