@@ -1,0 +1,141 @@
+package load
+
+import (
+	"fmt"
+	"go/ast"
+	"go/types"
+	"maps"
+	"slices"
+)
+
+// check type-checks all units. Those whose imports all have export data share one universe of types. The others get
+// theirs from source, which also works where an import does not compile: it may be waiting for its own decorators.
+func (l *loader) check(units []*unit) {
+	all := map[string]bool{}
+	for _, u := range units {
+		l.findNeeds(u)
+		if u.tested != nil {
+			l.findNeeds(u.tested)
+			continue
+		}
+		maps.Copy(all, u.needs)
+	}
+	exported := l.loadExported(slices.Sorted(maps.Keys(all)))
+
+	var rest []*unit
+	for _, u := range units {
+		if u.tested != nil || !exported.hasAll(u.needs) {
+			rest = append(rest, u)
+			continue
+		}
+		l.checkUnit(u, exported)
+	}
+	if len(rest) == 0 {
+		return
+	}
+	l.Logf("%d packages have imports without export data: their types come from source", len(rest))
+	graph := l.loadGraph(rest)
+	shared := l.newSources(graph, nil)
+	for _, u := range rest {
+		if u.tested != nil {
+			l.checkUnit(u, l.newSources(graph, u.tested))
+		} else {
+			l.checkUnit(u, shared)
+		}
+	}
+}
+
+// A universe has packages whose types belong together.
+type universe interface {
+	get(path string) (*types.Package, error)
+}
+
+func (l *loader) checkUnit(u *unit, from universe) {
+	p := u.pkg
+	p.Fset, p.Files, p.text = l.fset, u.files, u.site.text
+	p.Std = l.std.byName
+	p.Import = from.get
+	p.Info = &types.Info{
+		Types:        map[ast.Expr]types.TypeAndValue{},
+		Instances:    map[*ast.Ident]types.Instance{},
+		Defs:         map[*ast.Ident]types.Object{},
+		Uses:         map[*ast.Ident]types.Object{},
+		Implicits:    map[ast.Node]types.Object{},
+		Selections:   map[*ast.SelectorExpr]*types.Selection{},
+		Scopes:       map[ast.Node]*types.Scope{},
+		FileVersions: map[*ast.File]string{},
+	}
+	p.Types, p.TypeErrors = l.typeCheck(u, from, p.Info)
+}
+
+// typeCheck runs the type checker over a unit's declarations. Its errors are collected and no reason to stop: most of
+// them are about code that no decorated interface depends on.
+func (l *loader) typeCheck(u *unit, from universe, info *types.Info) (*types.Package, []types.Error) {
+	var errs []types.Error
+	conf := types.Config{
+		GoVersion:        u.goVersion,
+		IgnoreFuncBodies: true,
+		FakeImportC:      true,
+		Importer:         importer{u, from},
+		Sizes:            l.arch,
+		Error: func(err error) {
+			if e, ok := err.(types.Error); ok {
+				errs = append(errs, e)
+			}
+		},
+	}
+	pkg := types.NewPackage(u.path, u.name)
+	// The error is the first of errs.
+	_ = types.NewChecker(&conf, l.fset, pkg, info).Files(u.files)
+	pkg.MarkComplete()
+	return pkg, errs
+}
+
+// An importer gives a unit the types that it needs.
+type importer struct {
+	*unit
+	from universe
+}
+
+func (i importer) Import(path string) (*types.Package, error) {
+	if path == "unsafe" {
+		return types.Unsafe, nil
+	}
+	if !i.needs[path] {
+		return placeholder(path), nil
+	}
+	return i.from.get(path)
+}
+
+// placeholder stands for a package that nothing outside function bodies names. It has a name that no Go identifier can
+// clash with.
+func placeholder(path string) *types.Package {
+	pkg := types.NewPackage(path, "("+path+")")
+	pkg.MarkComplete()
+	return pkg
+}
+
+// exported is a universe of export data.
+type exported struct {
+	packages map[string]*types.Package
+	missing  map[string]error
+}
+
+func (e *exported) hasAll(paths map[string]bool) bool {
+	for path := range paths {
+		if e.packages[path] == nil {
+			return false
+		}
+	}
+	return true
+}
+
+func (e *exported) get(path string) (*types.Package, error) {
+	if pkg := e.packages[path]; pkg != nil {
+		return pkg, nil
+	}
+	if err := e.missing[path]; err != nil {
+		return nil, err
+	}
+	return nil, fmt.Errorf("package %s was not loaded", path)
+}

@@ -1,0 +1,96 @@
+package load
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+)
+
+// listMode is what the go command finds out without looking at any import.
+const listMode = packages.NeedName | packages.NeedFiles | packages.NeedModule
+
+func (l *loader) packages(mode packages.LoadMode, tests bool, overlay map[string][]byte, patterns ...string) ([]*packages.Package, error) {
+	cfg := &packages.Config{
+		Context: l.ctx, Mode: mode, Dir: l.Dir, Env: l.Env, Fset: l.fset, Tests: tests, Overlay: overlay,
+	}
+	if l.Tags != "" {
+		cfg.BuildFlags = []string{"-tags=" + l.Tags}
+	}
+	return packages.Load(cfg, patterns...)
+}
+
+// list returns the packages that the patterns match, sorted by folder. An error is about a pattern: that a package is
+// broken is nobody's business until an annotation is found in it.
+func (l *loader) list() ([]*packages.Package, error) {
+	pkgs, err := l.packages(listMode, false, nil, l.patterns()...)
+	if err != nil {
+		return nil, errors.New(goWords(err.Error()))
+	}
+	if len(pkgs) == 0 {
+		return nil, fmt.Errorf("%s: matched no packages", strings.Join(l.patterns(), " "))
+	}
+	var errs []error
+	for _, p := range pkgs {
+		if len(p.Errors) > 0 && p.Dir == "" {
+			errs = append(errs, errors.New(message(p.Errors[0])))
+		}
+	}
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	slices.SortFunc(pkgs, func(a, b *packages.Package) int { return cmp.Compare(a.Dir, b.Dir) })
+	return slices.CompactFunc(pkgs, func(a, b *packages.Package) bool { return a.Dir == b.Dir }), nil
+}
+
+// patterns returns the patterns as the go command takes them. A file on its own would be a package on its own there,
+// without the types that its neighbours declare.
+func (l *loader) patterns() []string {
+	if len(l.Patterns) == 0 {
+		return []string{"."}
+	}
+	patterns := slices.Clone(l.Patterns)
+	for i, p := range patterns {
+		if !strings.HasSuffix(p, ".go") {
+			continue
+		}
+		path := p
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(l.Dir, path)
+		}
+		if info, err := os.Stat(path); err == nil && !info.IsDir() {
+			if patterns[i] = filepath.Dir(p); !filepath.IsAbs(p) {
+				patterns[i] = "." + string(filepath.Separator) + patterns[i]
+			}
+		}
+	}
+	return patterns
+}
+
+// relist lists a folder's package again with own generated files out of sight: one without a package clause, or with
+// that of a package that was renamed since, makes the go command give up on the folder.
+func (l *loader) relist(s *site) {
+	hidden := map[string][]byte{}
+	for _, own := range s.folder.Own {
+		hidden[own] = []byte("//go:build ignore\n\npackage hidden\n")
+	}
+	if pkgs, err := l.packages(listMode, false, hidden, s.folder.Dir); err == nil && len(pkgs) == 1 {
+		s.listed = pkgs[0]
+	}
+}
+
+// message returns what the go command says about a package, without what it says about itself.
+func message(e packages.Error) string { return goWords(e.Msg) }
+
+// goWords returns the words of the go command alone, without how it ended and its name.
+func goWords(text string) string {
+	if _, after, ok := strings.Cut(text, "stderr: "); ok && strings.HasPrefix(text, "err: ") {
+		text = after
+	}
+	return strings.TrimPrefix(strings.TrimSpace(text), "go: ")
+}

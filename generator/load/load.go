@@ -1,0 +1,111 @@
+// Package load finds the packages that have annotations and brings them up with types, as cheaply as that goes: it
+// looks at the text of all sources first, and lets nothing but packages with a hit go further. It never looks at
+// function bodies, nor at what the generator wrote before, so that code which uses a decorator that does not exist yet,
+// and a stale or broken generated file, do not stand in the way.
+package load
+
+import (
+	"context"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"os"
+	"slices"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
+)
+
+// Config says what to load.
+type Config struct {
+	Dir      string   // where patterns are relative to; empty is the process's directory
+	Env      []string // the go command's environment; nil is the process's
+	Tags     string   // build tags, separated by commas
+	Patterns []string // packages as for the go command; a .go file stands for the package of its folder; none is "."
+	Logf     func(format string, args ...any)
+}
+
+// A Folder is one directory that holds annotations or generated files.
+type Folder struct {
+	Dir       string
+	Own       []string        // the generated files that are there now, sorted
+	Annotated map[string]bool // the source files in which a raw scan found an annotation, whatever their build constraints
+	Packages  []*Package      // what the folder's annotations belong to; a package and its two test variants at most
+
+	// Diagnostics says what keeps the go command from loading the folder, syntax errors among it.
+	Diagnostics []diag.Diagnostic
+
+	// ModFile is the go.mod file that the folder is under; empty when it is under none.
+	ModFile string
+}
+
+// Loaded reports whether a source file is part of one of the folder's packages.
+func (f *Folder) Loaded(source string) bool {
+	return slices.ContainsFunc(f.Packages, func(p *Package) bool { return p.Decorates(source) })
+}
+
+// A Package is type-checked, with function bodies and generated files left out.
+type Package struct {
+	Fset       *token.FileSet
+	Files      []*ast.File
+	Types      *types.Package
+	Info       *types.Info
+	TypeErrors []types.Error
+
+	// Import returns a package that annotations name beyond what their file imports.
+	Import func(path string) (*types.Package, error)
+	// Std returns the paths of the importable standard packages of a name, sorted.
+	Std func(name string) []string
+
+	decorates map[string]bool
+	text      map[string][]byte
+}
+
+// Source returns the text of one of Files, by the name of the file.
+func (p *Package) Source(filename string) []byte { return p.text[filename] }
+
+// Decorates reports whether the interfaces of a source file are decorated as part of this package. A file that is not
+// a test is also seen by the test variant of its package, and left alone there.
+func (p *Package) Decorates(source string) bool { return p.decorates[source] }
+
+// Load returns the folders that hold annotations or generated files, sorted. What is wrong with single packages is in
+// their folders; the error is about the patterns, or about the go command itself.
+func Load(ctx context.Context, cfg Config) ([]*Folder, error) {
+	if cfg.Env == nil {
+		cfg.Env = os.Environ()
+	}
+	if cfg.Logf == nil {
+		cfg.Logf = func(string, ...any) {}
+	}
+	l := &loader{Config: cfg, ctx: ctx, fset: token.NewFileSet()}
+	if err := l.start(); err != nil {
+		return nil, err
+	}
+	listed, err := l.list()
+	if err != nil {
+		return nil, err
+	}
+	sites := l.scan(listed)
+	units := l.units(sites)
+	l.parse(units)
+	l.check(units)
+
+	var folders []*Folder
+	for _, s := range sites {
+		folders = append(folders, s.folder)
+	}
+	for _, u := range units {
+		if !diag.HasErrors(u.site.folder.Diagnostics) {
+			u.site.folder.Packages = append(u.site.folder.Packages, u.pkg)
+		}
+	}
+	return folders, nil
+}
+
+// A loader is the state of one Load.
+type loader struct {
+	Config
+	ctx  context.Context
+	fset *token.FileSet
+	std  *standard
+	arch types.Sizes
+}

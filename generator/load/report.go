@@ -1,0 +1,74 @@
+package load
+
+import (
+	"errors"
+	"go/scanner"
+	"go/token"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
+)
+
+func (f *Folder) report(code, filename, message string) {
+	f.Diagnostics = append(f.Diagnostics, diag.Diagnostic{
+		Code: code, Pos: token.Position{Filename: filename}, Message: oneLine(message),
+	})
+}
+
+// reportList reports what the go command says about the folder. Where it names no place, the folder is it.
+func (f *Folder) reportList(e packages.Error) {
+	d := diag.Diagnostic{Code: "load", Pos: position(e.Pos), Message: oneLine(message(e))}
+	switch {
+	case d.Pos.Filename == "":
+		d.Pos.Filename = f.Dir
+	case !filepath.IsAbs(d.Pos.Filename):
+		// The go command shortens names relative to where it ran.
+		d.Pos.Filename = filepath.Join(f.Dir, filepath.Base(d.Pos.Filename))
+	}
+	f.Diagnostics = append(f.Diagnostics, d)
+}
+
+// reportSyntax reports what the parser found in a file.
+func (f *Folder) reportSyntax(filename string, err error) {
+	var list scanner.ErrorList
+	if !errors.As(err, &list) {
+		f.report("syntax-error", filename, err.Error())
+		return
+	}
+	for _, e := range list {
+		f.Diagnostics = append(f.Diagnostics, diag.Diagnostic{Code: "syntax-error", Pos: e.Pos, Message: oneLine(e.Msg)})
+	}
+}
+
+// position reads file:line:col, of which the numbers may be missing.
+func position(text string) token.Position {
+	var pos token.Position
+	if text == "" || text == "-" {
+		return pos
+	}
+	var numbers []int
+	for len(numbers) < 2 {
+		i := strings.LastIndexByte(text, ':')
+		n, err := strconv.Atoi(text[i+1:])
+		if i < 0 || err != nil {
+			break
+		}
+		numbers = append([]int{n}, numbers...)
+		text = text[:i]
+	}
+	pos.Filename = text
+	if len(numbers) > 0 {
+		pos.Line = numbers[0]
+	}
+	if len(numbers) > 1 {
+		pos.Column = numbers[1]
+	}
+	return pos
+}
+
+// oneLine makes one line of the go command's words, which may fill several.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

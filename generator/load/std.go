@@ -1,0 +1,105 @@
+package load
+
+import (
+	"encoding/json"
+	"fmt"
+	"go/types"
+	"io/fs"
+	"os/exec"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// start asks the go command for what the machine is like: the standard library that it uses, which a go.mod's toolchain
+// line may have chosen, and the architecture whose sizes constants depend on.
+func (l *loader) start() error {
+	cmd := exec.CommandContext(l.ctx, "go", "env", "-json", "GOROOT", "GOARCH")
+	cmd.Dir, cmd.Env = l.Dir, l.Env
+	out, err := cmd.Output()
+	if err != nil {
+		return fmt.Errorf("go env: %w", withStderr(err))
+	}
+	var env struct{ GOROOT, GOARCH string }
+	if err := json.Unmarshal(out, &env); err != nil {
+		return fmt.Errorf("go env: %w", err)
+	}
+	l.std = &standard{root: filepath.Join(env.GOROOT, "src")}
+	l.arch = types.SizesFor("gc", env.GOARCH)
+	return nil
+}
+
+// withStderr puts what the go command had to say in the place of its exit status.
+func withStderr(err error) error {
+	if exit, ok := err.(*exec.ExitError); ok && len(exit.Stderr) > 0 {
+		return fmt.Errorf("%s", strings.TrimSpace(string(exit.Stderr)))
+	}
+	return err
+}
+
+// A standard is the standard library. It may be asked by several goroutines at once.
+type standard struct {
+	root string
+
+	once  sync.Once
+	paths map[string][]string // of importable packages, by name
+}
+
+// has reports whether a path is a package of the standard library.
+func (s *standard) has(importPath string) bool {
+	if first, _, _ := strings.Cut(importPath, "/"); strings.Contains(first, ".") {
+		return false
+	}
+	return hasGoFiles(filepath.Join(s.root, filepath.FromSlash(importPath)))
+}
+
+// byName returns the paths of the packages of a name that anybody may import, sorted. The library is walked the first
+// time only.
+func (s *standard) byName(name string) []string {
+	s.once.Do(s.walk)
+	return s.paths[name]
+}
+
+func (s *standard) walk() {
+	s.paths = map[string][]string{}
+	filepath.WalkDir(s.root, func(dir string, d fs.DirEntry, err error) error {
+		if err != nil || !d.IsDir() {
+			return nil // what cannot be read has no packages
+		}
+		switch d.Name() {
+		case "internal", "vendor", "testdata", "cmd":
+			return fs.SkipDir
+		}
+		if rel, err := filepath.Rel(s.root, dir); err == nil && rel != "." && hasGoFiles(dir) {
+			p := filepath.ToSlash(rel)
+			name := stdName(p)
+			s.paths[name] = append(s.paths[name], p)
+		}
+		return nil
+	})
+	for _, paths := range s.paths {
+		slices.Sort(paths)
+	}
+}
+
+// stdName returns the name of a standard package, which its path always ends in, a major version aside: math/rand/v2 is
+// called rand.
+func stdName(importPath string) string {
+	dir, base := path.Split(importPath)
+	if dir != "" && len(base) > 1 && base[0] == 'v' && strings.Trim(base[1:], "0123456789") == "" {
+		return path.Base(dir)
+	}
+	return base
+}
+
+func hasGoFiles(dir string) bool {
+	names, _ := filepath.Glob(filepath.Join(escapeGlob(dir), "*.go"))
+	return slices.ContainsFunc(names, func(n string) bool { return !isTest(n) })
+}
+
+// escapeGlob keeps a folder's own name from being read as a pattern.
+func escapeGlob(dir string) string {
+	return strings.NewReplacer(`[`, `[[]`, `*`, `[*]`, `?`, `[?]`).Replace(dir)
+}
