@@ -1,0 +1,83 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"runtime/debug"
+)
+
+// options is the command line.
+type options struct {
+	check, diff   bool
+	json, verbose bool
+	tags          string
+	patterns      []string
+}
+
+const usage = `usage: backoffgen [flags] [packages]
+
+Backoffgen writes decorators that retry the methods of interfaces as their //backoff: annotations say.
+
+  -check      write nothing; list what is missing, stale or superfluous, and exit with 1 if anything is
+  -diff       write nothing; print what would change as a unified diff
+  -tags list  build tags to consider satisfied, separated by commas
+  -json       print diagnostics as a JSON array
+  -v          say what is loaded, written, removed and left as it is
+  -version    print the version
+
+The manual: go doc github.com/backoffgen/backoffgen/cmd/backoffgen
+`
+
+// parseOptions reads the command line. It reports done, with an exit code, when that was all there is to do.
+func parseOptions(args []string, stdout, stderr io.Writer) (o options, code int, done bool) {
+	flags := flag.NewFlagSet("backoffgen", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() { fmt.Fprint(stderr, usage) }
+	flags.BoolVar(&o.check, "check", false, "")
+	flags.BoolVar(&o.diff, "diff", false, "")
+	flags.BoolVar(&o.json, "json", false, "")
+	flags.BoolVar(&o.verbose, "v", false, "")
+	flags.StringVar(&o.tags, "tags", "", "")
+	showVersion := flags.Bool("version", false, "")
+	into := flags.String("o", "", "")
+	pkg := flags.String("pkg", "", "")
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return o, exitFine, true
+	case err != nil:
+		return o, exitErrors, true
+	}
+	o.patterns = flags.Args()
+	refused := ""
+	switch {
+	case *showVersion:
+		fmt.Fprintf(stdout, "backoffgen %s\n", version())
+		return o, exitFine, true
+	case *into != "":
+		refused = "the flag -o is"
+	case *pkg != "":
+		refused = "the flag -pkg is"
+	case len(o.patterns) > 0 && (o.patterns[0] == "explain" || o.patterns[0] == "vet"):
+		refused = "the command " + o.patterns[0] + " is"
+	}
+	if refused != "" {
+		fmt.Fprintf(stderr, "backoffgen: %s not supported yet\n", refused)
+		return o, exitErrors, true
+	}
+	return o, exitFine, false
+}
+
+// version returns the version of the module that this program was built from, and the Go version that built it.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "of unknown version"
+	}
+	v := info.Main.Version
+	if v == "" {
+		v = "(devel)"
+	}
+	return v + " " + info.GoVersion
+}

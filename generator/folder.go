@@ -1,0 +1,125 @@
+package generator
+
+import (
+	"errors"
+	"go/token"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/emit"
+	"github.com/backoffgen/backoffgen/generator/load"
+	"github.com/backoffgen/backoffgen/generator/output"
+	"github.com/backoffgen/backoffgen/generator/plan"
+	"github.com/backoffgen/backoffgen/generator/resolve"
+)
+
+// generate finds out what a folder's generated files should be. There are no changes when one of the diagnostics is an
+// error.
+func generate(folder *load.Folder) ([]output.Change, []diag.Diagnostic) {
+	ds := folder.Diagnostics
+	var files []output.File
+	for _, pkg := range folder.Packages {
+		resolved, found := resolvePackage(pkg)
+		ds = append(ds, found...)
+		if resolved == nil {
+			continue
+		}
+		emitted, found := emitFiles(resolved)
+		ds = append(ds, found...)
+		files = append(files, emitted...)
+	}
+	if diag.HasErrors(ds) {
+		return nil, ds
+	}
+	changes, err := output.Compare(files, superfluous(folder, files))
+	return changes, append(ds, fileErrors(folder, err)...)
+}
+
+// resolvePackage resolves the annotations of the files that are decorated as part of pkg.
+func resolvePackage(pkg *load.Package) (*plan.Package, []diag.Diagnostic) {
+	resolved, found := resolve.Package(resolve.Input{
+		Fset: pkg.Fset, Files: pkg.Files, Source: pkg.Source,
+		Pkg: pkg.Types, Info: pkg.Info, TypeErrors: pkg.TypeErrors,
+		Import: pkg.Import, Std: pkg.Std,
+	})
+	var ds []diag.Diagnostic
+	for _, d := range found {
+		if pkg.Decorates(d.Pos.Filename) {
+			ds = append(ds, d)
+		}
+	}
+	if resolved == nil {
+		if diag.HasErrors(found) && !diag.HasErrors(ds) {
+			// A test variant failed over a file that is not its own: most often the package itself says the same, and
+			// what is said twice is printed once.
+			return nil, found
+		}
+		return nil, ds
+	}
+	var files []*plan.File
+	for _, f := range resolved.Files {
+		if pkg.Decorates(f.Source) {
+			files = append(files, f)
+		}
+	}
+	resolved.Files = files
+	return resolved, ds
+}
+
+// emitFiles writes out a plan.
+func emitFiles(pkg *plan.Package) ([]output.File, []diag.Diagnostic) {
+	var files []output.File
+	var ds []diag.Diagnostic
+	for _, f := range pkg.Files {
+		content, err := emit.File(pkg, f)
+		if err != nil {
+			ds = append(ds, fileError("cannot-emit", f.Source, err.Error()))
+			continue
+		}
+		files = append(files, output.File{Path: output.Target(f.Source), Content: content})
+	}
+	return files, ds
+}
+
+// superfluous returns the folder's generated files that nothing would generate again: their source is gone, has no
+// annotation any more, or has been loaded and has none that leads to a decorator. Sources that this run's build
+// constraints exclude keep theirs.
+func superfluous(folder *load.Folder, files []output.File) []string {
+	wanted := map[string]bool{}
+	for _, f := range files {
+		wanted[f.Path] = true
+	}
+	var names []string
+	for _, own := range folder.Own {
+		source, _ := output.Source(own)
+		if !wanted[own] && (!folder.Annotated[source] || folder.Loaded(source)) {
+			names = append(names, own)
+		}
+	}
+	return names
+}
+
+func fileError(code, filename, message string) diag.Diagnostic {
+	return diag.Diagnostic{Code: code, Pos: token.Position{Filename: filename}, Message: message}
+}
+
+// fileErrors makes diagnostics of the errors joined in err.
+func fileErrors(folder *load.Folder, err error) []diag.Diagnostic {
+	if err == nil {
+		return nil
+	}
+	errs := []error{err}
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		errs = joined.Unwrap()
+	}
+	var ds []diag.Diagnostic
+	for _, err := range errs {
+		if foreign, ok := errors.AsType[*output.ForeignError](err); ok {
+			d := fileError("foreign-file", foreign.Path, "this file is in the way: backoffgen did not write it, and does not overwrite it")
+			d.Hint = "rename it, or remove it if it was generated and its header is gone"
+			ds = append(ds, d)
+			continue
+		}
+		ds = append(ds, fileError("unreadable", folder.Dir, err.Error()))
+	}
+	return ds
+}

@@ -1,0 +1,53 @@
+package generator
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"os/exec"
+	"path/filepath"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/load"
+	"github.com/backoffgen/backoffgen/generator/output"
+)
+
+// modulePath is the module that generated code imports its runtime from.
+const modulePath = "github.com/backoffgen/backoffgen"
+
+// missingRuntime warns of each module that gets decorators and has no runtime to compile them with.
+func missingRuntime(ctx context.Context, cfg Config, folders []*load.Folder, changes []output.Change) []diag.Diagnostic {
+	generated := map[string]bool{} // folders
+	for _, c := range changes {
+		if c.Kind != output.Remove {
+			generated[filepath.Dir(c.Path)] = true
+		}
+	}
+	seen := map[string]bool{}
+	var ds []diag.Diagnostic
+	for _, f := range folders {
+		if f.ModFile == "" || seen[f.ModFile] || !generated[f.Dir] {
+			continue
+		}
+		seen[f.ModFile] = true
+		if hasRuntime(ctx, cfg, f) {
+			continue
+		}
+		d := fileError("missing-runtime", f.ModFile, "generated code needs the module "+modulePath+", which is not in the build list")
+		d.Severity = diag.Warning
+		d.Hint = "go get " + modulePath
+		ds = append(ds, d)
+	}
+	return ds
+}
+
+// hasRuntime asks the go command only when go.mod does not name the module: a workspace may still have it. Neither goes
+// to the network.
+func hasRuntime(ctx context.Context, cfg Config, f *load.Folder) bool {
+	if text, err := os.ReadFile(f.ModFile); err != nil || bytes.Contains(text, []byte(modulePath)) {
+		return true
+	}
+	cmd := exec.CommandContext(ctx, "go", "list", "-m", modulePath)
+	cmd.Dir, cmd.Env = f.Dir, cfg.Env
+	return cmd.Run() == nil
+}
