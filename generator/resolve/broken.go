@@ -3,6 +3,7 @@ package resolve
 import (
 	"go/ast"
 	"go/types"
+	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/directive"
@@ -13,9 +14,17 @@ import (
 // are none of its business: the code may well use a decorator that is still to be generated.
 func (s *scope) isBroken(i *directive.Interface) bool {
 	found := false
+	var last *diag.Diagnostic // whose second half may follow, wherever it lies
 	for _, e := range s.TypeErrors {
+		if more, isMore := strings.CutPrefix(e.Msg, "\t"); isMore {
+			if last != nil {
+				last.Related = append(last.Related, s.related(e.Pos, more)...)
+			}
+			continue
+		}
+		last = nil
 		if within(e, i.Spec) {
-			s.errorf(span{pos: e.Pos}, BrokenInterface, "%s cannot be decorated: %s", i.Spec.Name.Name, e.Msg)
+			last = s.errorf(span{pos: e.Pos}, BrokenInterface, "%s cannot be decorated: %s", i.Spec.Name.Name, e.Msg)
 			found = true
 		}
 	}
