@@ -27,7 +27,7 @@ type arguments struct {
 
 // assignments reads the arguments of l, positional ones first, and reports those that are not to be used.
 func (r *reader) assignments(l *line, verb Verb) []assignment {
-	a := &arguments{reader: r, line: l, verb: verb, keys: Keys(verb), words: r.words(l), given: map[string]value{}}
+	a := &arguments{reader: r, line: l, verb: verb, keys: r.keysOf(verb), words: r.words(l), given: map[string]value{}}
 	positional, keyword := 0, false
 	for i := 0; i < len(a.words); i++ {
 		w := a.words[i]

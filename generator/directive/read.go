@@ -14,7 +14,7 @@ import (
 // The result holds what could be read, also when there are errors. Every annotation of the file is either in it or has a
 // diagnostic; diagnostics are sorted, and their columns count bytes.
 func Read(fset *token.FileSet, file *ast.File, src []byte) (*File, []diag.Diagnostic) {
-	r := &reader{fset: fset, file: file, lines: map[*ast.Comment]*line{}, out: &File{}}
+	r := &reader{fset: fset, file: file, lines: map[*ast.Comment]*line{}, out: &File{}, keys: map[Verb][]KeySpec{}}
 	r.collect(source{fset.File(file.FileStart), src})
 	r.imports()
 	r.declarations()
@@ -31,6 +31,8 @@ type reader struct {
 	order []*line // the values of lines, as they stand in the file
 	diags []diag.Diagnostic
 	out   *File
+
+	keys map[Verb][]KeySpec // what Keys returned: hundreds of annotations ask
 }
 
 // collect finds the file's annotations, and warns of comments that only look like ones.
@@ -49,6 +51,16 @@ func (r *reader) collect(src source) {
 			}
 		}
 	}
+}
+
+// keysOf returns the keys of verb, which are not to be changed.
+func (r *reader) keysOf(verb Verb) []KeySpec {
+	keys, ok := r.keys[verb]
+	if !ok {
+		keys = Keys(verb)
+		r.keys[verb] = keys
+	}
+	return keys
 }
 
 // take returns the annotations among the comments of groups, imports aside, as they stand there. From now on they count

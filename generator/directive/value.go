@@ -12,18 +12,6 @@ type value struct {
 	here int   // the offset of an empty value
 }
 
-// add appends text, written in the line from offset from to offset to. Text of the same length is the line's own.
-func (v *value) add(text string, from, to int) {
-	v.text += text
-	for i := range len(text) {
-		if len(text) == to-from {
-			v.from, v.to = append(v.from, from+i), append(v.to, from+i+1)
-		} else {
-			v.from, v.to = append(v.from, from), append(v.to, to)
-		}
-	}
-}
-
 // slice returns the part of v from byte i up to byte j.
 func (v value) slice(i, j int) value {
 	return value{text: v.text[i:j], from: v.from[i:j], to: v.to[i:j], here: v.offset(i)}
