@@ -3,6 +3,8 @@ package directive
 import (
 	"strings"
 	"unicode/utf8"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
 // A lexer cuts a line into words.
