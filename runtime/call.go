@@ -81,10 +81,11 @@ func (c *Call) Done(ctx context.Context, err error) bool {
 		c.err = nil
 		return true
 	}
-	return c.ended(orBackground(ctx), err)
+	return c.ended(ctx, err)
 }
 
 func (c *Call) ended(ctx context.Context, err error) bool {
+	ctx = orBackground(ctx)
 	c.tries++
 	if err == nil {
 		c.succeeded()
