@@ -87,12 +87,21 @@ func (c *attemptContext) materialise() *attemptState {
 		if s == pendingDeadline {
 			cause = ErrDeadline
 		}
-		ctx, cancel := context.WithDeadlineCause(c.parent, c.deadline.time(), cause)
+		ctx, cancel := withDeadlineCause(c.parent, c.deadline.time(), cause)
 		if c.state.CompareAndSwap(s, &attemptState{ctx, cancel}) {
 			continue
 		}
 		cancel()
 	}
+}
+
+// withDeadlineCause is context.WithDeadlineCause, save that a deadline which is the parent's too is left to the parent:
+// of two timers at one instant, either may be the first.
+func withDeadlineCause(parent context.Context, d time.Time, cause error) (context.Context, context.CancelFunc) {
+	if callers, ok := parent.Deadline(); ok && !d.Before(callers) {
+		return context.WithCancel(parent)
+	}
+	return context.WithDeadlineCause(parent, d, cause)
 }
 
 func (c *attemptContext) end() {
@@ -117,11 +126,15 @@ func (c *attemptContext) timedOut(now instant) bool {
 
 // cameFirst reports whether an attempt's own deadline, which has passed, did so before its caller's context was done.
 func cameFirst(attempt, parent context.Context, deadline instant) bool {
-	if attempt.Err() != nil { // pinned: what came first is its cause
-		return context.Cause(attempt) == ErrAttemptTimeout
-	}
 	callers, ok := parent.Deadline()
-	return !ok || deadline.time().Before(callers)
+	if ok && !deadline.time().Before(callers) {
+		return false
+	}
+	if attempt.Err() == nil || context.Cause(attempt) == ErrAttemptTimeout {
+		return true
+	}
+	// No one looked before the caller's context was done too. When that was at its deadline, the clock knows the order.
+	return ok && parent.Err() == context.DeadlineExceeded
 }
 
 // Deadline is the nearest of the attempt's, the policy's and the caller's.
@@ -166,5 +179,13 @@ func (c *attemptContext) Value(key any) any {
 
 // String keeps fmt from reading the state behind the back of the other goroutines.
 func (c *attemptContext) String() string {
-	return fmt.Sprintf("%v.backoffAttempt(%v)", c.parent, time.Until(c.deadline.time()))
+	return fmt.Sprintf("%s.backoffAttempt(%v)", contextName(c.parent), time.Until(c.deadline.time()))
+}
+
+// contextName is how package context names a parent: by its String, or by its type, since its fields may be guarded.
+func contextName(ctx context.Context) string {
+	if s, ok := ctx.(fmt.Stringer); ok {
+		return s.String()
+	}
+	return fmt.Sprintf("%T", ctx)
 }

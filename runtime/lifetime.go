@@ -2,7 +2,6 @@ package backoff
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"runtime"
 	"sync"
@@ -165,7 +164,7 @@ func (c *resultContext) Value(key any) any {
 }
 
 // String keeps fmt from reading the fields behind the back of the other goroutines.
-func (c *resultContext) String() string { return fmt.Sprintf("%v.backoffResult", c.parent) }
+func (c *resultContext) String() string { return contextName(c.parent) + ".backoffResult" }
 
 // ReleaseOnClose returns body, which is or belongs to a result of the call, in such a way that closing it releases the
 // context of the attempt that it came from. A body that can be written to, as after 101 Switching Protocols, stays so.
