@@ -26,10 +26,11 @@ func (c *Call) failed(ctx context.Context, err error) bool {
 	pastDeadline := p.Deadline > 0 && t >= c.start.add(p.Deadline)
 	callerErr := ctx.Err()
 	retryable := timedOut || p.retryable(err)
+	cut := c.m.hasContext && !timedOut && (pastDeadline || callerErr != nil)
 	if c.m.observers != nil {
 		outcome := NotRetryable
 		switch {
-		case !timedOut && (pastDeadline || callerErr != nil):
+		case cut:
 			outcome = CutShort
 		case retryable:
 			outcome = Retryable
@@ -37,20 +38,17 @@ func (c *Call) failed(ctx context.Context, err error) bool {
 		c.watched(ctx, outcome, err)
 	}
 
+	if !cut || !(pastDeadline && isTimeout(err) || callerErr != nil && endedBy(callerErr, err)) {
+		c.err = err // it is more than an echo of the context's end
+	}
 	switch {
 	case pastDeadline:
-		if timedOut || !isTimeout(err) {
-			c.err = err
-		}
 		return c.stop(ctx, Deadline, ErrDeadline)
 	case !retryable:
 		return c.over(ctx, err, "")
 	case callerErr != nil && c.tries == 1:
 		return c.over(ctx, err, "")
 	case callerErr != nil:
-		if timedOut || !endedBy(callerErr, err) {
-			c.err = err
-		}
 		return c.stopForCaller(ctx)
 	case p.MaxTries > 0 && c.tries >= p.MaxTries:
 		return c.over(ctx, err, "")
@@ -59,7 +57,6 @@ func (c *Call) failed(ctx context.Context, err error) bool {
 	case c.replay != nil && !c.replay.rewind():
 		return c.over(ctx, err, "")
 	}
-	c.err = err
 	return c.pause(ctx, p)
 }
 
@@ -83,6 +80,9 @@ func (c *Call) pause(ctx context.Context, p *Policy) bool {
 	}
 	if ctx.Err() != nil {
 		return c.stopForCaller(ctx)
+	}
+	if p.Deadline > 0 && now() >= c.start.add(p.Deadline) { // a busy machine, or an observer, took its time
+		return c.stop(ctx, Deadline, ErrDeadline)
 	}
 	return false
 }
