@@ -22,7 +22,12 @@ func (m *Matcher) matches(err error) bool {
 }
 
 // String returns the target's text, the type, or the function's name.
-func (m Matcher) String() string { return m.text }
+func (m Matcher) String() string {
+	if m.match == nil && m.text == "" {
+		return "Matcher{}"
+	}
+	return m.text
+}
 
 // Is matches what errors.Is matches with target, which must not be nil.
 func Is(target error) Matcher {

@@ -54,7 +54,7 @@ func (p Policy) Validate() error {
 	}
 	for i, m := range p.Errors {
 		if m.match == nil {
-			errs = append(errs, fmt.Errorf("Errors[%d] matches nothing: %s", i, m.text))
+			errs = append(errs, fmt.Errorf("Errors[%d] matches nothing: %v", i, m))
 		}
 	}
 	if errs == nil {
