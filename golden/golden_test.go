@@ -7,7 +7,6 @@ package golden_test
 import (
 	"bytes"
 	"flag"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,30 +20,42 @@ var update = flag.Bool("update", false, "write the golden files instead of compa
 // inputs is the folder of the cases.
 const inputs = "../testdata"
 
+// The golden packages hold their input, and what is generated from it.
 func TestGolden(t *testing.T) {
-	for _, name := range cases(t) {
+	names := cases(t)
+	copies := map[string]func(string) bool{} // says which files of a case's golden package are copies
+	for _, name := range names {
+		input := sources(t, filepath.Join(inputs, name), isAny)
+		copies[name] = func(file string) bool {
+			_, ok := input[file]
+			return ok || !isGenerated(file) && !strings.HasSuffix(file, "_test.go")
+		}
+		if *update {
+			replace(t, name, input, copies[name])
+		}
+	}
+	together := run(t, names...)
+	for _, name := range names {
+		t.Run(name, func(t *testing.T) {
+			if *update {
+				replace(t, name, together[name], isGenerated)
+			}
+			compare(t, "the input in "+filepath.Join(inputs, name), sources(t, filepath.Join(inputs, name), isAny), sources(t, name, copies[name]))
+			compare(t, "what is generated now", together[name], sources(t, name, isGenerated))
+		})
+	}
+}
+
+// What is generated is the same a second time, and does not depend on what else is generated in the same run.
+func TestGeneratedTwice(t *testing.T) {
+	names := cases(t)
+	together := run(t, names...)
+	for _, name := range names {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			input := sources(t, filepath.Join(inputs, name), func(string) bool { return true })
-			if *update {
-				write(t, name, input)
+			if diff := cmp.Diff(together[name], run(t, name)[name]); diff != "" {
+				t.Errorf("generated alone, the files are others (-together +alone):\n%s", diff)
 			}
-			copied := sources(t, name, func(file string) bool { return !isGenerated(file) && !isExtra(input, file) })
-			compare(t, "the input in "+filepath.Join(inputs, name), input, copied)
-
-			generated := generate(t, name)
-			if again := generate(t, name); !cmp.Equal(generated, again) {
-				t.Errorf("generated a second time, the files are others (-first +second):\n%s", cmp.Diff(generated, again))
-			}
-			if *update {
-				for file := range sources(t, name, isGenerated) {
-					if err := os.Remove(filepath.Join(name, file)); err != nil {
-						t.Fatal(err)
-					}
-				}
-				write(t, name, generated)
-			}
-			compare(t, "what is generated from it", generated, sources(t, name, isGenerated))
 		})
 	}
 }
@@ -77,11 +88,7 @@ func isGenerated(file string) bool {
 	return strings.HasSuffix(file, "_backoff.go") || strings.HasSuffix(file, "_backoff_test.go")
 }
 
-// isExtra reports whether a file is a test that only the golden package has, since it needs what is generated.
-func isExtra(input map[string]string, file string) bool {
-	_, ok := input[file]
-	return !ok && strings.HasSuffix(file, "_test.go")
-}
+func isAny(string) bool { return true }
 
 // sources reads the Go files of a folder that keep says yes to, by name.
 func sources(t *testing.T, dir string, keep func(string) bool) map[string]string {
@@ -102,18 +109,6 @@ func sources(t *testing.T, dir string, keep func(string) bool) map[string]string
 		files[entry.Name()] = string(bytes.ReplaceAll(data, []byte("\r\n"), []byte("\n")))
 	}
 	return files
-}
-
-func write(t *testing.T, dir string, files map[string]string) {
-	t.Helper()
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		t.Fatal(err)
-	}
-	for name, text := range files {
-		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), fs.FileMode(0o644)); err != nil {
-			t.Fatal(err)
-		}
-	}
 }
 
 func compare(t *testing.T, what string, want, got map[string]string) {
