@@ -54,7 +54,7 @@ func TestColumns(t *testing.T) {
 // Without the source the parser's text of a comment has to do, and a source that is another file's is not believed.
 func TestReadWithoutSource(t *testing.T) {
 	src := "package p\n\ntype S interface {\n\t//backoff:retry 2 pause=x\n\tM()\n}\n"
-	for _, other := range []string{"", "package other\n", strings.Repeat("x", len(src))} {
+	for _, other := range []string{"", "package other\n", strings.Repeat("x", len(src)), strings.Replace(src, "=x", "=1ms", 1)} {
 		fset := token.NewFileSet()
 		file, err := parser.ParseFile(fset, "x.go", src, parser.ParseComments)
 		if err != nil {

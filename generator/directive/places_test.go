@@ -126,6 +126,9 @@ var placeCases = []struct {
 		"6:3-20 misplaced-annotation: backoff:retry does nothing here: it stands behind what it is about (put it on the line above)"}},
 	{"trailing above an embedded literal", "type S interface {\n\tT //backoff:off\n\tinterface{ M() }\n}", []string{
 		"4:4-17 misplaced-annotation: backoff:off does nothing here: it stands behind what it is about (put it on the line above)"}},
+	{"inside the method above an embedded line", "type S interface {\n\tM(a int, //backoff:off\n\t); (V)\n}", []string{
+		"4:11-24 misplaced-annotation: backoff:off does nothing here: " + nothingBelow +
+			" (it belongs into the doc comment of a method or an embedded interface)"}},
 	{"off on an interface", "//backoff:off\ntype S interface { M() }", []string{
 		"3:1-14 misplaced-annotation: backoff:off does nothing on an interface type (an interface without an annotation has no retries)"}},
 	{"decorator on a method", "type S interface {\n\t//backoff:decorator name=X\n\tM()\n\t//backoff:decorator name=Y\n\tT\n}", []string{

@@ -144,6 +144,8 @@ func TestPolicyValues(t *testing.T) {
 			`expr strings.Contains(err.Error(),"not found"), at giv, written strings.Contains(err.Error(),"not found")`}},
 		{`//backoff:retry 2 giveup=is(err,'"')`, []string{
 			"max_tries 2 none=false, positional, written 2", `expr is(err,'"'), at giv, written is(err,'"')`}},
+		{`//backoff:retry 2 giveup="s(err)[0] == '('"`, []string{
+			"max_tries 2 none=false, positional, written 2", "expr s(err)[0] == '(', at giv, written s(err)[0] == '('"}},
 		{`//backoff:retry 2 giveup=err==io.EOF`, []string{
 			"max_tries 2 none=false, positional, written 2", "expr err==io.EOF, at giv, written err==io.EOF"}},
 
