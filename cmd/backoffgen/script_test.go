@@ -1,11 +1,9 @@
 package main
 
 import (
-	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -16,10 +14,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"backoffgen": main})
 }
 
-// TestScripts runs testdata/script/*.txtar. Scripts have no network and see:
-//
-//	$ROOT    the repository, for replace lines
-//	module   a command that writes a go.mod which requires the runtime and replaces it by $ROOT
+// TestScripts runs testdata/script/*.txtar. Scripts have no network; $ROOT is the repository.
 func TestScripts(t *testing.T) {
 	root := repository(t)
 	goEnv := goEnvironment(t)
@@ -34,32 +29,8 @@ func TestScripts(t *testing.T) {
 			}
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"module": func(ts *testscript.TestScript, neg bool, args []string) {
-				if neg || len(args) != 1 {
-					ts.Fatalf("usage: module path")
-				}
-				writeModule(ts, root, args[0])
-			},
-		},
+		Cmds: scriptCommands(root),
 	})
-}
-
-// writeModule writes a go.mod with the runtime in its build list, and the checksums that go with it.
-func writeModule(ts *testscript.TestScript, root, path string) {
-	own, err := os.ReadFile(filepath.Join(root, "go.mod"))
-	ts.Check(err)
-	// What the repository requires, a module that requires it has to list as well.
-	_, requirements, _ := strings.Cut(string(own), "\ngo ")
-	version, requirements, _ := strings.Cut(requirements, "\n")
-	requirements, _, _ = strings.Cut(requirements, "\ntool ")
-	mod := "module " + path + "\n\ngo " + version + "\n\n" +
-		"require github.com/backoffgen/backoffgen v0.0.0\n\n" +
-		"replace github.com/backoffgen/backoffgen => " + strconv.Quote(root) + "\n" + requirements
-	ts.Check(os.WriteFile(ts.MkAbs("go.mod"), []byte(mod), 0o666))
-	sums, err := os.ReadFile(filepath.Join(root, "go.sum"))
-	ts.Check(err)
-	ts.Check(os.WriteFile(ts.MkAbs("go.sum"), sums, 0o666))
 }
 
 // goEnvironment is what lets the go command work in a script, whose HOME is empty, without a network.

@@ -37,6 +37,7 @@ func (l *loader) check(units []*unit) {
 	graph := l.loadGraph(rest)
 	shared := l.newSources(graph, nil)
 	for _, u := range rest {
+		u.findCycles(graph)
 		if u.tested != nil {
 			l.checkUnit(u, l.newSources(graph, u.tested))
 		} else {
@@ -103,6 +104,9 @@ func (i importer) Import(path string) (*types.Package, error) {
 	}
 	if !i.needs[path] {
 		return placeholder(path), nil
+	}
+	if err := i.cycles[path]; err != nil {
+		return nil, err
 	}
 	return i.from.get(path)
 }

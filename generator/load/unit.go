@@ -22,8 +22,9 @@ type unit struct {
 	// what export_test.go declares can be named in the external test. Nil otherwise.
 	tested *unit
 
-	needs map[string]bool // the import paths whose types are needed
-	pkg   *Package
+	needs  map[string]bool  // the import paths whose types are needed
+	cycles map[string]error // those of them that import the unit
+	pkg    *Package
 }
 
 // units returns what has to be type-checked. A package that the go command cannot list has diagnostics instead, unless
