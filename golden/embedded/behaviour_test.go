@@ -1,0 +1,75 @@
+package embedded_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"testing"
+
+	"github.com/backoffgen/backoffgen/golden/embedded"
+)
+
+var errAlways = errors.New("always")
+
+// storage fails always, and counts.
+type storage struct{ attempts int }
+
+func (s *storage) fail() error {
+	s.attempts++
+	return errAlways
+}
+
+func (s *storage) Stat(context.Context, string) (fs.FileInfo, error) { return nil, s.fail() }
+func (s *storage) Open(context.Context, string) (fs.File, error)     { return nil, s.fail() }
+func (s *storage) Sync(context.Context) error                        { return s.fail() }
+func (s *storage) Close() error                                      { return s.fail() }
+func (s *storage) Read(p []byte) (int, error)                        { return copy(p, "abc"), s.fail() }
+func (s *storage) Write(p []byte) (int, error)                       { return len(p), s.fail() }
+func (s *storage) Seek(offset int64, whence int) (int64, error)      { return offset, s.fail() }
+
+func TestEmbeddedLinesHaveTheirOwnPolicies(t *testing.T) {
+	ctx := context.Background()
+	inner := &storage{}
+	decorated := embedded.NewRetryingStorage(inner)
+	tests := []struct {
+		name     string
+		call     func() error
+		attempts int
+	}{
+		{"Stat, annotated itself", func() error { _, err := decorated.Stat(ctx, ""); return err }, 2},
+		{"Open, two levels down", func() error { _, err := decorated.Open(ctx, ""); return err }, 3},
+		{"Sync, annotated in what is embedded", func() error { return decorated.Sync(ctx) }, 3},
+		{"Close, of package io", func() error { return decorated.Close() }, 3},
+		{"Read, not annotated", func() error { _, err := decorated.Read(nil); return err }, 1},
+		{"Write, not annotated", func() error { _, err := decorated.Write(nil); return err }, 1},
+		{"Seek, off", func() error { _, err := decorated.Seek(0, 0); return err }, 1},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			inner.attempts = 0
+			if err := tt.call(); err != errAlways || inner.attempts != tt.attempts {
+				t.Errorf("error %v after %d attempts, want the inner one after %d", err, inner.attempts, tt.attempts)
+			}
+		})
+	}
+}
+
+func TestAnnotationInsideIsForItsOwnDecorator(t *testing.T) {
+	inner := &storage{}
+	if err := embedded.NewRetryingOpenCloser(inner).Sync(context.Background()); err != errAlways || inner.attempts != 9 {
+		t.Errorf("error %v after %d attempts, want the inner one after 9", err, inner.attempts)
+	}
+}
+
+func TestAliasOfAnInterfaceOfAnotherPackage(t *testing.T) {
+	inner := &storage{}
+	var closer io.ReadCloser = embedded.NewRetryingCloser(inner)
+	if err := closer.Close(); err != errAlways || inner.attempts != 4 {
+		t.Errorf("error %v after %d attempts, want the inner one after 4", err, inner.attempts)
+	}
+	p := make([]byte, 2)
+	if n, err := closer.Read(p); n != 2 || err != errAlways || string(p) != "ab" {
+		t.Errorf("Read returned %d, %v and read %q", n, err, p)
+	}
+}
