@@ -20,6 +20,7 @@ func generate(folder *load.Folder) ([]output.Change, []diag.Diagnostic) {
 	for _, pkg := range folder.Packages {
 		resolved, found := resolvePackage(pkg)
 		ds = append(ds, found...)
+		ds = append(ds, importErrors(pkg, found)...)
 		if resolved == nil {
 			continue
 		}
