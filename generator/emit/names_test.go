@@ -183,6 +183,25 @@ type E[errors, policies, nil, RetryingE, E any] interface {
 			},
 		},
 		{
+			name: "aliases of generic interfaces",
+			archive: `
+-- example.com/p/p.go --
+package p
+import ("example.com/q"; "context")
+type Alias[V any] = q.Store[string, V]
+type Literal[V any] = interface { Get(context.Context, V) (V, error) }
+-- example.com/q/q.go --
+package q
+import "context"
+type Store[K comparable, V any] interface { Get(ctx context.Context, key K) (V, error) }
+`,
+			want: []string{
+				"type RetryingAlias[V any] struct {\n\tinner Alias[V]\n",
+				"Get(ctx context.Context, key string) (V, error)",
+				"Get(ctx context.Context, p1 V) (V, error)",
+			},
+		},
+		{
 			name: "an interface called as the runtime's types, in package backoff",
 			archive: `
 -- example.com/p/p.go --
