@@ -15,7 +15,7 @@ func (e *emitter) policy(p *plan.Policy) *jen.Statement {
 		return e.sharedPolicy(p.Use)
 	}
 	fields := e.policyFields(p)
-	if len(fields) > 2 {
+	if len(fields) > 2 || len(p.Errors) > 2 {
 		return e.runtime("Policy").Custom(onLines, fields...)
 	}
 	return e.runtime("Policy").Values(fields...)

@@ -1,0 +1,2 @@
+// Package testonly has decorated interfaces in its test files alone.
+package testonly
