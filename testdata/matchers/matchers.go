@@ -4,6 +4,7 @@ package matchers
 import (
 	"context"
 	"errors"
+	//lint:ignore ST1001 a dot import is one of the ways to name an error
 	. "io"
 	stdfs "io/fs"
 	"net"
