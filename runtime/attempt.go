@@ -95,13 +95,26 @@ func (c *attemptContext) materialise() *attemptState {
 	}
 }
 
-// withDeadlineCause is context.WithDeadlineCause, save that a deadline which is the parent's too is left to the parent:
-// of two timers at one instant, either may be the first.
+// withDeadlineCause is context.WithDeadlineCause, save for two things. A deadline which is the parent's too is left to
+// the parent: of two timers at one instant, either may be the first. And it may come late, when both deadlines have
+// passed: then the earlier one is the cause, as it would have been in time.
 func withDeadlineCause(parent context.Context, d time.Time, cause error) (context.Context, context.CancelFunc) {
 	if callers, ok := parent.Deadline(); ok && !d.Before(callers) {
 		return context.WithCancel(parent)
 	}
+	if passedBefore(parent, d) {
+		parent = context.WithoutCancel(parent)
+	}
 	return context.WithDeadlineCause(parent, d, cause)
+}
+
+// passedBefore reports whether parent has ended at its deadline, and that was after d.
+func passedBefore(parent context.Context, d time.Time) bool {
+	if parent.Err() != context.DeadlineExceeded {
+		return false
+	}
+	callers, ok := parent.Deadline()
+	return ok && d.Before(callers) && time.Until(callers) <= 0
 }
 
 func (c *attemptContext) end() {
@@ -130,11 +143,7 @@ func cameFirst(attempt, parent context.Context, deadline instant) bool {
 	if ok && !deadline.time().Before(callers) {
 		return false
 	}
-	if attempt.Err() == nil || context.Cause(attempt) == ErrAttemptTimeout {
-		return true
-	}
-	// No one looked before the caller's context was done too. When that was at its deadline, the clock knows the order.
-	return ok && parent.Err() == context.DeadlineExceeded
+	return attempt.Err() == nil || context.Cause(attempt) == ErrAttemptTimeout
 }
 
 // Deadline is the nearest of the attempt's, the policy's and the caller's.

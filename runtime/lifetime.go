@@ -89,9 +89,9 @@ func (c *resultContext) finish(err, why error) {
 
 // look ends the context when it is time.
 func (c *resultContext) look() {
-	if err := c.parent.Err(); err != nil {
+	if err := c.parent.Err(); err != nil && (c.kept || !passedBefore(c.parent, c.deadline.time())) {
 		c.finish(err, context.Cause(c.parent))
-	} else if !c.kept && now() >= c.deadline {
+	} else if err != nil || !c.kept && now() >= c.deadline {
 		c.finish(context.DeadlineExceeded, c.cause)
 	}
 }

@@ -31,14 +31,21 @@ func (c *Call) Consumes(arg any) {
 			return
 		}
 	}
-	c.consumed().once = true
+	c.Once()
 }
+
+// Once says that an attempt consumes arguments of the call, and that these cannot be had again: the first attempt is the
+// last.
+func (c *Call) Once() { c.consumed().once = true }
 
 // ConsumesBody says that an attempt sends body, of a request; fresh makes another one like it, and is nil when there is
 // no way. The body to send in each attempt is from then on [Call.Body].
 func (c *Call) ConsumesBody(body io.ReadCloser, fresh func() (io.ReadCloser, error)) {
 	r := c.consumed()
 	r.body, r.fresh = body, fresh
+	if t := reflect.TypeOf(body); fresh == nil && t != nil && t.PkgPath() == "net/http" && t.Name() == "noBody" {
+		r.fresh = func() (io.ReadCloser, error) { return body, nil } // http.NoBody, which this package does not import
+	}
 }
 
 // Body returns the body that the running attempt has to send.
