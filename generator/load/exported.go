@@ -1,20 +1,34 @@
 package load
 
 import (
+	"bytes"
+	"context"
 	"errors"
 	"go/types"
+	"os/exec"
+	"time"
 
 	"golang.org/x/tools/go/packages"
 )
 
+// Export data is what the compiler leaves behind, and the go command compiles whatever has none yet. That is the fastest
+// way to types when little is to be compiled, and by far the slowest when the build cache is empty. What would have to
+// be compiled is not known beforehand, and asking costs as much as an answer when nothing has: so it is asked only
+// after a while.
+const (
+	patience   = 600 * time.Millisecond
+	fewToBuild = 20 // packages; so many are compiled sooner than read from source with all that they import
+)
+
+var errCold = errors.New("the build cache has no export data")
+
 // loadExported loads the types of the packages of these paths from export data, in one go so that they belong together.
-// The go command compiles what has changed since it was compiled last.
 func (l *loader) loadExported(paths []string) *exported {
 	e := &exported{packages: map[string]*types.Package{}, missing: map[string]error{}}
 	if len(paths) == 0 {
 		return e
 	}
-	pkgs, err := l.packages(packages.NeedName|packages.NeedTypes|packages.NeedImports, false, nil, paths...)
+	pkgs, err := l.impatiently(paths)
 	if err != nil {
 		l.Logf("loading export data: %v", err)
 		for _, path := range paths {
@@ -31,4 +45,47 @@ func (l *loader) loadExported(paths []string) *exported {
 		}
 	}
 	return e
+}
+
+// impatiently loads export data, and gives up with errCold when that takes long because much has to be compiled.
+func (l *loader) impatiently(paths []string) ([]*packages.Package, error) {
+	ctx, cancel := context.WithCancelCause(l.ctx)
+	defer cancel(nil)
+	done := make(chan struct{})
+	watched := make(chan struct{})
+	go func() {
+		defer close(watched)
+		select {
+		case <-done:
+		case <-time.After(l.patience):
+			if l.toBuild(ctx, paths) > fewToBuild {
+				cancel(errCold)
+			}
+		}
+	}()
+	pkgs, err := l.packages(ctx, packages.NeedName|packages.NeedTypes|packages.NeedImports, false, nil, paths...)
+	close(done)
+	if err == nil {
+		cancel(nil) // the watcher's answer is of no use any more
+	} else if cause := context.Cause(ctx); cause != nil {
+		err = cause
+	}
+	<-watched
+	return pkgs, err
+}
+
+// toBuild returns how many of the packages of these paths, and of those that they import, have not been compiled. It
+// returns 0 when that cannot be found out.
+func (l *loader) toBuild(ctx context.Context, paths []string) int {
+	args := []string{"list", "-e", "-deps", "-buildvcs=false", "-f", "{{if .Stale}}{{.ImportPath}}{{end}}"}
+	if l.Tags != "" {
+		args = append(args, "-tags="+l.Tags)
+	}
+	cmd := exec.CommandContext(ctx, "go", append(append(args, "--"), paths...)...)
+	cmd.Dir, cmd.Env = l.Dir, l.Env
+	out, err := cmd.Output()
+	if err != nil {
+		return 0
+	}
+	return bytes.Count(out, []byte("\n"))
 }

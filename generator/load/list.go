@@ -2,6 +2,7 @@ package load
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -15,9 +16,9 @@ import (
 // listMode is what the go command finds out without looking at any import.
 const listMode = packages.NeedName | packages.NeedFiles | packages.NeedModule
 
-func (l *loader) packages(mode packages.LoadMode, tests bool, overlay map[string][]byte, patterns ...string) ([]*packages.Package, error) {
+func (l *loader) packages(ctx context.Context, mode packages.LoadMode, tests bool, overlay map[string][]byte, patterns ...string) ([]*packages.Package, error) {
 	cfg := &packages.Config{
-		Context: l.ctx, Mode: mode, Dir: l.Dir, Env: l.Env, Fset: l.fset, Tests: tests, Overlay: overlay,
+		Context: ctx, Mode: mode, Dir: l.Dir, Env: l.Env, Fset: l.fset, Tests: tests, Overlay: overlay,
 	}
 	if l.Tags != "" {
 		cfg.BuildFlags = []string{"-tags=" + l.Tags}
@@ -28,7 +29,7 @@ func (l *loader) packages(mode packages.LoadMode, tests bool, overlay map[string
 // list returns the packages that the patterns match, sorted by folder. An error is about a pattern: that a package is
 // broken is nobody's business until an annotation is found in it.
 func (l *loader) list() ([]*packages.Package, error) {
-	pkgs, err := l.packages(listMode, false, nil, l.patterns()...)
+	pkgs, err := l.packages(l.ctx, listMode, false, nil, l.patterns()...)
 	if err != nil {
 		return nil, errors.New(goWords(err.Error()))
 	}
@@ -79,7 +80,7 @@ func (l *loader) relist(s *site) {
 	for _, own := range s.folder.Own {
 		hidden[own] = []byte("//go:build ignore\n\npackage hidden\n")
 	}
-	if pkgs, err := l.packages(listMode, false, hidden, s.folder.Dir); err == nil && len(pkgs) == 1 {
+	if pkgs, err := l.packages(l.ctx, listMode, false, hidden, s.folder.Dir); err == nil && len(pkgs) == 1 {
 		s.listed = pkgs[0]
 	}
 }

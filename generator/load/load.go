@@ -11,6 +11,7 @@ import (
 	"go/types"
 	"os"
 	"slices"
+	"time"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
@@ -76,7 +77,7 @@ func Load(ctx context.Context, cfg Config) ([]*Folder, error) {
 	if cfg.Logf == nil {
 		cfg.Logf = func(string, ...any) {}
 	}
-	l := &loader{Config: cfg, ctx: ctx, fset: token.NewFileSet()}
+	l := &loader{Config: cfg, ctx: ctx, fset: token.NewFileSet(), patience: patience}
 	if err := l.start(); err != nil {
 		return nil, err
 	}
@@ -108,4 +109,6 @@ type loader struct {
 	fset *token.FileSet
 	std  *standard
 	arch types.Sizes
+
+	patience time.Duration // before asking whether loading export data takes too long
 }

@@ -23,7 +23,7 @@ func (l *loader) loadGraph(units []*unit) map[string]*packages.Package {
 	}
 	graph := map[string]*packages.Package{}
 	mode := listMode | packages.NeedImports | packages.NeedDeps
-	roots, err := l.packages(mode, false, nil, slices.Sorted(maps.Keys(paths))...)
+	roots, err := l.packages(l.ctx, mode, false, nil, slices.Sorted(maps.Keys(paths))...)
 	if err != nil {
 		l.Logf("listing imports: %v", err)
 	}

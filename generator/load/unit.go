@@ -106,7 +106,7 @@ func (l *loader) testUnits(sites []*site) []*unit {
 	if len(patterns) == 0 {
 		return nil
 	}
-	listed, err := l.packages(listMode|packages.NeedForTest, true, hidden, patterns...)
+	listed, err := l.packages(l.ctx, listMode|packages.NeedForTest, true, hidden, patterns...)
 	if err != nil {
 		for _, s := range byDir {
 			s.folder.report("load", s.folder.Dir, err.Error())
