@@ -1,0 +1,184 @@
+package backoff
+
+import (
+	"context"
+	"encoding/json"
+	"io/fs"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+// samePolicy compares what of a policy is data.
+var samePolicy = cmpopts.IgnoreFields(Policy{}, "Errors", "Giveup")
+
+func TestValidate(t *testing.T) {
+	for want, p := range map[string]Policy{
+		"AttemptTimeout is -1ns, want 0 or more":                {AttemptTimeout: -1},
+		"Deadline is -1s, want 0 or more":                       {Deadline: -time.Second},
+		"Pause is -1ms, want 0 or more":                         {Pause: -ms},
+		"MaxTries is -1, want 0 (unlimited) or more":            {MaxTries: -1},
+		"Errors[0] matches nothing: Matcher{}":                  {Errors: []Matcher{{}}},
+		"Pause is -1ns, want 0 or more\nMaxTries is -2":         {Pause: -1, MaxTries: -2},
+		"Deadline is -2562047h47m16.854775808s, want 0 or more": {Deadline: math.MinInt64, AttemptTimeout: math.MaxInt64},
+	} {
+		for _, p := range []Policy{p, {AttemptTimeout: p.AttemptTimeout, Deadline: p.Deadline, Pause: p.Pause, MaxTries: p.MaxTries, Errors: append(p.Errors, Any())}} {
+			err := p.Validate()
+			if err == nil || !strings.HasPrefix(err.Error(), "backoff: invalid policy: "+want) {
+				t.Errorf("got  %v\nwant %s", err, want)
+			}
+		}
+	}
+	for _, p := range []Policy{
+		{},
+		busyPolicy,
+		{AttemptTimeout: math.MaxInt64, Deadline: math.MaxInt64, Pause: math.MaxInt64, MaxTries: math.MaxInt},
+		{AttemptTimeout: time.Second, Deadline: time.Millisecond},
+	} {
+		if err := p.Validate(); err != nil {
+			t.Errorf("%v: %v", p, err)
+		}
+	}
+}
+
+func TestAnInvalidPolicyIsRefusedEverywhere(t *testing.T) {
+	p := Policy{Pause: -1}
+	never := func(context.Context) error { t.Error("the function was run"); return nil }
+	if err := Run(t.Context(), &p, never); err == nil || err.Error() != p.Validate().Error() {
+		t.Errorf("Run: %v, want %v", err, p.Validate())
+	}
+	if err := Run(t.Context(), nil, never); err == nil {
+		t.Error("Run takes a nil policy")
+	}
+	if _, err := Do(t.Context(), nil, func(context.Context) (int, error) { return 0, never(nil) }); err == nil {
+		t.Error("Do takes a nil policy")
+	}
+	m := Decorate("Store", succeed).Method("Fetch", busyPolicy)
+	if _, err := m.WithPolicy(p); err == nil || err.Error() != "Store.Fetch: "+p.Validate().Error() {
+		t.Errorf("WithPolicy: %v", err)
+	}
+	for want, construct := range map[string]func(){
+		"Store.Fetch: " + p.Validate().Error(): func() { newRetryingStore(succeed, p) },
+		"backoff: the inner Store is nil":      func() { newRetryingStore(nil, busyPolicy) },
+	} {
+		func() {
+			defer func() {
+				if got := recover(); got != want {
+					t.Errorf("the constructor panics with %v, want %s", got, want)
+				}
+			}()
+			construct()
+		}()
+	}
+}
+
+func TestTheZeroPolicyRetriesTimeoutsAlone(t *testing.T) {
+	each(t, allWays, func(t *testing.T, r *run) {
+		r.call(t.Context(), Policy{}, fail(context.DeadlineExceeded), fail(context.DeadlineExceeded), fail(errBusy))
+		r.returned(errBusy)
+		r.took(0, 0, 0, 0)
+	})
+}
+
+func TestPolicyString(t *testing.T) {
+	for want, p := range map[string]Policy{
+		"retries timeouts without end":                              {},
+		`attempt_timeout=100ms deadline=1s pause=1m30s max_tries=3`: {AttemptTimeout: 100 * ms, Deadline: time.Second, Pause: 90 * time.Second, MaxTries: 3},
+		`errors="busy",*fs.PathError,error giveup=runtime.isPermission`: {
+			Errors: []Matcher{Is(errBusy), As[*fs.PathError](), Any()}, Giveup: isPermission,
+		},
+	} {
+		if got := p.String(); got != want {
+			t.Errorf("got  %s\nwant %s", got, want)
+		}
+	}
+}
+
+func TestPolicyJSONRoundTrip(t *testing.T) {
+	for want, p := range map[string]Policy{
+		`{"attempt_timeout":"none","deadline":"none","pause":"none","max_tries":"none"}`: {},
+		`{"attempt_timeout":"100ms","deadline":"1s","pause":"1m30s","max_tries":3}`: {
+			AttemptTimeout: 100 * ms, Deadline: time.Second, Pause: 90 * time.Second, MaxTries: 3,
+		},
+		`{"attempt_timeout":"2562047h47m16.854775807s","deadline":"1ns","pause":"none","max_tries":9223372036854775807}`: {
+			AttemptTimeout: math.MaxInt64, Deadline: 1, MaxTries: math.MaxInt64,
+		},
+	} {
+		text, err := json.Marshal(p)
+		if err != nil || string(text) != want {
+			t.Errorf("got  %s (%v)\nwant %s", text, err, want)
+		}
+		if pointer, err := json.Marshal(struct{ P *Policy }{&p}); err != nil || string(pointer) != `{"P":`+want+`}` {
+			t.Errorf("by a pointer: %s (%v)", pointer, err)
+		}
+		read := Policy{AttemptTimeout: 7, Deadline: 7, Pause: 7, MaxTries: 7}
+		if err := json.Unmarshal(text, &read); err != nil {
+			t.Error(err)
+		}
+		if diff := cmp.Diff(p, read, samePolicy); diff != "" {
+			t.Errorf("read back (-want +got):\n%s", diff)
+		}
+	}
+}
+
+func TestPolicyJSONUpdatesWhatItNames(t *testing.T) {
+	before := Policy{
+		AttemptTimeout: ms, Deadline: time.Second, Pause: 2 * ms, MaxTries: 3,
+		Errors: []Matcher{Any()}, Giveup: isPermission,
+	}
+	for text, change := range map[string]func(p *Policy){
+		`{}`:                                    func(*Policy) {},
+		` null `:                                func(*Policy) {},
+		`{"pause":"1h"}`:                        func(p *Policy) { p.Pause = time.Hour },
+		`{"max_tries":"none"}`:                  func(p *Policy) { p.MaxTries = 0 },
+		`{"deadline":"none","max_tries":1}`:     func(p *Policy) { p.Deadline, p.MaxTries = 0, 1 },
+		`{"attempt_timeout":"1m","pause":"0s"}`: func(p *Policy) { p.AttemptTimeout, p.Pause = time.Minute, 0 },
+	} {
+		p, want := before, before
+		change(&want)
+		if err := json.Unmarshal([]byte(text), &p); err != nil {
+			t.Errorf("%s: %v", text, err)
+		}
+		if diff := cmp.Diff(want, p, samePolicy); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", text, diff)
+		}
+		if len(p.Errors) != 1 || p.Giveup == nil {
+			t.Errorf("%s: what is code has changed: %v", text, p)
+		}
+	}
+}
+
+func TestPolicyJSONRefuses(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"pauze":"1s"}`:                  `unknown field "pauze"`,
+		`{"pause":"1s","errors":[]}`:      `unknown field "errors"`,
+		`{"pause":"1s","max_tries":0}`:    `0 is no number of tries, want an integer of 1 or more, or "none"`,
+		`{"max_tries":-1}`:                `-1 is no number of tries`,
+		`{"max_tries":1.5}`:               `1.5 is no number of tries`,
+		`{"max_tries":"3"}`:               `"3" is no number of tries`,
+		`{"pause":5}`:                     `5 is no duration, want text such as "100ms" or "none"`,
+		`{"pause":"5"}`:                   `"5" is no duration`,
+		`{"pause":""}`:                    `"" is no duration`,
+		`{"pause":"9999999h"}`:            `"9999999h" is no duration`,
+		`{"pause":"1s","deadline":"-1s"}`: `Deadline is -1s, want 0 or more`,
+		`{"pause":"1s","deadline":null}`:  `null is no value, want "none" for what is not limited`,
+		`{"max_tries":null}`:              `null is no value`,
+		`{"pause":null,"pause":"1s"}`:     `null is no value`,
+		`["1s"]`:                          `cannot unmarshal array`,
+		`"1s"`:                            `cannot unmarshal string`,
+	} {
+		before := Policy{AttemptTimeout: ms, Deadline: time.Second, Pause: 2 * ms, MaxTries: 3}
+		p := before
+		err := json.Unmarshal([]byte(text), &p)
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "backoff: ") {
+			t.Errorf("%s: got %v, want %s", text, err, want)
+		}
+		if diff := cmp.Diff(before, p, samePolicy); diff != "" {
+			t.Errorf("%s: an error has changed the policy (-before +after):\n%s", text, diff)
+		}
+	}
+}
