@@ -70,14 +70,19 @@ func (p *Package) Decorates(source string) bool { return p.decorates[source] }
 
 // Load returns the folders that hold annotations or generated files, sorted. What is wrong with single packages is in
 // their folders; the error is about the patterns, or about the go command itself.
-func Load(ctx context.Context, cfg Config) ([]*Folder, error) {
+func Load(ctx context.Context, cfg Config) ([]*Folder, error) { return newLoader(ctx, cfg).load() }
+
+func newLoader(ctx context.Context, cfg Config) *loader {
 	if cfg.Env == nil {
 		cfg.Env = os.Environ()
 	}
 	if cfg.Logf == nil {
 		cfg.Logf = func(string, ...any) {}
 	}
-	l := &loader{Config: cfg, ctx: ctx, fset: token.NewFileSet(), patience: patience}
+	return &loader{Config: cfg, ctx: ctx, fset: token.NewFileSet(), patience: patience}
+}
+
+func (l *loader) load() ([]*Folder, error) {
 	if err := l.start(); err != nil {
 		return nil, err
 	}
