@@ -8,7 +8,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-const keysHint = "(the keys are attempt_timeout, deadline, pause, errors, giveup and max_tries)"
+const keysHint = "(the keys are attempt_timeout, deadline, pause, errors, giveup, max_tries, lifetime and replay)"
 
 // argumentCases are annotations of a method with faulty arguments. The comment starts in column 2 of line 4.
 var argumentCases = []struct {
@@ -107,6 +107,11 @@ var argumentCases = []struct {
 		`4:42-44 bad-value: max_tries is "-3"; expected an integer of 1 or more, or none`}},
 	{`//backoff:policy errors=error max_tries=2.5`, []string{
 		`4:42-45 bad-value: max_tries is "2.5"; expected an integer of 1 or more, or none`}},
+	{`//backoff:policy errors=error lifetime=results`, []string{
+		`4:41-48 bad-value: lifetime is "results"; expected call or result (did you mean result?)`}},
+	{`//backoff:policy errors=error replay=1 lifetime=`, []string{
+		`4:39-40 bad-value: replay is "1"; expected auto, none or always`,
+		`4:50-50 bad-value: lifetime has no value; expected call or result`}},
 
 	// lists and predicates
 	{`//backoff:policy errors=ErrA,,ErrB,`, []string{

@@ -78,6 +78,8 @@ type Policy struct {
 	Errors         []Expr // one for each entry; empty when none was written, then the verb's default holds
 	ErrorsPos      token.Pos
 	Giveup         Expr // Text is empty when not given
+	Lifetime       Word // call or result; Text is empty when not given
+	Replay         Word // auto, none or always; Text is empty when not given
 }
 
 // A Duration is a duration's value. Set tells a written one; None a written "none".

@@ -46,6 +46,10 @@ func (r *reader) assign(p *Policy, l *line, a assignment) {
 		if v := a.val.trim(); r.balanced(l, v) {
 			p.Giveup = v.expr(l, a.key)
 		}
+	case "lifetime":
+		r.choice(&p.Lifetime, l, a)
+	case "replay":
+		r.choice(&p.Replay, l, a)
 	}
 }
 

@@ -83,6 +83,11 @@ func describe(p *directive.Policy, src string, fset *token.FileSet) []string {
 			add("expr", e.KeyPos, e.Text, e.Pos, e.End)
 		}
 	}
+	for _, w := range []directive.Word{p.Lifetime, p.Replay} {
+		if w.Text != "" {
+			all = append(all, fmt.Sprintf("choice %s, written %s", w.Text, cut(w.Pos, w.End)))
+		}
+	}
 	return all
 }
 

@@ -2,6 +2,7 @@ package directive
 
 import (
 	"go/token"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -77,6 +78,19 @@ func (r *reader) count(c *Count, l *line, a assignment) {
 	*c = set
 }
 
+// choice reads a's value, one of a few words, into w.
+func (r *reader) choice(w *Word, l *line, a assignment) {
+	v := a.val.trim()
+	if !slices.Contains(a.spec.choices, v.text) {
+		d := r.badValue(l, a, v)
+		if near := diag.Nearest(v.text, a.spec.choices); near != "" {
+			d.Hint = "did you mean " + near + "?"
+		}
+		return
+	}
+	*w = Word{Text: v.text, Pos: l.at(v.start()), End: l.at(v.end())}
+}
+
 // badValue reports v as a value that a's key cannot have.
 func (r *reader) badValue(l *line, a assignment, v value) *diag.Diagnostic {
 	name := a.spec.Name
@@ -123,6 +137,10 @@ func expected(spec KeySpec) string {
 		return "a function's name, or an expression over err"
 	case KindName:
 		return "a Go identifier"
+	case KindChoice:
+		if last := len(spec.choices) - 1; last > 0 {
+			return strings.Join(spec.choices[:last], ", ") + " or " + spec.choices[last]
+		}
 	}
 	return string(spec.Kind)
 }

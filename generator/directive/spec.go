@@ -80,6 +80,8 @@ type KeySpec struct {
 	Doc        string // what it does: one line, no final full stop
 	Supported  bool   // false for a known key that is refused for now
 
+	choices []string // the values of a key that takes one of a few words
+
 	meant []string // what other libraries call it, folded as [diag.Fold] does, for "did you mean" hints
 }
 
@@ -126,8 +128,10 @@ func policyKeys() []KeySpec {
 		{Name: "fallback", Kind: KindFunc, Default: "none", Doc: "makes the results when the call has failed for good"},
 		{Name: "hedge", Kind: KindDuration, Default: "none", Doc: "starts another attempt when the running one is slow"},
 		{Name: "on_timeout", Kind: KindChoice, Default: "cancel", Doc: "cancel or abandon: what becomes of an attempt that is out of time"},
-		{Name: "lifetime", Kind: KindChoice, Default: "by the result's type", Doc: "call or result: when the attempt's context ends"},
-		{Name: "replay", Kind: KindChoice, Default: "auto", Doc: "auto, none or always: whether arguments may be passed twice"},
+		{Name: "lifetime", Kind: KindChoice, Default: "by the results' types", Supported: true, choices: []string{"call", "result"},
+			Doc: "whether the context of an attempt that succeeds ends with the call, or lives on for a result such as a stream"},
+		{Name: "replay", Kind: KindChoice, Default: "auto", Supported: true, choices: []string{"auto", "none", "always"},
+			Doc: "whether what an attempt consumes, such as a reader, is rewound for the next and ends the retrying where it cannot be (auto), always ends it (none), or is passed again as it is (always)"},
 	}
 }
 

@@ -147,7 +147,11 @@ func (e *emitter) constructor(d *decorator) jen.Code {
 			kind = "MethodWithoutContext"
 		}
 		elements = append(elements, jen.Id(d.fields[m]).Op(":").
-			Id(decorated).Dot(kind).Call(jen.Lit(m.Name), jen.Id(policies).Dot(m.Name)))
+			Id(decorated).Dot(kind).Call(jen.Lit(m.Name), jen.Id(policies).Dot(m.Name)).Do(func(s *jen.Statement) {
+			if m.Lifetime.Result {
+				s.Dot("Keeping").Call()
+			}
+		}))
 	}
 	var body []jen.Code
 	if len(d.retried) > 0 {

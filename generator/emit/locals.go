@@ -15,6 +15,10 @@ type locals struct {
 	named   bool // the signature has the results' names too
 	ctx     string
 	call    string
+	each    string // an element of a parameter
+	attempt string // the request of one attempt
+	inner   string // its context
+	own     string // whether it is a copy
 }
 
 func (l *locals) namedResults() []string {
@@ -34,6 +38,9 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 		case plan.NoContext:
 			taken.add(e.imports.name("context", "context"))
 		case plan.FromRequest:
+			taken.add(predeclaredNil)
+		}
+		if len(m.Replay.Consumed) > 0 || len(m.Lifetime.Bodies) > 0 {
 			taken.add(predeclaredNil)
 		}
 	}
@@ -67,6 +74,10 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 		l.ctx = taken.claim("ctx")
 	}
 	l.call = taken.claim("call", "retry")
+	l.each = taken.claim("each")
+	l.attempt = taken.claim("attempt")
+	l.inner = taken.claim("inner")
+	l.own = taken.claim("own")
 	return l
 }
 

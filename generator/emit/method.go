@@ -23,7 +23,8 @@ func (e *emitter) method(d *decorator, m *plan.Method) jen.Code {
 	if m.Policy == nil {
 		return e.passThrough(d, m, l, function)
 	}
-	return comment(m.Name + " calls the inner " + m.Name + " under " + policyText(m) + ".").
+	doc := append([]string{m.Name + " calls the inner " + m.Name + " under " + policyText(m) + "."}, safetyText(m, l)...)
+	return comment(doc...).
 		Add(function).Block(e.retryBody(d, m, l)...)
 }
 
@@ -48,34 +49,36 @@ func (e *emitter) passThrough(d *decorator, m *plan.Method, l *locals, function 
 // retryBody is the loop of a method under a policy. It calls the inner method itself: a closure would cost an
 // allocation, and hide the call from its reader.
 func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code {
-	var body []jen.Code
-	attempt := jen.Id(l.call).Dot("Attempt").Call(jen.Id(l.ctx))
-	var argument *jen.Statement // takes the place of the parameter that has the context
-	var loop []jen.Code
-	limits := m.Policy.HasLimits() && m.Context.Kind != plan.NoContext
-
+	var body, loop []jen.Code
+	req := request(m)
+	if req >= 0 {
+		body = append(body, jen.If(jen.Id(l.params[req]).Op("==").Nil()).Block(
+			jen.Return(e.innerCall(d, m, l, nil)).Comment("what is wrong with it is not ours to say")))
+	}
 	switch m.Context.Kind {
 	case plan.NoContext:
 		body = append(body, jen.Id(l.ctx).Op(":=").Add(e.std("context", "Background")).Call())
-		loop = append(loop, attempt)
 	case plan.FromRequest:
-		request := jen.Id(l.params[m.Context.Param])
-		body = append(body,
-			jen.If(request.Clone().Op("==").Nil()).Block(
-				jen.Return(e.innerCall(d, m, l, nil)).Comment("it has no context, and what is wrong with it is not ours to say"),
-			),
-			jen.Id(l.ctx).Op(":=").Add(request).Dot("Context").Call())
-		if limits {
-			argument = request.Clone().Dot("WithContext").Call(attempt)
-		} else {
-			loop = append(loop, attempt)
-		}
-	case plan.FromParam:
-		argument = attempt
+		body = append(body, jen.Id(l.ctx).Op(":=").Id(l.params[req]).Dot("Context").Call())
 	}
 	body = append(body, jen.Id(l.call).Op(":=").Id(d.receiver).Dot(d.fields[m]).Dot("Call").Call())
-	if limits {
+	if m.Policy.HasLimits() && m.Context.Kind != plan.NoContext {
 		body = append(body, jen.Defer().Id(l.call).Dot("End").Call())
+	}
+	body = append(body, e.consumed(m, l)...)
+
+	arguments := map[int]*jen.Statement{} // in place of parameters
+	attempt := jen.Id(l.call).Dot("Attempt").Call(jen.Id(l.ctx))
+	if req >= 0 {
+		loop = append(loop, e.attemptRequest(m, l, req)...)
+		arguments[req] = jen.Id(l.attempt)
+		attempt = jen.Id(l.inner)
+	}
+	switch m.Context.Kind {
+	case plan.NoContext:
+		loop = append(loop, attempt)
+	case plan.FromParam:
+		arguments[m.Context.Param] = attempt
 	}
 
 	assign := ":="
@@ -92,21 +95,21 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 	}
 	returned = append(returned, jen.Id(l.call).Dot("Err").Call())
 	loop = append(loop,
-		jen.List(left...).Op(assign).Add(e.innerCall(d, m, l, argument)),
+		jen.List(left...).Op(assign).Add(e.innerCall(d, m, l, arguments)),
 		jen.If(jen.Id(l.call).Dot("Done").Call(jen.Id(l.ctx), jen.Id(l.results[last]))).Block(
-			jen.Return(returned...),
+			append(e.releases(m, l), jen.Return(returned...))...,
 		))
 	return append(body, jen.For().Block(loop...))
 }
 
-// innerCall calls the inner method with the decorator's parameters. A context argument, when there is one, takes the
-// place of the parameter that the context came from.
-func (e *emitter) innerCall(d *decorator, m *plan.Method, l *locals, context *jen.Statement) *jen.Statement {
+// innerCall calls the inner method with the decorator's parameters, but for those that have another argument in their
+// place.
+func (e *emitter) innerCall(d *decorator, m *plan.Method, l *locals, instead map[int]*jen.Statement) *jen.Statement {
 	var args []jen.Code
 	for i, name := range l.params {
 		arg := jen.Id(name)
-		if context != nil && i == m.Context.Param {
-			arg = context
+		if other := instead[i]; other != nil {
+			arg = other
 		}
 		if m.Signature.Variadic() && i == len(l.params)-1 {
 			arg.Op("...")

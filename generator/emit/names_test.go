@@ -61,7 +61,7 @@ type I interface {
 				"B(ctx context.Context, p1 string, p2 int) (int, error)",
 				"C(ctx context.Context, p1 time.Time, url URL, p3 String, ünïcode Ünïcode) (R, R, error)",
 				"D(req *http.Request) (*http.Response, error)",
-				"resp, err := r.inner.D(req)",
+				"resp, err := r.inner.D(attempt)",
 				"E(user, p1 User)",
 				"n, err := r.inner.F(",
 			},

@@ -127,7 +127,7 @@ func TestSharedPolicyIsReadWhereItIs(t *testing.T) {
 	got := p.generate(t, pkg)
 	mustContain(t, got, "A:  Value,", "B:  *Pointer,", "C:  Shared(),", "Do: *SharedPointer(),")
 	// What a shared policy limits is not known before it runs, so its attempts get a context that can end.
-	mustContain(t, got, "defer call.End()", "r.inner.Do(req.WithContext(call.Attempt(ctx)))")
+	mustContain(t, got, "defer call.End()", "attempt = req.WithContext(inner)")
 }
 
 func TestExpressionIsWrittenByWhatItMeans(t *testing.T) {
@@ -159,16 +159,19 @@ func TestExpressionIsWrittenByWhatItMeans(t *testing.T) {
 	}
 }
 
-func TestRequestWithoutLimitsIsPassedItself(t *testing.T) {
+func TestRequestIsCopiedWhereItHasToBe(t *testing.T) {
 	p, pkg := with(t, func(in *types.Package, m map[string]*plan.Method) {})
 	mustContain(t, p.generate(t, pkg), `	if req == nil {
-		return r.inner.Do(req) // it has no context, and what is wrong with it is not ours to say
+		return r.inner.Do(req) // what is wrong with it is not ours to say
 	}
 	ctx := req.Context()
 	call := r.do.Call()
 	for {
-		call.Attempt(ctx)
-		resp, err := r.inner.Do(req)
+		attempt := req
+		if inner, own := call.AttemptRequest(ctx); own {
+			attempt = req.WithContext(inner)
+		}
+		resp, err := r.inner.Do(attempt)
 		if call.Done(ctx, err) {
 			return resp, call.Err()
 		}

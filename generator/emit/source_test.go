@@ -1,11 +1,14 @@
 package emit_test
 
 import (
+	"errors"
 	"go/ast"
 	"go/importer"
 	"go/parser"
 	"go/token"
 	"go/types"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -17,31 +20,20 @@ import (
 	"github.com/backoffgen/backoffgen/generator/plan"
 )
 
-// runtimeStub has the names of package backoff that generated code uses, so that it can be type-checked here without
-// the engine. The golden packages compile against the real one.
-const runtimeStub = `package backoff
-import ("context"; "time")
-const GeneratedV1 = 1
-type Policy struct { AttemptTimeout, Deadline, Pause time.Duration; MaxTries int; Errors []Matcher; Giveup func(error) bool }
-type Matcher struct{}
-type Option interface{ option() }
-type Decorator struct{}
-type Method struct{}
-type Call struct{}
-func Decorate(iface string, inner any, opts ...Option) Decorator { return Decorator{} }
-func (d Decorator) Method(name string, p Policy) Method { return Method{} }
-func (d Decorator) MethodWithoutContext(name string, p Policy) Method { return Method{} }
-func (m *Method) WithPolicy(p Policy) (Method, error) { return *m, nil }
-func (m *Method) Call() Call { return Call{} }
-func (c *Call) Attempt(ctx context.Context) context.Context { return ctx }
-func (c *Call) Done(ctx context.Context, err error) bool { return true }
-func (c *Call) Err() error { return nil }
-func (c *Call) End() {}
-func Any() Matcher { return Matcher{} }
-func Is(err error) Matcher { return Matcher{} }
-func As[T any]() Matcher { return Matcher{} }
-func MatchFunc(f func(error) bool) Matcher { return Matcher{} }
-`
+// engine is the source of package backoff, which generated code is type-checked against.
+var engine = sync.OnceValues(func() ([]string, error) {
+	names, err := filepath.Glob("../../runtime/*.go")
+	var sources []string
+	for _, name := range names {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		source, readErr := os.ReadFile(name)
+		err = errors.Join(err, readErr)
+		sources = append(sources, string(source))
+	}
+	return sources, err
+})
 
 // standard is the standard library, read from its sources once for all tests.
 var standard = sync.OnceValue(func() types.ImporterFrom {
@@ -73,7 +65,11 @@ type program struct {
 // newProgram reads a txtar archive whose files are named path/of/package/file.go.
 func newProgram(archive string) *program {
 	p := &program{fset: token.NewFileSet(), sources: map[string][]string{}, packages: map[string]*types.Package{}}
-	p.sources["github.com/backoffgen/backoffgen/runtime"] = []string{runtimeStub}
+	sources, err := engine()
+	if err != nil {
+		panic(err)
+	}
+	p.sources["github.com/backoffgen/backoffgen/runtime"] = sources
 	for _, f := range txtar.Parse([]byte(archive)).Files {
 		path := f.Name[:strings.LastIndex(f.Name, "/")]
 		p.sources[path] = append(p.sources[path], string(f.Data))

@@ -48,6 +48,10 @@ type Method struct {
 	Signature *types.Signature
 	Context   Context
 	Policy    *Policy // nil: passed straight through. Methods under one default share one pointer
+
+	// Of a method under a policy:
+	Lifetime Lifetime
+	Replay   Replay
 }
 
 // A Context says where a method's caller's context comes from.

@@ -47,6 +47,9 @@ func (s *scope) decorator(i *directive.Interface) *plan.Decorator {
 			if m.context.Kind == plan.NoContext {
 				pm.Policy = bare[src]
 			}
+			if pm.Policy != nil {
+				pm.Lifetime, pm.Replay = lifetime(m, src.Policy), replay(m, src.Policy)
+			}
 		}
 		d.Methods = append(d.Methods, pm)
 	}

@@ -28,6 +28,7 @@ func (r *resolver) reached(st *standing, src *source, isOwn bool) *plan.Policy {
 		return src.plan
 	}
 	r.end(st, src, bare)
+	r.safety(src, isOwn)
 	if isOwn || len(bare) == 0 || src.AttemptTimeout.Value == 0 {
 		return src.plan
 	}

@@ -26,6 +26,8 @@ const (
 	ConstantPredicate = "constant-predicate"
 	BadSharedPolicy   = "bad-shared-policy"
 	InvalidPolicy     = "invalid-policy"
+	PartialWork       = "partial-work"
+	NothingConsumed   = "nothing-consumed"
 	BadName           = "bad-decorator-name"
 	TakenName         = "taken-name"
 )
@@ -55,6 +57,8 @@ func Rules() []diag.Rule {
 		{Code: ConstantPredicate, Severity: diag.Error, Meaning: "a predicate that does not depend on err; a warning when it depends on something else"},
 		{Code: BadSharedPolicy, Severity: diag.Error, Meaning: "the name given to use is no shared policy"},
 		{Code: InvalidPolicy, Severity: diag.Error, Meaning: "the policy as a whole is refused by the engine"},
+		{Code: PartialWork, Severity: diag.Warning, Meaning: "a method that returns a count beside its error may be done in part, and then again"},
+		{Code: NothingConsumed, Severity: diag.Warning, Meaning: "a replay on a method whose attempts consume no argument"},
 		{Code: BadName, Severity: diag.Error, Meaning: "a name for what is generated is no identifier that a package can declare"},
 		{Code: TakenName, Severity: diag.Error, Meaning: "a name for what is generated is taken"},
 	}

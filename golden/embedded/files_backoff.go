@@ -96,7 +96,7 @@ func NewRetryingStorage(inner Storage, opts ...backoff.Option) *RetryingStorage 
 	return &RetryingStorage{
 		inner: inner,
 		stat:  decorator.Method("Stat", policies.Stat),
-		open:  decorator.Method("Open", policies.Open),
+		open:  decorator.Method("Open", policies.Open).Keeping(),
 		sync:  decorator.Method("Sync", policies.Sync),
 		close: decorator.MethodWithoutContext("Close", policies.Close),
 	}
@@ -147,6 +147,7 @@ func (r *RetryingStorage) Stat(ctx context.Context, name string) (fs.FileInfo, e
 }
 
 // Open calls the inner Open under the policy of OpenCloser in Storage: retry 3.
+// Its context lives on after the call, since its result has a method Close.
 func (r *RetryingStorage) Open(ctx context.Context, name string) (fs.File, error) {
 	call := r.open.Call()
 	for {

@@ -29,7 +29,7 @@ func NewRetryingDoer(inner Doer, opts ...backoff.Option) *RetryingDoer {
 	policies := DefaultDoerPolicies()
 	return &RetryingDoer{
 		inner: inner,
-		do:    decorator.Method("Do", policies.Do),
+		do:    decorator.Method("Do", policies.Do).Keeping(),
 	}
 }
 
@@ -61,16 +61,27 @@ func (r *RetryingDoer) WithPolicies(policies DoerPolicies) (*RetryingDoer, error
 }
 
 // Do calls the inner Do under its policy: attempt_timeout=100ms deadline=1s pause=10ms errors=error.
+// Its context lives on after the call, since its result has a field Body.
+// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
 func (r *RetryingDoer) Do(req *http.Request) (*http.Response, error) {
 	if req == nil {
-		return r.inner.Do(req) // it has no context, and what is wrong with it is not ours to say
+		return r.inner.Do(req) // what is wrong with it is not ours to say
 	}
 	ctx := req.Context()
 	call := r.do.Call()
 	defer call.End()
+	call.ConsumesBody(req.Body, req.GetBody)
 	for {
-		resp, err := r.inner.Do(req.WithContext(call.Attempt(ctx)))
+		attempt := req
+		if inner, own := call.AttemptRequest(ctx); own {
+			attempt = req.WithContext(inner)
+			attempt.Body = call.Body()
+		}
+		resp, err := r.inner.Do(attempt)
 		if call.Done(ctx, err) {
+			if resp != nil {
+				resp.Body = call.ReleaseOnClose(resp.Body)
+			}
 			return resp, call.Err()
 		}
 	}
@@ -93,7 +104,7 @@ func NewRetryingTransport(inner Transport, opts ...backoff.Option) *RetryingTran
 	policies := DefaultTransportPolicies()
 	return &RetryingTransport{
 		inner:     inner,
-		roundTrip: decorator.Method("RoundTrip", policies.RoundTrip),
+		roundTrip: decorator.Method("RoundTrip", policies.RoundTrip).Keeping(),
 	}
 }
 
@@ -120,16 +131,26 @@ func (r *RetryingTransport) WithPolicies(policies TransportPolicies) (*RetryingT
 }
 
 // RoundTrip calls the inner RoundTrip under the policy of Transport: retry 3.
+// Its context lives on after the call, since its result has a field Body.
+// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
 func (r *RetryingTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if req == nil {
-		return r.inner.RoundTrip(req) // it has no context, and what is wrong with it is not ours to say
+		return r.inner.RoundTrip(req) // what is wrong with it is not ours to say
 	}
 	ctx := req.Context()
 	call := r.roundTrip.Call()
+	call.ConsumesBody(req.Body, req.GetBody)
 	for {
-		call.Attempt(ctx)
-		resp, err := r.inner.RoundTrip(req)
+		attempt := req
+		if inner, own := call.AttemptRequest(ctx); own {
+			attempt = req.WithContext(inner)
+			attempt.Body = call.Body()
+		}
+		resp, err := r.inner.RoundTrip(attempt)
 		if call.Done(ctx, err) {
+			if resp != nil {
+				resp.Body = call.ReleaseOnClose(resp.Body)
+			}
 			return resp, call.Err()
 		}
 	}

@@ -31,7 +31,7 @@ func NewRetryingFiles(inner Files, opts ...backoff.Option) *RetryingFiles {
 	return &RetryingFiles{
 		inner:    inner,
 		download: decorator.Method("Download", policies.Download),
-		lock:     decorator.Method("Lock", policies.Lock),
+		lock:     decorator.Method("Lock", policies.Lock).Keeping(),
 	}
 }
 
@@ -73,6 +73,7 @@ func (r *RetryingFiles) Download(ctx context.Context, url string) ([]byte, error
 }
 
 // Lock calls the inner Lock under its policy: retry 3 exceptions=ErrConnection.
+// Its context lives on after the call, since its result is a function.
 func (r *RetryingFiles) Lock(ctx context.Context) (unlock func(), err error) {
 	call := r.lock.Call()
 	for {

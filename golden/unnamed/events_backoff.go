@@ -78,7 +78,7 @@ func (r *RetryingEvents) WithPolicies(policies EventsPolicies) (*RetryingEvents,
 	return &other, nil
 }
 
-// Publish calls the inner Publish under the policy of Events: retry 3.
+// Publish calls the inner Publish under the policy of Events: retry 3 replay=always.
 func (r *RetryingEvents) Publish(ctx context.Context, event *Event, p2 string, p3 int) (*Event, int, error) {
 	call := r.publish.Call()
 	for {
@@ -89,7 +89,7 @@ func (r *RetryingEvents) Publish(ctx context.Context, event *Event, p2 string, p
 	}
 }
 
-// Blank calls the inner Blank under the policy of Events: retry 3.
+// Blank calls the inner Blank under the policy of Events: retry 3 replay=always.
 func (r *RetryingEvents) Blank(ctx context.Context, event *Event, p2 string) (int, error) {
 	call := r.blank.Call()
 	for {
@@ -100,7 +100,7 @@ func (r *RetryingEvents) Blank(ctx context.Context, event *Event, p2 string) (in
 	}
 }
 
-// Mixed calls the inner Mixed under the policy of Events: retry 3.
+// Mixed calls the inner Mixed under the policy of Events: retry 3 replay=always.
 func (r *RetryingEvents) Mixed(ctx context.Context, p1 time.Time, name string) (int, error) {
 	call := r.mixed.Call()
 	for {
@@ -114,7 +114,7 @@ func (r *RetryingEvents) Mixed(ctx context.Context, p1 time.Time, name string) (
 // Twins is not retried.
 func (r *RetryingEvents) Twins(event, p1 Event) (Event, Event) { return r.inner.Twins(event, p1) }
 
-// Late calls the inner Late under the policy of Events: retry 3.
+// Late calls the inner Late under the policy of Events: retry 3 replay=always.
 func (r *RetryingEvents) Late(p0 string, ctx context.Context) error {
 	call := r.late.Call()
 	for {
@@ -125,7 +125,7 @@ func (r *RetryingEvents) Late(p0 string, ctx context.Context) error {
 	}
 }
 
-// Funcs calls the inner Funcs under the policy of Events: retry 3.
+// Funcs calls the inner Funcs under the policy of Events: retry 3 replay=always.
 func (r *RetryingEvents) Funcs(p0 func(int) error, p1 chan<- Event, p2 <-chan struct{}, p3 struct {
 	A int
 	B int

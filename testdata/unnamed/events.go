@@ -11,7 +11,7 @@ type Event struct{ Name string }
 
 // Events has no names at all.
 //
-//backoff:retry 3
+//backoff:retry 3 replay=always
 type Events interface {
 	Publish(context.Context, *Event, string, int) (*Event, int, error)
 	Blank(_ context.Context, _ *Event, _ string) (_ int, _ error)
