@@ -1,0 +1,70 @@
+package backoff
+
+import (
+	"context"
+	"testing"
+	"time"
+)
+
+// TestAllocations holds the engine to the allocations of SPEC 4, through decorators in the generated form.
+func TestAllocations(t *testing.T) {
+	if raceDetector {
+		t.Skip("the race detector changes the counts")
+	}
+	var failures int
+	busy := func(n int) storeFunc { // n failures before each success
+		return func(context.Context) (int, error) {
+			if failures++; failures%(n+1) != 0 {
+				return 0, errBusy
+			}
+			return 1, nil
+		}
+	}
+	limits := with(func(p *Policy) { p.AttemptTimeout, p.Deadline = time.Minute, time.Hour })
+	lookedAt := storeFunc(func(ctx context.Context) (int, error) {
+		if _, ok := ctx.Deadline(); !ok || ctx.Err() != nil || ctx.Value(key{}) != nil {
+			return 0, errFatal
+		}
+		return 1, nil
+	})
+	nothing := ObserverFunc(func(context.Context, Event) {})
+	for _, test := range []struct {
+		name  string
+		store *retryingStore
+		want  float64
+	}{
+		{"success", newRetryingStore(succeed, busyPolicy), 0},
+		{"two failures without a pause", newRetryingStore(busy(2), busyPolicy), 0},
+		{"two failures by type", newRetryingStore(busy(2), Policy{Errors: []Matcher{As[*Error](), Any()}}), 0},
+		{"success under limits", newRetryingStore(succeed, limits), 1},
+		{"success under a deadline alone", newRetryingStore(succeed, Policy{Deadline: time.Hour}), 1},
+		{"success under limits that are looked at", newRetryingStore(lookedAt, limits), 1},
+		{"two failures under limits", newRetryingStore(busy(2), limits), 3},
+		{"success, counted", newRetryingStore(succeed, busyPolicy, WithStats(new(Stats))), 0},
+		{"success, observed", newRetryingStore(succeed, busyPolicy, WithObserver(nothing)), 0},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			ctx := t.Context()
+			failures = 0
+			if got := testing.AllocsPerRun(200, func() {
+				if _, err := test.store.Fetch(ctx); err != nil {
+					t.Fatal(err)
+				}
+			}); got != test.want {
+				t.Errorf("%v allocations a call, want %v", got, test.want)
+			}
+		})
+	}
+	for name, p := range map[string]Policy{"no limits": busyPolicy, "a deadline": {Deadline: time.Hour}} {
+		t.Run("without context, "+name, func(t *testing.T) {
+			s := newRetryingStore(succeed, p)
+			if got := testing.AllocsPerRun(200, func() {
+				if _, err := s.Load(); err != nil {
+					t.Fatal(err)
+				}
+			}); got != 0 {
+				t.Errorf("%v allocations a call, want 0", got)
+			}
+		})
+	}
+}

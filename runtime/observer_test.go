@@ -1,0 +1,161 @@
+package backoff
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+// sameErrors compares errors by ==, and an Error or a timed-out attempt's error, which are new each time, by its text.
+var sameErrors = cmp.Comparer(func(a, b error) bool {
+	if a != nil && b != nil && a != b {
+		return a.Error() == b.Error() && errors.Is(a, context.DeadlineExceeded) == errors.Is(b, context.DeadlineExceeded)
+	}
+	return a == b
+})
+
+// observe returns the events of a call of Fetch, without their method, which is checked.
+func observe(t *testing.T, ctx context.Context, p Policy, steps ...step) []Event {
+	t.Helper()
+	var events []Event
+	o := ObserverFunc(func(got context.Context, e Event) {
+		if got != ctx {
+			t.Errorf("%v comes with another context than the caller's", e.Kind)
+		}
+		if e.Method != "Store.Fetch" {
+			t.Errorf("%v is of %q", e.Kind, e.Method)
+		}
+		e.Method = ""
+		events = append(events, e)
+	})
+	n := 0
+	s := newRetryingStore(storeFunc(func(ctx context.Context) (int, error) {
+		n++
+		return n, steps[min(n, len(steps))-1](ctx)
+	}), p, WithObserver(nil), WithObserver(o), nil)
+	if _, err := s.Fetch(ctx); len(events) > 0 && err != events[len(events)-1].Err {
+		t.Errorf("the caller got %v and the observer %v", err, events[len(events)-1].Err)
+	}
+	return events
+}
+
+func TestObserverEvents(t *testing.T) {
+	p := with(func(p *Policy) { p.Pause = 5 * ms })
+	limits := with(func(p *Policy) { p.AttemptTimeout, p.Deadline = 10*ms, 15*ms })
+	timedOut := &timedOutError{context.DeadlineExceeded}
+	for _, test := range []struct {
+		name   string
+		policy Policy
+		cancel time.Duration // of the caller
+		steps  []step
+		want   []Event
+	}{
+		{"success", p, time.Hour, []step{after(ms, nil)}, []Event{
+			{Kind: AttemptStarted, Try: 1},
+			{Kind: AttemptEnded, Try: 1, Elapsed: ms, Outcome: Succeeded},
+			{Kind: CallEnded, Try: 1, Elapsed: ms},
+		}},
+		{"success of the second", p, time.Hour, []step{after(ms, errBusy), after(2*ms, nil)}, []Event{
+			{Kind: AttemptStarted, Try: 1},
+			{Kind: AttemptEnded, Try: 1, Elapsed: ms, Err: errBusy, Outcome: Retryable},
+			{Kind: PauseStarted, Try: 1, Elapsed: ms, Err: errBusy, Pause: 5 * ms},
+			{Kind: AttemptStarted, Try: 2, Elapsed: 6 * ms},
+			{Kind: AttemptEnded, Try: 2, Elapsed: 2 * ms, Outcome: Succeeded},
+			{Kind: CallEnded, Try: 2, Elapsed: 8 * ms},
+		}},
+		{"not retryable", p, time.Hour, []step{fail(errFatal)}, []Event{
+			{Kind: AttemptStarted, Try: 1},
+			{Kind: AttemptEnded, Try: 1, Err: errFatal, Outcome: NotRetryable},
+			{Kind: CallEnded, Try: 1, Err: errFatal},
+		}},
+		{"tries used up, without a pause", with(func(p *Policy) { p.MaxTries = 2 }), time.Hour, []step{fail(errBusy)}, []Event{
+			{Kind: AttemptStarted, Try: 1},
+			{Kind: AttemptEnded, Try: 1, Err: errBusy, Outcome: Retryable},
+			{Kind: PauseStarted, Try: 1, Err: errBusy},
+			{Kind: AttemptStarted, Try: 2},
+			{Kind: AttemptEnded, Try: 2, Err: errBusy, Outcome: Retryable},
+			{Kind: CallEnded, Try: 2, Err: errBusy},
+		}},
+		{"a timeout, then the deadline", limits, time.Hour, []step{heed}, []Event{
+			{Kind: AttemptStarted, Try: 1},
+			{Kind: AttemptEnded, Try: 1, Elapsed: 10 * ms, Err: timedOut, Outcome: Retryable},
+			{Kind: PauseStarted, Try: 1, Elapsed: 10 * ms, Err: timedOut},
+			{Kind: AttemptStarted, Try: 2, Elapsed: 10 * ms},
+			{Kind: AttemptEnded, Try: 2, Elapsed: 5 * ms, Err: context.DeadlineExceeded, Outcome: CutShort},
+			{Kind: CallEnded, Try: 2, Elapsed: 15 * ms, Reason: Deadline, Err: &Error{
+				Method: "Store.Fetch", Reason: Deadline, Attempts: 2, Elapsed: 15 * ms, Last: timedOut, Cause: ErrDeadline,
+			}},
+		}},
+		{"cancelled in the first attempt", p, 3 * ms, []step{heed}, []Event{
+			{Kind: AttemptStarted, Try: 1},
+			{Kind: AttemptEnded, Try: 1, Elapsed: 3 * ms, Err: context.Canceled, Outcome: CutShort},
+			{Kind: CallEnded, Try: 1, Elapsed: 3 * ms, Err: context.Canceled},
+		}},
+		{"cancelled in the pause", p, 3 * ms, []step{fail(errBusy)}, []Event{
+			{Kind: AttemptStarted, Try: 1},
+			{Kind: AttemptEnded, Try: 1, Err: errBusy, Outcome: Retryable},
+			{Kind: PauseStarted, Try: 1, Err: errBusy, Pause: 5 * ms},
+			{Kind: CallEnded, Try: 1, Elapsed: 3 * ms, Reason: Canceled, Err: &Error{
+				Method: "Store.Fetch", Reason: Canceled, Attempts: 1, Elapsed: 3 * ms, Last: errBusy, Cause: errCause,
+			}},
+		}},
+		{"the pause does not fit", with(func(p *Policy) { p.Pause, p.Deadline = ms, ms }), time.Hour, []step{fail(errBusy)}, []Event{
+			{Kind: AttemptStarted, Try: 1},
+			{Kind: AttemptEnded, Try: 1, Err: errBusy, Outcome: Retryable},
+			{Kind: CallEnded, Try: 1, Reason: Deadline, Err: &Error{
+				Method: "Store.Fetch", Reason: Deadline, Attempts: 1, Last: errBusy, Cause: ErrDeadline,
+			}},
+		}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				r := &run{t: t}
+				got := observe(t, r.cancelAfter(test.cancel), test.policy, test.steps...)
+				if diff := cmp.Diff(test.want, got, sameErrors, cmpopts.EquateEmpty()); diff != "" {
+					t.Errorf("events (-want +got):\n%s", diff)
+				}
+			})
+		})
+	}
+}
+
+func TestObserverOfANilContextGetsBackground(t *testing.T) {
+	var none context.Context
+	o := ObserverFunc(func(ctx context.Context, e Event) {
+		if ctx != context.Background() {
+			t.Errorf("%v comes with %v", e.Kind, ctx)
+		}
+	})
+	if _, err := newRetryingStore(succeed, Policy{Deadline: time.Second}, WithObserver(o)).Fetch(none); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestObserversAreToldInTheirOrder(t *testing.T) {
+	var told []string
+	name := func(name string) Option {
+		return WithObserver(ObserverFunc(func(_ context.Context, e Event) { told = append(told, name+": "+e.Kind.String()) }))
+	}
+	if _, err := newRetryingStore(succeed, busyPolicy, name("a"), name("b")).Load(); err != nil {
+		t.Error(err)
+	}
+	want := []string{
+		"a: attempt started", "b: attempt started", "a: attempt ended", "b: attempt ended", "a: call ended", "b: call ended",
+	}
+	if diff := cmp.Diff(want, told); diff != "" {
+		t.Errorf("told (-want +got):\n%s", diff)
+	}
+}
+
+func TestEventTexts(t *testing.T) {
+	got := []string{PauseStarted.String(), EventKind(0).String(), Succeeded.String(), Retryable.String(), NotRetryable.String(), CutShort.String(), Outcome(9).String()}
+	want := []string{"pause started", "unknown event", "succeeded", "retryable", "not retryable", "cut short", "unknown outcome"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}

@@ -1,0 +1,5 @@
+//go:build !race
+
+package backoff
+
+const raceDetector = false
