@@ -29,12 +29,16 @@ func (l *loader) packages(ctx context.Context, mode packages.LoadMode, tests boo
 // list returns the packages that the patterns match, sorted by folder. An error is about a pattern: that a package is
 // broken is nobody's business until an annotation is found in it.
 func (l *loader) list() ([]*packages.Package, error) {
-	pkgs, err := l.packages(l.ctx, listMode, false, nil, l.patterns()...)
+	patterns := l.narrow(l.patterns())
+	if len(patterns) == 0 {
+		return nil, nil
+	}
+	pkgs, err := l.packages(l.ctx, listMode, false, nil, patterns...)
 	if err != nil {
 		return nil, errors.New(goWords(err.Error()))
 	}
 	if len(pkgs) == 0 {
-		return nil, fmt.Errorf("%s: matched no packages", strings.Join(l.patterns(), " "))
+		return nil, fmt.Errorf("%s: matched no packages", strings.Join(patterns, " "))
 	}
 	var errs []error
 	for _, p := range pkgs {

@@ -79,7 +79,7 @@ func newLoader(ctx context.Context, cfg Config) *loader {
 	if cfg.Logf == nil {
 		cfg.Logf = func(string, ...any) {}
 	}
-	return &loader{Config: cfg, ctx: ctx, fset: token.NewFileSet(), patience: patience}
+	return &loader{Config: cfg, ctx: ctx, fset: token.NewFileSet(), scanned: map[string]*site{}, patience: patience}
 }
 
 func (l *loader) load() ([]*Folder, error) {
@@ -112,8 +112,14 @@ type loader struct {
 	Config
 	ctx  context.Context
 	fset *token.FileSet
-	std  *standard
-	arch types.Sizes
+
+	// What start finds out.
+	std       *standard
+	arch      types.Sizes
+	modFile   string // of the main module that Dir is in; empty when it is in none
+	workspace bool   // there may be more main modules
+
+	scanned map[string]*site // by folder, those that have been scanned before they are listed
 
 	patience time.Duration // before asking whether loading export data takes too long
 }

@@ -17,37 +17,59 @@ type site struct {
 	folder *Folder
 	listed *packages.Package
 	text   map[string][]byte // what was read of the folder's Go files, own generated ones left out
+	hasGo  bool
+	hasMod bool     // there is a go.mod file
+	below  []string // the folders in it that patterns reach
 }
+
+func (s *site) isHit() bool { return len(s.folder.Own) > 0 || len(s.folder.Annotated) > 0 }
 
 // scan reads the Go files of all listed folders, and returns those with an annotation or a generated file. It is the one
 // step that sees every source there is, so it looks at bytes only.
 func (l *loader) scan(listed []*packages.Package) []*site {
 	sites := make([]*site, len(listed))
-	parallel(len(listed), func(i int) { sites[i] = scanFolder(listed[i]) })
-	sites = slices.DeleteFunc(sites, func(s *site) bool { return len(s.folder.Own) == 0 && len(s.folder.Annotated) == 0 })
+	parallel(len(listed), func(i int) {
+		p := listed[i]
+		s := l.scanned[p.Dir]
+		if s == nil {
+			s = scanFolder(p.Dir)
+		}
+		s.listed = p
+		if p.Module != nil {
+			s.folder.ModFile = p.Module.GoMod
+		}
+		sites[i] = s
+	})
+	sites = slices.DeleteFunc(sites, func(s *site) bool { return !s.isHit() })
 	l.Logf("%d of %d packages have annotations or generated files", len(sites), len(listed))
 	return sites
 }
 
-func scanFolder(listed *packages.Package) *site {
-	s := &site{
-		folder: &Folder{Dir: listed.Dir, Annotated: map[string]bool{}},
-		listed: listed,
-		text:   map[string][]byte{},
-	}
-	if m := listed.Module; m != nil {
-		s.folder.ModFile = m.GoMod
-	}
-	entries, err := os.ReadDir(listed.Dir) // sorted, and what could be read when there is an error
+func scanFolder(dir string) *site {
+	s := &site{folder: &Folder{Dir: dir, Annotated: map[string]bool{}}, text: map[string][]byte{}}
+	entries, err := os.ReadDir(dir) // sorted, and what could be read when there is an error
 	if err != nil {
-		s.folder.report("unreadable", listed.Dir, err.Error())
+		s.folder.report("unreadable", dir, err.Error())
 	}
 	for _, entry := range entries {
 		name := entry.Name()
-		if !strings.HasSuffix(name, ".go") || name[0] == '.' || name[0] == '_' || entry.IsDir() {
+		if name == "go.mod" {
+			s.hasMod = true
+		}
+		if name[0] == '.' || name[0] == '_' {
 			continue
 		}
-		path := filepath.Join(listed.Dir, name)
+		if entry.IsDir() {
+			if name != "testdata" && name != "vendor" {
+				s.below = append(s.below, filepath.Join(dir, name))
+			}
+			continue
+		}
+		if !strings.HasSuffix(name, ".go") {
+			continue
+		}
+		s.hasGo = true
+		path := filepath.Join(dir, name)
 		text, err := os.ReadFile(path)
 		if err != nil {
 			continue // who needs it will say so

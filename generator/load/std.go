@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/types"
 	"io/fs"
+	"os"
 	"os/exec"
 	"path"
 	"path/filepath"
@@ -16,18 +17,22 @@ import (
 // start asks the go command for what the machine is like: the standard library that it uses, which a go.mod's toolchain
 // line may have chosen, and the architecture whose sizes constants depend on.
 func (l *loader) start() error {
-	cmd := exec.CommandContext(l.ctx, "go", "env", "-json", "GOROOT", "GOARCH")
+	cmd := exec.CommandContext(l.ctx, "go", "env", "-json", "GOROOT", "GOARCH", "GOMOD", "GOWORK")
 	cmd.Dir, cmd.Env = l.Dir, l.Env
 	out, err := cmd.Output()
 	if err != nil {
 		return fmt.Errorf("go env: %w", withStderr(err))
 	}
-	var env struct{ GOROOT, GOARCH string }
+	var env struct{ GOROOT, GOARCH, GOMOD, GOWORK string }
 	if err := json.Unmarshal(out, &env); err != nil {
 		return fmt.Errorf("go env: %w", err)
 	}
 	l.std = &standard{root: filepath.Join(env.GOROOT, "src")}
 	l.arch = types.SizesFor("gc", env.GOARCH)
+	l.workspace = env.GOWORK != "" && env.GOWORK != "off"
+	if env.GOMOD != os.DevNull {
+		l.modFile = env.GOMOD
+	}
 	return nil
 }
 
