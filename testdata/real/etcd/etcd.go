@@ -11,9 +11,9 @@ import (
 //backoff:import "google.golang.org/grpc/codes"
 //backoff:import grpcstatus "google.golang.org/grpc/status"
 
-// KV is etcd's under an alias. It has no limits, since GetStream returns a channel that is read after the call.
+// KV is etcd's under an alias. GetStream returns a channel that is read after the call, which its limits must not end.
 //
-//backoff:policy pause=10ms max_tries=4 errors=error giveup="grpcstatus.Code(err) == codes.InvalidArgument || err == rpctypes.ErrCompacted"
+//backoff:policy attempt_timeout=1s deadline=5s pause=10ms max_tries=4 errors=error giveup="grpcstatus.Code(err) == codes.InvalidArgument || err == rpctypes.ErrCompacted"
 type KV = clientv3.KV
 
 // Store embeds etcd's, so that methods of it can say something else than the default.
@@ -23,7 +23,7 @@ type KV = clientv3.KV
 type Store interface {
 	clientv3.KV
 
-	// GetStream is not retried, and has no limits.
+	// GetStream is not retried.
 	//
 	//backoff:off
 	GetStream(ctx context.Context, key string, opts ...clientv3.OpOption) (clientv3.GetStreamChan, error)

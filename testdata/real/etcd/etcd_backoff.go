@@ -42,7 +42,7 @@ func NewRetryingKV(inner KV, opts ...backoff.Option) *RetryingKV {
 		inner:     inner,
 		put:       decorator.Method("Put", policies.Put),
 		get:       decorator.Method("Get", policies.Get),
-		getStream: decorator.Method("GetStream", policies.GetStream),
+		getStream: decorator.Method("GetStream", policies.GetStream).Keeping(),
 		delete:    decorator.Method("Delete", policies.Delete),
 		compact:   decorator.Method("Compact", policies.Compact),
 		do:        decorator.Method("Do", policies.Do),
@@ -62,10 +62,12 @@ type KVPolicies struct {
 // DefaultKVPolicies returns the policies that are annotated on [KV].
 func DefaultKVPolicies() KVPolicies {
 	policy := backoff.Policy{
-		Pause:    10 * time.Millisecond,
-		MaxTries: 4,
-		Errors:   []backoff.Matcher{backoff.Any()},
-		Giveup:   retryingKVGiveup,
+		AttemptTimeout: time.Second,
+		Deadline:       5 * time.Second,
+		Pause:          10 * time.Millisecond,
+		MaxTries:       4,
+		Errors:         []backoff.Matcher{backoff.Any()},
+		Giveup:         retryingKVGiveup,
 	}
 	return KVPolicies{
 		Put:       policy,
@@ -98,9 +100,10 @@ func (r *RetryingKV) WithPolicies(policies KVPolicies) (*RetryingKV, error) {
 	return &other, nil
 }
 
-// Put calls the inner Put under the policy of KV: pause=10ms max_tries=4 errors=error giveup="grpcstatus.Code(err) == codes.InvalidArgument || err == rpctypes.ErrCompacted".
+// Put calls the inner Put under the policy of KV: attempt_timeout=1s deadline=5s pause=10ms max_tries=4 errors=error giveup="grpcstatus.Code(err) == codes.InvalidArgument || err == rpctypes.ErrCompacted".
 func (r *RetryingKV) Put(ctx context.Context, key, val string, opts ...clientv3.OpOption) (*clientv3.PutResponse, error) {
 	call := r.put.Call()
+	defer call.End()
 	for {
 		putResponse, err := r.inner.Put(call.Attempt(ctx), key, val, opts...)
 		if call.Done(ctx, err) {
@@ -109,9 +112,10 @@ func (r *RetryingKV) Put(ctx context.Context, key, val string, opts ...clientv3.
 	}
 }
 
-// Get calls the inner Get under the policy of KV: pause=10ms max_tries=4 errors=error giveup="grpcstatus.Code(err) == codes.InvalidArgument || err == rpctypes.ErrCompacted".
+// Get calls the inner Get under the policy of KV: attempt_timeout=1s deadline=5s pause=10ms max_tries=4 errors=error giveup="grpcstatus.Code(err) == codes.InvalidArgument || err == rpctypes.ErrCompacted".
 func (r *RetryingKV) Get(ctx context.Context, key string, opts ...clientv3.OpOption) (*clientv3.GetResponse, error) {
 	call := r.get.Call()
+	defer call.End()
 	for {
 		getResponse, err := r.inner.Get(call.Attempt(ctx), key, opts...)
 		if call.Done(ctx, err) {
@@ -120,9 +124,11 @@ func (r *RetryingKV) Get(ctx context.Context, key string, opts ...clientv3.OpOpt
 	}
 }
 
-// GetStream calls the inner GetStream under the policy of KV: pause=10ms max_tries=4 errors=error giveup="grpcstatus.Code(err) == codes.InvalidArgument || err == rpctypes.ErrCompacted".
+// GetStream calls the inner GetStream under the policy of KV: attempt_timeout=1s deadline=5s pause=10ms max_tries=4 errors=error giveup="grpcstatus.Code(err) == codes.InvalidArgument || err == rpctypes.ErrCompacted".
+// Its context lives on after the call, since its result is a channel.
 func (r *RetryingKV) GetStream(ctx context.Context, key string, opts ...clientv3.OpOption) (clientv3.GetStreamChan, error) {
 	call := r.getStream.Call()
+	defer call.End()
 	for {
 		getStreamChan, err := r.inner.GetStream(call.Attempt(ctx), key, opts...)
 		if call.Done(ctx, err) {
@@ -131,9 +137,10 @@ func (r *RetryingKV) GetStream(ctx context.Context, key string, opts ...clientv3
 	}
 }
 
-// Delete calls the inner Delete under the policy of KV: pause=10ms max_tries=4 errors=error giveup="grpcstatus.Code(err) == codes.InvalidArgument || err == rpctypes.ErrCompacted".
+// Delete calls the inner Delete under the policy of KV: attempt_timeout=1s deadline=5s pause=10ms max_tries=4 errors=error giveup="grpcstatus.Code(err) == codes.InvalidArgument || err == rpctypes.ErrCompacted".
 func (r *RetryingKV) Delete(ctx context.Context, key string, opts ...clientv3.OpOption) (*clientv3.DeleteResponse, error) {
 	call := r.delete.Call()
+	defer call.End()
 	for {
 		deleteResponse, err := r.inner.Delete(call.Attempt(ctx), key, opts...)
 		if call.Done(ctx, err) {
@@ -142,9 +149,10 @@ func (r *RetryingKV) Delete(ctx context.Context, key string, opts ...clientv3.Op
 	}
 }
 
-// Compact calls the inner Compact under the policy of KV: pause=10ms max_tries=4 errors=error giveup="grpcstatus.Code(err) == codes.InvalidArgument || err == rpctypes.ErrCompacted".
+// Compact calls the inner Compact under the policy of KV: attempt_timeout=1s deadline=5s pause=10ms max_tries=4 errors=error giveup="grpcstatus.Code(err) == codes.InvalidArgument || err == rpctypes.ErrCompacted".
 func (r *RetryingKV) Compact(ctx context.Context, rev int64, opts ...clientv3.CompactOption) (*clientv3.CompactResponse, error) {
 	call := r.compact.Call()
+	defer call.End()
 	for {
 		compactResponse, err := r.inner.Compact(call.Attempt(ctx), rev, opts...)
 		if call.Done(ctx, err) {
@@ -153,9 +161,10 @@ func (r *RetryingKV) Compact(ctx context.Context, rev int64, opts ...clientv3.Co
 	}
 }
 
-// Do calls the inner Do under the policy of KV: pause=10ms max_tries=4 errors=error giveup="grpcstatus.Code(err) == codes.InvalidArgument || err == rpctypes.ErrCompacted".
+// Do calls the inner Do under the policy of KV: attempt_timeout=1s deadline=5s pause=10ms max_tries=4 errors=error giveup="grpcstatus.Code(err) == codes.InvalidArgument || err == rpctypes.ErrCompacted".
 func (r *RetryingKV) Do(ctx context.Context, op clientv3.Op) (clientv3.OpResponse, error) {
 	call := r.do.Call()
+	defer call.End()
 	for {
 		opResponse, err := r.inner.Do(call.Attempt(ctx), op)
 		if call.Done(ctx, err) {

@@ -19,12 +19,13 @@ import (
 type fakeKV struct {
 	clientv3.KV // the methods that no test calls
 	values      map[string]string
-	errs        []error // of the attempts to come; hang waits for the context
+	errs        []error // of the attempts to come; errHang waits for the context
 	attempts    int
+	streaming   context.Context // of the last attempt of GetStream
 }
 
 var (
-	hang    = errors.New("hang")
+	errHang = errors.New("hang")
 	invalid = status.Error(codes.InvalidArgument, "invalid")
 )
 
@@ -35,7 +36,7 @@ func (f *fakeKV) attempt(ctx context.Context) error {
 	}
 	err := f.errs[0]
 	f.errs = f.errs[1:]
-	if err == hang {
+	if err == errHang {
 		<-ctx.Done()
 		return ctx.Err()
 	}
@@ -59,6 +60,7 @@ func (f *fakeKV) Do(ctx context.Context, op clientv3.Op) (clientv3.OpResponse, e
 }
 
 func (f *fakeKV) GetStream(ctx context.Context, _ string, _ ...clientv3.OpOption) (clientv3.GetStreamChan, error) {
+	f.streaming = ctx
 	return nil, f.attempt(ctx)
 }
 
@@ -87,9 +89,22 @@ func TestKV(t *testing.T) {
 	}
 }
 
+func TestStreamsOutliveTheLimits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		fake := &fakeKV{errs: []error{errHang, rpctypes.ErrLeaderChanged}}
+		if _, err := NewRetryingKV(fake).GetStream(t.Context(), "key"); err != nil || fake.attempts != 3 {
+			t.Errorf("got %v after %d attempts", err, fake.attempts)
+		}
+		time.Sleep(time.Minute)
+		if err := fake.streaming.Err(); err != nil {
+			t.Errorf("the stream's context is done: %v", err)
+		}
+	})
+}
+
 func TestStoreThatHangs(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		fake := &fakeKV{values: map[string]string{}, errs: []error{hang, rpctypes.ErrLeaderChanged}}
+		fake := &fakeKV{values: map[string]string{}, errs: []error{errHang, rpctypes.ErrLeaderChanged}}
 		start := time.Now()
 		if _, err := Steady(fake).Put(t.Context(), "key", "value"); err != nil || fake.values["key"] != "value" {
 			t.Errorf("got %v, wrote %v", err, fake.values)
@@ -98,7 +113,7 @@ func TestStoreThatHangs(t *testing.T) {
 			t.Errorf("took %v, want an attempt of 500 ms and two pauses", got)
 		}
 
-		fake = &fakeKV{errs: []error{hang, hang, hang, hang}}
+		fake = &fakeKV{errs: []error{errHang, errHang, errHang, errHang}}
 		if _, err := Steady(fake).Put(t.Context(), "key", "value"); !errors.Is(err, backoff.ErrAttemptTimeout) || fake.attempts != 4 {
 			t.Errorf("got %v after %d attempts", err, fake.attempts)
 		}

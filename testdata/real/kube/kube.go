@@ -16,9 +16,9 @@ type Pods interface {
 	//backoff:policy attempt_timeout=3s deadline=10s pause=100ms max_tries=5 errors=apierrors.IsServerTimeout,apierrors.IsTooManyRequests,apierrors.IsInternalError,net.Error giveup=apierrors.IsForbidden
 	corev1.PodInterface
 
-	// Watch has no limits: events are received after the call, under the attempt's context.
+	// Watch returns events that are received after the call, which its limits must not end.
 	//
-	//backoff:policy pause=100ms max_tries=5 errors=apierrors.IsServerTimeout,apierrors.IsTooManyRequests
+	//backoff:policy attempt_timeout=10s pause=100ms max_tries=5 errors=apierrors.IsServerTimeout,apierrors.IsTooManyRequests
 	Watch(ctx context.Context, opts metav1.ListOptions) (watch.Interface, error)
 }
 

@@ -67,7 +67,7 @@ func NewRetryingPods(inner Pods, opts ...backoff.Option) *RetryingPods {
 		deleteCollection:          decorator.Method("DeleteCollection", policies.DeleteCollection),
 		get:                       decorator.Method("Get", policies.Get),
 		list:                      decorator.Method("List", policies.List),
-		watch:                     decorator.Method("Watch", policies.Watch),
+		watch:                     decorator.Method("Watch", policies.Watch).Keeping(),
 		patch:                     decorator.Method("Patch", policies.Patch),
 		apply:                     decorator.Method("Apply", policies.Apply),
 		applyStatus:               decorator.Method("ApplyStatus", policies.ApplyStatus),
@@ -120,9 +120,10 @@ func DefaultPodsPolicies() PodsPolicies {
 		Get:              policy,
 		List:             policy,
 		Watch: backoff.Policy{
-			Pause:    100 * time.Millisecond,
-			MaxTries: 5,
-			Errors:   []backoff.Matcher{backoff.MatchFunc(apierrors.IsServerTimeout), backoff.MatchFunc(apierrors.IsTooManyRequests)},
+			AttemptTimeout: 10 * time.Second,
+			Pause:          100 * time.Millisecond,
+			MaxTries:       5,
+			Errors:         []backoff.Matcher{backoff.MatchFunc(apierrors.IsServerTimeout), backoff.MatchFunc(apierrors.IsTooManyRequests)},
 		},
 		Patch:                     policy,
 		Apply:                     policy,
@@ -247,9 +248,11 @@ func (r *RetryingPods) List(ctx context.Context, opts metav1.ListOptions) (*core
 	}
 }
 
-// Watch calls the inner Watch under its policy: pause=100ms max_tries=5 errors=apierrors.IsServerTimeout,apierrors.IsTooManyRequests.
+// Watch calls the inner Watch under its policy: attempt_timeout=10s pause=100ms max_tries=5 errors=apierrors.IsServerTimeout,apierrors.IsTooManyRequests.
+// Its context lives on after the call, since its result has a method Stop.
 func (r *RetryingPods) Watch(ctx context.Context, opts metav1.ListOptions) (watch.Interface, error) {
 	call := r.watch.Call()
+	defer call.End()
 	for {
 		r0, err := r.inner.Watch(call.Attempt(ctx), opts)
 		if call.Done(ctx, err) {

@@ -44,6 +44,7 @@ func (a *answers) next() error {
 type fakePods struct {
 	typedcorev1.PodInterface // the methods that no test calls
 	answers
+	watched context.Context // of the last attempt of Watch
 }
 
 func (f *fakePods) Get(_ context.Context, name string, _ metav1.GetOptions) (*corev1.Pod, error) {
@@ -53,9 +54,7 @@ func (f *fakePods) Get(_ context.Context, name string, _ metav1.GetOptions) (*co
 func (f *fakePods) EvictV1(context.Context, *policyv1.Eviction) error { return f.next() }
 
 func (f *fakePods) Watch(ctx context.Context, _ metav1.ListOptions) (watch.Interface, error) {
-	if _, limited := ctx.Deadline(); limited {
-		return nil, context.DeadlineExceeded
-	}
+	f.watched = ctx
 	return watch.NewEmptyWatch(), f.next()
 }
 
@@ -108,6 +107,10 @@ func TestEmbeddedExpansionAndWatch(t *testing.T) {
 		events, err := NewRetryingPods(fake).Watch(t.Context(), metav1.ListOptions{})
 		if err != nil || fake.attempts != 3 {
 			t.Fatalf("Watch: %v after %d attempts", err, fake.attempts)
+		}
+		time.Sleep(time.Minute)
+		if err := fake.watched.Err(); err != nil {
+			t.Errorf("the context of the events is done: %v", err)
 		}
 		events.Stop()
 	})

@@ -25,9 +25,9 @@ type S3 interface {
 	CreateMultipartUpload(ctx context.Context, params *s3.CreateMultipartUploadInput, optFns ...func(*s3.Options)) (*s3.CreateMultipartUploadOutput, error)
 	CompleteMultipartUpload(ctx context.Context, params *s3.CompleteMultipartUploadInput, optFns ...func(*s3.Options)) (*s3.CompleteMultipartUploadOutput, error)
 
-	// GetObject has no limits: the body that it returns is read after the call, under the attempt's context.
+	// GetObject returns a body that is read after the call, which its limits must not end.
 	//
-	//backoff:policy pause=50ms max_tries=3 errors=net.Error,isServerFault giveup=isMissing
+	//backoff:policy attempt_timeout=2s deadline=10s pause=50ms max_tries=3 errors=net.Error,isServerFault giveup=isMissing
 	GetObject(ctx context.Context, params *s3.GetObjectInput, optFns ...func(*s3.Options)) (*s3.GetObjectOutput, error)
 
 	// PutObject is not retried: its body is a reader inside the input, which the first attempt has read.

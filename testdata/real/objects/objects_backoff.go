@@ -48,7 +48,7 @@ func NewRetryingS3(inner S3, opts ...backoff.Option) *RetryingS3 {
 		copyObject:              decorator.Method("CopyObject", policies.CopyObject),
 		createMultipartUpload:   decorator.Method("CreateMultipartUpload", policies.CreateMultipartUpload),
 		completeMultipartUpload: decorator.Method("CompleteMultipartUpload", policies.CompleteMultipartUpload),
-		getObject:               decorator.Method("GetObject", policies.GetObject),
+		getObject:               decorator.Method("GetObject", policies.GetObject).Keeping(),
 		abortMultipartUpload:    decorator.Method("AbortMultipartUpload", policies.AbortMultipartUpload),
 	}
 }
@@ -84,10 +84,12 @@ func DefaultS3Policies() S3Policies {
 		CreateMultipartUpload:   policy,
 		CompleteMultipartUpload: policy,
 		GetObject: backoff.Policy{
-			Pause:    50 * time.Millisecond,
-			MaxTries: 3,
-			Errors:   []backoff.Matcher{backoff.As[net.Error](), backoff.MatchFunc(isServerFault)},
-			Giveup:   isMissing,
+			AttemptTimeout: 2 * time.Second,
+			Deadline:       10 * time.Second,
+			Pause:          50 * time.Millisecond,
+			MaxTries:       3,
+			Errors:         []backoff.Matcher{backoff.As[net.Error](), backoff.MatchFunc(isServerFault)},
+			Giveup:         isMissing,
 		},
 		AbortMultipartUpload: backoff.Policy{
 			MaxTries: 5,
@@ -205,12 +207,17 @@ func (r *RetryingS3) CompleteMultipartUpload(ctx context.Context, params *s3.Com
 	}
 }
 
-// GetObject calls the inner GetObject under its policy: pause=50ms max_tries=3 errors=net.Error,isServerFault giveup=isMissing.
+// GetObject calls the inner GetObject under its policy: attempt_timeout=2s deadline=10s pause=50ms max_tries=3 errors=net.Error,isServerFault giveup=isMissing.
+// Its context lives on after the call, since its result has a field Body.
 func (r *RetryingS3) GetObject(ctx context.Context, params *s3.GetObjectInput, optFns ...func(*s3.Options)) (*s3.GetObjectOutput, error) {
 	call := r.getObject.Call()
+	defer call.End()
 	for {
 		getObjectOutput, err := r.inner.GetObject(call.Attempt(ctx), params, optFns...)
 		if call.Done(ctx, err) {
+			if getObjectOutput != nil {
+				getObjectOutput.Body = call.ReleaseOnClose(getObjectOutput.Body)
+			}
 			return getObjectOutput, call.Err()
 		}
 	}

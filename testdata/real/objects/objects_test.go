@@ -95,8 +95,15 @@ func TestGetObjectThatFailsTwice(t *testing.T) {
 		if got := time.Since(start); got != 100*time.Millisecond || b.attempts != 3 || b.options != 2 {
 			t.Errorf("took %v and %d attempts, the last with %d options", got, b.attempts, b.options)
 		}
+		time.Sleep(time.Minute) // the limits are long past
 		if got, err := io.ReadAll(out.Body); string(got) != "content of key" || err != nil {
 			t.Errorf("the body is %q, %v", got, err)
+		}
+		if err := out.Body.Close(); err != nil {
+			t.Error(err)
+		}
+		if _, err := out.Body.Read(make([]byte, 1)); !errors.Is(err, context.Canceled) {
+			t.Errorf("after Close, reading returns %v: the attempt's context is not released", err)
 		}
 	})
 }

@@ -12,12 +12,12 @@ import (
 
 // DB is what a program needs of a *pgx.Conn or a *pgxpool.Pool.
 //
-//backoff:policy pause=20ms max_tries=4 errors=pgconn.SafeToRetry,*pgconn.ConnectError
+//backoff:policy attempt_timeout=1s deadline=5s pause=20ms max_tries=4 errors=pgconn.SafeToRetry,*pgconn.ConnectError
 type DB interface {
 	//backoff:policy attempt_timeout=1s deadline=5s pause=20ms max_tries=4 errors=pgconn.SafeToRetry,isSerialization
 	Exec(ctx context.Context, sql string, arguments ...any) (pgconn.CommandTag, error)
 
-	// Query and Begin have no limits, as the default has none: rows and transactions are used after the call.
+	// Query and Begin return rows and transactions that are used after the call, which its limits must not end.
 	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
 	Begin(ctx context.Context) (pgx.Tx, error)
 

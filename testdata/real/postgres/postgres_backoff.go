@@ -35,8 +35,8 @@ func NewRetryingDB(inner DB, opts ...backoff.Option) *RetryingDB {
 	return &RetryingDB{
 		inner: inner,
 		exec:  decorator.Method("Exec", policies.Exec),
-		query: decorator.Method("Query", policies.Query),
-		begin: decorator.Method("Begin", policies.Begin),
+		query: decorator.Method("Query", policies.Query).Keeping(),
+		begin: decorator.Method("Begin", policies.Begin).Keeping(),
 	}
 }
 
@@ -50,9 +50,11 @@ type DBPolicies struct {
 // DefaultDBPolicies returns the policies that are annotated on [DB].
 func DefaultDBPolicies() DBPolicies {
 	policy := backoff.Policy{
-		Pause:    20 * time.Millisecond,
-		MaxTries: 4,
-		Errors:   []backoff.Matcher{backoff.MatchFunc(pgconn.SafeToRetry), backoff.As[*pgconn.ConnectError]()},
+		AttemptTimeout: time.Second,
+		Deadline:       5 * time.Second,
+		Pause:          20 * time.Millisecond,
+		MaxTries:       4,
+		Errors:         []backoff.Matcher{backoff.MatchFunc(pgconn.SafeToRetry), backoff.As[*pgconn.ConnectError]()},
 	}
 	return DBPolicies{
 		Exec: backoff.Policy{
@@ -92,9 +94,11 @@ func (r *RetryingDB) Exec(ctx context.Context, sql string, arguments ...any) (pg
 	}
 }
 
-// Query calls the inner Query under the policy of DB: pause=20ms max_tries=4 errors=pgconn.SafeToRetry,*pgconn.ConnectError.
+// Query calls the inner Query under the policy of DB: attempt_timeout=1s deadline=5s pause=20ms max_tries=4 errors=pgconn.SafeToRetry,*pgconn.ConnectError.
+// Its context lives on after the call, since its result has a method Close.
 func (r *RetryingDB) Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error) {
 	call := r.query.Call()
+	defer call.End()
 	for {
 		rows, err := r.inner.Query(call.Attempt(ctx), sql, args...)
 		if call.Done(ctx, err) {
@@ -103,9 +107,11 @@ func (r *RetryingDB) Query(ctx context.Context, sql string, args ...any) (pgx.Ro
 	}
 }
 
-// Begin calls the inner Begin under the policy of DB: pause=20ms max_tries=4 errors=pgconn.SafeToRetry,*pgconn.ConnectError.
+// Begin calls the inner Begin under the policy of DB: attempt_timeout=1s deadline=5s pause=20ms max_tries=4 errors=pgconn.SafeToRetry,*pgconn.ConnectError.
+// Its context lives on after the call, since its result has a method Commit.
 func (r *RetryingDB) Begin(ctx context.Context) (pgx.Tx, error) {
 	call := r.begin.Call()
+	defer call.End()
 	for {
 		tx, err := r.inner.Begin(call.Attempt(ctx))
 		if call.Done(ctx, err) {
@@ -142,13 +148,13 @@ func NewRetryingTx(inner Tx, opts ...backoff.Option) *RetryingTx {
 	policies := DefaultTxPolicies()
 	return &RetryingTx{
 		inner:    inner,
-		begin:    decorator.Method("Begin", policies.Begin),
+		begin:    decorator.Method("Begin", policies.Begin).Keeping(),
 		commit:   decorator.Method("Commit", policies.Commit),
 		rollback: decorator.Method("Rollback", policies.Rollback),
 		copyFrom: decorator.Method("CopyFrom", policies.CopyFrom),
 		prepare:  decorator.Method("Prepare", policies.Prepare),
 		exec:     decorator.Method("Exec", policies.Exec),
-		query:    decorator.Method("Query", policies.Query),
+		query:    decorator.Method("Query", policies.Query).Keeping(),
 	}
 }
 
@@ -204,6 +210,7 @@ func (r *RetryingTx) WithPolicies(policies TxPolicies) (*RetryingTx, error) {
 }
 
 // Begin calls the inner Begin under the policy of Tx: retry 2 errors=pgconn.SafeToRetry giveup="errors.Is(err, pgx.ErrTxClosed)".
+// Its context lives on after the call, since its result has a method Commit.
 func (r *RetryingTx) Begin(ctx context.Context) (pgx.Tx, error) {
 	call := r.begin.Call()
 	for {
@@ -278,6 +285,7 @@ func (r *RetryingTx) Exec(ctx context.Context, sql string, arguments ...any) (co
 }
 
 // Query calls the inner Query under the policy of Tx: retry 2 errors=pgconn.SafeToRetry giveup="errors.Is(err, pgx.ErrTxClosed)".
+// Its context lives on after the call, since its result has a method Close.
 func (r *RetryingTx) Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error) {
 	call := r.query.Call()
 	for {

@@ -24,6 +24,7 @@ type flakyDB struct {
 	errs     []error
 	attempts int
 	args     []any
+	begun    context.Context // of the last attempt of Begin
 }
 
 func (d *flakyDB) next(args ...any) error {
@@ -49,7 +50,10 @@ func (d *flakyDB) QueryRow(_ context.Context, _ string, args ...any) pgx.Row {
 	return row{d.next(args...)}
 }
 
-func (d *flakyDB) Begin(context.Context) (pgx.Tx, error) { return d, d.next() }
+func (d *flakyDB) Begin(ctx context.Context) (pgx.Tx, error) {
+	d.begun = ctx
+	return d, d.next()
+}
 
 func (d *flakyDB) Commit(context.Context) error { return d.next() }
 
@@ -112,6 +116,10 @@ func TestTransactions(t *testing.T) {
 	})
 	if err != nil || fake.attempts != 5 {
 		t.Errorf("got %v after %d attempts, want two of Begin and of Exec, and one of Commit", err, fake.attempts)
+	}
+
+	if err := fake.begun.Err(); err != nil {
+		t.Errorf("the context that the transaction was begun under is done: %v", err)
 	}
 
 	closed := fmt.Errorf("%w: %w", pgx.ErrTxClosed, unsent{})

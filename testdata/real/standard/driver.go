@@ -5,10 +5,10 @@ import (
 	"database/sql/driver"
 )
 
-// Connector is given to sql.OpenDB, so that a program's connections are opened with patience. It has no limits: the
-// connection is used after the call.
+// Connector is given to sql.OpenDB, so that a program's connections are opened with patience. A connection is used after
+// the call, which its limits must not end.
 //
-//backoff:policy pause=5ms max_tries=3 errors=driver.ErrBadConn,net.Error
+//backoff:policy attempt_timeout=1s deadline=3s pause=5ms max_tries=3 errors=driver.ErrBadConn,net.Error
 type Connector interface {
 	driver.Connector
 }

@@ -32,7 +32,7 @@ func NewRetryingConnector(inner Connector, opts ...backoff.Option) *RetryingConn
 	policies := DefaultConnectorPolicies()
 	return &RetryingConnector{
 		inner:   inner,
-		connect: decorator.Method("Connect", policies.Connect),
+		connect: decorator.Method("Connect", policies.Connect).Keeping(),
 	}
 }
 
@@ -45,9 +45,11 @@ type ConnectorPolicies struct {
 func DefaultConnectorPolicies() ConnectorPolicies {
 	return ConnectorPolicies{
 		Connect: backoff.Policy{
-			Pause:    5 * time.Millisecond,
-			MaxTries: 3,
-			Errors:   []backoff.Matcher{backoff.Is(driver.ErrBadConn), backoff.As[net.Error]()},
+			AttemptTimeout: time.Second,
+			Deadline:       3 * time.Second,
+			Pause:          5 * time.Millisecond,
+			MaxTries:       3,
+			Errors:         []backoff.Matcher{backoff.Is(driver.ErrBadConn), backoff.As[net.Error]()},
 		},
 	}
 }
@@ -62,9 +64,11 @@ func (r *RetryingConnector) WithPolicies(policies ConnectorPolicies) (*RetryingC
 	return &other, nil
 }
 
-// Connect calls the inner Connect under the policy of Connector: pause=5ms max_tries=3 errors=driver.ErrBadConn,net.Error.
+// Connect calls the inner Connect under the policy of Connector: attempt_timeout=1s deadline=3s pause=5ms max_tries=3 errors=driver.ErrBadConn,net.Error.
+// Its context lives on after the call, since its result has a method Close.
 func (r *RetryingConnector) Connect(ctx context.Context) (driver.Conn, error) {
 	call := r.connect.Call()
+	defer call.End()
 	for {
 		conn, err := r.inner.Connect(call.Attempt(ctx))
 		if call.Done(ctx, err) {
@@ -96,8 +100,8 @@ func NewRetryingConn(inner Conn, opts ...backoff.Option) *RetryingConn {
 	policies := DefaultConnPolicies()
 	return &RetryingConn{
 		inner:          inner,
-		queryContext:   decorator.Method("QueryContext", policies.QueryContext),
-		prepareContext: decorator.Method("PrepareContext", policies.PrepareContext),
+		queryContext:   decorator.Method("QueryContext", policies.QueryContext).Keeping(),
+		prepareContext: decorator.Method("PrepareContext", policies.PrepareContext).Keeping(),
 		ping:           decorator.Method("Ping", policies.Ping),
 		execContext:    decorator.Method("ExecContext", policies.ExecContext),
 	}
@@ -168,6 +172,7 @@ func (r *RetryingConn) Close() error { return r.inner.Close() }
 func (r *RetryingConn) Begin() (driver.Tx, error) { return r.inner.Begin() }
 
 // QueryContext calls the inner QueryContext under the policy of Conn: pause=5ms max_tries=3 errors=error giveup="err == driver.ErrSkip || err == driver.ErrBadConn".
+// Its context lives on after the call, since its result has a method Close.
 func (r *RetryingConn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
 	call := r.queryContext.Call()
 	for {
@@ -179,6 +184,7 @@ func (r *RetryingConn) QueryContext(ctx context.Context, query string, args []dr
 }
 
 // PrepareContext calls the inner PrepareContext under the policy of Conn: pause=5ms max_tries=3 errors=error giveup="err == driver.ErrSkip || err == driver.ErrBadConn".
+// Its context lives on after the call, since its result has a method Close.
 func (r *RetryingConn) PrepareContext(ctx context.Context, query string) (driver.Stmt, error) {
 	call := r.prepareContext.Call()
 	for {
@@ -238,7 +244,7 @@ func NewRetryingQueryerContext(inner QueryerContext, opts ...backoff.Option) *Re
 	policies := DefaultQueryerContextPolicies()
 	return &RetryingQueryerContext{
 		inner:        inner,
-		queryContext: decorator.Method("QueryContext", policies.QueryContext),
+		queryContext: decorator.Method("QueryContext", policies.QueryContext).Keeping(),
 	}
 }
 
@@ -265,6 +271,7 @@ func (r *RetryingQueryerContext) WithPolicies(policies QueryerContextPolicies) (
 }
 
 // QueryContext calls the inner QueryContext under the policy of QueryerContext: retry none errors=driver.ErrBadConn.
+// Its context lives on after the call, since its result has a method Close.
 func (r *RetryingQueryerContext) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
 	call := r.queryContext.Call()
 	for {

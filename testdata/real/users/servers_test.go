@@ -157,7 +157,7 @@ func connect(t *testing.T, addr string) *redis.Client {
 		DialerRetries:            1,
 		ContextTimeoutEnabled:    true,
 		DialTimeout:              time.Second,
-		PoolSize:                 8,
+		PoolSize:                 64, // refusals in a row before the pool gives them by itself, for up to a second
 		PoolTimeout:              100 * time.Millisecond,
 		DisableIdentity:          true,
 		MaintNotificationsConfig: &maintnotifications.Config{Mode: maintnotifications.ModeDisabled},

@@ -26,7 +26,7 @@ func TestStorm(t *testing.T) {
 	var tallies [writers]tally
 	var wg sync.WaitGroup
 	for i := range writers {
-		wg.Go(func() { tallies[i] = b.write(fmt.Sprint("writer", i), over) })
+		wg.Go(func() { tallies[i] = b.write(i, over) })
 	}
 	wg.Wait()
 
@@ -48,12 +48,12 @@ func TestStorm(t *testing.T) {
 		t.Errorf("%d visits counted after %d attempts", visits, attempts)
 	}
 	for _, method := range []string{"Get", "Put", "Visit", "Rename"} {
-		if retries := b.attempts(method) - rounds; retries < 5 {
-			t.Errorf("%s: %d retries: the storm was none", method, retries)
+		if retries := b.attempts(method) - rounds; retries < 1 {
+			t.Errorf("%s: %d retries: the storm passed it by", method, retries)
 		}
 	}
 	// A policy that outlasts each single disturbance lets nearly all calls through.
-	if failed > rounds/4 {
+	if failed > rounds/10 {
 		t.Errorf("%d of %d calls failed", failed, 4*rounds)
 	}
 	b.mustWork()
@@ -63,50 +63,83 @@ func TestStorm(t *testing.T) {
 type tally struct{ rounds, failed, visits int64 }
 
 // write writes a user again and again, and reads what is written, until the storm is over.
-func (b *bench) write(id string, over <-chan struct{}) (done tally) {
-	policies := DefaultUsersPolicies()
-	last := 0 // the last write that was confirmed; a later one may have been done too
-	for i := 1; ; i++ {
+func (b *bench) write(writer int, over <-chan struct{}) (done tally) {
+	w := &work{bench: b, id: fmt.Sprint("writer", writer)}
+	steps := []func() error{w.put, w.get, w.visit, w.rename}
+	for {
+		done.rounds++
+		for i := range steps {
+			// Bad weather ends with all writers in the call that outlasts it. The order changes so that it begins in others.
+			if err := steps[(writer+int(done.rounds)*3+i)%len(steps)](); err != nil {
+				done.failed++
+			}
+			time.Sleep(time.Millisecond)
+		}
+		done.visits = w.visits
 		select {
 		case <-over:
 			return done
-		case <-time.After(time.Millisecond):
-		}
-		done.rounds++
-		if err := b.put(&User{id, strconv.Itoa(i)}); err == nil {
-			last = i
-		} else {
-			done.failed++
-		}
-		time.Sleep(time.Millisecond) // so that bad weather comes in every place
-		if u, err := b.get(id); err == nil {
-			if n, err := strconv.Atoi(u.Name); err != nil || n < last || n > i || u.ID != id {
-				b.t.Errorf("%s: got %+v, want the name %d to %d", id, u, last, i)
-			}
-		} else if last > 0 {
-			done.failed++
-		}
-		time.Sleep(time.Millisecond)
-		if err := b.call("Visit", policies.Visit.Deadline, func(ctx context.Context) error {
-			n, err := b.users.Visit(ctx, id)
-			if err == nil && n <= done.visits {
-				b.t.Errorf("%s: visit %d comes after %d were confirmed", id, n, done.visits)
-			}
-			return err
-		}); err == nil {
-			done.visits++
-		} else {
-			done.failed++
-		}
-		time.Sleep(time.Millisecond)
-		if err := b.call("Rename", policies.Rename.Deadline, func(ctx context.Context) error {
-			return b.users.Rename(ctx, "shared", id) // all writers' user, so that they run into each other too
-		}); err != nil {
-			done.failed++
-		} else if u, err := b.there.Get(b.t.Context(), "shared"); err != nil || !strings.HasPrefix(u.Name, "writer") {
-			b.t.Errorf("%s: renamed to %v, %v", id, u, err)
+		default:
 		}
 	}
+}
+
+// A work is what one writer writes, and what it must find.
+type work struct {
+	*bench
+	id           string
+	tried, found int   // the last write of the user that was tried, and the last that must have been done
+	visits       int64 // that were confirmed
+}
+
+func (w *work) put() error {
+	w.tried++
+	err := w.bench.put(&User{w.id, strconv.Itoa(w.tried)})
+	if err == nil {
+		w.found = w.tried
+	}
+	return err
+}
+
+func (w *work) get() error {
+	u, err := w.bench.get(w.id)
+	switch {
+	case err == ErrNoUser && w.found == 0:
+		return nil
+	case err != nil:
+		return err
+	}
+	if n, err := strconv.Atoi(u.Name); err != nil || n < w.found || n > w.tried || u.ID != w.id {
+		w.t.Errorf("%s: got %+v, want the name %d to %d", w.id, u, w.found, w.tried)
+	}
+	return nil
+}
+
+func (w *work) visit() error {
+	return w.call("Visit", DefaultUsersPolicies().Visit.Deadline, func(ctx context.Context) error {
+		n, err := w.users.Visit(ctx, w.id)
+		if err != nil {
+			return err
+		}
+		if w.visits++; n < w.visits {
+			w.t.Errorf("%s: visit %d, and %d are confirmed", w.id, n, w.visits)
+		}
+		return nil
+	})
+}
+
+// rename changes a user that all writers change, so that they run into each other too.
+func (w *work) rename() error {
+	err := w.call("Rename", DefaultUsersPolicies().Rename.Deadline, func(ctx context.Context) error {
+		return w.users.Rename(ctx, "shared", w.id)
+	})
+	if err != nil {
+		return err
+	}
+	if u, err := w.there.Get(w.t.Context(), "shared"); err != nil || !strings.HasPrefix(u.Name, "writer") {
+		w.t.Errorf("%s: renamed to %v, %v", w.id, u, err)
+	}
+	return nil
 }
 
 // storm brings every kind of bad weather cycles times, and closes over when the network is good again.

@@ -42,7 +42,7 @@ type Users interface {
 
 	// Rename changes a user's name unless somebody else writes the user meanwhile.
 	//
-	//backoff:policy attempt_timeout=400ms deadline=3s pause=20ms max_tries=100 errors=redis.TxFailedErr,io.EOF,net.Error giveup="err == ErrNoUser"
+	//backoff:policy attempt_timeout=400ms deadline=3s pause=20ms max_tries=100 errors=redis.TxFailedErr,io.EOF,io.ErrUnexpectedEOF,net.Error,redis.ErrPoolTimeout giveup="err == ErrNoUser"
 	Rename(ctx context.Context, id, name string) error
 }
 

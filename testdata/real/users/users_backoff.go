@@ -82,7 +82,7 @@ func DefaultUsersPolicies() UsersPolicies {
 			Deadline:       3 * time.Second,
 			Pause:          20 * time.Millisecond,
 			MaxTries:       100,
-			Errors:         []backoff.Matcher{backoff.Is(redis.TxFailedErr), backoff.Is(io.EOF), backoff.As[net.Error]()},
+			Errors:         []backoff.Matcher{backoff.Is(redis.TxFailedErr), backoff.Is(io.EOF), backoff.Is(io.ErrUnexpectedEOF), backoff.As[net.Error](), backoff.Is(redis.ErrPoolTimeout)},
 			Giveup:         retryingUsersRenameGiveup,
 		},
 	}
@@ -161,7 +161,7 @@ func (r *RetryingUsers) Visits(ctx context.Context, id string) (int64, error) {
 	}
 }
 
-// Rename calls the inner Rename under its policy: attempt_timeout=400ms deadline=3s pause=20ms max_tries=100 errors=redis.TxFailedErr,io.EOF,net.Error giveup="err == ErrNoUser".
+// Rename calls the inner Rename under its policy: attempt_timeout=400ms deadline=3s pause=20ms max_tries=100 errors=redis.TxFailedErr,io.EOF,io.ErrUnexpectedEOF,net.Error,redis.ErrPoolTimeout giveup="err == ErrNoUser".
 func (r *RetryingUsers) Rename(ctx context.Context, id, name string) error {
 	call := r.rename.Call()
 	defer call.End()
