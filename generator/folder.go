@@ -73,7 +73,7 @@ func emitFiles(pkg *plan.Package) ([]output.File, []diag.Diagnostic) {
 	for _, f := range pkg.Files {
 		content, err := emit.File(pkg, f)
 		if err != nil {
-			ds = append(ds, fileError("cannot-emit", f.Source, err.Error()))
+			ds = append(ds, fileError(CannotEmit, f.Source, err.Error()))
 			continue
 		}
 		files = append(files, output.File{Path: output.Target(f.Source), Content: content})
@@ -115,12 +115,12 @@ func fileErrors(folder *load.Folder, err error) []diag.Diagnostic {
 	var ds []diag.Diagnostic
 	for _, err := range errs {
 		if foreign, ok := errors.AsType[*output.ForeignError](err); ok {
-			d := fileError("foreign-file", foreign.Path, "this file is in the way: backoffgen did not write it, and does not overwrite it")
+			d := fileError(ForeignFile, foreign.Path, "this file is in the way: backoffgen did not write it, and does not overwrite it")
 			d.Hint = "rename it, or remove it if it was generated and its header is gone"
 			ds = append(ds, d)
 			continue
 		}
-		ds = append(ds, fileError("unreadable", folder.Dir, err.Error()))
+		ds = append(ds, fileError(load.Unreadable, folder.Dir, err.Error()))
 	}
 	return ds
 }

@@ -20,7 +20,7 @@ func importErrors(pkg *load.Package, ds []diag.Diagnostic) []diag.Diagnostic {
 		path, _, _ := strings.Cut(rest, " ")
 		for _, d := range ds {
 			if d.Severity == diag.Error && strings.Contains(d.Message, strconv.Quote(path)) {
-				found = append(found, diag.Diagnostic{Code: "failed-import", Pos: pkg.Fset.Position(e.Pos), Message: e.Msg})
+				found = append(found, diag.Diagnostic{Code: FailedImport, Pos: pkg.Fset.Position(e.Pos), Message: e.Msg})
 				break
 			}
 		}

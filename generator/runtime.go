@@ -33,7 +33,7 @@ func missingRuntime(ctx context.Context, cfg Config, folders []*load.Folder, cha
 		if hasRuntime(ctx, cfg, f) {
 			continue
 		}
-		d := fileError("missing-runtime", f.ModFile, "generated code needs the module "+modulePath+", which is not in the build list")
+		d := fileError(MissingRuntime, f.ModFile, "generated code needs the module "+modulePath+", which is not in the build list")
 		d.Severity = diag.Warning
 		d.Hint = "go get " + modulePath
 		ds = append(ds, d)

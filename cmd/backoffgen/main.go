@@ -40,6 +40,11 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		cfg.Logf = func(format string, args ...any) { fmt.Fprintf(stderr, "backoffgen: "+format+"\n", args...) }
 	}
 	result, err := generator.Run(ctx, cfg)
+	if err != nil && opts.json {
+		// Standard error is one array, also when the run as a whole failed.
+		result.Diagnostics = append(result.Diagnostics, diag.Diagnostic{Code: "failed", Message: err.Error()})
+		err = nil
+	}
 	if err := opts.printDiagnostics(stderr, result.Diagnostics, dir); err != nil {
 		return exitErrors // there is nowhere to say so
 	}

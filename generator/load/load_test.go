@@ -1,14 +1,10 @@
 package load
 
 import (
-	"context"
-	"go/token"
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/tools/txtar"
@@ -92,46 +88,6 @@ func load(t *testing.T, cfg Config) []*Folder {
 	return folders
 }
 
-// TestLoadCold has an empty build cache, and no time to fill it.
-func TestLoadCold(t *testing.T) {
-	var log []string
-	cfg := config(module(t, twoImports), "GOCACHE="+t.TempDir())
-	cfg.Logf = func(format string, args ...any) { log = append(log, format) }
-	l := newLoader(t.Context(), cfg)
-	l.patience = 0
-	folders, err := l.load()
-	if err != nil {
-		t.Fatal(err)
-	}
-	pkg := one(t, folders)
-	if len(pkg.TypeErrors) > 0 {
-		t.Errorf("type errors: %v", pkg.TypeErrors)
-	}
-	if !slices.ContainsFunc(log, func(line string) bool { return strings.Contains(line, "come from source") }) {
-		t.Errorf("the types do not come from source: %q", log)
-	}
-	request, err := pkg.Import("net/http")
-	if err != nil || request.Scope().Lookup("Request") == nil {
-		t.Errorf("net/http is %v, %v", request, err)
-	}
-}
-
-// TestLoadWarm has no time either, but nothing to compile.
-func TestLoadWarm(t *testing.T) {
-	cfg := config(module(t, twoImports))
-	one(t, load(t, cfg)) // now it is warm
-	cfg.Logf = func(format string, args ...any) {
-		if strings.Contains(format, "come from source") {
-			t.Error("types come from source")
-		}
-	}
-	l := newLoader(t.Context(), cfg)
-	l.patience = time.Nanosecond
-	if _, err := l.load(); err != nil {
-		t.Fatal(err)
-	}
-}
-
 func TestFolderOfTestVariants(t *testing.T) {
 	folders := load(t, config(module(t, `
 -- p/p.go --
@@ -191,46 +147,5 @@ package q
 		"example.com/m/p_test: out_test.go*",
 	}, got); diff != "" {
 		t.Error(diff)
-	}
-}
-
-func TestStandardNames(t *testing.T) {
-	l := newLoader(context.Background(), config(t.TempDir()))
-	if err := l.start(); err != nil {
-		t.Fatal(err)
-	}
-	for name, want := range map[string][]string{
-		"sql":      {"database/sql"},
-		"rand":     {"crypto/rand", "math/rand", "math/rand/v2"},
-		"template": {"html/template", "text/template"},
-		"v2":       nil,
-		"abi":      nil, // internal/abi
-		"main":     nil,
-		"nowhere":  nil,
-	} {
-		if diff := cmp.Diff(want, l.std.byName(name)); diff != "" {
-			t.Errorf("%s: %s", name, diff)
-		}
-	}
-	for path, want := range map[string]bool{"net/http": true, "math/rand/v2": true, "net": true, "nowhere": false, "example.com/net": false} {
-		if got := l.std.has(path); got != want {
-			t.Errorf("%s: %t", path, got)
-		}
-	}
-}
-
-func TestPosition(t *testing.T) {
-	for text, want := range map[string]token.Position{
-		"a.go:3:5":    {Filename: "a.go", Line: 3, Column: 5},
-		"a.go:3":      {Filename: "a.go", Line: 3},
-		"a.go":        {Filename: "a.go"},
-		"a:b.go:3:5":  {Filename: "a:b.go", Line: 3, Column: 5},
-		`C:\a.go:3:5`: {Filename: `C:\a.go`, Line: 3, Column: 5},
-		"-":           {},
-		"":            {},
-	} {
-		if got := position(text); got != want {
-			t.Errorf("position(%q) = %#v", text, got)
-		}
 	}
 }

@@ -21,7 +21,7 @@ func (f *Folder) report(code, filename, message string) {
 
 // reportList reports what the go command says about the folder. Where it names no place, the folder is it.
 func (f *Folder) reportList(e packages.Error) {
-	d := diag.Diagnostic{Code: "load", Pos: position(e.Pos), Message: oneLine(message(e))}
+	d := diag.Diagnostic{Code: ListError, Pos: position(e.Pos), Message: oneLine(message(e))}
 	switch {
 	case d.Pos.Filename == "":
 		d.Pos.Filename = f.Dir
@@ -36,11 +36,11 @@ func (f *Folder) reportList(e packages.Error) {
 func (f *Folder) reportSyntax(filename string, err error) {
 	var list scanner.ErrorList
 	if !errors.As(err, &list) {
-		f.report("syntax-error", filename, err.Error())
+		f.report(SyntaxError, filename, err.Error())
 		return
 	}
 	for _, e := range list {
-		f.Diagnostics = append(f.Diagnostics, diag.Diagnostic{Code: "syntax-error", Pos: e.Pos, Message: oneLine(e.Msg)})
+		f.Diagnostics = append(f.Diagnostics, diag.Diagnostic{Code: SyntaxError, Pos: e.Pos, Message: oneLine(e.Msg)})
 	}
 }
 

@@ -49,7 +49,7 @@ func scanFolder(dir string) *site {
 	s := &site{folder: &Folder{Dir: dir, Annotated: map[string]bool{}}, text: map[string][]byte{}}
 	entries, err := os.ReadDir(dir) // sorted, and what could be read when there is an error
 	if err != nil {
-		s.folder.report("unreadable", dir, err.Error())
+		s.folder.report(Unreadable, dir, err.Error())
 	}
 	for _, entry := range entries {
 		name := entry.Name()

@@ -109,7 +109,7 @@ func (l *loader) testUnits(sites []*site) []*unit {
 	listed, err := l.packages(l.ctx, listMode|packages.NeedForTest, true, hidden, patterns...)
 	if err != nil {
 		for _, s := range byDir {
-			s.folder.report("load", s.folder.Dir, err.Error())
+			s.folder.report(ListError, s.folder.Dir, err.Error())
 		}
 		return nil
 	}

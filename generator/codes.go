@@ -1,0 +1,28 @@
+package generator
+
+import (
+	"slices"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/load"
+	"github.com/backoffgen/backoffgen/generator/resolve"
+)
+
+// The codes of what goes wrong around the annotations.
+const (
+	FailedImport   = "failed-import"
+	CannotEmit     = "cannot-emit"
+	ForeignFile    = "foreign-file"
+	MissingRuntime = "missing-runtime"
+)
+
+// Rules returns all rules that the diagnostics of [Run] may be about, in the order of its stages. The slice is the
+// caller's own.
+func Rules() []diag.Rule {
+	return slices.Concat(load.Rules(), diag.TextRules(), resolve.Rules(), []diag.Rule{
+		{Code: FailedImport, Severity: diag.Error, Meaning: "an import that a decorated interface needs cannot be loaded"},
+		{Code: CannotEmit, Severity: diag.Error, Meaning: "a decorator cannot be written as Go in its package"},
+		{Code: ForeignFile, Severity: diag.Error, Meaning: "a file that the generator did not write stands where it would write one"},
+		{Code: MissingRuntime, Severity: diag.Warning, Meaning: "the module of the runtime is not in the build list"},
+	})
+}
