@@ -2,11 +2,8 @@ package backoff
 
 import (
 	"context"
-	"math/rand/v2"
-	"reflect"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -72,80 +69,53 @@ func TestAttemptContextPrintsNoFields(t *testing.T) {
 	}
 }
 
-// children is how many contexts hang on ctx, which package context's WithCancel has made.
-func children(ctx context.Context) int {
-	return reflect.ValueOf(ctx).Elem().FieldByName("children").Len()
+func TestAttemptContextThatEndsWhileItBecomesARealOne(t *testing.T) {
+	plain, cancel := context.WithCancel(context.Background())
+	defer cancel()
+	var wg sync.WaitGroup
+	for range 5000 {
+		ctx := newAttemptContext(plain, &Policy{AttemptTimeout: time.Hour}, now(), now())
+		for range 2 {
+			wg.Go(func() { <-ctx.Done() })
+		}
+		wg.Go(ctx.end)
+		wg.Wait()
+		if ctx.Err() != context.Canceled {
+			t.Fatalf("Err is %v", ctx.Err())
+		}
+		if n := children(plain); n != 0 {
+			t.Fatalf("%d children are left on the caller's context", n)
+		}
+	}
 }
 
-// TestAttemptContextUnderManyGoroutines lets them ask everything in every order, at the moment when it expires, its
-// caller cancels and its attempt ends. Whatever comes first, all of them have seen the same end.
-func TestAttemptContextUnderManyGoroutines(t *testing.T) {
-	for seed := range uint64(150) {
+func TestAttemptContextWhoseTimerIsLate(t *testing.T) {
+	for caller, want := range map[time.Duration]bool{0: true, 2 * time.Hour: true, time.Hour: false, time.Minute: false} {
 		synctest.Test(t, func(t *testing.T) {
-			random := rand.New(rand.NewPCG(seed, 1))
-			plain, cancel := context.WithCancelCause(t.Context())
-			defer cancel(nil)
-			counted := &countingContext{Context: plain}
-			var parent context.Context = plain
-			if seed%2 == 0 {
-				parent = counted
+			parent := t.Context()
+			if caller > 0 {
+				var cancel context.CancelFunc
+				parent, cancel = context.WithTimeout(parent, caller)
+				defer cancel()
 			}
-			ctx := newAttemptContext(parent, &Policy{AttemptTimeout: ms}, now(), now())
-			var asked, ran atomic.Int64
-			acts := []func(t *testing.T){
-				func(t *testing.T) {
-					if err := ctx.Err(); err != nil && ctx.Err() != err {
-						t.Errorf("Err changed from %v to %v", err, ctx.Err())
-					}
-				},
-				func(t *testing.T) {
-					if isDone(ctx) && ctx.Err() == nil {
-						t.Error("Done is closed and Err nil")
-					}
-				},
-				func(t *testing.T) {
-					if cause := context.Cause(ctx); cause != nil && context.Cause(ctx) != cause {
-						t.Errorf("Cause changed from %v to %v", cause, context.Cause(ctx))
-					}
-				},
-				func(t *testing.T) {
-					child, cancel := context.WithCancel(ctx)
-					defer cancel()
-					if err := child.Err(); err != nil && ctx.Err() != err {
-						t.Errorf("a child has %v, the attempt %v", err, ctx.Err())
-					}
-				},
-				func(*testing.T) { asked.Add(1); context.AfterFunc(ctx, func() { ran.Add(1) }) },
-				func(*testing.T) { ctx.Value(key{}); ctx.Deadline(); _ = ctx.String() },
-				func(*testing.T) { <-ctx.Done() },
+			ctx := newAttemptContext(parent, &Policy{AttemptTimeout: time.Hour}, now(), now())
+			defer ctx.end()
+			ctx.Done()
+			// As if the clock were ahead of the timers, which have not fired.
+			if got := ctx.timedOut(ctx.deadline); got != want {
+				t.Errorf("under a caller's deadline of %v it timed out: %v, want %v", caller, got, want)
 			}
-			moment := ms - time.Duration(random.IntN(2))*ms/2 // with the timer, or before
-			var wg sync.WaitGroup
-			for _, act := range append(acts, acts...) {
-				if random.IntN(4) != 0 {
-					wg.Go(func() { time.Sleep(moment); act(t) })
-				}
-			}
-			if random.IntN(2) == 0 {
-				wg.Go(func() { time.Sleep(moment); cancel(errCause) })
-			}
-			wg.Go(func() { time.Sleep(moment); ctx.timedOut(now()); ctx.end() })
-			wg.Wait()
-			synctest.Wait()
-
-			end := [2]error{ctx.Err(), context.Cause(ctx)}
-			switch end {
-			case [2]error{context.Canceled, context.Canceled}, [2]error{context.Canceled, errCause},
-				[2]error{context.DeadlineExceeded, ErrAttemptTimeout}:
-			default:
-				t.Errorf("seed %d: it ended with %v", seed, end)
-			}
-			if asked.Load() != ran.Load() {
-				t.Errorf("seed %d: %d of %d functions of AfterFunc ran", seed, ran.Load(), asked.Load())
-			}
-			if n := counted.children.Load() + int64(children(plain)); n != 0 {
-				t.Errorf("seed %d: %d children are left on the caller's context", seed, n)
+			if ctx.timedOut(ctx.deadline - 1) {
+				t.Error("it timed out before its deadline")
 			}
 		})
 	}
+}
+
+func TestAttemptContextIsRealOnceItsCauseIsAskedFor(t *testing.T) {
+	expired(t, func(t *testing.T, ctx context.Context, _ error) { // as package context asks, with a *int
+		if ctx.Value(new(int)); ctx.(*attemptContext).state.Load().pending() {
+			t.Error("an expired context answered for its caller's")
+		}
+	})
 }

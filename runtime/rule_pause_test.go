@@ -166,6 +166,13 @@ func TestRule3_4h_CallerIsDoneBetweenAttemptsWithoutAPause(t *testing.T) {
 		r.stopped(Error{Reason: Canceled, Last: errBusy, Cause: errCause, caller: context.Canceled})
 		r.took(0, 0)
 	})
+	each(t, ways, func(t *testing.T, r *run) { // that a pause would not fit the deadline of one who has cancelled is no matter
+		ctx, cancel := context.WithCancelCause(r.deadlineAfter(10 * ms))
+		p := with(func(p *Policy) { p.Pause = time.Second; p.Giveup = func(error) bool { cancel(errCause); return false } })
+		r.call(ctx, p, fail(errBusy))
+		r.stopped(Error{Reason: Canceled, Last: errBusy, Cause: errCause, caller: context.Canceled})
+		r.took(0, 0)
+	})
 }
 
 // Rule 2 of the seed: all attempts and pauses together never run longer than the deadline, so none begins after it.

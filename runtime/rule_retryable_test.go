@@ -79,6 +79,9 @@ func TestRule3_5_ALimitLeftOutWithoutAContext(t *testing.T) {
 		r.call(t.Context(), Policy{AttemptTimeout: 10 * ms}, after(15*ms, errFatal))
 		r.returned(errFatal)
 		r.took(15*ms, 0)
+		if s := newRetryingStore(succeed, Policy{AttemptTimeout: ms}); s.load.policy.limits() || s.load.special {
+			t.Error("the limit is there and costs readings of the clock")
+		}
 	})
 }
 
