@@ -1,0 +1,55 @@
+package bench
+
+import (
+	"context"
+	"testing"
+)
+
+// BenchmarkCall measures a call in each scenario, the contenders of each side by side. The caller's context can be
+// cancelled, as that of a request can.
+func BenchmarkCall(b *testing.B) {
+	for _, scenario := range scenarios() {
+		for _, contender := range contenders() {
+			if contender.name == direct && scenario.fails {
+				continue
+			}
+			b.Run(scenario.name+"/"+contender.name, func(b *testing.B) {
+				store := contender.wrap(scenario.callee())
+				ctx, cancel := context.WithCancel(context.Background())
+				defer cancel()
+				b.ReportAllocs()
+				for b.Loop() {
+					if _, err := scenario.call(store, ctx); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkParallel measures calls on all processors at once through one Store, each goroutine with a caller's context of
+// its own.
+func BenchmarkParallel(b *testing.B) {
+	for _, scenario := range scenarios() {
+		if scenario.fails || scenario.name == "plain" {
+			continue
+		}
+		for _, contender := range contenders() {
+			b.Run(scenario.name+"/"+contender.name, func(b *testing.B) {
+				store := contender.wrap(scenario.callee())
+				b.ReportAllocs()
+				b.RunParallel(func(pb *testing.PB) {
+					ctx, cancel := context.WithCancel(context.Background())
+					defer cancel()
+					for pb.Next() {
+						if _, err := scenario.call(store, ctx); err != nil {
+							b.Error(err)
+							return
+						}
+					}
+				})
+			})
+		}
+	}
+}
