@@ -16,6 +16,49 @@ func children(ctx context.Context) int {
 	return reflect.ValueOf(ctx).Elem().FieldByName("children").Len()
 }
 
+// A meddlingContext does something once, when it is asked for its deadline.
+type meddlingContext struct {
+	context.Context
+	meddle func()
+}
+
+func (c *meddlingContext) Deadline() (time.Time, bool) {
+	if meddle := c.meddle; meddle != nil {
+		c.meddle = nil
+		meddle()
+	}
+	return c.Context.Deadline()
+}
+
+func TestAttemptContextOvertakenWhileItBecomesARealOne(t *testing.T) {
+	for name, test := range map[string]struct {
+		overtake func(ctx *attemptContext)
+		children int
+		err      error
+	}{
+		"by its end":        {(*attemptContext).end, 0, context.Canceled},
+		"by another's Done": {func(ctx *attemptContext) { ctx.Done() }, 1, nil},
+	} {
+		t.Run(name, func(t *testing.T) {
+			plain, cancel := context.WithCancel(context.Background())
+			defer cancel()
+			parent := &meddlingContext{Context: plain}
+			ctx := newAttemptContext(parent, &Policy{AttemptTimeout: time.Hour}, now(), now())
+			parent.meddle = func() { test.overtake(ctx) }
+			if done := ctx.Done(); done != ctx.Done() || ctx.Err() != test.err || isDone(ctx) != (test.err != nil) {
+				t.Errorf("Err is %v, want %v, Done closed: %v", ctx.Err(), test.err, isDone(ctx))
+			}
+			if n := children(plain); n != test.children {
+				t.Errorf("%d children on the caller's context, want %d", n, test.children)
+			}
+			ctx.end()
+			if n := children(plain); n != 0 || ctx.Err() != context.Canceled {
+				t.Errorf("after its end it has %v, and %d children are left on the caller's", ctx.Err(), n)
+			}
+		})
+	}
+}
+
 // TestAttemptContextUnderManyGoroutines lets them ask everything in every order, at the moment when it expires, its
 // caller cancels and its attempt ends. Whatever comes first, all of them have seen the same end.
 func TestAttemptContextUnderManyGoroutines(t *testing.T) {

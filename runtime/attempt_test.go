@@ -9,6 +9,8 @@ import (
 	"time"
 )
 
+type otherKey struct{}
+
 // A pair is an attempt's context and the one of package context that it has to be like.
 type pair struct {
 	name string
@@ -62,7 +64,7 @@ func (p pair) child(t *testing.T, random *rand.Rand) pair {
 			t.Cleanup(cancel)
 			return ctx, "WithTimeout"
 		case 2:
-			return context.WithValue(parent, "other", "value"), "WithValue"
+			return context.WithValue(parent, otherKey{}, "value"), "WithValue"
 		case 3:
 			return context.WithoutCancel(parent), "WithoutCancel"
 		case 4: // one whose end shows that the function ran
@@ -96,7 +98,7 @@ func randomCaller(t *testing.T, random *rand.Rand) (context.Context, func()) {
 	case 2:
 		deadline, stop := context.WithDeadlineCause(ctx, end, errFatal)
 		t.Cleanup(stop)
-		return context.WithValue(deadline, "other", "value"), func() { cancel(errCause) }
+		return context.WithValue(deadline, otherKey{}, "value"), func() { cancel(errCause) }
 	case 3:
 		return &countingContext{Context: ctx}, func() { cancel(errCause) }
 	}

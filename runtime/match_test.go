@@ -14,8 +14,8 @@ import (
 )
 
 type (
-	valueError   struct{ n int }
-	pointerError struct{ n int }
+	valueError   struct{}
+	pointerError struct{}
 	stringError  string
 	temporary    interface{ Temporary() bool }
 	coded        interface{ Code() int } // does not embed error
@@ -185,11 +185,11 @@ func TestAnyAndMatchFunc(t *testing.T) {
 
 func TestInvalidMatchers(t *testing.T) {
 	for want, m := range map[string]Matcher{
-		"backoff: invalid policy: Errors[1] matches nothing: Is(nil)":                                                                      Is(nil),
-		"backoff: invalid policy: Errors[1] matches nothing: MatchFunc(nil)":                                                               MatchFunc(nil),
-		"backoff: invalid policy: Errors[1] matches nothing: Matcher{}":                                                                    {},
-		"backoff: invalid policy: Errors[1] matches nothing: As[int], which is no interface and does not implement error":                  As[int](),
-		"backoff: invalid policy: Errors[1] matches nothing: As[backoff.pointerError], which is no interface and does not implement error": As[pointerError](),
+		"backoff: invalid policy: nothing matches Errors[1]: Is(nil)":                                                                      Is(nil),
+		"backoff: invalid policy: nothing matches Errors[1]: MatchFunc(nil)":                                                               MatchFunc(nil),
+		"backoff: invalid policy: nothing matches Errors[1]: Matcher{}":                                                                    {},
+		"backoff: invalid policy: nothing matches Errors[1]: As[int], which is no interface and does not implement error":                  As[int](),
+		"backoff: invalid policy: nothing matches Errors[1]: As[backoff.pointerError], which is no interface and does not implement error": As[pointerError](),
 	} {
 		err := Policy{Errors: []Matcher{Any(), m}}.Validate()
 		if err == nil || err.Error() != want {

@@ -54,7 +54,7 @@ func (p Policy) Validate() error {
 	}
 	for i, m := range p.Errors {
 		if m.match == nil {
-			errs = append(errs, fmt.Errorf("Errors[%d] matches nothing: %v", i, m))
+			errs = append(errs, fmt.Errorf("nothing matches Errors[%d]: %v", i, m))
 		}
 	}
 	if errs == nil {

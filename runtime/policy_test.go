@@ -22,7 +22,7 @@ func TestValidate(t *testing.T) {
 		"Deadline is -1s, want 0 or more":                       {Deadline: -time.Second},
 		"Pause is -1ms, want 0 or more":                         {Pause: -ms},
 		"MaxTries is -1, want 0 (unlimited) or more":            {MaxTries: -1},
-		"Errors[0] matches nothing: Matcher{}":                  {Errors: []Matcher{{}}},
+		"nothing matches Errors[0]: Matcher{}":                  {Errors: []Matcher{{}}},
 		"Pause is -1ns, want 0 or more\nMaxTries is -2":         {Pause: -1, MaxTries: -2},
 		"Deadline is -2562047h47m16.854775808s, want 0 or more": {Deadline: math.MinInt64, AttemptTimeout: math.MaxInt64},
 	} {
