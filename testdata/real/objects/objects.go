@@ -30,9 +30,9 @@ type S3 interface {
 	//backoff:policy attempt_timeout=2s deadline=10s pause=50ms max_tries=3 errors=net.Error,isServerFault giveup=isMissing
 	GetObject(ctx context.Context, params *s3.GetObjectInput, optFns ...func(*s3.Options)) (*s3.GetObjectOutput, error)
 
-	// PutObject is not retried: its body is a reader inside the input, which the first attempt has read.
+	// PutObject sends a body that may take longer than the others' attempts. It is retried where the body can be rewound.
 	//
-	//backoff:off
+	//backoff:policy deadline=1m pause=50ms max_tries=3 errors=net.Error,isServerFault
 	PutObject(ctx context.Context, params *s3.PutObjectInput, optFns ...func(*s3.Options)) (*s3.PutObjectOutput, error)
 
 	// AbortMultipartUpload may find that an earlier attempt has done its work.

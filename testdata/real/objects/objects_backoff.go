@@ -31,6 +31,7 @@ type RetryingS3 struct {
 	createMultipartUpload   backoff.Method
 	completeMultipartUpload backoff.Method
 	getObject               backoff.Method
+	putObject               backoff.Method
 	abortMultipartUpload    backoff.Method
 }
 
@@ -49,6 +50,7 @@ func NewRetryingS3(inner S3, opts ...backoff.Option) *RetryingS3 {
 		createMultipartUpload:   decorator.Method("CreateMultipartUpload", policies.CreateMultipartUpload),
 		completeMultipartUpload: decorator.Method("CompleteMultipartUpload", policies.CompleteMultipartUpload),
 		getObject:               decorator.Method("GetObject", policies.GetObject).Keeping(),
+		putObject:               decorator.Method("PutObject", policies.PutObject),
 		abortMultipartUpload:    decorator.Method("AbortMultipartUpload", policies.AbortMultipartUpload),
 	}
 }
@@ -63,6 +65,7 @@ type S3Policies struct {
 	CreateMultipartUpload   backoff.Policy
 	CompleteMultipartUpload backoff.Policy
 	GetObject               backoff.Policy
+	PutObject               backoff.Policy
 	AbortMultipartUpload    backoff.Policy
 }
 
@@ -91,6 +94,12 @@ func DefaultS3Policies() S3Policies {
 			Errors:         []backoff.Matcher{backoff.As[net.Error](), backoff.MatchFunc(isServerFault)},
 			Giveup:         isMissing,
 		},
+		PutObject: backoff.Policy{
+			Deadline: time.Minute,
+			Pause:    50 * time.Millisecond,
+			MaxTries: 3,
+			Errors:   []backoff.Matcher{backoff.As[net.Error](), backoff.MatchFunc(isServerFault)},
+		},
 		AbortMultipartUpload: backoff.Policy{
 			MaxTries: 5,
 			Errors:   []backoff.Matcher{backoff.Any()},
@@ -107,7 +116,7 @@ func retryingS3AbortMultipartUploadGiveup(err error) bool {
 // WithPolicies returns a copy of r under other policies, or an error when one is invalid.
 func (r *RetryingS3) WithPolicies(policies S3Policies) (*RetryingS3, error) {
 	other := *r
-	var errs [9]error
+	var errs [10]error
 	other.headObject, errs[0] = r.headObject.WithPolicy(policies.HeadObject)
 	other.listObjectsV2, errs[1] = r.listObjectsV2.WithPolicy(policies.ListObjectsV2)
 	other.deleteObject, errs[2] = r.deleteObject.WithPolicy(policies.DeleteObject)
@@ -116,7 +125,8 @@ func (r *RetryingS3) WithPolicies(policies S3Policies) (*RetryingS3, error) {
 	other.createMultipartUpload, errs[5] = r.createMultipartUpload.WithPolicy(policies.CreateMultipartUpload)
 	other.completeMultipartUpload, errs[6] = r.completeMultipartUpload.WithPolicy(policies.CompleteMultipartUpload)
 	other.getObject, errs[7] = r.getObject.WithPolicy(policies.GetObject)
-	other.abortMultipartUpload, errs[8] = r.abortMultipartUpload.WithPolicy(policies.AbortMultipartUpload)
+	other.putObject, errs[8] = r.putObject.WithPolicy(policies.PutObject)
+	other.abortMultipartUpload, errs[9] = r.abortMultipartUpload.WithPolicy(policies.AbortMultipartUpload)
 	if err := errors.Join(errs[:]...); err != nil {
 		return nil, err
 	}
@@ -223,9 +233,20 @@ func (r *RetryingS3) GetObject(ctx context.Context, params *s3.GetObjectInput, o
 	}
 }
 
-// PutObject is not retried.
+// PutObject calls the inner PutObject under its policy: deadline=1m pause=50ms max_tries=3 errors=net.Error,isServerFault.
+// An attempt consumes params.Body: it is made ready again for the next one, or else there is none.
 func (r *RetryingS3) PutObject(ctx context.Context, params *s3.PutObjectInput, optFns ...func(*s3.Options)) (*s3.PutObjectOutput, error) {
-	return r.inner.PutObject(ctx, params, optFns...)
+	call := r.putObject.Call()
+	defer call.End()
+	if params != nil {
+		call.Consumes(params.Body)
+	}
+	for {
+		putObjectOutput, err := r.inner.PutObject(call.Attempt(ctx), params, optFns...)
+		if call.Done(ctx, err) {
+			return putObjectOutput, call.Err()
+		}
+	}
 }
 
 // AbortMultipartUpload calls the inner AbortMultipartUpload under its policy: retry 5 "giveup=errors.As(err, new(*types.NoSuchUpload))".

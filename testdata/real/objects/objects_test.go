@@ -23,7 +23,8 @@ type bucket struct {
 	failures int
 	err      error // nil: an attempt that fails hangs until its context is done
 	attempts int
-	options  int // that the last attempt was given
+	options  int      // that the last attempt was given
+	received []string // the contents of the objects put
 }
 
 func (b *bucket) attempt(ctx context.Context, optFns []func(*s3.Options)) error {
@@ -54,9 +55,11 @@ func (b *bucket) HeadObject(ctx context.Context, _ *s3.HeadObjectInput, optFns .
 }
 
 func (b *bucket) PutObject(ctx context.Context, in *s3.PutObjectInput, optFns ...func(*s3.Options)) (*s3.PutObjectOutput, error) {
-	if _, err := io.Copy(io.Discard, in.Body); err != nil {
+	content, err := io.ReadAll(in.Body)
+	if err != nil {
 		return nil, err
 	}
+	b.received = append(b.received, string(content))
 	return &s3.PutObjectOutput{}, b.attempt(ctx, optFns)
 }
 
@@ -128,6 +131,22 @@ func TestHeadObjectThatHangs(t *testing.T) {
 	})
 }
 
+func TestPutObjectIsSentWholeAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := &bucket{failures: 2, err: slowDown}
+		body := strings.NewReader("skipped, content")
+		if _, err := body.Seek(int64(len("skipped, ")), io.SeekStart); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := NewRetryingS3(b).PutObject(t.Context(), &s3.PutObjectInput{Body: body}); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Join(b.received, "|"); got != "content|content|content" {
+			t.Errorf("the attempts sent %q", got)
+		}
+	})
+}
+
 func TestWhatIsNotRetried(t *testing.T) {
 	for _, test := range []struct {
 		name string
@@ -146,8 +165,8 @@ func TestWhatIsNotRetried(t *testing.T) {
 			_, err := s.AbortMultipartUpload(ctx, &s3.AbortMultipartUploadInput{})
 			return err
 		}},
-		{"off", slowDown, func(ctx context.Context, s S3) error {
-			_, err := s.PutObject(ctx, &s3.PutObjectInput{Body: strings.NewReader("content")})
+		{"an upload that cannot be rewound", slowDown, func(ctx context.Context, s S3) error {
+			_, err := s.PutObject(ctx, &s3.PutObjectInput{Body: io.MultiReader(strings.NewReader("content"))})
 			return err
 		}},
 	} {
