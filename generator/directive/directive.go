@@ -78,8 +78,16 @@ type Policy struct {
 	Errors         []Expr // one for each entry; empty when none was written, then the verb's default holds
 	ErrorsPos      token.Pos
 	Giveup         Expr // Text is empty when not given
-	Lifetime       Word // call or result; Text is empty when not given
-	Replay         Word // auto, none or always; Text is empty when not given
+	Multiplier     Number
+	MaxPause       Duration
+	Jitter         Jitter
+	RetryResult    Expr // Text is empty when not given, as of all that follow
+	PauseFrom      Expr
+	Fallback       Expr
+	Hedge          Duration
+	OnTimeout      Word // cancel or abandon
+	Lifetime       Word // call or result
+	Replay         Word // auto, none or always
 }
 
 // A Duration is a duration's value. Set tells a written one; None a written "none".
@@ -96,6 +104,20 @@ type Count struct {
 	Set, None bool
 	KeyPos    token.Pos
 	Pos, End  token.Pos
+}
+
+// A Number is a number that is not counted. Set tells a written one.
+type Number struct {
+	Value    float64
+	Set      bool
+	KeyPos   token.Pos
+	Pos, End token.Pos
+}
+
+// A Jitter is how pauses are spread: one of a few words, or a ratio. The zero Ratio is a word's.
+type Jitter struct {
+	Word
+	Ratio float64
 }
 
 // An Expr is a value that is Go: a name, a type or an expression. Nothing of it is parsed here.

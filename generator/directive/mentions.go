@@ -30,7 +30,10 @@ func policyMentions(p *Policy) []Word {
 	for _, e := range p.Errors {
 		words = append(words, exprMentions(e, "")...)
 	}
-	return append(words, exprMentions(p.Giveup, "err")...)
+	for _, e := range []Expr{p.Giveup, p.RetryResult, p.PauseFrom, p.Fallback} {
+		words = append(words, exprMentions(e, "err")...)
+	}
+	return words
 }
 
 // exprMentions returns the words before a dot in e, except the name of its parameter.

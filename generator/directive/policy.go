@@ -43,13 +43,34 @@ func (r *reader) assign(p *Policy, l *line, a assignment) {
 		}
 		p.Errors = append(p.Errors, entries...)
 	case "giveup":
-		if v := a.val.trim(); r.balanced(l, v) {
-			p.Giveup = v.expr(l, a.key)
-		}
+		r.expr(&p.Giveup, l, a)
+	case "multiplier":
+		r.number(&p.Multiplier, l, a)
+	case "max_pause":
+		r.duration(&p.MaxPause, l, a)
+	case "jitter":
+		r.jitter(&p.Jitter, l, a)
+	case "retry_result":
+		r.expr(&p.RetryResult, l, a)
+	case "pause_from":
+		r.expr(&p.PauseFrom, l, a)
+	case "fallback":
+		r.expr(&p.Fallback, l, a)
+	case "hedge":
+		r.duration(&p.Hedge, l, a)
+	case "on_timeout":
+		r.choice(&p.OnTimeout, l, a)
 	case "lifetime":
 		r.choice(&p.Lifetime, l, a)
 	case "replay":
 		r.choice(&p.Replay, l, a)
+	}
+}
+
+// expr reads a's value, which is Go, into e.
+func (r *reader) expr(e *Expr, l *line, a assignment) {
+	if v := a.val.trim(); r.balanced(l, v) {
+		*e = v.expr(l, a.key)
 	}
 }
 

@@ -88,7 +88,7 @@ func (r *reader) choice(w *Word, l *line, a assignment) {
 		}
 		return
 	}
-	*w = Word{Text: v.text, Pos: l.at(v.start()), End: l.at(v.end())}
+	*w = v.word(l)
 }
 
 // badValue reports v as a value that a's key cannot have.
@@ -137,6 +137,10 @@ func expected(spec KeySpec) string {
 		return "a function's name, or an expression over err"
 	case KindName:
 		return "a Go identifier"
+	case KindNumber:
+		return "a number of 1 or more, such as 1.5"
+	case KindJitter:
+		return strings.Join(spec.choices, ", ") + ", or a ratio over 0 and up to 1, such as 0.2"
 	case KindChoice:
 		if last := len(spec.choices) - 1; last > 0 {
 			return strings.Join(spec.choices[:last], ", ") + " or " + spec.choices[last]
