@@ -95,7 +95,7 @@ func (d *decorator) hasMethod(name string) bool {
 
 // assertion makes the file stop compiling when the interface has changed and the decorator has not.
 func (e *emitter) assertion(d *decorator) jen.Code {
-	is := jen.Var().Id("_").Add(e.interfaceType(d)).Op("=").Parens(jen.Op("*").Add(e.decoratorType(d))).Parens(jen.Nil())
+	is := jen.Var().Id("_").Add(e.interfaceType(d)).Op("=").Add(e.nilPointer(d))
 	if d.TypeParams.Len() > 0 {
 		is = jen.Func().Id("_").Add(e.typeParamList(d)).Params().Block(is)
 	}

@@ -22,9 +22,6 @@ func File(pkg *plan.Package, file *plan.File) ([]byte, error) {
 		global:     declaredNames(pkg),
 		typeParams: map[*types.TypeParam]string{},
 	}
-	if e.global[predeclaredNil] {
-		return nil, fmt.Errorf("package %s declares nil, which a decorator needs in its predeclared meaning", pkg.Name)
-	}
 	for _, d := range file.Decorators {
 		e.nameTypeParams(d.TypeParams)
 	}

@@ -38,10 +38,10 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 		case plan.NoContext:
 			taken.add(e.imports.name("context", "context"))
 		case plan.FromRequest:
-			taken.add(predeclaredNil)
+			taken.add(e.nilName())
 		}
 		if len(m.Replay.Consumed) > 0 || len(m.Lifetime.Bodies) > 0 {
-			taken.add(predeclaredNil)
+			taken.add(e.nilName())
 		}
 	}
 	params, results := m.Signature.Params(), m.Signature.Results()

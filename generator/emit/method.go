@@ -52,7 +52,7 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 	var body, loop []jen.Code
 	req := request(m)
 	if req >= 0 {
-		body = append(body, jen.If(jen.Id(l.params[req]).Op("==").Nil()).Block(
+		body = append(body, jen.If(e.isNil(jen.Id(l.params[req]))).Block(
 			jen.Return(e.innerCall(d, m, l, nil)).Comment("what is wrong with it is not ours to say")))
 	}
 	switch m.Context.Kind {

@@ -52,7 +52,8 @@ func (e *emitter) defaults(d *decorator) jen.Code {
 // withPolicies is the method that returns a copy of the decorator under other policies. All that are invalid are in its
 // error, so that whoever configures them learns of all at once.
 func (e *emitter) withPolicies(d *decorator) jen.Code {
-	locals := scope{predeclaredNil: true, d.receiver: true}
+	locals := scope{d.receiver: true}
+	locals.add(e.nilName())
 	locals.add(e.typeParamNames(d.Decorator)...)
 	policies, other := locals.claim("policies"), locals.claim("other")
 	changed := func(m *plan.Method) (field, method *jen.Statement) {
@@ -80,8 +81,8 @@ func (e *emitter) withPolicies(d *decorator) jen.Code {
 		assign = jen.Id(err).Op(":=").Add(join).Call(jen.Id(errs).Index(jen.Op(":")).Op("..."))
 	}
 	body = append(body,
-		jen.If(assign, jen.Id(err).Op("!=").Nil()).Block(jen.Return(jen.Nil(), jen.Id(err))),
-		jen.Return(jen.Op("&").Id(other), jen.Nil()))
+		jen.If(assign, e.isNotNil(jen.Id(err))).Block(jen.Return(e.zero(jen.Op("*").Add(e.decoratorType(d))), jen.Id(err))),
+		jen.Return(jen.Op("&").Id(other), e.zero(e.predeclared("error"))))
 	return comment(withPoliciesName+" returns a copy of "+d.receiver+" under other policies, or an error when one is invalid.").
 		Func().Params(e.receiver(d)).Id(withPoliciesName).
 		Params(jen.Id(policies).Id(d.Policies)).
@@ -91,12 +92,4 @@ func (e *emitter) withPolicies(d *decorator) jen.Code {
 // receiver is the receiver of the decorator's methods.
 func (e *emitter) receiver(d *decorator) *jen.Statement {
 	return jen.Id(d.receiver).Op("*").Add(e.decoratorType(d))
-}
-
-// predeclared is a predeclared type's name.
-func (e *emitter) predeclared(name string) *jen.Statement {
-	if e.global[name] {
-		return e.hidden(name)
-	}
-	return jen.Id(name)
 }

@@ -54,13 +54,13 @@ func (e *emitter) consumed(m *plan.Method, l *locals) []jen.Code {
 		case c.Kind == plan.RequestBody:
 			fresh := param.Clone().Dot("GetBody")
 			if !again {
-				fresh = jen.Nil()
+				fresh = e.zeroLike(fresh)
 			}
 			code = append(code, jen.Id(l.call).Dot("ConsumesBody").Call(param.Clone().Dot("Body"), fresh))
 		case c.Each:
 			code = append(code, jen.For(jen.List(jen.Id("_"), jen.Id(l.each)).Op(":=").Range().Add(param)).Block(tell(jen.Id(l.each))))
 		case c.Field != "" && c.Pointer:
-			code = append(code, jen.If(param.Clone().Op("!=").Nil()).Block(tell(param.Clone().Dot(c.Field))))
+			code = append(code, jen.If(e.isNotNil(param.Clone())).Block(tell(param.Clone().Dot(c.Field))))
 		case c.Field != "":
 			code = append(code, tell(param.Dot(c.Field)))
 		default:
@@ -118,7 +118,7 @@ func (e *emitter) releases(m *plan.Method, l *locals) []jen.Code {
 	for _, b := range m.Lifetime.Bodies {
 		result := jen.Id(l.results[b.Index])
 		body := result.Clone().Dot(b.Field)
-		code = append(code, jen.If(result.Clone().Op("!=").Nil()).Block(
+		code = append(code, jen.If(e.isNotNil(result.Clone())).Block(
 			body.Clone().Op("=").Id(l.call).Dot("ReleaseOnClose").Call(body.Clone())))
 	}
 	return code

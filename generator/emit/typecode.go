@@ -42,38 +42,21 @@ func (e *emitter) typ(t types.Type) *jen.Statement {
 	return e.fail("a type of kind %T cannot be written: %v", t, t)
 }
 
-// basic is a predeclared type, or unsafe.Pointer. Where the package has something else under its name, its other name
-// is as good; without one it cannot be written at all.
+// basic is a predeclared type, or unsafe.Pointer.
 func (e *emitter) basic(t *types.Basic) *jen.Statement {
-	name := t.Name()
 	switch {
 	case t.Kind() == types.UnsafePointer:
 		return e.std("unsafe", "Pointer")
 	case t.Info()&types.IsUntyped != 0 || t.Kind() == types.Invalid:
 		return e.fail("a method has the %s, which is no type that can be written", t)
-	case !e.global[name]:
-		return jen.Id(name)
 	}
-	if other, ok := otherName[name]; ok && !e.global[other] {
-		return jen.Id(other)
-	}
-	return e.hidden(name)
-}
-
-// otherName has the predeclared types that have two names.
-var otherName = map[string]string{"byte": "uint8", "uint8": "byte", "rune": "int32", "int32": "rune"}
-
-// hidden is the error about a predeclared type whose name package scope hides.
-func (e *emitter) hidden(name string) *jen.Statement {
-	return e.fail("package %s declares %s, so that the predeclared type of that name cannot be written in it", e.pkg.Name, name)
+	return e.predeclared(t.Name())
 }
 
 // alias is an alias as it was written, where this package can name it, and else what it stands for.
 func (e *emitter) alias(t *types.Alias) *jen.Statement {
 	o := t.Obj()
 	switch {
-	case o.Pkg() == nil && e.global[o.Name()]: // any
-		return e.typ(types.Unalias(t))
 	case o.Parent() != nil && o.Pkg() != nil && o.Parent() != o.Pkg().Scope():
 		return e.typ(types.Unalias(t)) // declared in a function
 	case !e.isLocal(o.Pkg()) && !o.Exported():
@@ -83,8 +66,8 @@ func (e *emitter) alias(t *types.Alias) *jen.Statement {
 }
 
 func (e *emitter) named(o *types.TypeName, args *types.TypeList) *jen.Statement {
-	if o.Pkg() == nil && e.global[o.Name()] { // error, comparable
-		return e.hidden(o.Name())
+	if o.Pkg() == nil { // any, error, comparable
+		return e.predeclared(o.Name())
 	}
 	code := e.object(o)
 	if args.Len() == 0 {

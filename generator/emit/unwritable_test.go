@@ -10,26 +10,6 @@ import (
 func TestWhatCannotBeWritten(t *testing.T) {
 	tests := []struct{ name, archive, want string }{
 		{
-			name: "a predeclared type behind a declaration",
-			archive: `
--- example.com/p/p.go --
-package p
-import "io"
-type error interface{ io.Closer }
-`,
-			want: "package p declares error, so that the predeclared type of that name cannot be written in it",
-		},
-		{
-			name: "nil behind a declaration",
-			archive: `
--- example.com/p/p.go --
-package p
-var nil int
-type I interface{ Do() error }
-`,
-			want: "package p declares nil, which a decorator needs in its predeclared meaning",
-		},
-		{
 			name: "an unexported type of another package",
 			archive: `
 -- example.com/p/p.go --

@@ -94,7 +94,8 @@ func (s *scope) invalidNode(e ast.Expr) ast.Expr {
 		if isExpr && unknown == nil {
 			switch x.(type) {
 			case *ast.Ident, *ast.SelectorExpr, *ast.IndexExpr, *ast.IndexListExpr:
-				if tv, known := s.Info.Types[x]; known && broken(tv.Type) {
+				// The type of a builtin function, as in [len("abc")]byte, is none.
+				if tv, known := s.Info.Types[x]; known && !tv.IsBuiltin() && broken(tv.Type) {
 					unknown = x
 				}
 			}
