@@ -23,6 +23,9 @@ func (e *emitter) predeclared(name string) *jen.Statement {
 	if other, ok := otherName[name]; ok && !e.global[other] {
 		return jen.Id(other)
 	}
+	if name == "any" {
+		return jen.Interface()
+	}
 	return e.unhidden(strings.ToUpper(name[:1]) + name[1:])
 }
 

@@ -2,9 +2,8 @@
 // packages that declare an error, a string or a nil of their own, and nowhere else.
 package predeclared
 
-// The predeclared types.
+// The predeclared types, but for any, which is as well interface{}.
 type (
-	Any        = any
 	Bool       = bool
 	Byte       = byte
 	Comparable = comparable
