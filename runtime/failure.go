@@ -54,7 +54,7 @@ func (c *Call) failed(ctx context.Context, err error) bool {
 		return c.over(ctx, err, "")
 	case p.Giveup != nil && p.Giveup(err):
 		return c.over(ctx, err, "")
-	case c.replay != nil && !c.replay.rewind():
+	case c.replay != nil && c.replay.gone():
 		return c.over(ctx, err, "")
 	}
 	return c.pause(ctx, p)
@@ -83,6 +83,9 @@ func (c *Call) pause(ctx context.Context, p *Policy) bool {
 	}
 	if p.Deadline > 0 && now() >= c.start.add(p.Deadline) { // a busy machine, or an observer, took its time
 		return c.stop(ctx, Deadline, ErrDeadline)
+	}
+	if c.replay != nil && !c.replay.rewind() {
+		return c.over(ctx, c.err, "")
 	}
 	return false
 }

@@ -2,11 +2,8 @@ package backoff
 
 import (
 	"context"
-	"io"
-	"runtime"
 	"sync"
 	"time"
-	"weak"
 )
 
 // A resultContext is the context of an attempt whose result may outlive the call: a stream, rows, a response's body. While
@@ -14,9 +11,8 @@ import (
 // its caller's context alone, or when it is released. Its Deadline is the caller's from the start, since a callee may send
 // it on, as gRPC does.
 //
-// A long-lived caller's context must not gather one child for each call that was ever made under it. So the link from the
-// caller's context is a weak one: it goes when the result is closed, where that can be seen, and otherwise when the
-// garbage collector finds that the result and all else that held the context have gone.
+// It costs no more than an attemptContext until the callee asks for its Done. When no one has until the attempt succeeds,
+// its Done is the caller's own from then on. Otherwise it hangs on the caller's context as a [weakLink].
 //
 // It is safe for concurrent use, like every context.
 type resultContext struct {
@@ -25,13 +21,14 @@ type resultContext struct {
 	cause    error   // of the end at deadline
 
 	mu     sync.Mutex
-	kept   bool                    // the attempt has succeeded
-	err    error                   // final once it is set
-	why    error                   // the cause of err
-	real   context.Context         // what Done belongs to, and what children hang on; nil before the first Done
-	cancel context.CancelCauseFunc // of real
-	timer  *time.Timer             // ends real at deadline
-	unlink func() bool             // cuts real off from parent
+	kept   bool               // the attempt has succeeded
+	lent   bool               // its Done was the parent's: there is nothing to release
+	ended  context.Context    // one that has ended as this one has; nil while it is alive
+	gate   *gate              // ends real; nil before the first Done
+	real   context.Context    // what Done belongs to, and what children hang on
+	cancel context.CancelFunc // of real
+	timer  *time.Timer        // looks at the clock at deadline
+	unlink func() bool        // cuts off what hangs on parent; nil when nothing does
 }
 
 func newResultContext(parent context.Context, p *Policy, start, now instant) *resultContext {
@@ -58,7 +55,7 @@ func (c *resultContext) end() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if !c.kept {
-		c.finish(context.Canceled, context.Canceled)
+		c.finish(ended)
 	}
 }
 
@@ -66,19 +63,22 @@ func (c *resultContext) end() {
 func (c *resultContext) release() {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.finish(context.Canceled, context.Canceled)
+	if !c.lent {
+		c.finish(ended)
+	}
 }
 
-// finish ends the context, once.
-func (c *resultContext) finish(err, why error) {
-	if c.err != nil {
+// finish ends the context as another one has ended, unless it has already.
+func (c *resultContext) finish(as context.Context) {
+	if c.ended != nil {
 		return
 	}
-	c.err, c.why = err, why
+	c.ended = as
 	if c.real == nil {
 		return
 	}
-	c.cancel(why)
+	c.gate.shut(as)
+	c.cancel() // lets go of what is left
 	if c.timer != nil {
 		c.timer.Stop()
 	}
@@ -87,12 +87,20 @@ func (c *resultContext) finish(err, why error) {
 	}
 }
 
-// look ends the context when it is time.
+// look ends the context when it is time. A deadline which is the parent's too is left to the parent, as withDeadlineCause
+// leaves it.
 func (c *resultContext) look() {
-	if err := c.parent.Err(); err != nil && (c.kept || !passedBefore(c.parent, c.deadline.time())) {
-		c.finish(err, context.Cause(c.parent))
-	} else if err != nil || !c.kept && now() >= c.deadline {
-		c.finish(context.DeadlineExceeded, c.cause)
+	gone := c.parent.Err() != nil
+	switch {
+	case gone && (c.kept || !passedBefore(c.parent, c.deadline.time())):
+		c.finish(c.parent)
+	case gone:
+		c.finish(endAt(c.cause))
+	case !c.kept && now() >= c.deadline:
+		end := c.deadline.time()
+		if callers, ok := c.parent.Deadline(); !ok || end.Before(callers) {
+			c.finish(endAt(c.cause))
+		}
 	}
 }
 
@@ -103,31 +111,6 @@ func (c *resultContext) check() {
 	c.look()
 }
 
-// materialise makes real, under the lock.
-func (c *resultContext) materialise() context.Context {
-	if c.real != nil {
-		return c.real
-	}
-	c.real, c.cancel = context.WithCancelCause(context.WithoutCancel(c.parent))
-	if c.look(); c.err != nil {
-		c.cancel(c.why)
-		return c.real
-	}
-	if !c.kept {
-		c.timer = time.AfterFunc(time.Until(c.deadline.time()), c.check)
-	}
-	if c.parent.Done() != nil {
-		link := weak.Make(c)
-		c.unlink = context.AfterFunc(c.parent, func() {
-			if c := link.Value(); c != nil {
-				c.check()
-			}
-		})
-		runtime.AddCleanup(c, func(unlink func() bool) { unlink() }, c.unlink)
-	}
-	return c.real
-}
-
 // Deadline is the caller's.
 func (c *resultContext) Deadline() (time.Time, bool) { return c.parent.Deadline() }
 
@@ -135,7 +118,24 @@ func (c *resultContext) Deadline() (time.Time, bool) { return c.parent.Deadline(
 func (c *resultContext) Done() <-chan struct{} {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.materialise().Done()
+	c.look()
+	switch {
+	case c.real != nil:
+		return c.real.Done()
+	case c.ended != nil:
+		return c.ended.Done()
+	case c.kept:
+		c.lent = true
+		return c.parent.Done()
+	}
+	c.gate = &gate{Context: context.WithoutCancel(c.parent)}
+	c.real, c.cancel = context.WithCancel(c.gate)
+	c.timer = time.AfterFunc(time.Until(c.deadline.time()), c.check)
+	done := c.real.Done()
+	if c.parent.Done() != nil {
+		c.unlink = weakLink(c.parent, c, done)
+	}
+	return done
 }
 
 // Err is DeadlineExceeded at the attempt's limits, or the error of the caller's context; Canceled when the result is
@@ -143,8 +143,10 @@ func (c *resultContext) Done() <-chan struct{} {
 func (c *resultContext) Err() error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	c.look()
-	return c.err
+	if c.look(); c.ended != nil {
+		return c.ended.Err()
+	}
+	return nil
 }
 
 // Value returns the caller's values. For keys of type *int see attemptContext.
@@ -154,42 +156,17 @@ func (c *resultContext) Value(key any) any {
 	}
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.look(); c.err != nil {
-		c.materialise()
-	}
-	if c.real != nil {
+	c.look()
+	switch {
+	case c.real != nil:
 		return c.real.Value(key)
+	case c.ended != nil:
+		if v := c.ended.Value(key); v != nil {
+			return v
+		}
 	}
 	return c.parent.Value(key)
 }
 
 // String keeps fmt from reading the fields behind the back of the other goroutines.
 func (c *resultContext) String() string { return contextName(c.parent) + ".backoffResult" }
-
-// ReleaseOnClose returns body, which is or belongs to a result of the call, in such a way that closing it releases the
-// context of the attempt that it came from. A body that can be written to, as after 101 Switching Protocols, stays so.
-func (c *Call) ReleaseOnClose(body io.ReadCloser) io.ReadCloser {
-	kept, ok := c.attempt.(*resultContext)
-	if !ok || body == nil {
-		return body
-	}
-	releasing := &releasingBody{body, kept}
-	if w, ok := body.(io.Writer); ok {
-		return struct {
-			*releasingBody
-			io.Writer
-		}{releasing, w}
-	}
-	return releasing
-}
-
-// A releasingBody releases the context of the attempt that it came from when it is closed.
-type releasingBody struct {
-	io.ReadCloser
-	attempt *resultContext
-}
-
-func (b *releasingBody) Close() error {
-	defer b.attempt.release()
-	return b.ReadCloser.Close()
-}

@@ -23,27 +23,41 @@ type position struct {
 // Consumes says that an attempt reads arg, an argument of the call. An io.Seeker is put back to where it is now before
 // each further attempt; anything else ends the retrying after the first attempt, since what has been read is gone.
 func (c *Call) Consumes(arg any) {
-	if isNil(arg) {
+	if isNil(arg) || isNoBody(arg) {
 		return
 	}
+	r := c.consumed()
 	if s, ok := arg.(io.Seeker); ok {
 		if offset, err := s.Seek(0, io.SeekCurrent); err == nil {
-			c.consumed().seekers = append(c.replay.seekers, position{s, offset})
+			r.seekers = append(r.seekers, position{s, offset})
 			return
 		}
 	}
-	c.consumed().once = true
+	r.once = true
 }
 
 // ConsumesOnce says that an attempt consumes arg, such as a channel, and that it is not to be had again: the first
 // attempt is the last.
 func (c *Call) ConsumesOnce(arg any) {
-	if !isNil(arg) {
+	if !isNil(arg) && !isNoBody(arg) {
 		c.consumed().once = true
 	}
 }
 
-// isNil reports whether there is nothing in arg to consume.
+// ConsumesBody says that an attempt sends body, of a request; fresh makes another one like it, and is nil when there is
+// no way.
+func (c *Call) ConsumesBody(body io.ReadCloser, fresh func() (io.ReadCloser, error)) {
+	if isNil(body) {
+		return
+	}
+	if fresh == nil && isNoBody(body) {
+		fresh = func() (io.ReadCloser, error) { return body, nil }
+	}
+	r := c.consumed()
+	r.body, r.fresh = body, fresh
+}
+
+// isNil reports whether there is nothing in arg to consume: no value, or a nil pointer, channel or function.
 func isNil(arg any) bool {
 	switch v := reflect.ValueOf(arg); v.Kind() {
 	case reflect.Invalid:
@@ -54,17 +68,11 @@ func isNil(arg any) bool {
 	return false
 }
 
-// ConsumesBody says that an attempt sends body, of a request; fresh makes another one like it, and is nil when there is
-// no way.
-func (c *Call) ConsumesBody(body io.ReadCloser, fresh func() (io.ReadCloser, error)) {
-	if body == nil {
-		return
-	}
-	r := c.consumed()
-	r.body, r.fresh = body, fresh
-	if t := reflect.TypeOf(body); fresh == nil && t != nil && t.PkgPath() == "net/http" && t.Name() == "noBody" {
-		r.fresh = func() (io.ReadCloser, error) { return body, nil } // http.NoBody, which this package does not import
-	}
+// isNoBody reports whether arg is http.NoBody, which can be read as often as one likes. This package does not import
+// net/http, so that programs without it stay small.
+func isNoBody(arg any) bool {
+	t := reflect.TypeOf(arg)
+	return t != nil && t.Name() == "noBody" && t.PkgPath() == "net/http"
 }
 
 // AttemptRequest is [Call.Attempt] for an attempt that sends a request. It reports whether this has to be a copy of the
@@ -90,22 +98,24 @@ func (c *Call) consumed() *replay {
 	return c.replay
 }
 
-// rewind makes what was consumed ready for another attempt, and reports whether it could.
+// gone reports whether what the first attempt consumed is not to be had again.
+func (r *replay) gone() bool { return r.once || r.body != nil && r.fresh == nil }
+
+// rewind makes what was consumed ready for another attempt, and reports whether it could. It comes after the pause, so
+// that no new body lies open meanwhile, or is left over when the call ends there.
 func (r *replay) rewind() bool {
-	if r.once || r.body != nil && r.fresh == nil {
-		return false
-	}
 	for _, p := range r.seekers {
 		if _, err := p.seeker.Seek(p.offset, io.SeekStart); err != nil {
 			return false
 		}
 	}
-	if r.body != nil {
-		body, err := r.fresh()
-		if err != nil {
-			return false
-		}
-		r.body = body
+	if r.body == nil {
+		return true
 	}
+	body, err := r.fresh()
+	if err != nil || isNil(body) {
+		return false
+	}
+	r.body = body
 	return true
 }

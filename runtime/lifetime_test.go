@@ -1,0 +1,223 @@
+package backoff
+
+import (
+	"context"
+	"math/rand/v2"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// withoutDeadline is a context that keeps its deadline to itself, as a resultContext does.
+type withoutDeadline struct {
+	context.Context
+	caller context.Context
+}
+
+func (c withoutDeadline) Deadline() (time.Time, bool) { return c.caller.Deadline() }
+
+// TestResultContextIsLikePackageContexts plays random schedules: time passes, the caller cancels, the attempt fails, or
+// succeeds and its result is closed, children are made. Whatever happens, the context and its children are like those of
+// package context.
+func TestResultContextIsLikePackageContexts(t *testing.T) {
+	for seed := range uint64(4000) {
+		synctest.Test(t, func(t *testing.T) {
+			random := rand.New(rand.NewPCG(seed, 0))
+			caller, cancel := randomCaller(t, random)
+			p := &Policy{AttemptTimeout: time.Duration(1+random.IntN(9)) * ms, Deadline: time.Duration(random.IntN(10)) * ms}
+			end, cause := p.AttemptTimeout, ErrAttemptTimeout
+			if p.Deadline != 0 && p.Deadline <= end {
+				end, cause = p.Deadline, ErrDeadline
+			}
+			succeeds := random.IntN(2) == 0
+			if succeeds { // in time: package context has no deadline that can be lifted
+				p.AttemptTimeout, p.Deadline, end = time.Hour, 0, time.Hour
+			}
+			ours := newResultContext(caller, p, now(), now())
+			std, stop := context.WithDeadlineCause(caller, time.Now().Add(end), cause)
+			if callers, ok := caller.Deadline(); succeeds || ok && time.Until(callers) == end {
+				std, stop = context.WithCancel(caller)
+			}
+			defer stop()
+			defer ours.release()
+			pairs := []pair{{"attempt", ours, withoutDeadline{std, caller}}}
+			askDone := random.IntN(2) == 0
+			var schedule []string
+			for i := range 12 {
+				event := "nothing"
+				switch kind := random.IntN(11); {
+				case i == 0:
+				case kind == 0:
+					event = "cancel"
+					cancel()
+				case kind == 1 && succeeds:
+					event = "close"
+					if ours.release(); !ours.lent {
+						stop()
+					}
+				case kind == 1:
+					event = "fail"
+					ours.end()
+					stop()
+				case kind == 2 && succeeds:
+					event = "succeed"
+					ours.keep()
+					ours.end()
+				case kind <= 4:
+					parent := pairs[random.IntN(len(pairs))]
+					child := parent.child(t, random)
+					event = child.name
+					pairs = append(pairs, child)
+				case kind == 5:
+					askDone = true
+				default:
+					d := time.Duration(1+random.IntN(4)) * ms / 2
+					event = d.String()
+					time.Sleep(d)
+				}
+				schedule = append(schedule, event)
+				synctest.Wait()
+				for _, pair := range pairs {
+					pair.same(t, random, askDone)
+				}
+				synctest.Wait()
+			}
+			if t.Failed() {
+				t.Fatalf("seed %d: %v under %v: %v", seed, p, caller, schedule)
+			}
+		})
+	}
+}
+
+// keeping is a method whose results outlive the call.
+func keeping(p Policy) Method { return Decorate("Store", succeed).Method("Open", p).Keeping() }
+
+// open calls f as an attempt of m, in the generated form.
+func open[T any](ctx context.Context, m Method, f func(ctx context.Context) (T, error)) (T, error) {
+	call := m.Call()
+	defer call.End()
+	for {
+		v, err := f(call.Attempt(ctx))
+		if call.Done(ctx, err) {
+			return v, call.Err()
+		}
+	}
+}
+
+// What an attempt that succeeded hung on its context lives on, past all limits, until the caller's context ends.
+func TestRule3_9_TheContextLivesOnWithTheResult(t *testing.T) {
+	p := with(func(p *Policy) { p.AttemptTimeout, p.Deadline = 10*ms, 50*ms })
+	for name, watch := range map[string]func(ctx context.Context) context.Context{
+		"unseen": func(ctx context.Context) context.Context { return ctx },
+		"seen":   func(ctx context.Context) context.Context { ctx.Done(); return ctx },
+		"child": func(ctx context.Context) context.Context {
+			ctx, cancel := context.WithCancel(ctx)
+			t.Cleanup(cancel)
+			return ctx
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				caller, cancel := context.WithCancelCause(context.WithValue(t.Context(), key{}, "value"))
+				ctx, err := open(caller, keeping(p), func(ctx context.Context) (context.Context, error) {
+					if _, ok := ctx.Deadline(); ok {
+						t.Error("the callee sees a deadline that is not the caller's")
+					}
+					return watch(ctx), nil
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+				time.Sleep(time.Hour)
+				if ctx.Err() != nil || isDone(ctx) || context.Cause(ctx) != nil || ctx.Value(key{}) != "value" {
+					t.Fatalf("an hour later: %v, because of %v", ctx.Err(), context.Cause(ctx))
+				}
+				cancel(errCause)
+				synctest.Wait()
+				if ctx.Err() != context.Canceled || !isDone(ctx) || context.Cause(ctx) != errCause {
+					t.Errorf("after the caller's cancel: %v, because of %v", ctx.Err(), context.Cause(ctx))
+				}
+			})
+		})
+	}
+}
+
+// An attempt that runs too long is cancelled and tried again, although its Deadline does not say so. Its context ends for
+// the callee, and for all that the callee made of it, as one with a deadline does.
+func TestRule3_9_TheLimitsHoldWhileTheAttemptRuns(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		caller, cancel := context.WithTimeout(t.Context(), time.Hour)
+		defer cancel()
+		callers, _ := caller.Deadline()
+		start, tries := time.Now(), 0
+		got, err := open(caller, keeping(with(func(p *Policy) { p.AttemptTimeout = 10 * ms })), func(ctx context.Context) (context.Context, error) {
+			if d, ok := ctx.Deadline(); !ok || !d.Equal(callers) {
+				t.Errorf("Deadline is %v, want the caller's", d)
+			}
+			if tries++; tries == 3 {
+				return ctx, nil
+			}
+			child, cancel := context.WithCancel(ctx)
+			defer cancel()
+			<-child.Done()
+			for _, c := range []context.Context{ctx, child} {
+				if c.Err() != context.DeadlineExceeded || context.Cause(c) != ErrAttemptTimeout {
+					t.Errorf("the attempt ended with %v, because of %v", c.Err(), context.Cause(c))
+				}
+			}
+			return ctx, child.Err()
+		})
+		if err != nil || tries != 3 || time.Since(start) != 20*ms || got.Err() != nil {
+			t.Errorf("%v after %d tries and %v, the result's context has %v", err, tries, time.Since(start), got.Err())
+		}
+	})
+}
+
+// All other attempts' contexts are cancelled when they end.
+func TestRule3_9_AFailedAttemptsContextIsCancelled(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		caller, cancel := counting(t.Context())
+		defer cancel()
+		var seen []context.Context
+		p := with(func(p *Policy) { p.AttemptTimeout, p.MaxTries = time.Second, 3 })
+		last, err := open(caller, keeping(p), func(ctx context.Context) (context.Context, error) {
+			if seen = append(seen, ctx); len(seen) != 2 {
+				ctx.Done()
+			}
+			return ctx, errBusy
+		})
+		if err != errBusy || len(seen) != 3 || last != seen[2] {
+			t.Fatalf("%v after %d attempts", err, len(seen))
+		}
+		for i, ctx := range seen {
+			if ctx.Err() != context.Canceled || !isDone(ctx) || context.Cause(ctx) != context.Canceled {
+				t.Errorf("the context of attempt %d has %v", i+1, ctx.Err())
+			}
+		}
+		if n := caller.children.Load(); n != 0 {
+			t.Errorf("%d contexts are left on the caller's", n)
+		}
+	})
+}
+
+// A success that comes after the limit is a success, but what hung on the limit has ended.
+func TestRule3_9_ALateSuccess(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := keeping(Policy{AttemptTimeout: ms})
+		for _, seen := range []bool{false, true} {
+			ctx, err := open(t.Context(), m, func(ctx context.Context) (context.Context, error) {
+				if seen {
+					ctx.Done()
+				}
+				time.Sleep(time.Second)
+				return ctx, nil
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if alive := ctx.Err() == nil; alive == seen || isDone(ctx) != seen {
+				t.Errorf("seen: %v, but alive: %v", seen, alive)
+			}
+		}
+	})
+}
