@@ -89,17 +89,25 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 	c.tries++
 	if err == nil {
 		c.succeeded()
-		c.watched(ctx, Succeeded, nil)
-		return c.over(ctx, nil, "")
+		if c.m.observers != nil {
+			c.watched(ctx, Succeeded, nil)
+		}
+		c.over(ctx, nil, "")
+		return true
 	}
-	return c.failed(ctx, err)
+	pause, again := c.failed(ctx, err)
+	if !again {
+		return true
+	}
+	if pause > 0 {
+		sleep(ctx, pause) // from here, and not from where it is decided: what a caller parks in is its stack
+	}
+	return c.late(ctx)
 }
 
 // watched tells the observers of an attempt's end.
 func (c *Call) watched(ctx context.Context, outcome Outcome, err error) {
-	if c.m.observers != nil {
-		c.tell(ctx, Event{Kind: AttemptEnded, Try: c.tries, Elapsed: now().since(c.begun), Err: err, Outcome: outcome})
-	}
+	c.tell(ctx, Event{Kind: AttemptEnded, Try: c.tries, Elapsed: now().since(c.begun), Err: err, Outcome: outcome})
 }
 
 func (c *Call) tell(ctx context.Context, e Event) {

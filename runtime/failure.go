@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// failed decides what follows a failed attempt. The order of its questions is fixed: deadline, retryable, caller,
-// tries, giveup, replay, pause.
-func (c *Call) failed(ctx context.Context, err error) bool {
+// failed decides what follows a failed attempt: another one after a pause, or the end of the call. The order of its
+// questions is fixed: deadline, retryable, caller, tries, giveup, replay, pause.
+func (c *Call) failed(ctx context.Context, err error) (pause time.Duration, again bool) {
 	p := c.m.policy
 	t := c.start
 	if t == 0 || c.m.special {
@@ -17,10 +17,13 @@ func (c *Call) failed(ctx context.Context, err error) bool {
 	if c.start == 0 {
 		c.start = t
 	}
-	timedOut := c.attempt != nil && c.attempt.timedOut(t)
-	c.End()
-	if timedOut && !errors.Is(err, ErrAttemptTimeout) {
-		err = &timedOutError{err}
+	timedOut := false
+	if c.attempt != nil {
+		timedOut = c.attempt.timedOut(t)
+		c.End()
+		if timedOut && !errors.Is(err, ErrAttemptTimeout) {
+			err = &timedOutError{err}
+		}
 	}
 
 	pastDeadline := p.Deadline > 0 && t >= c.start.add(p.Deadline)
@@ -43,49 +46,51 @@ func (c *Call) failed(ctx context.Context, err error) bool {
 	}
 	switch {
 	case pastDeadline:
-		return c.stop(ctx, Deadline, ErrDeadline)
-	case !retryable:
-		return c.over(ctx, err, "")
-	case callerErr != nil && c.tries == 1:
-		return c.over(ctx, err, "")
+		c.stop(ctx, Deadline, ErrDeadline)
+	case !retryable, callerErr != nil && c.tries == 1:
+		c.over(ctx, err, "")
 	case callerErr != nil:
-		return c.stopForCaller(ctx)
-	case p.MaxTries > 0 && c.tries >= p.MaxTries:
-		return c.over(ctx, err, "")
-	case p.Giveup != nil && p.Giveup(err):
-		return c.over(ctx, err, "")
-	case c.replay != nil && c.replay.gone():
-		return c.over(ctx, err, "")
+		c.stopForCaller(ctx)
+	case p.MaxTries > 0 && c.tries >= p.MaxTries, p.Giveup != nil && p.Giveup(err), c.replay != nil && c.replay.gone():
+		c.over(ctx, err, "")
+	case p.Pause > 0 || c.m.special:
+		return p.Pause, c.fits(ctx, p.Pause)
+	default:
+		return 0, true
 	}
-	return c.pause(ctx, p)
+	return 0, false
 }
 
-// pause waits for the next attempt, unless it would begin too late.
-func (c *Call) pause(ctx context.Context, p *Policy) bool {
-	d := p.Pause
-	if d > 0 || c.m.special {
-		t := now()
-		if p.Deadline > 0 && t.add(d) >= c.start.add(p.Deadline) {
-			return c.stop(ctx, Deadline, ErrDeadline)
-		}
-		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= d && ctx.Err() == nil {
-			return c.stop(ctx, Deadline, context.DeadlineExceeded)
-		}
-		if c.m.observers != nil {
-			c.tell(ctx, Event{Kind: PauseStarted, Try: c.tries, Elapsed: t.since(c.start), Err: c.err, Pause: d})
-		}
+// fits reports whether the next attempt may begin after a pause of d. It ends the call when that would be too late.
+func (c *Call) fits(ctx context.Context, d time.Duration) bool {
+	t, p := now(), c.m.policy
+	if p.Deadline > 0 && t.add(d) >= c.start.add(p.Deadline) {
+		c.stop(ctx, Deadline, ErrDeadline)
+		return false
 	}
-	if d > 0 {
-		sleep(ctx, d)
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) <= d && ctx.Err() == nil {
+		c.stop(ctx, Deadline, context.DeadlineExceeded)
+		return false
 	}
+	if c.m.observers != nil {
+		c.tell(ctx, Event{Kind: PauseStarted, Try: c.tries, Elapsed: t.since(c.start), Err: c.err, Pause: d})
+	}
+	return true
+}
+
+// late reports whether it is too late for another attempt, now that the pause is over, and ends the call then.
+func (c *Call) late(ctx context.Context) bool {
 	if ctx.Err() != nil {
-		return c.stopForCaller(ctx)
+		c.stopForCaller(ctx)
+		return true
 	}
-	if p.Deadline > 0 && now() >= c.start.add(p.Deadline) { // a busy machine, or an observer, took its time
-		return c.stop(ctx, Deadline, ErrDeadline)
+	if d := c.m.policy.Deadline; d > 0 && now() >= c.start.add(d) { // a busy machine, or an observer, took its time
+		c.stop(ctx, Deadline, ErrDeadline)
+		return true
 	}
 	if c.replay != nil && !c.replay.rewind() {
-		return c.over(ctx, c.err, "")
+		c.over(ctx, c.err, "")
+		return true
 	}
 	return false
 }
@@ -99,17 +104,17 @@ func endedBy(callerErr, err error) bool {
 }
 
 // stopForCaller ends the call because its caller's context is done.
-func (c *Call) stopForCaller(ctx context.Context) bool {
+func (c *Call) stopForCaller(ctx context.Context) {
 	reason := Deadline
 	if errors.Is(ctx.Err(), context.Canceled) {
 		reason = Canceled
 	}
-	return c.stop(ctx, reason, context.Cause(ctx))
+	c.stop(ctx, reason, context.Cause(ctx))
 }
 
 // stop ends the call although it might go on; c.err is the last real error.
-func (c *Call) stop(ctx context.Context, reason Reason, cause error) bool {
-	return c.over(ctx, &Error{
+func (c *Call) stop(ctx context.Context, reason Reason, cause error) {
+	c.over(ctx, &Error{
 		Method:   c.m.name,
 		Reason:   reason,
 		Attempts: c.tries,
@@ -121,10 +126,9 @@ func (c *Call) stop(ctx context.Context, reason Reason, cause error) bool {
 }
 
 // over ends the call with err for its caller.
-func (c *Call) over(ctx context.Context, err error, reason Reason) bool {
+func (c *Call) over(ctx context.Context, err error, reason Reason) {
 	c.err = err
 	if c.m.observers != nil {
 		c.tell(ctx, Event{Kind: CallEnded, Try: c.tries, Elapsed: now().since(c.start), Err: err, Reason: reason})
 	}
-	return true
 }
