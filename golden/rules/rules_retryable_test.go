@@ -144,6 +144,11 @@ func TestRule3_5_WhatIsNoTimedOutAttempt(t *testing.T) {
 		r.invoke(r.deadlineAfter(100*ms), heedWith(rules.ErrFatal))
 		r.returned(rules.ErrFatal)
 		r.took(100*ms, 0)
+		for range 20 { // whether or not the caller's timer has gone off by the time the callee returns
+			r.invoke(r.deadlineAfter(100*ms), after(100*ms, rules.ErrFatal))
+			r.returned(rules.ErrFatal)
+			r.took(100*ms, 0)
+		}
 	})
 	each(t, withContext, rules.NewRetryingTied, func(r *run) { // the policy's is
 		r.invoke(r.Context(), heedWith(rules.ErrFatal))
