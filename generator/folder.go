@@ -40,7 +40,7 @@ func resolvePackage(pkg *load.Package) (*plan.Package, []diag.Diagnostic) {
 	resolved, found := resolve.Package(resolve.Input{
 		Fset: pkg.Fset, Files: pkg.Files, Source: pkg.Source,
 		Pkg: pkg.Types, Info: pkg.Info, TypeErrors: pkg.TypeErrors,
-		Import: pkg.Import, Std: pkg.Std,
+		Import: pkg.Import, Std: pkg.Std, Rest: pkg.Rest, Own: load.IsStub,
 	})
 	var ds []diag.Diagnostic
 	for _, d := range found {

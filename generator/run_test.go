@@ -103,7 +103,7 @@ func TestRunTwiceAtOnce(t *testing.T) {
 		runs.Go(func() {
 			result, err := Run(context.Background(), Config{Dir: dir, Env: offline(), Patterns: []string{"./..."}})
 			if err != nil || len(result.Changes) < 2 {
-				t.Errorf("%d changes, %v", len(result.Changes), err)
+				t.Errorf("%d changes, %v, %v", len(result.Changes), err, result.Diagnostics)
 			}
 		})
 	}

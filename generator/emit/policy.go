@@ -7,6 +7,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/backoffgen/backoffgen/generator/plan"
+	backoff "github.com/backoffgen/backoffgen/runtime"
 )
 
 // policy is an expression whose value is p.
@@ -49,6 +50,16 @@ func (e *emitter) policyFields(p *plan.Policy) []jen.Code {
 	addDuration("AttemptTimeout", p.Values.AttemptTimeout)
 	addDuration("Deadline", p.Values.Deadline)
 	addDuration("Pause", p.Values.Pause)
+	if m := p.Values.Multiplier; m != 0 {
+		add("Multiplier", jen.Lit(m))
+	}
+	addDuration("MaxPause", p.Values.MaxPause)
+	if p.Values.Jitter != backoff.JitterNone {
+		add("Jitter", e.jitter(p.Values.Jitter))
+	}
+	if p.PauseFrom != nil {
+		add("PauseFrom", e.object(p.PauseFrom))
+	}
 	if p.Values.MaxTries != 0 {
 		add("MaxTries", jen.Lit(p.Values.MaxTries))
 	}
@@ -63,6 +74,19 @@ func (e *emitter) policyFields(p *plan.Policy) []jen.Code {
 		add("Giveup", e.predicate(p.Giveup))
 	}
 	return fields
+}
+
+// jitter is j by the name of its constant, or as a ratio.
+func (e *emitter) jitter(j backoff.Jitter) *jen.Statement {
+	switch j {
+	case backoff.JitterFull:
+		return e.runtime("JitterFull")
+	case backoff.JitterEqual:
+		return e.runtime("JitterEqual")
+	case backoff.JitterDecorrelated:
+		return e.runtime("JitterDecorrelated")
+	}
+	return e.runtime("JitterRatio").Call(jen.Id(string(j)))
 }
 
 // matcher is one entry of a policy's errors.

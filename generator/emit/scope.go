@@ -55,6 +55,7 @@ func isPredeclared(name string) bool { return types.Universe.Lookup(name) != nil
 func declaredNames(pkg *plan.Package) scope {
 	names := scope{}
 	names.add(pkg.Types.Scope().Names()...)
+	names.add(pkg.Reserved...)
 	for _, file := range pkg.Files {
 		for _, d := range file.Decorators {
 			names.add(d.Name, d.Constructor, d.Policies, d.Defaults, d.Foreign)

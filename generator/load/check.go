@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"maps"
 	"slices"
+	"strings"
 )
 
 // check type-checks all units. Those whose imports all have export data share one universe of types. The others get
@@ -29,11 +30,14 @@ func (l *loader) check(units []*unit) {
 			continue
 		}
 		l.checkUnit(u, exported)
+		if u.misses() {
+			rest = append(rest, u)
+		}
 	}
 	if len(rest) == 0 {
 		return
 	}
-	l.Logf("%d packages have imports without export data: their types come from source", len(rest))
+	l.Logf("%d packages have imports without export data, or that lack a name: their types come from source", len(rest))
 	graph := l.loadGraph(rest)
 	shared := l.newSources(graph, nil)
 	for _, u := range rest {
@@ -46,6 +50,15 @@ func (l *loader) check(units []*unit) {
 	}
 }
 
+// misses reports whether the unit names what one of its imports does not have. It may be a decorator that is still to be
+// generated there.
+func (u *unit) misses() bool {
+	return slices.ContainsFunc(u.pkg.TypeErrors, func(e types.Error) bool {
+		name, found := strings.CutPrefix(e.Msg, "undefined: ")
+		return found && strings.Contains(name, ".")
+	})
+}
+
 // A universe has packages whose types belong together.
 type universe interface {
 	get(path string) (*types.Package, error)
@@ -53,7 +66,8 @@ type universe interface {
 
 func (l *loader) checkUnit(u *unit, from universe) {
 	p := u.pkg
-	p.Fset, p.Files, p.text = l.fset, u.files, u.site.text
+	addStubs(l.fset, u.files)
+	p.Fset, p.Files, p.Rest, p.text = l.fset, u.files, u.rest, u.site.text
 	p.Std = l.std.byName
 	p.Import = from.get
 	p.Info = &types.Info{

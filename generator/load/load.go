@@ -48,6 +48,7 @@ func (f *Folder) Loaded(source string) bool {
 type Package struct {
 	Fset       *token.FileSet
 	Files      []*ast.File
+	Rest       []*ast.File // the other files of the package: its tests, and what build constraints exclude
 	Types      *types.Package
 	Info       *types.Info
 	TypeErrors []types.Error

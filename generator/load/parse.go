@@ -4,6 +4,8 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
+	"slices"
 )
 
 // parse parses the files of all units. A syntax error stops the units' folder and no other.
@@ -18,6 +20,7 @@ func (l *loader) parse(units []*unit) {
 			parallel(len(files), func(i int) {
 				files[i], errs[i] = parseFile(l.fset, v.filenames[i], v.site.text[v.filenames[i]])
 			})
+			v.rest = l.parseRest(v)
 			for i, err := range errs {
 				if err != nil {
 					v.site.folder.reportSyntax(v.filenames[i], err)
@@ -28,6 +31,22 @@ func (l *loader) parse(units []*unit) {
 			}
 		}
 	}
+}
+
+// parseRest parses the files that belong to the unit's package and not to the unit. One that does not parse counts as far
+// as it goes: it is not compiled here.
+func (l *loader) parseRest(u *unit) []*ast.File {
+	var rest []*ast.File
+	for _, name := range slices.Sorted(maps.Keys(u.site.text)) {
+		if slices.Contains(u.filenames, name) {
+			continue
+		}
+		f, _ := parser.ParseFile(l.fset, name, u.site.text[name], parser.ParseComments|parser.SkipObjectResolution)
+		if f != nil && f.Name.Name == u.name {
+			rest = append(rest, f)
+		}
+	}
+	return rest
 }
 
 // parseFile parses a file and empties its function bodies. Its comments stay, those inside the bodies too: an annotation

@@ -81,6 +81,7 @@ func (s *sources) load(path string) (*types.Package, error) {
 		u.goVersion = "go" + p.Module.GoVersion
 	}
 	s.parseDependency(u, p.GoFiles)
+	addStubs(s.fset, u.files)
 	s.findNeeds(u)
 	pkg, _ := s.typeCheck(u, inPackage{s, p}, nil)
 	return pkg, nil

@@ -2,10 +2,13 @@ package load
 
 import (
 	"go/ast"
+	"os"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/backoffgen/backoffgen/generator/output"
 )
 
 // A unit is one package to be type-checked: a package as others import it, the same with its test files, or its
@@ -17,6 +20,7 @@ type unit struct {
 	goVersion string
 	filenames []string // own generated files left out
 	files     []*ast.File
+	rest      []*ast.File // the folder's other files of this package's name
 
 	// tested holds, for an external test of a package that has test files of its own, the package as it is with them:
 	// what export_test.go declares can be named in the external test. Nil otherwise.
@@ -57,7 +61,7 @@ func (s *site) unit(p *packages.Package, wanted map[string]bool) *unit {
 		u.goVersion = "go" + p.Module.GoVersion
 	}
 	for _, f := range p.GoFiles {
-		if slices.Contains(s.folder.Own, f) {
+		if s.isOwn(f) {
 			continue
 		}
 		u.filenames = append(u.filenames, f)
@@ -70,6 +74,18 @@ func (s *site) unit(p *packages.Package, wanted map[string]bool) *unit {
 		return nil
 	}
 	return u
+}
+
+// isOwn reports whether a file was generated, be it since the folder was scanned: several runs may be under way.
+func (s *site) isOwn(filename string) bool {
+	if slices.Contains(s.folder.Own, filename) {
+		return true
+	}
+	if _, ok := output.Source(filename); !ok || s.text[filename] != nil {
+		return false
+	}
+	text, err := os.ReadFile(filename)
+	return err == nil && output.IsOwn(text)
 }
 
 // tests returns the annotated test files, in a set of their own.

@@ -14,6 +14,11 @@ type Package struct {
 	Path  string
 	Name  string
 	Types *types.Package
+
+	// Reserved are names that Types does not have and that are taken nevertheless: test files declare them, or files that
+	// are built elsewhere.
+	Reserved []string
+
 	Files []*File // one for each source file with a decorated interface, sorted by name
 }
 
@@ -78,6 +83,8 @@ type Policy struct {
 	Values backoff.Policy // the numbers; Errors and Giveup are nil here, they are the fields below
 	Errors []Matcher
 	Giveup *Predicate
+
+	PauseFrom types.Object // a func(error) (time.Duration, bool), or a variable of such a type; nil when there is none
 }
 
 // HasLimits reports whether an attempt's context may end before its caller's under p, as far as is known when

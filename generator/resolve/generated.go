@@ -28,6 +28,9 @@ func (t *taken) holder(name string) (what string, at token.Pos) {
 	if obj := t.Pkg.Scope().Lookup(name); obj != nil && !t.isOwn(obj) {
 		return "is declared in package " + t.Pkg.Name(), obj.Pos()
 	}
+	if id := declaredAlways(t.Rest, t.filename, name); id != nil {
+		return "is declared in a test file of package " + t.Pkg.Name(), id.Pos()
+	}
 	if pos, has := t.by[name]; has {
 		return "is generated for something else already", pos
 	}
@@ -62,37 +65,18 @@ func (t *taken) isOwn(obj types.Object) bool {
 
 // nameDecorator names what users see of a decorator, its policies among it when there are any, and reports names that cannot be had.
 func (s *scope) nameDecorator(i *directive.Interface, d *plan.Decorator, policies bool) {
-	name := i.Spec.Name
-	exported := ast.IsExported(name.Name)
-	prefixed := func(prefix string) string {
-		if exported {
-			return upperFirst(prefix) + name.Name
-		}
-		return prefix + upperFirst(name.Name)
-	}
-	d.Name = prefixed("retrying")
-	d.Constructor = "new" + upperFirst(d.Name)
-	if exported {
-		d.Constructor = "New" + d.Name
-	}
-	d.Policies = name.Name + "Policies"
-	d.Defaults = prefixed("default") + "Policies"
+	name, names := i.Spec.Name, i.Names()
+	d.Name, d.Constructor, d.Policies, d.Defaults = names.Decorator, names.Constructor, names.Policies, names.Defaults
 
 	at := span{name.Pos(), name.End()}
 	nameAt, constructorAt := at, at
 	if w := i.Decorator; w != nil {
 		if w.Name.Text != "" {
-			nameAt, d.Name = span{w.Name.Pos, w.Name.End}, w.Name.Text
-			// A constructor follows its type's name, unless it has one of its own.
-			d.Constructor = "new" + upperFirst(d.Name)
-			if ast.IsExported(d.Name) {
-				d.Constructor = "New" + d.Name
-			}
+			nameAt = span{w.Name.Pos, w.Name.End}
 		}
+		constructorAt = nameAt
 		if w.Constructor.Text != "" {
-			constructorAt, d.Constructor = span{w.Constructor.Pos, w.Constructor.End}, w.Constructor.Text
-		} else {
-			constructorAt = nameAt
+			constructorAt = span{w.Constructor.Pos, w.Constructor.End}
 		}
 	}
 	const override = "choose another: //backoff:decorator "

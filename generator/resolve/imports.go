@@ -5,6 +5,8 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/plan"
 )
 
 // A barredError says why a package that exists cannot be imported by this one.
@@ -14,7 +16,7 @@ func (e *barredError) Error() string { return e.why }
 
 // load returns the package of a path, when this package may import it.
 func (r *resolver) load(importPath string) (*types.Package, error) {
-	if !mayImport(r.Pkg.Path(), importPath) {
+	if !plan.MayImport(r.Pkg.Path(), importPath) {
 		return nil, &barredError{"it is internal to another part of the tree"}
 	}
 	if r.Import == nil {
@@ -65,24 +67,4 @@ func dependsOn(pkg *types.Package, importPath string, seen map[*types.Package]bo
 	}
 	seen[pkg] = true
 	return slices.ContainsFunc(pkg.Imports(), func(p *types.Package) bool { return dependsOn(p, importPath, seen) })
-}
-
-// mayImport is the go command's rule about internal packages. Those of the standard library are nobody's.
-func mayImport(from, importPath string) bool {
-	if from == importPath {
-		return true
-	}
-	elements := strings.Split(importPath, "/")
-	if elements[0] == "vendor" {
-		return false
-	}
-	for i := len(elements) - 1; i >= 0; i-- {
-		if elements[i] != "internal" {
-			continue
-		}
-		parent := strings.Join(elements[:i], "/")
-		from = strings.TrimSuffix(from, "_test")
-		return parent != "" && (from == parent || strings.HasPrefix(from, parent+"/"))
-	}
-	return true
 }

@@ -36,6 +36,9 @@ type Input struct {
 
 	TypeErrors []types.Error // what type checking the package reported
 
+	// Rest is the package's other files, parsed: tests, and what build constraints exclude. What they declare is avoided.
+	Rest []*ast.File
+
 	// Own reports whether a file is one of those that the generator wrote, so that what it declares does not count as
 	// taken. Nil means that Pkg was checked without them.
 	Own func(filename string) bool
@@ -59,7 +62,7 @@ func Package(in Input) (*plan.Package, []diag.Diagnostic) {
 	slices.SortStableFunc(files, func(a, b *ast.File) int {
 		return strings.Compare(r.filename(a), r.filename(b))
 	})
-	out := &plan.Package{Path: in.Pkg.Path(), Name: in.Pkg.Name(), Types: in.Pkg}
+	out := &plan.Package{Path: in.Pkg.Path(), Name: in.Pkg.Name(), Types: in.Pkg, Reserved: declaredIn(in.Rest)}
 	for _, f := range files {
 		if pf := r.file(f); pf != nil {
 			out.Files = append(out.Files, pf)

@@ -3,6 +3,8 @@ package resolve
 import (
 	"go/ast"
 	"go/types"
+
+	"github.com/backoffgen/backoffgen/generator/plan"
 )
 
 // allTypes reports whether ok holds for t and for every type that one writes out to write t. It does not look into the
@@ -123,5 +125,5 @@ func (r *resolver) visible(obj types.Object) bool {
 
 // reachable reports whether this package may import an object's package.
 func (r *resolver) reachable(obj types.Object) bool {
-	return obj.Pkg() == nil || mayImport(r.Pkg.Path(), obj.Pkg().Path())
+	return obj.Pkg() == nil || plan.MayImport(r.Pkg.Path(), obj.Pkg().Path())
 }
