@@ -59,7 +59,10 @@ func (c *callee) attempt(ctx context.Context) (int, error) {
 
 func (c *callee) Call(ctx context.Context, _ int) (int, error) { return c.attempt(ctx) }
 func (c *callee) Send(req *http.Request) (int, error)          { return c.attempt(req.Context()) }
-func (c *callee) Step(int) (int, error)                        { return c.attempt(nil) }
+func (c *callee) Step(int) (int, error) {
+	var none context.Context
+	return c.attempt(none)
+}
 
 // A shape is one way to call a decorator.
 type shape struct {
