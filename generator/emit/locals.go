@@ -40,7 +40,7 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 		case plan.FromRequest:
 			taken.add(e.nilName())
 		}
-		if len(m.Replay.Consumed) > 0 || len(m.Lifetime.Bodies) > 0 {
+		if len(m.Replay.Consumed) > 0 || len(m.Lifetime.Closed) > 0 {
 			taken.add(e.nilName())
 		}
 	}

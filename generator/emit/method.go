@@ -99,6 +99,7 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 		jen.If(jen.Id(l.call).Dot("Done").Call(jen.Id(l.ctx), jen.Id(l.results[last]))).Block(
 			append(e.releases(m, l), jen.Return(returned...))...,
 		))
+	loop = append(loop, e.discards(m, l)...)
 	return append(body, jen.For().Block(loop...))
 }
 

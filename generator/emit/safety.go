@@ -112,14 +112,33 @@ func (e *emitter) attemptRequest(m *plan.Method, l *locals, i int) []jen.Code {
 // releases wraps the bodies of a result, so that the attempt's context ends when they are closed.
 func (e *emitter) releases(m *plan.Method, l *locals) []jen.Code {
 	var code []jen.Code
-	if !m.Lifetime.Result {
-		return nil
-	}
 	for _, b := range m.Lifetime.Bodies {
-		result := jen.Id(l.results[b.Index])
-		body := result.Clone().Dot(b.Field)
-		code = append(code, jen.If(e.isNotNil(result.Clone())).Block(
-			body.Clone().Op("=").Id(l.call).Dot("ReleaseOnClose").Call(body.Clone())))
+		body := jen.Id(l.results[b.Index]).Dot(b.Field)
+		code = append(code, e.ofResult(b, l, body.Clone().Op("=").Id(l.call).Dot("ReleaseOnClose").Call(body)))
 	}
 	return code
+}
+
+// discards closes the results of an attempt that another one follows.
+func (e *emitter) discards(m *plan.Method, l *locals) []jen.Code {
+	var code []jen.Code
+	for _, c := range m.Lifetime.Closed {
+		method, result := "Discard", jen.Id(l.results[c.Index])
+		if c.Field != "" {
+			result.Dot(c.Field)
+		}
+		if c.Drained {
+			method = "DiscardBody"
+		}
+		code = append(code, e.ofResult(c.Member, l, jen.Id(l.call).Dot(method).Call(result)))
+	}
+	return code
+}
+
+// ofResult is a statement about a field of a result, where there is one.
+func (e *emitter) ofResult(at plan.Member, l *locals, statement *jen.Statement) jen.Code {
+	if !at.Pointer {
+		return statement
+	}
+	return jen.If(e.isNotNil(jen.Id(l.results[at.Index]))).Block(statement)
 }

@@ -1,10 +1,17 @@
 package plan
 
-// A Lifetime says how long the context of an attempt that succeeds lives.
+// A Lifetime says how long the context of an attempt that succeeds lives, and what of the results is to be closed.
 type Lifetime struct {
 	Result bool     // beyond the call, for a result that needs it
-	Reason string   // why, for the method's comment: "a result has a method Close"
+	Reason string   // why, for the method's comment: "its result has a method Close"
 	Bodies []Member // fields of type io.ReadCloser in results; closing one of them ends the context
+	Closed []Closed // what is closed when an attempt has returned it although it failed, and another one follows
+}
+
+// A Closed is a result with a method Close, or a field of one.
+type Closed struct {
+	Member
+	Drained bool // it is the body of an *http.Response
 }
 
 // A Replay says what an attempt consumes, so that passing it to another one takes more than that.

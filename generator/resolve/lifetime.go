@@ -13,23 +13,24 @@ var endings = []string{"Close", "Stop", "Recv", "Next", "Commit", "Rollback", "C
 
 // lifetime decides when the context of a successful attempt of m ends: with the call, or with what the call returned.
 func lifetime(m *method, p *directive.Policy) plan.Lifetime {
-	if m.context.Kind == plan.NoContext || p.Lifetime.Text == "call" {
-		return plan.Lifetime{}
-	}
 	var l plan.Lifetime
 	results := m.fn.Signature().Results()
 	for i := range results.Len() - 1 {
 		t := results.At(i).Type()
-		if why := outlives(t, 3); why != "" {
-			if l.Reason == "" {
-				l.Reason = "its result " + why
-			}
-			l.Bodies = append(l.Bodies, bodies(i, t)...)
+		if why := outlives(t, 3); why != "" && l.Reason == "" {
+			l.Result, l.Reason = true, "its result "+why
 		}
+		l.Bodies = append(l.Bodies, bodies(i, t)...)
+		l.Closed = append(l.Closed, closed(i, t)...)
 	}
-	l.Result = l.Reason != ""
-	if p.Lifetime.Text == "result" {
+	switch {
+	case m.context.Kind == plan.NoContext, p.Lifetime.Text == "call":
+		l.Result, l.Reason = false, ""
+	case p.Lifetime.Text == "result":
 		l.Result, l.Reason = true, "its annotation says so"
+	}
+	if !l.Result {
+		l.Bodies = nil
 	}
 	return l
 }
@@ -52,7 +53,7 @@ func outlives(t types.Type, depth int) string {
 		return ""
 	}
 	for f := range s.Fields() {
-		if f.Exported() && (slices.Contains(endings, f.Name()) || outlivesItself(f.Type()) != "") {
+		if f.Exported() && (slices.Contains(endings, f.Name()) && !isBasic(f.Type()) || outlivesItself(f.Type()) != "") {
 			return "has a field " + f.Name()
 		}
 	}
@@ -78,7 +79,21 @@ func outlivesItself(t types.Type) string {
 			return "has a method " + name
 		}
 	}
+	if implements(t, readerType) || implements(t, writerType) {
+		return "is a stream"
+	}
 	return ""
+}
+
+// isBasic reports whether a field cannot be called or waited for, whatever it is called: the Next of a page is a string.
+func isBasic(t types.Type) bool {
+	_, basic := t.Underlying().(*types.Basic)
+	return basic
+}
+
+// implements reports whether t, or a variable of type t, has the methods of an interface.
+func implements(t types.Type, i *types.Interface) bool {
+	return types.Implements(t, i) || !types.IsInterface(t) && types.Implements(types.NewPointer(t), i)
 }
 
 // elem returns the type of what a pointer, slice, array or map holds, or nil.
@@ -106,19 +121,44 @@ func hasMethod(t types.Type, name string) bool {
 // bodies returns the fields of a result that are an io.ReadCloser, and so can be replaced by one that tells when it is
 // closed: an *http.Response's Body. A result that is itself one is left alone, since its user may expect more of it.
 func bodies(result int, t types.Type) []plan.Member {
-	p, ok := t.Underlying().(*types.Pointer)
-	if !ok {
-		return nil
+	at := plan.Member{Index: result}
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		at.Pointer = true
+		t = p.Elem()
 	}
-	s, ok := p.Elem().Underlying().(*types.Struct)
+	s, ok := t.Underlying().(*types.Struct)
 	if !ok {
 		return nil
 	}
 	var out []plan.Member
 	for f := range s.Fields() {
 		if f.Exported() && isNamed(f.Type(), pathIs("io"), "ReadCloser") {
-			out = append(out, plan.Member{Index: result, Field: f.Name(), Pointer: true})
+			at.Field = f.Name()
+			out = append(out, at)
 		}
 	}
 	return out
+}
+
+// closed returns what is to be closed of a result that nobody gets: itself, or its bodies.
+func closed(result int, t types.Type) []plan.Closed {
+	if hasClose(t) {
+		return []plan.Closed{{Member: plan.Member{Index: result}}}
+	}
+	var out []plan.Closed
+	for _, b := range bodies(result, t) {
+		out = append(out, plan.Closed{Member: b, Drained: isPointerTo(t, pathIs("net/http"), "Response")})
+	}
+	return out
+}
+
+// hasClose reports whether a value of type t has a method Close() or Close() error.
+func hasClose(t types.Type) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, false, nil, "Close")
+	f, ok := obj.(*types.Func)
+	if !ok || f.Signature().Params().Len() > 0 {
+		return false
+	}
+	results := f.Signature().Results()
+	return results.Len() == 0 || results.Len() == 1 && types.Identical(results.At(0).Type(), errorType)
 }

@@ -46,7 +46,7 @@ func consumed(param int, t types.Type) []plan.Consumed {
 	}
 	var out []plan.Consumed
 	for f := range s.Fields() {
-		if _, isInterface := f.Type().Underlying().(*types.Interface); isInterface && f.Exported() && types.Implements(f.Type(), readerType) {
+		if f.Exported() && types.Implements(f.Type(), readerType) {
 			at.Field = f.Name()
 			out = append(out, plan.Consumed{Member: at, Kind: plan.Seekable})
 		}

@@ -155,6 +155,7 @@ func (r *RetryingStorage) Open(ctx context.Context, name string) (fs.File, error
 		if call.Done(ctx, err) {
 			return file, call.Err()
 		}
+		call.Discard(file)
 	}
 }
 

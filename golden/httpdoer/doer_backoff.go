@@ -84,6 +84,9 @@ func (r *RetryingDoer) Do(req *http.Request) (*http.Response, error) {
 			}
 			return resp, call.Err()
 		}
+		if resp != nil {
+			call.DiscardBody(resp.Body)
+		}
 	}
 }
 
@@ -152,6 +155,9 @@ func (r *RetryingTransport) RoundTrip(req *http.Request) (*http.Response, error)
 				resp.Body = call.ReleaseOnClose(resp.Body)
 			}
 			return resp, call.Err()
+		}
+		if resp != nil {
+			call.DiscardBody(resp.Body)
 		}
 	}
 }

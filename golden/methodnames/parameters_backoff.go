@@ -172,6 +172,9 @@ func (d *RetryingWords) Requests(http *http.Request, context string) (nil2 *http
 			}
 			return nil2, call.Err()
 		}
+		if nil2 != nil {
+			call.DiscardBody(nil2.Body)
+		}
 	}
 }
 
@@ -249,6 +252,9 @@ func (d *RetryingWords) Attempt(r *http.Request, w http.ResponseWriter) (attempt
 				attempt.Body = retry.ReleaseOnClose(attempt.Body)
 			}
 			return attempt, retry.Err()
+		}
+		if attempt != nil {
+			retry.DiscardBody(attempt.Body)
 		}
 	}
 }

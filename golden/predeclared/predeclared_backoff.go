@@ -119,6 +119,9 @@ func (r *RetryingOwn) RoundTrip(req *http.Request) (*http.Response, predeclared.
 			}
 			return resp, call.Err()
 		}
+		if !predeclared.IsNil(resp) {
+			call.DiscardBody(resp.Body)
+		}
 	}
 }
 

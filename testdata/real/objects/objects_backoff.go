@@ -230,6 +230,9 @@ func (r *RetryingS3) GetObject(ctx context.Context, params *s3.GetObjectInput, o
 			}
 			return getObjectOutput, call.Err()
 		}
+		if getObjectOutput != nil {
+			call.Discard(getObjectOutput.Body)
+		}
 	}
 }
 

@@ -104,6 +104,7 @@ func (r *RetryingDB) Query(ctx context.Context, sql string, args ...any) (pgx.Ro
 		if call.Done(ctx, err) {
 			return rows, call.Err()
 		}
+		call.Discard(rows)
 	}
 }
 
@@ -293,6 +294,7 @@ func (r *RetryingTx) Query(ctx context.Context, sql string, args ...any) (pgx.Ro
 		if call.Done(ctx, err) {
 			return rows, call.Err()
 		}
+		call.Discard(rows)
 	}
 }
 

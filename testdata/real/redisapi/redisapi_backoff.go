@@ -3285,6 +3285,7 @@ func (r *RetryingClient) AutoPipeline() (*redis.AutoPipeliner, error) {
 		if call.Done(ctx, err) {
 			return autoPipeliner, call.Err()
 		}
+		call.Discard(autoPipeliner)
 	}
 }
 
@@ -3298,6 +3299,7 @@ func (r *RetryingClient) AutoPipelineWithOptions(config *redis.AutoPipelineOptio
 		if call.Done(ctx, err) {
 			return autoPipeliner, call.Err()
 		}
+		call.Discard(autoPipeliner)
 	}
 }
 
@@ -3311,6 +3313,7 @@ func (r *RetryingClient) AsyncAutoPipeline() (*redis.AutoPipeliner, error) {
 		if call.Done(ctx, err) {
 			return autoPipeliner, call.Err()
 		}
+		call.Discard(autoPipeliner)
 	}
 }
 
@@ -3324,6 +3327,7 @@ func (r *RetryingClient) AsyncAutoPipelineWithOptions(config *redis.AutoPipeline
 		if call.Done(ctx, err) {
 			return autoPipeliner, call.Err()
 		}
+		call.Discard(autoPipeliner)
 	}
 }
 

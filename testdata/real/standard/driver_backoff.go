@@ -74,6 +74,7 @@ func (r *RetryingConnector) Connect(ctx context.Context) (driver.Conn, error) {
 		if call.Done(ctx, err) {
 			return conn, call.Err()
 		}
+		call.Discard(conn)
 	}
 }
 
@@ -180,6 +181,7 @@ func (r *RetryingConn) QueryContext(ctx context.Context, query string, args []dr
 		if call.Done(ctx, err) {
 			return rows, call.Err()
 		}
+		call.Discard(rows)
 	}
 }
 
@@ -192,6 +194,7 @@ func (r *RetryingConn) PrepareContext(ctx context.Context, query string) (driver
 		if call.Done(ctx, err) {
 			return stmt, call.Err()
 		}
+		call.Discard(stmt)
 	}
 }
 
@@ -279,5 +282,6 @@ func (r *RetryingQueryerContext) QueryContext(ctx context.Context, query string,
 		if call.Done(ctx, err) {
 			return rows, call.Err()
 		}
+		call.Discard(rows)
 	}
 }

@@ -68,6 +68,7 @@ func (r *RetryingFS) Open(name string) (fs.File, error) {
 		if call.Done(ctx, err) {
 			return file, call.Err()
 		}
+		call.Discard(file)
 	}
 }
 
@@ -165,6 +166,7 @@ func (r *RetryingTree) Open(name string) (fs.File, error) {
 		if call.Done(ctx, err) {
 			return file, call.Err()
 		}
+		call.Discard(file)
 	}
 }
 
