@@ -3,6 +3,7 @@ package backoff
 import (
 	"errors"
 	"fmt"
+	"math"
 	"time"
 )
 
@@ -33,24 +34,47 @@ type Policy struct {
 	// Giveup is asked about each error that would be retried; true ends the retrying, and the caller gets that error.
 	// It is called by many goroutines at once when the policy's calls are.
 	Giveup func(error) bool
+
+	// Multiplier makes pauses grow: the pause before try n+1 is Pause * Multiplier^(n-1), saturating. 0 and 1 keep it.
+	Multiplier float64
+
+	// MaxPause is the upper bound of any pause, whatever it comes from.
+	MaxPause time.Duration
+
+	// Jitter spreads the pauses at random.
+	Jitter Jitter
+
+	// PauseFrom may read from an error a pause that the server asked for, as [RetryAfter] does. It never makes a pause
+	// shorter than the policy's own. A pause that would not end before a deadline is not begun, wherever it comes from.
+	PauseFrom func(error) (time.Duration, bool)
+
+	// Random returns numbers from [0,1) for Jitter. Nil means math/rand/v2. It is called by many goroutines at once when
+	// the policy's calls are.
+	Random func() float64
 }
 
 // Validate returns what is wrong with p, every finding joined, or nil.
 func (p Policy) Validate() error {
-	if p.AttemptTimeout|p.Deadline|p.Pause >= 0 && p.MaxTries >= 0 && len(p.Errors) == 0 {
+	if p.AttemptTimeout|p.Deadline|p.Pause >= 0 && p.MaxTries >= 0 && len(p.Errors) == 0 && !p.varied() {
 		return nil // in Do this runs before every call
 	}
 	var errs []error
 	for _, field := range []struct {
 		name  string
 		value time.Duration
-	}{{"AttemptTimeout", p.AttemptTimeout}, {"Deadline", p.Deadline}, {"Pause", p.Pause}} {
+	}{{"AttemptTimeout", p.AttemptTimeout}, {"Deadline", p.Deadline}, {"Pause", p.Pause}, {"MaxPause", p.MaxPause}} {
 		if field.value < 0 {
 			errs = append(errs, fmt.Errorf("%s is %v, want 0 or more", field.name, field.value))
 		}
 	}
 	if p.MaxTries < 0 {
 		errs = append(errs, fmt.Errorf("MaxTries is %d, want 0 (unlimited) or more", p.MaxTries))
+	}
+	if m := p.Multiplier; m != 0 && !(m >= 1 && m <= math.MaxFloat64) {
+		errs = append(errs, fmt.Errorf("Multiplier is %v, want 1 or more, or 0 for none", m))
+	}
+	if _, err := p.Jitter.ratio(); err != nil {
+		errs = append(errs, err)
 	}
 	for i, m := range p.Errors {
 		if m.match == nil {
@@ -61,6 +85,11 @@ func (p Policy) Validate() error {
 		return nil
 	}
 	return fmt.Errorf("backoff: invalid policy: %w", errors.Join(errs...))
+}
+
+// varied reports whether a pause may be another than Pause.
+func (p *Policy) varied() bool {
+	return p.Multiplier != 0 && p.Multiplier != 1 || p.MaxPause != 0 || p.Jitter != "" || p.PauseFrom != nil
 }
 
 // limits reports whether attempts run under a deadline.

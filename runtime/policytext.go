@@ -22,6 +22,13 @@ func (p Policy) String() string {
 	duration("attempt_timeout", p.AttemptTimeout)
 	duration("deadline", p.Deadline)
 	duration("pause", p.Pause)
+	if p.Multiplier != 0 {
+		word("multiplier", strconv.FormatFloat(p.Multiplier, 'g', -1, 64))
+	}
+	duration("max_pause", p.MaxPause)
+	if p.Jitter != JitterNone {
+		word("jitter", string(p.Jitter))
+	}
 	if p.MaxTries != 0 {
 		word("max_tries", strconv.Itoa(p.MaxTries))
 	}
@@ -35,14 +42,17 @@ func (p Policy) String() string {
 	if p.Giveup != nil {
 		word("giveup", funcName(p.Giveup))
 	}
+	if p.PauseFrom != nil {
+		word("pause_from", funcName(p.PauseFrom))
+	}
 	if words == nil {
 		return "retries timeouts without end"
 	}
 	return strings.Join(words, " ")
 }
 
-// funcName returns the name of f, without the folders of its package's path.
-func funcName(f func(error) bool) string {
+// funcName returns the name of the function f, without the folders of its package's path.
+func funcName(f any) string {
 	name := runtime.FuncForPC(reflect.ValueOf(f).Pointer()).Name()
 	return name[strings.LastIndexByte(name, '/')+1:]
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-const keysHint = "(the keys are attempt_timeout, deadline, pause, errors, giveup, max_tries, lifetime and replay)"
+const keysHint = "(the keys are attempt_timeout, deadline, pause, errors, giveup, max_tries, multiplier, max_pause, jitter, pause_from, lifetime and replay)"
 
 // argumentCases are annotations of a method with faulty arguments. The comment starts in column 2 of line 4.
 var argumentCases = []struct {
@@ -47,9 +47,9 @@ var argumentCases = []struct {
 	{`//backoff:retry 2 max-retries=1`, []string{`4:20-31 unknown-key: unknown key max-retries of retry (did you mean max_tries?)`}},
 	{`//backoff:retry 2 colour=1`, []string{`4:20-26 unknown-key: unknown key colour of retry ` + keysHint}},
 	{`//backoff:retry 2 "colour=a b"`, []string{`4:21-27 unknown-key: unknown key colour of retry ` + keysHint}},
-	{`//backoff:retry 2 jitter=full hedge=1s`, []string{
-		`4:20-26 unsupported-key: the key jitter is not supported yet`,
-		`4:32-37 unsupported-key: the key hedge is not supported yet`}},
+	{`//backoff:retry 2 fallback=f hedge=1s`, []string{
+		`4:20-28 unsupported-key: the key fallback is not supported yet`,
+		`4:31-36 unsupported-key: the key hedge is not supported yet`}},
 	{`//backoff:retry 2 deadline=1s deadline=2s`, []string{`4:32-40 duplicate-key: deadline is given twice`}},
 	{`//backoff:policy 1s attempt_timeout=1s`, []string{`4:22-37 duplicate-key: attempt_timeout is given twice`}},
 	{`//backoff:retry 2 errors=ErrA exceptions=ErrB`, []string{`4:32-42 duplicate-key: errors is given twice`}},

@@ -109,6 +109,7 @@ func (r *reader) check(p *Policy) {
 		p.Broken = true
 		return
 	}
+	r.checkPauses(p)
 	limit := p.Deadline
 	if limit.Value == 0 {
 		return

@@ -78,7 +78,14 @@ func describe(p *directive.Policy, src string, fset *token.FileSet) []string {
 	if p.MaxTries.Set {
 		add("max_tries", p.MaxTries.KeyPos, fmt.Sprintf("%d none=%v", p.MaxTries.Value, p.MaxTries.None), p.MaxTries.Pos, p.MaxTries.End)
 	}
-	for _, e := range slices.Concat(p.Errors, []directive.Expr{p.Giveup, p.Use}) {
+	duration("max_pause", p.MaxPause)
+	if p.Multiplier.Set {
+		add("multiplier", p.Multiplier.KeyPos, fmt.Sprint(p.Multiplier.Value), p.Multiplier.Pos, p.Multiplier.End)
+	}
+	if p.Jitter.Text != "" {
+		all = append(all, fmt.Sprintf("jitter %v, written %s", p.Jitter.Ratio, cut(p.Jitter.Pos, p.Jitter.End)))
+	}
+	for _, e := range slices.Concat(p.Errors, []directive.Expr{p.Giveup, p.PauseFrom, p.Use}) {
 		if e.Text != "" {
 			add("expr", e.KeyPos, e.Text, e.Pos, e.End)
 		}

@@ -139,6 +139,8 @@ func expected(spec KeySpec) string {
 		return "a Go identifier"
 	case KindNumber:
 		return "a number of 1 or more, such as 1.5"
+	case KindFunc:
+		return "the name of a function"
 	case KindJitter:
 		return strings.Join(spec.choices, ", ") + ", or a ratio over 0 and up to 1, such as 0.2"
 	case KindChoice:

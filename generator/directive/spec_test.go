@@ -32,10 +32,10 @@ func TestVerbs(t *testing.T) {
 
 func TestKeys(t *testing.T) {
 	for verb, want := range map[directive.Verb]string{
-		directive.VerbPolicy: "attempt_timeout/1 deadline/2 pause/3 errors/4 giveup max_tries -multiplier -max_pause -jitter " +
-			"-retry_result -pause_from -fallback -hedge -on_timeout lifetime replay",
-		directive.VerbRetry: "attempt_timeout deadline pause errors giveup max_tries -multiplier -max_pause -jitter " +
-			"-retry_result -pause_from -fallback -hedge -on_timeout lifetime replay",
+		directive.VerbPolicy: "attempt_timeout/1 deadline/2 pause/3 errors/4 giveup max_tries multiplier max_pause jitter " +
+			"-retry_result pause_from -fallback -hedge -on_timeout lifetime replay",
+		directive.VerbRetry: "attempt_timeout deadline pause errors giveup max_tries multiplier max_pause jitter " +
+			"-retry_result pause_from -fallback -hedge -on_timeout lifetime replay",
 		directive.VerbDecorator: "name constructor",
 		directive.VerbUse:       "",
 		directive.VerbOff:       "",
@@ -64,11 +64,15 @@ func TestKeys(t *testing.T) {
 // Every known key is either read or refused as not supported yet: none is accepted and forgotten.
 func TestEveryKeyIsReadOrRefused(t *testing.T) {
 	good := map[string]string{"attempt_timeout": "1ms", "deadline": "1s", "pause": "1ms", "errors": "ErrA", "giveup": "f", "max_tries": "3",
-		"lifetime": "result", "replay": "none"}
+		"lifetime": "result", "replay": "none",
+		"multiplier": "1.5", "max_pause": "5s", "jitter": "0.2", "pause_from": "f"}
 	for _, k := range directive.Keys(directive.VerbPolicy) {
 		src := onMethod("//backoff:policy " + k.Name + "=" + good[k.Name] + " errors=error")
-		if k.Name == "errors" {
+		switch k.Name {
+		case "errors":
 			src = onMethod("//backoff:policy errors=ErrA")
+		case "multiplier", "max_pause", "jitter":
+			src = onMethod("//backoff:policy " + k.Name + "=" + good[k.Name] + " errors=error pause=1ms")
 		}
 		file, ds, fset := read(t, src)
 		if !k.Supported {

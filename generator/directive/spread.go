@@ -7,6 +7,26 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
+// checkPauses warns of keys that vary a pause in a policy that has none to vary.
+func (r *reader) checkPauses(p *Policy) {
+	if p.Pause.Value > 0 {
+		if p.Jitter.Text == "decorrelated" && p.Multiplier.Set {
+			r.warningAt(diag.NoPause, p.Multiplier.KeyPos, p.Multiplier.End, "decorrelated jitter grows by itself: multiplier does nothing")
+		}
+		return
+	}
+	const why = " does nothing, since there is no pause"
+	if p.Multiplier.Set {
+		r.warningAt(diag.NoPause, p.Multiplier.KeyPos, p.Multiplier.End, "multiplier"+why)
+	}
+	if p.Jitter.Text != "" {
+		r.warningAt(diag.NoPause, p.Jitter.Pos, p.Jitter.End, "jitter"+why)
+	}
+	if p.MaxPause.Value > 0 && p.PauseFrom.Text == "" {
+		r.warningAt(diag.NoPause, p.MaxPause.KeyPos, p.MaxPause.End, "max_pause"+why)
+	}
+}
+
 // number reads a's value, a number of 1 or more, into n.
 func (r *reader) number(n *Number, l *line, a assignment) {
 	v := a.val.trim()

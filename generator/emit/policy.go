@@ -7,7 +7,6 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/backoffgen/backoffgen/generator/plan"
-	backoff "github.com/backoffgen/backoffgen/runtime"
 )
 
 // policy is an expression whose value is p.
@@ -54,8 +53,8 @@ func (e *emitter) policyFields(p *plan.Policy) []jen.Code {
 		add("Multiplier", jen.Lit(m))
 	}
 	addDuration("MaxPause", p.Values.MaxPause)
-	if p.Values.Jitter != backoff.JitterNone {
-		add("Jitter", e.jitter(p.Values.Jitter))
+	if j := p.Values.Jitter; j != "" {
+		add("Jitter", e.jitter(string(j)))
 	}
 	if p.PauseFrom != nil {
 		add("PauseFrom", e.object(p.PauseFrom))
@@ -77,16 +76,16 @@ func (e *emitter) policyFields(p *plan.Policy) []jen.Code {
 }
 
 // jitter is j by the name of its constant, or as a ratio.
-func (e *emitter) jitter(j backoff.Jitter) *jen.Statement {
+func (e *emitter) jitter(j string) *jen.Statement {
 	switch j {
-	case backoff.JitterFull:
+	case "full":
 		return e.runtime("JitterFull")
-	case backoff.JitterEqual:
+	case "equal":
 		return e.runtime("JitterEqual")
-	case backoff.JitterDecorrelated:
+	case "decorrelated":
 		return e.runtime("JitterDecorrelated")
 	}
-	return e.runtime("JitterRatio").Call(jen.Id(string(j)))
+	return e.runtime("JitterRatio").Call(jen.Id(j))
 }
 
 // matcher is one entry of a policy's errors.

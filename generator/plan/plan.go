@@ -11,12 +11,12 @@ import (
 
 // A Package is one package's worth of decorators.
 type Package struct {
-	Path  string
-	Name  string
-	Types *types.Package
+	Path  string         // of the package that is written into
+	Name  string         // its name
+	Types *types.Package // the package that has the interfaces; most often the same
 
-	// Reserved are names that Types does not have and that are taken nevertheless: test files declare them, or files that
-	// are built elsewhere.
+	// Reserved are names that are taken although Types does not have them: test files declare them, or files that are
+	// built elsewhere. They are all that is known of another package that is written into.
 	Reserved []string
 
 	Files []*File // one for each source file with a decorated interface, sorted by name
@@ -25,6 +25,7 @@ type Package struct {
 // A File is one generated file: the decorators of one source file.
 type File struct {
 	Source     string // the source file's absolute path
+	Origin     string // the source file as the generated one names it; empty where both stand side by side
 	Constraint string // the //go:build expression that the source is under, its file name's included; empty when none
 	Decorators []*Decorator
 }

@@ -38,6 +38,11 @@ func (s *scope) policy(p *directive.Policy, owner, part string) *plan.Policy {
 			out.Giveup.Name = part // the middle of its name, which it gets when all others are known
 		}
 	}
+	if p.PauseFrom.Text != "" {
+		if out.PauseFrom = s.pauseFrom(p.PauseFrom); out.PauseFrom == nil {
+			return nil
+		}
+	}
 	if !fine {
 		return nil
 	}
@@ -47,12 +52,26 @@ func (s *scope) policy(p *directive.Policy, owner, part string) *plan.Policy {
 		Deadline:       p.Deadline.Value,
 		Pause:          p.Pause.Value,
 		MaxTries:       p.MaxTries.Value,
+		Multiplier:     p.Multiplier.Value,
+		MaxPause:       p.MaxPause.Value,
+		Jitter:         jitter(p.Jitter),
 	}
 	if err := out.Values.Validate(); err != nil {
 		s.errorf(policySpan(p), InvalidPolicy, "%s", strings.Join(strings.Fields(err.Error()), " "))
 		return nil
 	}
 	return out
+}
+
+// jitter returns the engine's name for a jitter.
+func jitter(j directive.Jitter) backoff.Jitter {
+	switch {
+	case j.Ratio != 0:
+		return backoff.JitterRatio(j.Ratio)
+	case j.Text == "none":
+		return backoff.JitterNone
+	}
+	return backoff.Jitter(j.Text)
 }
 
 // endless reports whether nothing in a policy ends the retrying. Of a shared one nothing is known here, and

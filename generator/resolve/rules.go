@@ -24,6 +24,7 @@ const (
 	BadErrorsEntry    = "bad-errors-entry"
 	BadPredicate      = "bad-predicate"
 	ConstantPredicate = "constant-predicate"
+	BadPauseFrom      = "bad-pause-from"
 	BadSharedPolicy   = "bad-shared-policy"
 	InvalidPolicy     = "invalid-policy"
 	PartialWork       = "partial-work"
@@ -55,6 +56,7 @@ func Rules() []diag.Rule {
 		{Code: BadErrorsEntry, Severity: diag.Error, Meaning: "an entry of errors is nothing that an error can be matched with"},
 		{Code: BadPredicate, Severity: diag.Error, Meaning: "a predicate is neither a func(error) bool nor a boolean expression over err"},
 		{Code: ConstantPredicate, Severity: diag.Error, Meaning: "a predicate that does not depend on err; a warning when it depends on something else"},
+		{Code: BadPauseFrom, Severity: diag.Error, Meaning: "a pause_from is no func(error) (time.Duration, bool)"},
 		{Code: BadSharedPolicy, Severity: diag.Error, Meaning: "the name given to use is no shared policy"},
 		{Code: InvalidPolicy, Severity: diag.Error, Meaning: "the policy as a whole is refused by the engine"},
 		{Code: PartialWork, Severity: diag.Warning, Meaning: "a method that returns a count beside its error may be done in part, and then again"},

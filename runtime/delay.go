@@ -1,0 +1,61 @@
+package backoff
+
+import (
+	"math"
+	"math/rand/v2"
+	"time"
+)
+
+// delay returns the pause after the failure err of the try of that number, counted from 1. The pause before it, which
+// decorrelated jitter starts from, is 0 when there was none.
+//
+// The formulas are those of the AWS Architecture Blog, "Exponential Backoff And Jitter" (Marc Brooker, 2015).
+func (p *Policy) delay(try int, before time.Duration, err error) time.Duration {
+	d := p.grown(try)
+	if p.Jitter != "" && d > 0 {
+		d = p.Jitter.spread(d, p.Pause, before, p.random)
+	}
+	if p.PauseFrom != nil {
+		if asked, ok := p.PauseFrom(err); ok {
+			d = max(d, asked)
+		}
+	}
+	return p.bounded(d)
+}
+
+// delay returns the pause after the call's last attempt.
+func (c *Call) delay(p *Policy) time.Duration {
+	if p.Jitter != JitterDecorrelated {
+		return p.delay(c.tries, 0, c.err)
+	}
+	r := c.consumed()
+	r.pause = p.delay(c.tries, r.pause, c.err)
+	return r.pause
+}
+
+// grown returns Pause * Multiplier^(try-1), saturating, within MaxPause.
+func (p *Policy) grown(try int) time.Duration {
+	if p.Multiplier <= 1 || try <= 1 {
+		return p.bounded(p.Pause)
+	}
+	d := float64(p.Pause) * math.Pow(p.Multiplier, float64(try-1))
+	if !(d < math.MaxInt64) { // infinite, too
+		return p.bounded(math.MaxInt64)
+	}
+	return p.bounded(time.Duration(d))
+}
+
+func (p *Policy) bounded(d time.Duration) time.Duration {
+	if p.MaxPause > 0 {
+		return min(d, p.MaxPause)
+	}
+	return d
+}
+
+// random returns a number from [0,1).
+func (p *Policy) random() float64 {
+	if p.Random != nil {
+		return p.Random()
+	}
+	return rand.Float64()
+}

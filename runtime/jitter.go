@@ -1,0 +1,62 @@
+package backoff
+
+import (
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// A Jitter spreads pauses at random, so that callers that failed together do not come back together. It is one of the
+// constants, or a ratio: see [JitterRatio]. Its text is what an annotation and JSON say. MaxPause holds after it.
+type Jitter string
+
+// The jitters, by the names that the AWS Architecture Blog, "Exponential Backoff And Jitter" (Marc Brooker, 2015), gives
+// them. The pause without jitter is d, uniform(a, b) a random duration between a and b.
+const (
+	JitterNone         Jitter = ""             // d
+	JitterFull         Jitter = "full"         // uniform(0, d)
+	JitterEqual        Jitter = "equal"        // d/2 + uniform(0, d/2)
+	JitterDecorrelated Jitter = "decorrelated" // uniform(Pause, 3 * the pause before), which grows by itself: Multiplier does not count
+)
+
+// JitterRatio returns the jitter that makes of a pause d uniform(d - ratio*d, d + ratio*d). The ratio is over 0 and at
+// most 1.
+func JitterRatio(ratio float64) Jitter { return Jitter(strconv.FormatFloat(ratio, 'g', -1, 64)) }
+
+// ratio returns the ratio that j is; 0 for the constants.
+func (j Jitter) ratio() (float64, error) {
+	switch j {
+	case JitterNone, JitterFull, JitterEqual, JitterDecorrelated:
+		return 0, nil
+	}
+	r, err := strconv.ParseFloat(string(j), 64)
+	if err != nil || !(r > 0 && r <= 1) {
+		return 0, fmt.Errorf("a jitter of %q, want full, equal, decorrelated, or a ratio over 0 and up to 1", string(j))
+	}
+	return r, nil
+}
+
+// spread returns the pause d with the jitter, which must be valid. Base is the policy's pause, before the last one.
+func (j Jitter) spread(d, base, before time.Duration, random func() float64) time.Duration {
+	switch j {
+	case JitterNone:
+		return d
+	case JitterFull:
+		return uniform(0, float64(d), random)
+	case JitterEqual:
+		return uniform(float64(d)/2, float64(d), random)
+	case JitterDecorrelated:
+		return uniform(float64(base), 3*float64(max(base, before)), random)
+	}
+	r, _ := j.ratio()
+	return uniform(float64(d)*(1-r), float64(d)*(1+r), random)
+}
+
+// uniform returns a duration between low and high, saturating.
+func uniform(low, high float64, random func() float64) time.Duration {
+	d := low + random()*(high-low)
+	if !(d < float64(1<<63)) {
+		return 1<<63 - 1
+	}
+	return time.Duration(d)
+}

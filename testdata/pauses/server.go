@@ -1,0 +1,40 @@
+// Package pauses has policies whose pauses grow, spread, and follow what a server asks for.
+package pauses
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+//backoff:import "github.com/backoffgen/backoffgen/runtime"
+
+// ErrBusy is a server's that is overloaded.
+var ErrBusy = errors.New("busy")
+
+// Server is asked again, ever more slowly.
+type Server interface {
+	//backoff:retry 5 pause=100ms multiplier=2 max_pause=300ms
+	Growing(ctx context.Context) error
+
+	//backoff:retry 50 pause=100ms multiplier=2 max_pause=1s jitter=full
+	Full(ctx context.Context) error
+
+	//backoff:retry 50 pause=100ms jitter=equal
+	Equal(ctx context.Context) error
+
+	//backoff:retry 50 pause=100ms max_pause=1s jitter=decorrelated
+	Decorrelated(ctx context.Context) error
+
+	//backoff:retry 50 pause=100ms jitter=0.25
+	Ratio(ctx context.Context) error
+
+	//backoff:retry 2 pause=100ms pause_from=backoff.RetryAfter
+	Asked(ctx context.Context) error
+
+	//backoff:policy deadline=1s errors=error pause_from=tomorrow max_tries=2
+	Tomorrow() error
+}
+
+// tomorrow asks for a pause that no deadline has room for.
+func tomorrow(err error) (time.Duration, bool) { return 24 * time.Hour, errors.Is(err, ErrBusy) }
