@@ -53,10 +53,12 @@ func (c *Call) failed(ctx context.Context, err error) (pause time.Duration, agai
 		c.stopForCaller(ctx)
 	case p.MaxTries > 0 && c.tries >= p.MaxTries, p.Giveup != nil && p.Giveup(err), c.replay != nil && c.replay.gone():
 		c.over(ctx, err, "")
-	case p.Pause > 0 || c.m.special:
-		return p.Pause, c.fits(ctx, p.Pause)
 	default:
-		return 0, true
+		pause = p.Pause
+		if p.varied() {
+			pause = c.delay(p)
+		}
+		return pause, pause == 0 && !c.m.special || c.fits(ctx, pause)
 	}
 	return 0, false
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"reflect"
+	"time"
 )
 
 // A replay is what the attempts of a call consume, and how to have it again for the next one.
@@ -12,6 +13,7 @@ type replay struct {
 	seekers []position
 	body    io.ReadCloser
 	fresh   func() (io.ReadCloser, error)
+	pause   time.Duration // the last one, which decorrelated jitter starts from
 }
 
 // A position is where a seeker stood before the first attempt.
