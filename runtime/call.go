@@ -96,11 +96,13 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 		return true
 	}
 	pause, again := c.failed(ctx, err)
-	if !again {
+	switch {
+	case !again:
 		return true
-	}
-	if pause > 0 {
+	case pause > 0:
 		sleep(ctx, pause) // from here, and not from where it is decided: what a caller parks in is its stack
+	case c.m.plain && c.replay == nil:
+		return false // no time has passed since the caller's context was looked at
 	}
 	return c.late(ctx)
 }

@@ -67,6 +67,7 @@ type Method struct {
 	hasContext bool
 	keeps      bool // a result outlives the call
 	special    bool // an attempt's begin and success have work to do: limits or observers
+	plain      bool // a failed attempt that may be repeated is, at once: no limits, observers, pauses or giveup
 }
 
 // Keeping returns a copy of m whose results outlive the call, such as a stream: the context of an attempt that succeeds is
@@ -87,5 +88,6 @@ func (m Method) WithPolicy(p Policy) (Method, error) {
 	}
 	m.policy = &p
 	m.special = p.limits() || len(m.observers) > 0
+	m.plain = !m.special && p.Pause == 0 && !p.varied() && p.Giveup == nil
 	return m, nil
 }

@@ -9,14 +9,15 @@ import (
 // A Matcher decides whether an error is retried: [Is], [As], [Any] or [MatchFunc]. It is immutable and safe for
 // concurrent use. The zero Matcher is invalid, and [Policy.Validate] says so.
 type Matcher struct {
-	match  func(error) bool
-	target error // of Is, whose test is made without a call when it can
-	text   string
+	match   func(error) bool
+	target  error // of Is, whose test is made without a call when it can
+	pointer bool  // target is one, and may be compared with whatever error there is
+	text    string
 }
 
 func (m *Matcher) matches(err error) bool {
 	if m.target != nil {
-		return errors.Is(err, m.target)
+		return m.pointer && err == m.target || errors.Is(err, m.target)
 	}
 	return m.match(err)
 }
@@ -34,7 +35,12 @@ func Is(target error) Matcher {
 	if target == nil {
 		return Matcher{text: "Is(nil)"}
 	}
-	return Matcher{target: target, text: fmt.Sprintf("%q", target), match: func(err error) bool { return errors.Is(err, target) }}
+	return Matcher{
+		target:  target,
+		pointer: reflect.TypeOf(target).Kind() == reflect.Pointer,
+		text:    fmt.Sprintf("%q", target),
+		match:   func(err error) bool { return errors.Is(err, target) },
+	}
 }
 
 // As matches what errors.As matches with a target of type T, which must be an interface or implement error.
