@@ -13,7 +13,7 @@ func TestArrows(t *testing.T) {
 	within := map[string][]string{ // what each may import of this module
 		modulePath + "/cmd/backoffgen": {generator, generator + "/diag"},
 		generator: {
-			generator + "/diag", generator + "/emit", generator + "/load", generator + "/output", generator + "/plan",
+			generator + "/diag", generator + "/directive", generator + "/emit", generator + "/load", generator + "/output", generator + "/plan",
 			generator + "/resolve",
 		},
 		generator + "/diag":      {},

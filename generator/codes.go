@@ -13,6 +13,7 @@ const (
 	FailedImport   = "failed-import"
 	CannotEmit     = "cannot-emit"
 	ForeignFile    = "foreign-file"
+	SameFile       = "same-file"
 	MissingRuntime = "missing-runtime"
 )
 
@@ -23,6 +24,7 @@ func Rules() []diag.Rule {
 		{Code: FailedImport, Severity: diag.Error, Meaning: "an import that a decorated interface needs cannot be loaded"},
 		{Code: CannotEmit, Severity: diag.Error, Meaning: "a decorator cannot be written as Go in its package"},
 		{Code: ForeignFile, Severity: diag.Error, Meaning: "a file that the generator did not write stands where it would write one"},
+		{Code: SameFile, Severity: diag.Error, Meaning: "two sources would have the same generated file"},
 		{Code: MissingRuntime, Severity: diag.Warning, Meaning: "the module of the runtime is not in the build list"},
 	})
 }

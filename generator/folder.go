@@ -18,29 +18,34 @@ func generate(folder *load.Folder) ([]output.Change, []diag.Diagnostic) {
 	ds := folder.Diagnostics
 	var files []output.File
 	for _, pkg := range folder.Packages {
-		resolved, found := resolvePackage(pkg)
+		resolved, found := resolvePackage(pkg, nil)
 		ds = append(ds, found...)
 		ds = append(ds, importErrors(pkg, found)...)
 		if resolved == nil {
 			continue
 		}
-		emitted, found := emitFiles(resolved)
+		emitted, found := emitFiles(resolved, output.Target)
 		ds = append(ds, found...)
 		files = append(files, emitted...)
 	}
 	if diag.HasErrors(ds) {
 		return nil, ds
 	}
+	for _, f := range files {
+		if origin := folder.Origins[f.Path]; isThere(folder.Dir, origin) {
+			return nil, append(ds, fileError(SameFile, f.Path, "this file is generated from "+origin+" already"))
+		}
+	}
 	changes, err := output.Compare(files, superfluous(folder, files))
 	return changes, append(ds, fileErrors(folder, err)...)
 }
 
 // resolvePackage resolves the annotations of the files that are decorated as part of pkg.
-func resolvePackage(pkg *load.Package) (*plan.Package, []diag.Diagnostic) {
+func resolvePackage(pkg *load.Package, into *resolve.Target) (*plan.Package, []diag.Diagnostic) {
 	resolved, found := resolve.Package(resolve.Input{
 		Fset: pkg.Fset, Files: pkg.Files, Source: pkg.Source,
 		Pkg: pkg.Types, Info: pkg.Info, TypeErrors: pkg.TypeErrors,
-		Import: pkg.Import, Std: pkg.Std, Rest: pkg.Rest, Own: load.IsStub,
+		Import: pkg.Import, Std: pkg.Std, Rest: pkg.Rest, Own: load.IsStub, Into: into,
 	})
 	var ds []diag.Diagnostic
 	for _, d := range found {
@@ -66,8 +71,8 @@ func resolvePackage(pkg *load.Package) (*plan.Package, []diag.Diagnostic) {
 	return resolved, ds
 }
 
-// emitFiles writes out a plan.
-func emitFiles(pkg *plan.Package) ([]output.File, []diag.Diagnostic) {
+// emitFiles writes out a plan, each file to the place that its source has.
+func emitFiles(pkg *plan.Package, place func(source string) string) ([]output.File, []diag.Diagnostic) {
 	var files []output.File
 	var ds []diag.Diagnostic
 	for _, f := range pkg.Files {
@@ -76,14 +81,14 @@ func emitFiles(pkg *plan.Package) ([]output.File, []diag.Diagnostic) {
 			ds = append(ds, fileError(CannotEmit, f.Source, err.Error()))
 			continue
 		}
-		files = append(files, output.File{Path: output.Target(f.Source), Content: content})
+		files = append(files, output.File{Path: place(f.Source), Content: content})
 	}
 	return files, ds
 }
 
 // superfluous returns the folder's generated files that nothing would generate again: their source is gone, has no
 // annotation any more, or has been loaded and has none that leads to a decorator. Sources that this run's build
-// constraints exclude keep theirs.
+// constraints exclude keep theirs, and so do sources in other packages.
 func superfluous(folder *load.Folder, files []output.File) []string {
 	wanted := map[string]bool{}
 	for _, f := range files {
@@ -91,6 +96,12 @@ func superfluous(folder *load.Folder, files []output.File) []string {
 	}
 	var names []string
 	for _, own := range folder.Own {
+		if origin := folder.Origins[own]; origin != "" {
+			if isGone(folder.Dir, origin) {
+				names = append(names, own)
+			}
+			continue
+		}
 		source, _ := output.Source(own)
 		if !wanted[own] && (!folder.Annotated[source] || folder.Loaded(source)) {
 			names = append(names, own)

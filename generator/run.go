@@ -3,8 +3,10 @@
 package generator
 
 import (
+	"cmp"
 	"context"
 	"path/filepath"
+	"slices"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/load"
@@ -17,6 +19,8 @@ type Config struct {
 	Env      []string // the go command's environment; nil is the process's
 	Patterns []string // packages as for the go command; none is "."
 	Tags     string   // build tags, separated by commas
+	Out      string   // the folder that decorators are written into; empty is that of each interface
+	OutName  string   // what the package in Out is called; empty is what it is called, or what Out is
 	DryRun   bool     // find out what would change, and write nothing
 
 	// Logf is told what is done, a line at a time; nil tells nobody.
@@ -52,20 +56,48 @@ func Run(ctx context.Context, cfg Config) (Result, error) {
 		return Result{}, err
 	}
 	cfg.Dir = dir
-	folders, err := load.Load(ctx, load.Config{Dir: cfg.Dir, Env: cfg.Env, Tags: cfg.Tags, Patterns: cfg.Patterns, Logf: cfg.Logf})
+	folders, err := load.Load(ctx, cfg.load())
 	if err != nil {
 		return Result{}, err
 	}
-	var result Result
-	for _, folder := range folders {
-		changes, ds := generate(folder)
-		result.Changes = append(result.Changes, changes...)
-		result.Diagnostics = append(result.Diagnostics, ds...)
+	result, targets, err := generateAll(ctx, cfg, folders)
+	if err != nil {
+		return Result{}, err
 	}
-	result.Diagnostics = append(result.Diagnostics, missingRuntime(ctx, cfg, folders, result.Changes)...)
+	result.Diagnostics = append(result.Diagnostics, missingRuntime(ctx, cfg, targets, result.Changes)...)
 	result.Diagnostics = diag.Compact(result.Diagnostics)
 	if cfg.DryRun {
 		return result, nil
 	}
 	return result, apply(result.Changes, cfg.Logf)
+}
+
+// load is the part of the configuration that is about loading.
+func (c Config) load() load.Config {
+	return load.Config{Dir: c.Dir, Env: c.Env, Tags: c.Tags, Patterns: c.Patterns, Logf: c.Logf}
+}
+
+// generateAll finds out what should be generated for all folders. It also returns where that is.
+func generateAll(ctx context.Context, cfg Config, folders []*load.Folder) (result Result, targets []*load.Folder, err error) {
+	if cfg.Out == "" {
+		for _, folder := range folders {
+			changes, ds := generate(folder)
+			result.Changes = append(result.Changes, changes...)
+			result.Diagnostics = append(result.Diagnostics, ds...)
+		}
+		return result, folders, nil
+	}
+	target, err := newInto(ctx, cfg, folders)
+	if err != nil {
+		return Result{}, nil, err
+	}
+	for _, folder := range folders {
+		result.Diagnostics = append(result.Diagnostics, target.generate(folder)...)
+	}
+	if err := target.orphans(folders); err != nil {
+		return Result{}, nil, err
+	}
+	result.Changes = target.changes
+	slices.SortFunc(result.Changes, func(a, b output.Change) int { return cmp.Compare(a.Path, b.Path) })
+	return result, []*load.Folder{{Dir: target.Dir, ModFile: target.ModFile}}, nil
 }

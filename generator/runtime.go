@@ -48,6 +48,6 @@ func hasRuntime(ctx context.Context, cfg Config, f *load.Folder) bool {
 		return true
 	}
 	cmd := exec.CommandContext(ctx, "go", "list", "-m", modulePath)
-	cmd.Dir, cmd.Env = f.Dir, cfg.Env
+	cmd.Dir, cmd.Env = filepath.Dir(f.ModFile), cfg.Env // the folder itself may be still to come
 	return cmd.Run() == nil
 }

@@ -35,7 +35,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return fail(stderr, err)
 	}
-	cfg := generator.Config{Dir: dir, Patterns: opts.patterns, Tags: opts.tags, DryRun: opts.check || opts.diff}
+	cfg := generator.Config{Dir: dir, Patterns: opts.patterns, Tags: opts.tags, Out: opts.out, OutName: opts.outName, DryRun: opts.check || opts.diff}
 	if opts.verbose {
 		cfg.Logf = func(format string, args ...any) { fmt.Fprintf(stderr, "backoffgen: "+format+"\n", args...) }
 	}

@@ -13,6 +13,7 @@ type options struct {
 	check, diff   bool
 	json, verbose bool
 	tags          string
+	out, outName  string
 	patterns      []string
 }
 
@@ -22,6 +23,8 @@ Backoffgen writes decorators that retry the methods of interfaces as their //bac
 
   -check      write nothing; list what is missing, stale or superfluous, and exit with 1 if anything is
   -diff       write nothing; print what would change as a unified diff
+  -o dir      write decorators of exported interfaces into the package in another folder
+  -pkg name   what the package in that folder is called, where it is new
   -tags list  build tags to consider satisfied, separated by commas
   -json       print diagnostics as a JSON array
   -v          say what is loaded, written, removed and left as it is
@@ -41,8 +44,8 @@ func parseOptions(args []string, stdout, stderr io.Writer) (o options, code int,
 	flags.BoolVar(&o.verbose, "v", false, "")
 	flags.StringVar(&o.tags, "tags", "", "")
 	showVersion := flags.Bool("version", false, "")
-	into := flags.String("o", "", "")
-	pkg := flags.String("pkg", "", "")
+	flags.StringVar(&o.out, "o", "", "")
+	flags.StringVar(&o.outName, "pkg", "", "")
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
 		return o, exitFine, true
@@ -55,10 +58,9 @@ func parseOptions(args []string, stdout, stderr io.Writer) (o options, code int,
 	case *showVersion:
 		fmt.Fprintf(stdout, "backoffgen %s\n", version())
 		return o, exitFine, true
-	case *into != "":
-		refused = "the flag -o is"
-	case *pkg != "":
-		refused = "the flag -pkg is"
+	case o.outName != "" && o.out == "":
+		fmt.Fprintln(stderr, "backoffgen: the flag -pkg names the package in the folder that -o names, and there is no -o")
+		return o, exitErrors, true
 	case len(o.patterns) > 0 && (o.patterns[0] == "explain" || o.patterns[0] == "vet"):
 		refused = "the command " + o.patterns[0] + " is"
 	}

@@ -38,6 +38,9 @@ func File(pkg *plan.Package, file *plan.File) ([]byte, error) {
 
 	out := jen.NewFilePathName(pkg.Path, pkg.Name)
 	top := header
+	if file.Origin != "" {
+		top += "\n// Source: " + file.Origin
+	}
 	if file.Constraint != "" {
 		top += "\n\n//go:build " + file.Constraint
 	}

@@ -54,7 +54,9 @@ func isPredeclared(name string) bool { return types.Universe.Lookup(name) != nil
 // declaredNames are the names of package scope: those of the sources, and those of everything generated.
 func declaredNames(pkg *plan.Package) scope {
 	names := scope{}
-	names.add(pkg.Types.Scope().Names()...)
+	if pkg.Types.Path() == pkg.Path {
+		names.add(pkg.Types.Scope().Names()...)
+	}
 	names.add(pkg.Reserved...)
 	for _, file := range pkg.Files {
 		for _, d := range file.Decorators {

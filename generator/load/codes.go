@@ -7,6 +7,7 @@ const (
 	SyntaxError = "syntax-error"
 	ListError   = "load"
 	Unreadable  = "unreadable"
+	ImportCycle = "import-cycle"
 )
 
 // Rules returns the rules that these codes stand for. The slice is the caller's own.
@@ -14,6 +15,7 @@ func Rules() []diag.Rule {
 	return []diag.Rule{
 		{Code: SyntaxError, Severity: diag.Error, Meaning: "a file of the package does not parse"},
 		{Code: ListError, Severity: diag.Error, Meaning: "the go command cannot list the package"},
+		{Code: ImportCycle, Severity: diag.Error, Meaning: "the package that decorators are to be written into is imported by that of their interfaces"},
 		{Code: Unreadable, Severity: diag.Error, Meaning: "a file or a directory cannot be read"},
 	}
 }

@@ -28,9 +28,11 @@ type Config struct {
 // A Folder is one directory that holds annotations or generated files.
 type Folder struct {
 	Dir       string
-	Own       []string        // the generated files that are there now, sorted
-	Annotated map[string]bool // the source files in which a raw scan found an annotation, whatever their build constraints
-	Packages  []*Package      // what the folder's annotations belong to; a package and its two test variants at most
+	Path      string            // the import path
+	Own       []string          // the generated files that are there now, sorted
+	Origins   map[string]string // those of them whose source is in another package, with what they say it is
+	Annotated map[string]bool   // the source files in which a raw scan found an annotation, whatever their build constraints
+	Packages  []*Package        // what the folder's annotations belong to; a package and its two test variants at most
 
 	// Diagnostics says what keeps the go command from loading the folder, syntax errors among it.
 	Diagnostics []diag.Diagnostic

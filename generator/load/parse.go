@@ -33,16 +33,18 @@ func (l *loader) parse(units []*unit) {
 	}
 }
 
-// parseRest parses the files that belong to the unit's package and not to the unit. One that does not parse counts as far
-// as it goes: it is not compiled here.
+// parseRest parses the files that belong to the unit's package and not to the unit, those among them that were generated
+// from another package. One that does not parse counts as far as it goes: it is not compiled here.
 func (l *loader) parseRest(u *unit) []*ast.File {
 	var rest []*ast.File
-	for _, name := range slices.Sorted(maps.Keys(u.site.text)) {
+	names := slices.Collect(maps.Keys(u.site.text))
+	names = append(names, slices.Collect(maps.Keys(u.site.folder.Origins))...)
+	slices.Sort(names)
+	for _, name := range names {
 		if slices.Contains(u.filenames, name) {
 			continue
 		}
-		f, _ := parser.ParseFile(l.fset, name, u.site.text[name], parser.ParseComments|parser.SkipObjectResolution)
-		if f != nil && f.Name.Name == u.name {
+		if f, _ := parseFile(l.fset, name, u.site.text[name]); f != nil && f.Name.Name == u.name {
 			rest = append(rest, f)
 		}
 	}

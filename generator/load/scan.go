@@ -35,6 +35,7 @@ func (l *loader) scan(listed []*packages.Package) []*site {
 			s = scanFolder(p.Dir)
 		}
 		s.listed = p
+		s.folder.Path = p.PkgPath
 		if p.Module != nil {
 			s.folder.ModFile = p.Module.GoMod
 		}
@@ -46,7 +47,7 @@ func (l *loader) scan(listed []*packages.Package) []*site {
 }
 
 func scanFolder(dir string) *site {
-	s := &site{folder: &Folder{Dir: dir, Annotated: map[string]bool{}}, text: map[string][]byte{}}
+	s := &site{folder: &Folder{Dir: dir, Annotated: map[string]bool{}, Origins: map[string]string{}}, text: map[string][]byte{}}
 	entries, err := os.ReadDir(dir) // sorted, and what could be read when there is an error
 	if err != nil {
 		s.folder.report(Unreadable, dir, err.Error())
@@ -76,6 +77,9 @@ func scanFolder(dir string) *site {
 		}
 		if _, ok := output.Source(name); ok && output.IsOwn(text) {
 			s.folder.Own = append(s.folder.Own, path)
+			if origin := output.Origin(text); origin != "" {
+				s.folder.Origins[path] = origin
+			}
 			continue
 		}
 		s.text[path] = text

@@ -21,14 +21,7 @@ func (l *loader) loadGraph(units []*unit) map[string]*packages.Package {
 			maps.Copy(paths, u.tested.needs)
 		}
 	}
-	graph := map[string]*packages.Package{}
-	mode := listMode | packages.NeedImports | packages.NeedDeps
-	roots, err := l.packages(l.ctx, mode, false, nil, slices.Sorted(maps.Keys(paths))...)
-	if err != nil {
-		l.Logf("listing imports: %v", err)
-	}
-	packages.Visit(roots, nil, func(p *packages.Package) { graph[p.PkgPath] = p })
-	return graph
+	return l.graph(slices.Sorted(maps.Keys(paths)))
 }
 
 // sources is a universe whose packages are type-checked from source when they are asked for, without function bodies and

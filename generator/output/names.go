@@ -36,6 +36,21 @@ func Source(target string) (string, bool) {
 	return "", false
 }
 
+// originPrefix starts the second line of a generated file that stands in another package than its source.
+const originPrefix = "// Source: "
+
+// Origin returns the source that a generated file names in its second line, slashes between its elements; it is empty
+// where the source is the one that [Source] tells.
+func Origin(content []byte) string {
+	_, rest, _ := bytes.Cut(content, []byte("\n"))
+	line, _, _ := bytes.Cut(rest, []byte("\n"))
+	origin, found := strings.CutPrefix(strings.TrimSuffix(string(line), "\r"), originPrefix)
+	if !found || !IsOwn(content) {
+		return ""
+	}
+	return origin
+}
+
 // IsOwn reports whether content is that of a file which the generator may overwrite and remove: one that starts with
 // [Header], or an empty one, as an interrupted editor or a full disk leaves it. Line ends may be those of Windows.
 func IsOwn(content []byte) bool {

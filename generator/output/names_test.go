@@ -54,3 +54,19 @@ func TestIsOwn(t *testing.T) {
 		}
 	}
 }
+
+func TestOrigin(t *testing.T) {
+	for content, want := range map[string]string{
+		Header + "\n// Source: ../store/store.go\n\npackage p\n":        "../store/store.go",
+		Header + "\r\n// Source: example.com/a b/c.go\r\npackage p\r\n": "example.com/a b/c.go",
+		Header + "\n\npackage p\n":                                      "",
+		Header + "\n\n// Source: no.go\n":                               "",
+		Header:                                                          "",
+		"// Somebody else's.\n// Source: ../store/store.go\n":           "",
+		"": "",
+	} {
+		if got := Origin([]byte(content)); got != want {
+			t.Errorf("Origin(%q) is %q, want %q", content, got, want)
+		}
+	}
+}

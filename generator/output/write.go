@@ -11,10 +11,13 @@ import (
 
 // Apply carries out one change. A file is replaced as a whole: who reads it meanwhile sees the old or the new content,
 // and when writing fails the old file is still there and nothing else is left behind. Several processes may do so at
-// once. A file that exists keeps its permissions.
+// once. A file that exists keeps its permissions; a directory that does not is made.
 func (c Change) Apply() error {
 	switch c.Kind {
 	case Create, Update:
+		if err := os.MkdirAll(filepath.Dir(c.Path), 0o777); err != nil {
+			return err
+		}
 		return write(c.Path, c.New)
 	case Remove:
 		if err := os.Remove(c.Path); !errors.Is(err, fs.ErrNotExist) {

@@ -22,6 +22,9 @@ func (s *scope) decorator(i *directive.Interface) *plan.Decorator {
 		return nil
 	}
 	d := &plan.Decorator{Interface: name, TypeParams: typeParams(name)}
+	if s.Into != nil && !s.inReach(i, d.TypeParams) {
+		return nil
+	}
 	ms := s.methods(iface, s.origins(i.Spec.Type))
 	taken := s.assign(st, ms)
 	s.nameDecorator(i, d, hasPolicies(taken))

@@ -72,6 +72,9 @@ func (s *scope) check(e directive.Expr, code, expected string, params ...*types.
 		s.errorf(at, code, "%s; expected %s", msg, expected)
 		return nil
 	}
+	if s.Into != nil && !s.usable(x) {
+		return nil
+	}
 	x.value = x.info.Types[x.syntax]
 	return x
 }

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"path"
+	"path/filepath"
 	"strconv"
 	"unicode"
 	"unicode/utf8"
@@ -25,14 +26,17 @@ func newTaken(r *resolver) *taken {
 
 // holder says what has a name, and where, or returns "".
 func (t *taken) holder(name string) (what string, at token.Pos) {
+	if pos, has := t.by[name]; has {
+		return "is generated for something else already", pos
+	}
+	if t.Into != nil {
+		return t.holderIn(t.Into.Files, name)
+	}
 	if obj := t.Pkg.Scope().Lookup(name); obj != nil && !t.isOwn(obj) {
 		return "is declared in package " + t.Pkg.Name(), obj.Pos()
 	}
-	if id := declaredAlways(t.Rest, t.filename, name); id != nil {
-		return "is declared in a test file of package " + t.Pkg.Name(), id.Pos()
-	}
-	if pos, has := t.by[name]; has {
-		return "is generated for something else already", pos
+	if what, at = t.holderIn(t.Rest, name); what != "" {
+		return what, at
 	}
 	for _, f := range t.Files {
 		for _, spec := range f.Imports {
@@ -45,6 +49,14 @@ func (t *taken) holder(name string) (what string, at token.Pos) {
 				return "comes with the dot import of \"" + imported.Imported().Path() + "\"", spec.Pos()
 			}
 		}
+	}
+	return "", token.NoPos
+}
+
+// holderIn does the same in files that are only parsed.
+func (t *taken) holderIn(files []*ast.File, name string) (what string, at token.Pos) {
+	if id := declaredAlways(files, t.filename, name); id != nil {
+		return "is declared in " + filepath.Base(t.Fset.Position(id.Pos()).Filename), id.Pos()
 	}
 	return "", token.NoPos
 }
@@ -97,7 +109,7 @@ func (s *scope) claim(name string, at span, what, hint string) {
 	case !token.IsIdentifier(name) || name == "_":
 		s.errorf(at, BadName, "%s is no name for the %s: expected a Go identifier", strconv.Quote(name), what)
 		return
-	case types.Universe.Lookup(name) != nil, name == "init", name == "main" && s.Pkg.Name() == "main":
+	case types.Universe.Lookup(name) != nil, name == "init", name == "main" && s.homeName() == "main":
 		s.errorf(at, BadName, "%s is no name for the %s: Go itself uses it", name, what)
 		return
 	}

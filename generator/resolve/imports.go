@@ -16,7 +16,7 @@ func (e *barredError) Error() string { return e.why }
 
 // load returns the package of a path, when this package may import it.
 func (r *resolver) load(importPath string) (*types.Package, error) {
-	if !plan.MayImport(r.Pkg.Path(), importPath) {
+	if !plan.MayImport(r.home(), importPath) {
 		return nil, &barredError{"it is internal to another part of the tree"}
 	}
 	if r.Import == nil {
@@ -31,7 +31,7 @@ func (r *resolver) load(importPath string) (*types.Package, error) {
 		return nil, errors.New("there is no such package")
 	case pkg.Name() == "main":
 		return nil, &barredError{"it is a program"}
-	case dependsOn(pkg, r.Pkg.Path(), map[*types.Package]bool{}):
+	case dependsOn(pkg, r.home(), map[*types.Package]bool{}):
 		return nil, &barredError{"it imports this package, which would be a cycle"}
 	}
 	return pkg, nil

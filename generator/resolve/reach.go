@@ -80,6 +80,10 @@ func (r *resolver) assign(st *standing, ms []*method) map[*method]*source {
 	taken := map[*method]*source{}
 	for _, m := range ms {
 		if own := st.at[m.own]; m.own != nil && own != nil {
+			if !m.writable && m.fallible && own.Verb != directive.VerbOff {
+				own.barred = append(own.barred, m)
+				continue
+			}
 			if r.own(st, m, own) {
 				taken[m] = own
 				own.methods = append(own.methods, m)

@@ -34,6 +34,9 @@ type Input struct {
 	// Std returns the import paths of the standard packages of a name, those that nobody may import left out.
 	Std func(name string) []string
 
+	// Into is the package that decorators are written into; nil when it is Pkg itself.
+	Into *Target
+
 	TypeErrors []types.Error // what type checking the package reported
 
 	// Rest is the package's other files, parsed: tests, and what build constraints exclude. What they declare is avoided.
@@ -63,6 +66,9 @@ func Package(in Input) (*plan.Package, []diag.Diagnostic) {
 		return strings.Compare(r.filename(a), r.filename(b))
 	})
 	out := &plan.Package{Path: in.Pkg.Path(), Name: in.Pkg.Name(), Types: in.Pkg, Reserved: declaredIn(in.Rest)}
+	if in.Into != nil {
+		out.Path, out.Name, out.Reserved = in.Into.Path, in.Into.Name, declaredIn(in.Into.Files)
+	}
 	for _, f := range files {
 		if pf := r.file(f); pf != nil {
 			out.Files = append(out.Files, pf)

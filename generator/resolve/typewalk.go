@@ -120,10 +120,10 @@ func (r *resolver) nameable(t types.Type) bool {
 
 // visible reports whether this package may use an object's name.
 func (r *resolver) visible(obj types.Object) bool {
-	return obj.Pkg() == nil || obj.Pkg().Path() == r.Pkg.Path() || ast.IsExported(obj.Name())
+	return obj.Pkg() == nil || obj.Pkg().Path() == r.home() || ast.IsExported(obj.Name())
 }
 
 // reachable reports whether this package may import an object's package.
 func (r *resolver) reachable(obj types.Object) bool {
-	return obj.Pkg() == nil || plan.MayImport(r.Pkg.Path(), obj.Pkg().Path())
+	return obj.Pkg() == nil || plan.MayImport(r.home(), obj.Pkg().Path())
 }
