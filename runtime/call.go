@@ -39,6 +39,9 @@ func (c *Call) begin(ctx context.Context) context.Context {
 	c.begun = now()
 	if c.tries == 0 {
 		c.start = c.begun
+		if m.budget != nil {
+			m.budget.Began()
+		}
 	}
 	if m.observers != nil {
 		c.tell(ctx, Event{Kind: AttemptStarted, Try: c.tries + 1, Elapsed: c.begun.since(c.start)})
@@ -63,6 +66,15 @@ func (c *Call) succeeded() {
 	c.End()
 }
 
+// letGo is succeeded for an attempt whose results were rejected: they are the caller's, unless there is another attempt.
+func (c *Call) letGo(again bool) {
+	if again {
+		c.End()
+	} else {
+		c.succeeded()
+	}
+}
+
 // End releases what the running attempt holds, if one is running: it is there for a panic of the inner method.
 func (c *Call) End() {
 	if c.attempt != nil {
@@ -84,11 +96,29 @@ func (c *Call) Done(ctx context.Context, err error) bool {
 	return c.ended(ctx, err)
 }
 
+// DoneUnless is Done for an attempt whose results are judged too: rejected says that they are to be retried although err
+// is nil. When the call is over with them all the same, the caller gets them as they are.
+func (c *Call) DoneUnless(ctx context.Context, err error, rejected bool) bool {
+	if err == nil && rejected {
+		return c.ended(ctx, errRejected)
+	}
+	return c.Done(ctx, err)
+}
+
+// Failed reports whether the call is over with an error that is not the caller's own doing, so that a fallback may make
+// up for it.
+func (c *Call) Failed(ctx context.Context) bool {
+	return c.err != nil && orBackground(ctx).Err() == nil
+}
+
 func (c *Call) ended(ctx context.Context, err error) bool {
 	ctx = orBackground(ctx)
 	c.tries++
 	if err == nil {
 		c.succeeded()
+		if c.m.budget != nil {
+			c.m.budget.Succeeded()
+		}
 		if c.m.observers != nil {
 			c.watched(ctx, Succeeded, nil)
 		}
@@ -96,6 +126,9 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 		return true
 	}
 	pause, again := c.failed(ctx, err)
+	if err == errRejected {
+		c.letGo(again)
+	}
 	switch {
 	case !again:
 		return true
@@ -104,7 +137,7 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 	case c.m.plain && c.replay == nil:
 		return false // no time has passed since the caller's context was looked at
 	}
-	return c.late(ctx)
+	return c.late(ctx, err)
 }
 
 // watched tells the observers of an attempt's end.

@@ -12,6 +12,7 @@ const GeneratedV1 = true
 type Decorator struct {
 	iface     string
 	observers []Observer
+	budget    RetryBudget // nil when there is none
 }
 
 // Decorate begins a decorator around inner, a value of the interface of that name. It panics when inner is nil: a
@@ -44,7 +45,7 @@ func (d Decorator) MethodWithoutContext(name string, p Policy) Method {
 }
 
 func (d Decorator) method(name string, p Policy, hasContext bool) Method {
-	m := Method{name: d.iface + "." + name, hasContext: hasContext}
+	m := Method{name: d.iface + "." + name, hasContext: hasContext, budget: d.budget}
 	for _, o := range d.observers {
 		if b, ok := o.(binder); ok {
 			o = b.bind(m.name)
@@ -64,9 +65,10 @@ type Method struct {
 	name       string
 	policy     *Policy
 	observers  []Observer
+	budget     RetryBudget
 	hasContext bool
 	keeps      bool // a result outlives the call
-	special    bool // an attempt's begin and success have work to do: limits or observers
+	special    bool // an attempt's begin and success have work to do: limits, observers or a budget
 	plain      bool // a failed attempt that may be repeated is, at once: no limits, observers, pauses or giveup
 }
 
@@ -87,7 +89,7 @@ func (m Method) WithPolicy(p Policy) (Method, error) {
 		p.AttemptTimeout = 0
 	}
 	m.policy = &p
-	m.special = p.limits() || len(m.observers) > 0
+	m.special = p.limits() || len(m.observers) > 0 || m.budget != nil
 	m.plain = !m.special && p.Pause == 0 && !p.varied() && p.Giveup == nil
 	return m, nil
 }

@@ -15,7 +15,7 @@ func (p *Policy) delay(try int, before time.Duration, err error) time.Duration {
 	if p.Jitter != "" && d > 0 {
 		d = p.Jitter.spread(d, p.Pause, before, p.random)
 	}
-	if p.PauseFrom != nil {
+	if p.PauseFrom != nil && err != nil {
 		if asked, ok := p.PauseFrom(err); ok {
 			d = max(d, asked)
 		}
@@ -23,13 +23,13 @@ func (p *Policy) delay(try int, before time.Duration, err error) time.Duration {
 	return p.bounded(d)
 }
 
-// delay returns the pause after the call's last attempt.
-func (c *Call) delay(p *Policy) time.Duration {
+// delay returns the pause after the call's last attempt, which failed with err; nil when its results were rejected.
+func (c *Call) delay(p *Policy, err error) time.Duration {
 	if p.Jitter != JitterDecorrelated {
-		return p.delay(c.tries, 0, c.err)
+		return p.delay(c.tries, 0, err)
 	}
 	r := c.consumed()
-	r.pause = p.delay(c.tries, r.pause, c.err)
+	r.pause = p.delay(c.tries, r.pause, err)
 	return r.pause
 }
 

@@ -6,8 +6,11 @@ import (
 	"time"
 )
 
+// errRejected stands for the error of an attempt that had none, but whose results retry_result refused.
+var errRejected = errors.New("backoff: result rejected")
+
 // failed decides what follows a failed attempt: another one after a pause, or the end of the call. The order of its
-// questions is fixed: deadline, retryable, caller, tries, giveup, replay, pause.
+// questions is fixed: deadline, retryable, caller, tries, giveup, replay, pause, budget.
 func (c *Call) failed(ctx context.Context, err error) (pause time.Duration, again bool) {
 	p := c.m.policy
 	t := c.start
@@ -17,8 +20,9 @@ func (c *Call) failed(ctx context.Context, err error) (pause time.Duration, agai
 			c.start = t
 		}
 	}
+	rejected := err == errRejected
 	timedOut := false
-	if c.attempt != nil {
+	if c.attempt != nil && !rejected {
 		timedOut = c.attempt.timedOut(t)
 		c.End()
 		if timedOut && !errors.Is(err, ErrAttemptTimeout) {
@@ -26,46 +30,68 @@ func (c *Call) failed(ctx context.Context, err error) (pause time.Duration, agai
 		}
 	}
 
-	retryable := timedOut || p.retryable(err)
+	retryable := rejected || timedOut || p.retryable(err)
 	callerErr := ctx.Err()
-	if c.m.plain && retryable && callerErr == nil && c.replay == nil {
+	if c.m.plain && retryable && callerErr == nil && c.replay == nil && !rejected {
 		c.err = err // the answers to all the questions below, in a third of the time
 		return 0, p.MaxTries == 0 || c.tries < p.MaxTries
 	}
 
 	pastDeadline := p.Deadline > 0 && t >= c.start.add(p.Deadline)
-	cut := c.m.hasContext && !timedOut && (pastDeadline || callerErr != nil)
+	cut := c.m.hasContext && !timedOut && !rejected && (pastDeadline || callerErr != nil)
 	if c.m.observers != nil {
-		outcome := NotRetryable
-		switch {
-		case cut:
-			outcome = CutShort
-		case retryable:
-			outcome = Retryable
-		}
-		c.watched(ctx, outcome, err)
+		c.watched(ctx, outcome(rejected, cut, retryable), realError(err))
 	}
 
-	if !cut || !(pastDeadline && isTimeout(err) || callerErr != nil && endedBy(callerErr, err)) {
+	if !rejected && (!cut || !(pastDeadline && isTimeout(err) || callerErr != nil && endedBy(callerErr, err))) {
 		c.err = err // it is more than an echo of the context's end
 	}
 	switch {
 	case pastDeadline:
 		c.stop(ctx, Deadline, ErrDeadline)
 	case !retryable, callerErr != nil && c.tries == 1:
-		c.over(ctx, err, "")
+		c.over(ctx, realError(err), "")
 	case callerErr != nil:
 		c.stopForCaller(ctx)
-	case p.MaxTries > 0 && c.tries >= p.MaxTries, p.Giveup != nil && p.Giveup(err), c.replay != nil && c.replay.gone():
-		c.over(ctx, err, "")
+	case p.MaxTries > 0 && c.tries >= p.MaxTries, !rejected && p.Giveup != nil && p.Giveup(err), c.replay != nil && c.replay.gone():
+		c.over(ctx, realError(err), "")
 	default:
 		pause = p.Pause
 		if p.varied() {
-			pause = c.delay(p)
+			pause = c.delay(p, realError(err))
 		}
-		return pause, pause == 0 && !c.m.special || c.fits(ctx, pause)
+		if pause == 0 && !c.m.special {
+			return 0, true
+		}
+		if c.fits(ctx, pause) {
+			return pause, c.granted(ctx, pause, realError(err))
+		}
+	}
+	if retryable && !cut && c.m.budget != nil {
+		c.m.budget.Failed()
 	}
 	return 0, false
+}
+
+// realError returns an attempt's error, nil where only its results were rejected.
+func realError(err error) error {
+	if err == errRejected {
+		return nil
+	}
+	return err
+}
+
+// outcome names the outcome of a failed attempt.
+func outcome(rejected, cut, retryable bool) Outcome {
+	switch {
+	case rejected:
+		return Rejected
+	case cut:
+		return CutShort
+	case retryable:
+		return Retryable
+	}
+	return NotRetryable
 }
 
 // fits reports whether the next attempt may begin after a pause of d. It ends the call when that would be too late.
@@ -79,14 +105,23 @@ func (c *Call) fits(ctx context.Context, d time.Duration) bool {
 		c.stop(ctx, Deadline, context.DeadlineExceeded)
 		return false
 	}
+	return true
+}
+
+// granted asks the budget for another attempt, after a pause of d. It ends the call when the budget refuses.
+func (c *Call) granted(ctx context.Context, d time.Duration, err error) bool {
+	if b := c.m.budget; b != nil && !b.Retry() {
+		c.stop(ctx, Budget, ErrBudget)
+		return false
+	}
 	if c.m.observers != nil {
-		c.tell(ctx, Event{Kind: PauseStarted, Try: c.tries, Elapsed: now().since(c.start), Err: c.err, Pause: d})
+		c.tell(ctx, Event{Kind: PauseStarted, Try: c.tries, Elapsed: now().since(c.start), Err: err, Pause: d})
 	}
 	return true
 }
 
-// late reports whether it is too late for another attempt, now that the pause is over, and ends the call then.
-func (c *Call) late(ctx context.Context) bool {
+// late reports whether it is too late for another attempt, now that the pause after err is over, and ends the call then.
+func (c *Call) late(ctx context.Context, err error) bool {
 	if ctx.Err() != nil {
 		c.stopForCaller(ctx)
 		return true
@@ -96,7 +131,10 @@ func (c *Call) late(ctx context.Context) bool {
 		return true
 	}
 	if c.replay != nil && !c.replay.rewind() {
-		c.over(ctx, c.err, "")
+		if err != errRejected {
+			err = c.err // with what was found out about it
+		}
+		c.over(ctx, realError(err), "")
 		return true
 	}
 	return false

@@ -84,6 +84,7 @@ const (
 	Succeeded    Outcome = iota + 1
 	Retryable            // with an error of those that are retried, whether or not it is
 	NotRetryable         // with another error
+	Rejected             // without an error, but with results that retry_result retries
 	CutShort             // with an error, after the caller's context or the policy's deadline ended it
 )
 
@@ -96,6 +97,8 @@ func (o Outcome) String() string {
 		return "retryable"
 	case NotRetryable:
 		return "not retryable"
+	case Rejected:
+		return "rejected"
 	case CutShort:
 		return "cut short"
 	}

@@ -1,0 +1,79 @@
+package backoff
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"sync/atomic"
+)
+
+// Budget is the Reason of a call whose retry the budget refused; see [WithBudget].
+const Budget Reason = "budget"
+
+// ErrBudget is the Cause of the [Error] of a call whose retry the budget refused.
+var ErrBudget = errors.New("backoff: retry budget exhausted")
+
+// A RetryBudget decides whether there may be another retry, so that an outage is not multiplied by all its callers'
+// retries. One budget may be shared by many decorators; it must be safe for concurrent use. This package has two well-known ones,
+// [NewThrottle] and [NewRetryRatio]; one that a whole fleet shares can take their place.
+//
+// First tries are never refused. Of each attempt that fails with a retryable error the budget hears exactly once:
+// through Retry when there would be another attempt, through Failed when not.
+type RetryBudget interface {
+	// Began is told of each call that begins.
+	Began()
+	// Succeeded is told of each attempt that succeeds.
+	Succeeded()
+	// Failed is told of each attempt that fails with a retryable error and is not to be retried.
+	Failed()
+	// Retry is asked about each retry, after everything else has agreed to it. When it returns false, the call is
+	// stopped with an [Error] whose Reason is [Budget].
+	Retry() bool
+}
+
+// WithBudget asks b before each retry of the decorator's methods.
+func WithBudget(b RetryBudget) Option {
+	return func(d *Decorator) {
+		if b != nil {
+			d.budget = b
+		}
+	}
+}
+
+// throttle counts in thousandths of a token.
+type throttle struct {
+	tokens     atomic.Int64
+	max, ratio int64
+}
+
+// NewThrottle returns a budget in the form of gRPC's retryThrottling (gRFC A6): there are maxTokens tokens at first and
+// at most, each failed attempt takes one, each success gives back tokenRatio of one, and there are retries as long as
+// there is more than half of maxTokens. It does not lock. An error tells of a maxTokens outside of 1 to 1000 or a
+// tokenRatio that is not positive, which gRPC refuses too; tokenRatio counts in thousandths.
+func NewThrottle(maxTokens int, tokenRatio float64) (RetryBudget, error) {
+	if maxTokens < 1 || maxTokens > 1000 {
+		return nil, fmt.Errorf("backoff: %d tokens, want 1 to 1000", maxTokens)
+	}
+	if !(tokenRatio >= 0.001 && tokenRatio <= 1000) {
+		return nil, fmt.Errorf("backoff: a token ratio of %v, want 0.001 to 1000", tokenRatio)
+	}
+	t := &throttle{max: int64(maxTokens) * 1000, ratio: int64(math.Round(tokenRatio * 1000))}
+	t.tokens.Store(t.max)
+	return t, nil
+}
+
+func (t *throttle) Began()      {}
+func (t *throttle) Succeeded()  { t.add(t.ratio) }
+func (t *throttle) Failed()     { t.add(-1000) }
+func (t *throttle) Retry() bool { return t.add(-1000) > t.max/2 }
+
+// add changes the tokens within their bounds, and returns how many there are then.
+func (t *throttle) add(n int64) int64 {
+	for {
+		had := t.tokens.Load()
+		has := min(max(had+n, 0), t.max)
+		if had == has || t.tokens.CompareAndSwap(had, has) {
+			return has
+		}
+	}
+}

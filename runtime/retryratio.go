@@ -1,0 +1,85 @@
+package backoff
+
+import (
+	"fmt"
+	"math"
+	"sync/atomic"
+	"time"
+)
+
+// The budget of NewRetryRatio counts over the last ten seconds, a second at a time, as Finagle does.
+const (
+	ratioPeriods = 10
+	ratioPeriod  = time.Second
+	ratioScale   = 1_000_000 // of one retry
+)
+
+// retryRatio is the balance of what calls paid in and retries took out over the last periods.
+type retryRatio struct {
+	deposit int64                      // of one call
+	balance atomic.Int64               // the reserve, and the sum of the periods
+	periods [ratioPeriods]atomic.Int64 // what each has added to the balance
+	current atomic.Int64               // the period that is counted in
+}
+
+// NewRetryRatio returns a budget in the form of Finagle's RetryBudget: retries are at most the given ratio of the calls
+// of the last ten seconds, plus minPerSecond for those who call rarely. It does not lock. An error tells of a ratio
+// outside of 0 to 1000 or of a negative minPerSecond.
+func NewRetryRatio(ratio float64, minPerSecond int) (RetryBudget, error) {
+	if !(ratio >= 0 && ratio <= 1000) {
+		return nil, fmt.Errorf("backoff: a retry ratio of %v, want 0 to 1000", ratio)
+	}
+	if minPerSecond < 0 || minPerSecond > math.MaxInt32 {
+		return nil, fmt.Errorf("backoff: a minimum of %d retries a second, want 0 or more", minPerSecond)
+	}
+	b := &retryRatio{deposit: int64(math.Round(ratio * ratioScale))}
+	b.balance.Store(int64(minPerSecond) * ratioPeriods * ratioScale)
+	b.current.Store(period(now()))
+	return b, nil
+}
+
+func period(t instant) int64 { return int64(t) / int64(ratioPeriod) }
+
+func (b *retryRatio) Began() {
+	slot := b.slot()
+	b.balance.Add(b.deposit)
+	slot.Add(b.deposit)
+}
+
+func (b *retryRatio) Succeeded() {}
+func (b *retryRatio) Failed()    {}
+
+func (b *retryRatio) Retry() bool {
+	slot := b.slot()
+	for {
+		has := b.balance.Load()
+		if has < ratioScale {
+			return false
+		}
+		if b.balance.CompareAndSwap(has, has-ratioScale) {
+			slot.Add(-ratioScale)
+			return true
+		}
+	}
+}
+
+// slot returns where the present period counts, after taking back what the periods that have expired since the last
+// look had added. The balance is exact at any time; a change that races with the turn of a period may count in the next.
+func (b *retryRatio) slot() *atomic.Int64 {
+	present := period(now())
+	last := b.current.Load()
+	if last != present && b.current.CompareAndSwap(last, present) {
+		passed := present - last
+		if passed < 0 || passed > ratioPeriods { // a long silence, or the clock of another synctest bubble
+			passed = ratioPeriods
+		}
+		for i := range passed {
+			b.balance.Add(-b.at(present - i).Swap(0))
+		}
+	}
+	return b.at(present)
+}
+
+func (b *retryRatio) at(period int64) *atomic.Int64 {
+	return &b.periods[(period%ratioPeriods+ratioPeriods)%ratioPeriods]
+}
