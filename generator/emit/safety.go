@@ -40,8 +40,9 @@ func safetyText(m *plan.Method, l *locals) []string {
 
 // consumed tells the engine what an attempt consumes.
 func (e *emitter) consumed(m *plan.Method, l *locals) []jen.Code {
-	var code []jen.Code
-	for _, c := range m.Replay.Consumed {
+	var code, fields []jen.Code
+	all := m.Replay.Consumed
+	for i, c := range all {
 		param := jen.Id(l.params[c.Index])
 		again := !m.Replay.Never && c.Kind != plan.Unrepeated
 		tell := func(what jen.Code) *jen.Statement {
@@ -60,7 +61,12 @@ func (e *emitter) consumed(m *plan.Method, l *locals) []jen.Code {
 		case c.Each:
 			code = append(code, jen.For(jen.List(jen.Id("_"), jen.Id(l.each)).Op(":=").Range().Add(param)).Block(tell(jen.Id(l.each))))
 		case c.Field != "" && c.Pointer:
-			code = append(code, jen.If(e.isNotNil(param.Clone())).Block(tell(param.Clone().Dot(c.Field))))
+			fields = append(fields, tell(param.Clone().Dot(c.Field)))
+			if i+1 < len(all) && all[i+1].Index == c.Index {
+				continue // the next one is a field of the same parameter
+			}
+			code = append(code, jen.If(e.isNotNil(param.Clone())).Block(fields...))
+			fields = nil
 		case c.Field != "":
 			code = append(code, tell(param.Dot(c.Field)))
 		default:
