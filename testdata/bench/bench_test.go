@@ -2,6 +2,7 @@ package bench
 
 import (
 	"context"
+	"slices"
 	"testing"
 )
 
@@ -10,7 +11,7 @@ import (
 func BenchmarkCall(b *testing.B) {
 	for _, scenario := range scenarios() {
 		for _, contender := range contenders() {
-			if contender.name == direct && scenario.fails {
+			if !scenario.takesPart(contender) {
 				continue
 			}
 			b.Run(scenario.name+"/"+contender.name, func(b *testing.B) {
@@ -32,10 +33,13 @@ func BenchmarkCall(b *testing.B) {
 // its own.
 func BenchmarkParallel(b *testing.B) {
 	for _, scenario := range scenarios() {
-		if scenario.fails || scenario.name == "plain" {
+		if slices.Contains(scenario.less, direct) { // its callee is for one goroutine
 			continue
 		}
 		for _, contender := range contenders() {
+			if !scenario.takesPart(contender) {
+				continue
+			}
 			b.Run(scenario.name+"/"+contender.name, func(b *testing.B) {
 				store := contender.wrap(scenario.callee())
 				b.ReportAllocs()

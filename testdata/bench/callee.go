@@ -53,3 +53,8 @@ func failsTwice() callee {
 		return someone, nil
 	}
 }
+
+// fails fails always.
+func fails() callee {
+	return func(context.Context) (*User, error) { return nil, ErrBusy }
+}

@@ -1,6 +1,9 @@
 package bench
 
-import "context"
+import (
+	"context"
+	"slices"
+)
 
 // A method is one of Store's.
 type method = func(ctx context.Context, id string) (*User, error)
@@ -13,15 +16,17 @@ type contender struct {
 
 // The contenders that the targets name.
 const (
-	direct    = "direct"
-	byHand    = "hand"
-	generated = "backoffgen"
+	direct     = "direct"
+	byHand     = "hand"
+	byHandBare = "hand-bare" // differs from hand in Get alone
+	generated  = "backoffgen"
 )
 
 func contenders() []contender {
 	return []contender{
 		{direct, func(inner Store) Store { return inner }},
-		{byHand, func(inner Store) Store { return hand{inner} }},
+		{byHand, func(inner Store) Store { return &hand{inner} }},
+		{byHandBare, func(inner Store) Store { return &bare{hand{inner}} }},
 		{generated, func(inner Store) Store { return NewRetryingStore(inner) }},
 		{"cenkalti", func(inner Store) Store { return cenkalti{inner} }},
 		{"avast", func(inner Store) Store { return avast{inner} }},
@@ -36,23 +41,40 @@ type scenario struct {
 	name   string
 	call   func(s Store, ctx context.Context) (*User, error)
 	callee func() callee
-	fails  bool    // the callee fails first, so that a direct call means nothing
-	allocs float64 // a call of the generated decorator
+	allocs float64  // a call of the generated decorator
+	less   []string // the contenders to which it means nothing
 }
 
+func plain(s Store, ctx context.Context) (*User, error)       { return s.Plain(ctx, "7") }
+func get(s Store, ctx context.Context) (*User, error)         { return s.Get(ctx, "7") }
+func fetch(s Store, ctx context.Context) (*User, error)       { return s.Fetch(ctx, "7") }
+func poll(s Store, ctx context.Context) (*User, error)        { return s.Poll(ctx, "7") }
+func wait(s Store, ctx context.Context) (*User, error)        { return s.Wait(ctx, "7") }
+func waitLimited(s Store, ctx context.Context) (*User, error) { return s.WaitLimited(ctx, "7") }
+
 func scenarios() []scenario {
-	plain := func(s Store, ctx context.Context) (*User, error) { return s.Plain(ctx, "7") }
-	get := func(s Store, ctx context.Context) (*User, error) { return s.Get(ctx, "7") }
-	fetch := func(s Store, ctx context.Context) (*User, error) { return s.Fetch(ctx, "7") }
-	poll := func(s Store, ctx context.Context) (*User, error) { return s.Poll(ctx, "7") }
+	bare := []string{byHandBare}
+	fails := []string{direct, byHandBare}
 	return []scenario{
-		{name: "plain", call: plain, callee: succeeds},
-		{name: "success", call: get, callee: succeeds},
-		{name: "limits", call: fetch, callee: succeeds, allocs: 1},
-		{name: "limits-done", call: fetch, callee: selects, allocs: 7},
-		{name: "limits-derived", call: fetch, callee: derives, allocs: 9},
-		{name: "failures", call: get, callee: failsTwice, fails: true},
-		{name: "failures-limits", call: fetch, callee: failsTwice, fails: true, allocs: 3},
-		{name: "failures-pause", call: poll, callee: failsTwice, fails: true, allocs: 4},
+		{"plain", plain, succeeds, 0, bare},
+		{"success", get, succeeds, 0, nil},
+		{"limits", fetch, succeeds, 1, bare},
+		{"limits-done", fetch, selects, 7, bare},
+		{"limits-derived", fetch, derives, 11, bare},
+		{"failures", get, failsTwice, 0, []string{direct}},
+		{"failures-limits", fetch, failsTwice, 3, fails},
+		{"failures-pause", poll, failsTwice, 6, fails},
 	}
 }
+
+// parked are the scenarios in which callers pause for a long time.
+func parked() []scenario {
+	less := []string{direct, byHandBare, "avast-reused"} // the last could not be woken
+	return []scenario{
+		{"pause", wait, fails, 0, less},
+		{"pause-limits", waitLimited, fails, 0, less},
+	}
+}
+
+// takesPart reports whether the scenario means something to the contender.
+func (s scenario) takesPart(c contender) bool { return !slices.Contains(s.less, c.name) }
