@@ -43,6 +43,9 @@ func (c *Call) begin(ctx context.Context) context.Context {
 			m.budget.Began()
 		}
 	}
+	if m.contextual {
+		ctx = c.observed(ctx)
+	}
 	if m.observers != nil {
 		c.tell(ctx, Event{Kind: AttemptStarted, Try: c.tries + 1, Elapsed: c.begun.since(c.start)})
 	}
@@ -80,6 +83,9 @@ func (c *Call) End() {
 	if c.attempt != nil {
 		c.attempt.end()
 		c.attempt = nil
+	}
+	if c.m.contextual && c.aborting() {
+		c.forget().abort()
 	}
 }
 
@@ -147,8 +153,9 @@ func (c *Call) watched(ctx context.Context, outcome Outcome, err error) {
 
 func (c *Call) tell(ctx context.Context, e Event) {
 	e.Method = c.m.name
+	ctx = c.seen(ctx, e.Kind)
 	for _, o := range c.m.observers {
-		o.Observe(orBackground(ctx), e)
+		o.Observe(ctx, e)
 	}
 }
 

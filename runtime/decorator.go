@@ -51,6 +51,9 @@ func (d Decorator) method(name string, p Policy, hasContext bool) Method {
 			o = b.bind(m.name)
 		}
 		m.observers = append(m.observers, o)
+		if _, ok := o.(ContextObserver); ok {
+			m.contextual = true
+		}
 	}
 	m, err := m.WithPolicy(p)
 	if err != nil {
@@ -67,6 +70,7 @@ type Method struct {
 	observers  []Observer
 	budget     RetryBudget
 	hasContext bool
+	contextual bool // an observer has a say in the contexts
 	keeps      bool // a result outlives the call
 	special    bool // an attempt's begin and success have work to do: limits, observers or a budget
 	plain      bool // a failed attempt that may be repeated is, at once: no limits, observers, pauses or giveup

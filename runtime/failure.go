@@ -176,4 +176,7 @@ func (c *Call) over(ctx context.Context, err error, reason Reason) {
 	if c.m.observers != nil {
 		c.tell(ctx, Event{Kind: CallEnded, Try: c.tries, Elapsed: now().since(c.start), Err: err, Reason: reason})
 	}
+	if c.replay != nil && c.replay.contexts != nil {
+		c.forget()
+	}
 }

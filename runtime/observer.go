@@ -8,7 +8,7 @@ import (
 // An Observer is told what happens in the calls of a decorator, in the caller's goroutine and as it happens: a slow
 // observer slows the calls. It must be safe for concurrent use where the decorator is used so.
 type Observer interface {
-	// Observe is given the caller's context.
+	// Observe is given the caller's context, or what a [ContextObserver] has made of it.
 	Observe(ctx context.Context, e Event)
 }
 
@@ -36,7 +36,8 @@ type binder interface {
 type EventKind int
 
 // The events of a call in their order. AttemptStarted and AttemptEnded come once for each attempt, PauseStarted between
-// two attempts (also for a pause of 0), CallEnded once. A panic of the inner method cuts them short.
+// two attempts (also for a pause of 0), CallEnded once. A panic of the inner method cuts them short; see
+// [ContextObserver].
 const (
 	AttemptStarted EventKind = iota + 1
 	AttemptEnded

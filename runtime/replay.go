@@ -13,7 +13,11 @@ type replay struct {
 	seekers []position
 	body    io.ReadCloser
 	fresh   func() (io.ReadCloser, error)
-	pause   time.Duration // the last one, which decorrelated jitter starts from
+
+	// What else few calls have is here too, so that the others stay small.
+
+	pause    time.Duration // the last one, which decorrelated jitter starts from
+	contexts *contexts     // nil unless observers have made any
 }
 
 // A position is where a seeker stood before the first attempt.
@@ -82,7 +86,7 @@ func isNoBody(arg any) bool {
 // sent before.
 func (c *Call) AttemptRequest(ctx context.Context) (context.Context, bool) {
 	ctx = c.Attempt(ctx)
-	return ctx, c.attempt != nil || c.tries > 0 && c.replay != nil && c.replay.body != nil
+	return ctx, c.attempt != nil || c.m.contextual || c.tries > 0 && c.replay != nil && c.replay.body != nil
 }
 
 // Body returns the body that the running attempt has to send; nil when ConsumesBody was given none.
