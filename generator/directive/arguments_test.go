@@ -8,7 +8,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-const keysHint = "(the keys are attempt_timeout, deadline, pause, errors, giveup, max_tries, multiplier, max_pause, jitter, pause_from, lifetime and replay)"
+const keysHint = "(the keys are attempt_timeout, deadline, pause, errors, giveup, max_tries, multiplier, max_pause, jitter, retry_result, pause_from, fallback, lifetime and replay)"
 
 // argumentCases are annotations of a method with faulty arguments. The comment starts in column 2 of line 4.
 var argumentCases = []struct {
@@ -47,9 +47,9 @@ var argumentCases = []struct {
 	{`//backoff:retry 2 max-retries=1`, []string{`4:20-31 unknown-key: unknown key max-retries of retry (did you mean max_tries?)`}},
 	{`//backoff:retry 2 colour=1`, []string{`4:20-26 unknown-key: unknown key colour of retry ` + keysHint}},
 	{`//backoff:retry 2 "colour=a b"`, []string{`4:21-27 unknown-key: unknown key colour of retry ` + keysHint}},
-	{`//backoff:retry 2 fallback=f hedge=1s`, []string{
-		`4:20-28 unsupported-key: the key fallback is not supported yet`,
-		`4:31-36 unsupported-key: the key hedge is not supported yet`}},
+	{`//backoff:retry 2 on_timeout=f hedge=1s`, []string{
+		`4:20-30 unsupported-key: the key on_timeout is not supported yet`,
+		`4:33-38 unsupported-key: the key hedge is not supported yet`}},
 	{`//backoff:retry 2 deadline=1s deadline=2s`, []string{`4:32-40 duplicate-key: deadline is given twice`}},
 	{`//backoff:policy 1s attempt_timeout=1s`, []string{`4:22-37 duplicate-key: attempt_timeout is given twice`}},
 	{`//backoff:retry 2 errors=ErrA exceptions=ErrB`, []string{`4:32-42 duplicate-key: errors is given twice`}},
@@ -158,7 +158,7 @@ var argumentCases = []struct {
 		`4:19-21 attempt-timeout-over-deadline: warning: an attempt_timeout of 2s is over the deadline of 1s, which ends the attempt first`}},
 }
 
-const noEffect = "no-effect: a policy without errors, attempt_timeout and deadline does nothing (name the errors to retry, such as errors=error for every one, or limit the time)"
+const noEffect = "no-effect: a policy without errors, attempt_timeout, deadline and retry_result does nothing (name the errors to retry, such as errors=error for every one, or limit the time)"
 
 func TestFaultyArguments(t *testing.T) {
 	for _, tc := range argumentCases {

@@ -85,7 +85,7 @@ func describe(p *directive.Policy, src string, fset *token.FileSet) []string {
 	if p.Jitter.Text != "" {
 		all = append(all, fmt.Sprintf("jitter %v, written %s", p.Jitter.Ratio, cut(p.Jitter.Pos, p.Jitter.End)))
 	}
-	for _, e := range slices.Concat(p.Errors, []directive.Expr{p.Giveup, p.PauseFrom, p.Use}) {
+	for _, e := range slices.Concat(p.Errors, []directive.Expr{p.Giveup, p.PauseFrom, p.RetryResult, p.Fallback, p.Use}) {
 		if e.Text != "" {
 			add("expr", e.KeyPos, e.Text, e.Pos, e.End)
 		}

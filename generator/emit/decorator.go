@@ -33,6 +33,7 @@ func (e *emitter) decorator(p *plan.Decorator) []jen.Code {
 	if len(d.retried) > 0 {
 		code = append(code, e.policiesType(d), e.defaults(d))
 		code = append(code, e.predicates(d)...)
+		code = append(code, e.judges(d)...)
 		if !d.hasMethod(withPoliciesName) {
 			code = append(code, e.withPolicies(d))
 		}
@@ -84,10 +85,13 @@ func methodNames(p *plan.Decorator) scope {
 	return all
 }
 
+// hasMethod reports whether the interface has a method of that name, be it one that is promoted.
 func (d *decorator) hasMethod(name string) bool {
-	for _, m := range d.Methods {
-		if m.Name == name {
-			return true
+	if i, ok := d.Interface.Type().Underlying().(*types.Interface); ok {
+		for m := range i.Methods() {
+			if m.Name() == name {
+				return true
+			}
 		}
 	}
 	return false

@@ -43,6 +43,7 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 		if len(m.Replay.Consumed) > 0 || len(m.Lifetime.Closed) > 0 {
 			taken.add(e.nilName())
 		}
+		taken.add(e.calledNames(m)...)
 	}
 	params, results := m.Signature.Params(), m.Signature.Results()
 	l := &locals{params: make([]string, params.Len()), results: make([]string, results.Len())}

@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -96,8 +97,8 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 	returned = append(returned, jen.Id(l.call).Dot("Err").Call())
 	loop = append(loop,
 		jen.List(left...).Op(assign).Add(e.innerCall(d, m, l, arguments)),
-		jen.If(jen.Id(l.call).Dot("Done").Call(jen.Id(l.ctx), jen.Id(l.results[last]))).Block(
-			append(e.releases(m, l), jen.Return(returned...))...,
+		jen.If(e.done(d, m, l)).Block(
+			slices.Concat(e.fallback(d, m, l), e.releases(m, l), []jen.Code{jen.Return(returned...)})...,
 		))
 	loop = append(loop, e.discards(m, l)...)
 	return append(body, jen.For().Block(loop...))

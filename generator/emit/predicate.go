@@ -36,33 +36,33 @@ func (e *emitter) predicates(d *decorator) []jen.Code {
 		seen[p] = true
 		code = append(code, comment(p.Name+" reports whether retrying ends with err, as annotated on "+m.Policy.Owner+".").
 			Func().Id(p.Name).Params(jen.Id(expressionParam).Add(e.predeclared("error"))).Add(e.predeclared("bool")).
-			Block(jen.Return(e.expression(p))))
+			Block(jen.Return(e.expression(p.Expr, p.Info, p.Text))))
 	}
 	return code
 }
 
 // expression prints a checked expression with the names that this file has for what it refers to. What an identifier
 // means was found out in the annotation's scope, so it is written by what it means, not as it was written there.
-func (e *emitter) expression(p *plan.Predicate) jen.Code {
-	clone, err := cloneExpr(p.Expr)
+func (e *emitter) expression(x ast.Expr, info *types.Info, text string) jen.Code {
+	clone, err := cloneExpr(x)
 	if err != nil {
-		return e.fail("the giveup expression %s cannot be written: %v", p.Text, err)
+		return e.fail("the expression %s cannot be written: %v", text, err)
 	}
-	originals, clones := identifiers(p.Expr), identifiers(clone)
+	originals, clones := identifiers(x), identifiers(clone)
 	if len(originals) != len(clones) {
-		return e.fail("the giveup expression %s does not print as itself", p.Text)
+		return e.fail("the expression %s does not print as itself", text)
 	}
 	qualified := map[*ast.Ident]bool{} // the Sel of pkg.Sel
-	ast.Inspect(p.Expr, func(n ast.Node) bool {
+	ast.Inspect(x, func(n ast.Node) bool {
 		if s, ok := n.(*ast.SelectorExpr); ok {
 			if x, ok := s.X.(*ast.Ident); ok {
-				_, qualified[s.Sel] = p.Info.Uses[x].(*types.PkgName)
+				_, qualified[s.Sel] = info.Uses[x].(*types.PkgName)
 			}
 		}
 		return true
 	})
 	for i, id := range originals {
-		switch o := p.Info.Uses[id].(type) {
+		switch o := info.Uses[id].(type) {
 		case *types.PkgName:
 			clones[i].Name = e.imports.name(o.Imported().Path(), o.Imported().Name())
 		default:

@@ -79,18 +79,30 @@ func (e *emitter) namesNotForImports(file *plan.File) scope {
 	names.add(slices.Collect(maps.Keys(e.global))...)
 	names.add(types.Universe.Names()...)
 	names.add(slices.Collect(maps.Values(e.typeParams))...)
+	inner := func(x ast.Expr, info *types.Info) {
+		if x == nil {
+			return
+		}
+		ast.Inspect(x, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok && isInner(info.Uses[id]) {
+				names.add(id.Name)
+			}
+			return true
+		})
+	}
 	for _, d := range file.Decorators {
 		for _, m := range d.Methods {
-			if m.Policy == nil || m.Policy.Giveup == nil || m.Policy.Giveup.Expr == nil {
+			if m.Policy == nil {
 				continue
 			}
-			names.add(expressionParam)
-			ast.Inspect(m.Policy.Giveup.Expr, func(n ast.Node) bool {
-				if id, ok := n.(*ast.Ident); ok && isInner(m.Policy.Giveup.Info.Uses[id]) {
-					names.add(id.Name)
-				}
-				return true
-			})
+			if g := m.Policy.Giveup; g != nil && g.Expr != nil {
+				names.add(expressionParam)
+				inner(g.Expr, g.Info)
+			}
+			if j := m.RetryResult; j != nil && j.Expr != nil {
+				names.add(j.Params...)
+				inner(j.Expr, j.Info)
+			}
 		}
 	}
 	return names

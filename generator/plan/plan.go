@@ -56,8 +56,10 @@ type Method struct {
 	Policy    *Policy // nil: passed straight through. Methods under one default share one pointer
 
 	// Of a method under a policy:
-	Lifetime Lifetime
-	Replay   Replay
+	Lifetime    Lifetime
+	Replay      Replay
+	RetryResult *Judge    // nil when the results are not judged
+	Fallback    *Fallback // nil when there is none
 }
 
 // A Context says where a method's caller's context comes from.

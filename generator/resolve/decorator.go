@@ -52,6 +52,7 @@ func (s *scope) decorator(i *directive.Interface) *plan.Decorator {
 			}
 			if pm.Policy != nil {
 				pm.Lifetime, pm.Replay = lifetime(m, src.Policy), replay(m, src.Policy)
+				s.results(pm, m, src, m.own != nil && st.at[m.own] == src, d.TypeParams)
 			}
 		}
 		d.Methods = append(d.Methods, pm)

@@ -134,6 +134,9 @@ func (r *resolver) nameHelpers(p *plan.Package) {
 			}
 			named := map[*plan.Predicate]bool{}
 			for _, m := range d.Methods {
+				if j := m.RetryResult; j != nil && j.Expr != nil {
+					j.Name = r.taken.free(lowerFirst(d.Name) + j.Name + "RetryResult")
+				}
 				if m.Policy == nil || m.Policy.Giveup == nil || m.Policy.Giveup.Expr == nil || named[m.Policy.Giveup] {
 					continue
 				}

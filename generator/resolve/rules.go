@@ -25,6 +25,9 @@ const (
 	BadPredicate      = "bad-predicate"
 	ConstantPredicate = "constant-predicate"
 	BadPauseFrom      = "bad-pause-from"
+	NothingJudged     = "nothing-judged"
+	BadJudge          = "bad-retry-result"
+	BadFallback       = "bad-fallback"
 	BadSharedPolicy   = "bad-shared-policy"
 	InvalidPolicy     = "invalid-policy"
 	PartialWork       = "partial-work"
@@ -57,6 +60,9 @@ func Rules() []diag.Rule {
 		{Code: BadPredicate, Severity: diag.Error, Meaning: "a predicate is neither a func(error) bool nor a boolean expression over err"},
 		{Code: ConstantPredicate, Severity: diag.Error, Meaning: "a predicate that does not depend on err; a warning when it depends on something else"},
 		{Code: BadPauseFrom, Severity: diag.Error, Meaning: "a pause_from is no func(error) (time.Duration, bool)"},
+		{Code: NothingJudged, Severity: diag.Warning, Meaning: "a default's retry_result has nothing to look at in methods that return an error alone"},
+		{Code: BadJudge, Severity: diag.Error, Meaning: "a retry_result is no predicate over the results of the method"},
+		{Code: BadFallback, Severity: diag.Error, Meaning: "a fallback does not take the method's parameters and an error, or return its results"},
 		{Code: BadSharedPolicy, Severity: diag.Error, Meaning: "the name given to use is no shared policy"},
 		{Code: InvalidPolicy, Severity: diag.Error, Meaning: "the policy as a whole is refused by the engine"},
 		{Code: PartialWork, Severity: diag.Warning, Meaning: "a method that returns a count beside its error may be done in part, and then again"},

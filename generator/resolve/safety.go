@@ -23,6 +23,7 @@ func (r *resolver) safety(src *source, isOwn bool) {
 			strings.Join(names(counting), ", "), returns).Hint = "write replay=always if that does no harm"
 	}
 	if !isOwn {
+		r.unjudged(src)
 		return
 	}
 	for _, m := range src.methods {
