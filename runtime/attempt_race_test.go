@@ -69,10 +69,19 @@ func TestAttemptContextUnderManyGoroutines(t *testing.T) {
 			defer cancel(nil)
 			counted := &countingContext{Context: plain}
 			var parent context.Context = plain
-			if seed%2 == 0 {
+			endParent := func() {}
+			switch seed % 3 {
+			case 1:
 				parent = counted
+			case 2: // a decorator around a decorator
+				outer := newAttemptContext(plain, &Policy{AttemptTimeout: time.Hour}, now(), now())
+				parent, endParent = outer, outer.end
 			}
-			ctx := newAttemptContext(parent, &Policy{AttemptTimeout: ms}, now(), now())
+			p, limit := &Policy{AttemptTimeout: ms}, ErrAttemptTimeout
+			if seed%2 == 0 {
+				p, limit = &Policy{Deadline: ms}, ErrDeadline
+			}
+			ctx := newAttemptContext(parent, p, now(), now())
 			var asked, ran atomic.Int64
 			acts := []func(t *testing.T){
 				func(t *testing.T) {
@@ -118,13 +127,14 @@ func TestAttemptContextUnderManyGoroutines(t *testing.T) {
 			end := [2]error{ctx.Err(), context.Cause(ctx)}
 			switch end {
 			case [2]error{context.Canceled, context.Canceled}, [2]error{context.Canceled, errCause},
-				[2]error{context.DeadlineExceeded, ErrAttemptTimeout}:
+				[2]error{context.DeadlineExceeded, limit}:
 			default:
 				t.Errorf("seed %d: it ended with %v", seed, end)
 			}
 			if asked.Load() != ran.Load() {
 				t.Errorf("seed %d: %d of %d functions of AfterFunc ran", seed, ran.Load(), asked.Load())
 			}
+			endParent()
 			if n := counted.children.Load() + int64(children(plain)); n != 0 {
 				t.Errorf("seed %d: %d children are left on the caller's context", seed, n)
 			}

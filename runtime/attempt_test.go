@@ -88,7 +88,7 @@ func randomCaller(t *testing.T, random *rand.Rand) (context.Context, func()) {
 	ctx, cancel := context.WithCancelCause(context.WithValue(context.Background(), key{}, "value"))
 	t.Cleanup(func() { cancel(nil) })
 	end := time.Now().Add(time.Duration(random.IntN(20)) * ms / 2)
-	switch random.IntN(5) {
+	switch random.IntN(6) {
 	case 0:
 		return context.WithValue(context.Background(), key{}, "value"), func() {}
 	case 1:
@@ -101,6 +101,10 @@ func randomCaller(t *testing.T, random *rand.Rand) (context.Context, func()) {
 		return context.WithValue(deadline, otherKey{}, "value"), func() { cancel(errCause) }
 	case 3:
 		return &countingContext{Context: ctx}, func() { cancel(errCause) }
+	case 4: // a decorator around a decorator
+		outer := newAttemptContext(ctx, &Policy{Deadline: time.Until(end) + 1}, now(), now())
+		t.Cleanup(outer.end)
+		return outer, func() { cancel(errCause) }
 	}
 	return ctx, func() { cancel(errCause) }
 }
