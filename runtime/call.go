@@ -36,6 +36,21 @@ func (c *Call) Attempt(ctx context.Context) context.Context {
 
 func (c *Call) begin(ctx context.Context) context.Context {
 	m := c.m
+	ctx = c.began(ctx)
+	if !m.bounded || !m.policy.limits() {
+		return ctx
+	}
+	if m.keeps {
+		c.attempt = newResultContext(orBackground(ctx), m.policy, c.start, c.begun)
+	} else {
+		c.attempt = newAttemptContext(orBackground(ctx), m.policy, c.start, c.begun)
+	}
+	return c.attempt
+}
+
+// began measures when an attempt begins, and tells of it. It returns the attempt's context without limits.
+func (c *Call) began(ctx context.Context) context.Context {
+	m := c.m
 	c.begun = now()
 	if c.tries == 0 {
 		c.start = c.begun
@@ -49,15 +64,7 @@ func (c *Call) begin(ctx context.Context) context.Context {
 	if m.observers != nil {
 		c.tell(ctx, Event{Kind: AttemptStarted, Try: c.tries + 1, Elapsed: c.begun.since(c.start)})
 	}
-	if !m.hasContext || !m.policy.limits() {
-		return ctx
-	}
-	if m.keeps {
-		c.attempt = newResultContext(orBackground(ctx), m.policy, c.start, c.begun)
-	} else {
-		c.attempt = newAttemptContext(orBackground(ctx), m.policy, c.start, c.begun)
-	}
-	return c.attempt
+	return ctx
 }
 
 // succeeded lets go of the attempt's context: it ends, or lives on with the result.
@@ -148,13 +155,20 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 
 // watched tells the observers of an attempt's end.
 func (c *Call) watched(ctx context.Context, outcome Outcome, err error) {
-	c.tell(ctx, Event{Kind: AttemptEnded, Try: c.tries, Elapsed: now().since(c.begun), Err: err, Outcome: outcome})
+	try := c.tries
+	if c.replay != nil && c.replay.race != nil {
+		try = c.replay.race.ending // later ones may run already
+	}
+	c.tell(ctx, Event{Kind: AttemptEnded, Try: try, Elapsed: now().since(c.begun), Err: err, Outcome: outcome})
 }
 
 func (c *Call) tell(ctx context.Context, e Event) {
-	e.Method = c.m.name
-	ctx = c.seen(ctx, e.Kind)
-	for _, o := range c.m.observers {
+	c.m.tell(c.seen(ctx, e.Kind), e)
+}
+
+func (m *Method) tell(ctx context.Context, e Event) {
+	e.Method = m.name
+	for _, o := range m.observers {
 		o.Observe(ctx, e)
 	}
 }

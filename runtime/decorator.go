@@ -13,6 +13,7 @@ type Decorator struct {
 	iface     string
 	observers []Observer
 	budget    RetryBudget // nil when there is none
+	detached  bool
 }
 
 // Decorate begins a decorator around inner, a value of the interface of that name. It panics when inner is nil: a
@@ -39,13 +40,21 @@ func (d Decorator) Method(name string, p Policy) Method {
 }
 
 // MethodWithoutContext returns a method that takes no context: its attempts cannot be ended, so that the policy's
-// AttemptTimeout is left out, and its Deadline is looked at between attempts. It panics when p is invalid.
+// AttemptTimeout and Hedge are left out, and its Deadline is looked at between attempts, unless attempts that are out of
+// time are abandoned. It panics when p is invalid.
 func (d Decorator) MethodWithoutContext(name string, p Policy) Method {
 	return d.method(name, p, false)
 }
 
+// Detached returns a copy of d whose methods run their attempts by [Detach], so that their policies may have Hedge and
+// Abandon.
+func (d Decorator) Detached() Decorator {
+	d.detached = true
+	return d
+}
+
 func (d Decorator) method(name string, p Policy, hasContext bool) Method {
-	m := Method{name: d.iface + "." + name, hasContext: hasContext, budget: d.budget}
+	m := Method{name: d.iface + "." + name, hasContext: hasContext, detached: d.detached, budget: d.budget}
 	for _, o := range d.observers {
 		if b, ok := o.(binder); ok {
 			o = b.bind(m.name)
@@ -70,9 +79,11 @@ type Method struct {
 	observers  []Observer
 	budget     RetryBudget
 	hasContext bool
+	detached   bool // its attempts can be
+	bounded    bool // an attempt ends at its limits: its context does, or it is left behind
 	contextual bool // an observer has a say in the contexts
 	keeps      bool // a result outlives the call
-	special    bool // an attempt's begin and success have work to do: limits, observers or a budget
+	special    bool // an attempt's begin and success have work to do: limits, observers, a budget or goroutines
 	plain      bool // a failed attempt that may be repeated is, at once: no limits, observers, pauses or giveup
 }
 
@@ -89,11 +100,14 @@ func (m Method) WithPolicy(p Policy) (Method, error) {
 		return m, fmt.Errorf("%s: %w", m.name, err)
 	}
 	p.Errors = slices.Clone(p.Errors)
-	if !m.hasContext {
-		p.AttemptTimeout = 0
+	if p.detaches() && !m.detached {
+		return m, fmt.Errorf("%s: backoff: the policy has Hedge or Abandon, which take an annotation of the method's own: hedge or on_timeout=abandon", m.name)
+	}
+	if m.bounded = m.hasContext || p.Abandon; !m.bounded {
+		p.AttemptTimeout, p.Hedge = 0, 0
 	}
 	m.policy = &p
-	m.special = p.limits() || len(m.observers) > 0 || m.budget != nil
+	m.special = p.limits() || len(m.observers) > 0 || m.budget != nil || p.detaches()
 	m.plain = !m.special && p.Pause == 0 && !p.varied() && p.Giveup == nil
 	return m, nil
 }

@@ -8,6 +8,9 @@ import (
 // Do runs f under policy p, without a decorator: aiomisc's Backoff.execute. It returns what a decorated method would,
 // with an empty Method in an [Error]; an invalid policy is an error, and f is not run.
 func Do[T any](ctx context.Context, p *Policy, f func(context.Context) (T, error)) (T, error) {
+	if p != nil && p.detaches() {
+		return doDetached(ctx, p, f)
+	}
 	m, err := p.bare()
 	if err != nil {
 		var none T
@@ -25,6 +28,10 @@ func Do[T any](ctx context.Context, p *Policy, f func(context.Context) (T, error
 
 // Run is [Do] for a function that returns no more than an error.
 func Run(ctx context.Context, p *Policy, f func(context.Context) error) error {
+	if p != nil && p.detaches() {
+		_, err := doDetached(ctx, p, func(ctx context.Context) (struct{}, error) { return struct{}{}, f(ctx) })
+		return err
+	}
 	m, err := p.bare()
 	if err != nil {
 		return err
@@ -47,5 +54,5 @@ func (p *Policy) bare() (Method, error) {
 	if err := p.Validate(); err != nil {
 		return Method{}, err
 	}
-	return Method{policy: p, hasContext: true, special: p.limits()}, nil
+	return Method{policy: p, hasContext: true, bounded: true, detached: true, special: p.limits() || p.detaches()}, nil
 }

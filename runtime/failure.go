@@ -38,7 +38,7 @@ func (c *Call) failed(ctx context.Context, err error) (pause time.Duration, agai
 	}
 
 	pastDeadline := p.Deadline > 0 && t >= c.start.add(p.Deadline)
-	cut := c.m.hasContext && !timedOut && !rejected && (pastDeadline || callerErr != nil)
+	cut := c.m.bounded && !timedOut && !rejected && (pastDeadline || callerErr != nil)
 	if c.m.observers != nil {
 		c.watched(ctx, outcome(rejected, cut, retryable), realError(err))
 	}
@@ -53,6 +53,12 @@ func (c *Call) failed(ctx context.Context, err error) (pause time.Duration, agai
 		c.over(ctx, realError(err), "")
 	case callerErr != nil:
 		c.stopForCaller(ctx)
+	case c.beside(): // one of those that run may succeed
+		if rejected || p.Giveup == nil || !p.Giveup(err) {
+			c.replay.race.follow(ctx, p, realError(err))
+			return 0, true
+		}
+		c.over(ctx, err, "")
 	case p.MaxTries > 0 && c.tries >= p.MaxTries, !rejected && p.Giveup != nil && p.Giveup(err), c.replay != nil && c.replay.gone():
 		c.over(ctx, realError(err), "")
 	default:
@@ -173,6 +179,9 @@ func (c *Call) stop(ctx context.Context, reason Reason, cause error) {
 // over ends the call with err for its caller.
 func (c *Call) over(ctx context.Context, err error, reason Reason) {
 	c.err = err
+	if c.beside() {
+		c.replay.race.lost(ctx)
+	}
 	if c.m.observers != nil {
 		c.tell(ctx, Event{Kind: CallEnded, Try: c.tries, Elapsed: now().since(c.start), Err: err, Reason: reason})
 	}

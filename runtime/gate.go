@@ -64,6 +64,13 @@ var (
 	pastDeadline = expiredContext(ErrDeadline)
 )
 
+// canceledContext returns a context that was canceled with that cause.
+func canceledContext(cause error) context.Context {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	cancel(cause)
+	return ctx
+}
+
 func expiredContext(cause error) context.Context {
 	ctx, cancel := context.WithDeadlineCause(context.Background(), time.Time{}, cause)
 	cancel()

@@ -32,7 +32,10 @@ type resultContext struct {
 }
 
 func newResultContext(parent context.Context, p *Policy, start, now instant) *resultContext {
-	deadline, cause := p.limit(start, now)
+	deadline, cause := never, ErrDeadline
+	if p.limits() {
+		deadline, cause = p.limit(start, now)
+	}
 	return &resultContext{parent: parent, deadline: deadline, cause: cause}
 }
 
@@ -56,6 +59,15 @@ func (c *resultContext) end() {
 	defer c.mu.Unlock()
 	if !c.kept {
 		c.finish(ended)
+	}
+}
+
+// lose cancels the context with a cause, unless its attempt has succeeded.
+func (c *resultContext) lose(cause error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.kept {
+		c.finish(canceledContext(cause))
 	}
 }
 
@@ -130,7 +142,9 @@ func (c *resultContext) Done() <-chan struct{} {
 	}
 	c.gate = &gate{Context: context.WithoutCancel(c.parent)}
 	c.real, c.cancel = context.WithCancel(c.gate)
-	c.timer = time.AfterFunc(time.Until(c.deadline.time()), c.check)
+	if c.deadline != never {
+		c.timer = time.AfterFunc(time.Until(c.deadline.time()), c.check)
+	}
 	done := c.real.Done()
 	if c.parent.Done() != nil {
 		c.unlink = weakLink(c.parent, c, done)

@@ -43,6 +43,15 @@ const (
 	AttemptEnded
 	PauseStarted
 	CallEnded
+
+	// AttemptPanicked comes in place of AttemptEnded for an attempt in a goroutine of its own (Hedge, Abandon), before
+	// the panic goes on in the caller's.
+	AttemptPanicked
+
+	// LateReturned comes when an attempt has returned, or panicked, that the call did not wait for: one that was left
+	// behind, or lost against another. It comes after its AttemptEnded, in a goroutine of its own, and as a rule after
+	// CallEnded.
+	LateReturned
 )
 
 // String returns the kind in words, such as "attempt started".
@@ -56,6 +65,10 @@ func (k EventKind) String() string {
 		return "pause started"
 	case CallEnded:
 		return "call ended"
+	case AttemptPanicked:
+		return "attempt panicked"
+	case LateReturned:
+		return "late attempt returned"
 	}
 	return "unknown event"
 }
@@ -66,15 +79,20 @@ type Event struct {
 	Method string // the interface and the method, such as "Store.Fetch"
 	Try    int    // the attempt, the first is 1; in CallEnded how many there were
 
-	// Elapsed is the attempt's duration in AttemptEnded, and the time since the call began in the other events.
+	// Elapsed is the attempt's duration in AttemptEnded, AttemptPanicked and LateReturned, and the time since the call began in the other events.
 	Elapsed time.Duration
 
-	// Err is the attempt's error in AttemptEnded and PauseStarted, and what the caller gets in CallEnded.
+	// Err is the attempt's error in AttemptEnded, LateReturned and PauseStarted, and what the caller gets in CallEnded.
 	Err error
 
 	Outcome Outcome       // of the attempt, in AttemptEnded
 	Pause   time.Duration // until the next attempt, in PauseStarted
 	Reason  Reason        // why the call was stopped, in CallEnded; empty when it was not
+
+	// Panic and Stack are the value of a panic and where it came from, in AttemptPanicked and LateReturned. A nil Panic in
+	// AttemptPanicked is a runtime.Goexit.
+	Panic any
+	Stack string
 }
 
 // An Outcome is how an attempt ended.

@@ -48,6 +48,18 @@ type Policy struct {
 	// shorter than the policy's own. A pause that would not end before a deadline is not begun, wherever it comes from.
 	PauseFrom func(error) (time.Duration, bool)
 
+	// Hedge is how long an attempt may run before another one is begun beside it, of those that MaxTries allows. The first
+	// success wins. The others' contexts end with the cause [ErrHedgeLost], and what they return is closed. An error that
+	// is not retried ends the call at once; after one that is, the next attempt begins when Pause is over or it is time to
+	// hedge, whichever is sooner. A generated method takes it only when its annotation has hedge or on_timeout=abandon.
+	Hedge time.Duration
+
+	// Abandon leaves an attempt behind that runs on although AttemptTimeout, Deadline or the caller's context has ended it,
+	// so that the call ends in time even when the callee does not heed its context. What the attempt returns is closed,
+	// and a panic of it reaches the observers, or the default logger where there are none. A generated method takes it only
+	// when its annotation has hedge or on_timeout=abandon.
+	Abandon bool
+
 	// Random returns numbers from [0,1) for Jitter. Nil means math/rand/v2. It is called by many goroutines at once when
 	// the policy's calls are.
 	Random func() float64
@@ -55,14 +67,14 @@ type Policy struct {
 
 // Validate returns what is wrong with p, every finding joined, or nil.
 func (p Policy) Validate() error {
-	if p.AttemptTimeout|p.Deadline|p.Pause >= 0 && p.MaxTries >= 0 && len(p.Errors) == 0 && !p.varied() {
+	if p.AttemptTimeout|p.Deadline|p.Pause|p.Hedge >= 0 && p.MaxTries >= 0 && len(p.Errors) == 0 && !p.varied() {
 		return nil // in Do this runs before every call
 	}
 	var errs []error
 	for _, field := range []struct {
 		name  string
 		value time.Duration
-	}{{"AttemptTimeout", p.AttemptTimeout}, {"Deadline", p.Deadline}, {"Pause", p.Pause}, {"MaxPause", p.MaxPause}} {
+	}{{"AttemptTimeout", p.AttemptTimeout}, {"Deadline", p.Deadline}, {"Pause", p.Pause}, {"MaxPause", p.MaxPause}, {"Hedge", p.Hedge}} {
 		if field.value < 0 {
 			errs = append(errs, fmt.Errorf("%s is %v, want 0 or more", field.name, field.value))
 		}

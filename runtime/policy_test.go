@@ -100,11 +100,11 @@ func TestPolicyString(t *testing.T) {
 
 func TestPolicyJSONRoundTrip(t *testing.T) {
 	for want, p := range map[string]Policy{
-		`{"attempt_timeout":"none","deadline":"none","pause":"none","max_tries":"none","multiplier":1,"max_pause":"none","jitter":"none"}`: {},
-		`{"attempt_timeout":"100ms","deadline":"1s","pause":"1m30s","max_tries":3,"multiplier":1,"max_pause":"none","jitter":"none"}`: {
+		`{"attempt_timeout":"none","deadline":"none","pause":"none","max_tries":"none","multiplier":1,"max_pause":"none","jitter":"none","hedge":"none"}`: {},
+		`{"attempt_timeout":"100ms","deadline":"1s","pause":"1m30s","max_tries":3,"multiplier":1,"max_pause":"none","jitter":"none","hedge":"none"}`: {
 			AttemptTimeout: 100 * ms, Deadline: time.Second, Pause: 90 * time.Second, MaxTries: 3,
 		},
-		`{"attempt_timeout":"2562047h47m16.854775807s","deadline":"1ns","pause":"none","max_tries":9223372036854775807,"multiplier":1,"max_pause":"none","jitter":"none"}`: {
+		`{"attempt_timeout":"2562047h47m16.854775807s","deadline":"1ns","pause":"none","max_tries":9223372036854775807,"multiplier":1,"max_pause":"none","jitter":"none","hedge":"none"}`: {
 			AttemptTimeout: math.MaxInt64, Deadline: 1, MaxTries: math.MaxInt64,
 		},
 	} {
@@ -134,8 +134,8 @@ func TestPolicyJSONUpdatesWhatItNames(t *testing.T) {
 		`{}`:             func(*Policy) {},
 		` null `:         func(*Policy) {},
 		`{"pause":"1h"}`: func(p *Policy) { p.Pause = time.Hour },
-		`{"max_tries":"none","multiplier":1,"max_pause":"none","jitter":"none"}`:              func(p *Policy) { p.MaxTries = 0 },
-		`{"deadline":"none","max_tries":1,"multiplier":1,"max_pause":"none","jitter":"none"}`: func(p *Policy) { p.Deadline, p.MaxTries = 0, 1 },
+		`{"max_tries":"none","multiplier":1,"max_pause":"none","jitter":"none","hedge":"none"}`:              func(p *Policy) { p.MaxTries = 0 },
+		`{"deadline":"none","max_tries":1,"multiplier":1,"max_pause":"none","jitter":"none","hedge":"none"}`: func(p *Policy) { p.Deadline, p.MaxTries = 0, 1 },
 		`{"attempt_timeout":"1m","pause":"0s"}`:                                               func(p *Policy) { p.AttemptTimeout, p.Pause = time.Minute, 0 },
 	} {
 		p, want := before, before
@@ -156,7 +156,7 @@ func TestPolicyJSONRefuses(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"pauze":"1s"}`:             `unknown field "pauze"`,
 		`{"pause":"1s","errors":[]}`: `unknown field "errors"`,
-		`{"pause":"1s","max_tries":0,"multiplier":1,"max_pause":"none","jitter":"none"}`: `0 is no number of tries, want an integer of 1 or more, or "none"`,
+		`{"pause":"1s","max_tries":0,"multiplier":1,"max_pause":"none","jitter":"none","hedge":"none"}`: `0 is no number of tries, want an integer of 1 or more, or "none"`,
 		`{"max_tries":-1}`:                `-1 is no number of tries`,
 		`{"max_tries":1.5}`:               `1.5 is no number of tries`,
 		`{"max_tries":"3"}`:               `"3" is no number of tries`,

@@ -112,12 +112,13 @@ type policyJSON struct {
 	Multiplier     *factor `json:"multiplier"`
 	MaxPause       *limit  `json:"max_pause"`
 	Jitter         *spread `json:"jitter"`
+	Hedge          *limit  `json:"hedge"`
 }
 
 func (p *Policy) json() policyJSON {
 	return policyJSON{
 		(*limit)(&p.AttemptTimeout), (*limit)(&p.Deadline), (*limit)(&p.Pause), (*tries)(&p.MaxTries),
-		(*factor)(&p.Multiplier), (*limit)(&p.MaxPause), (*spread)(&p.Jitter),
+		(*factor)(&p.Multiplier), (*limit)(&p.MaxPause), (*spread)(&p.Jitter), (*limit)(&p.Hedge),
 	}
 }
 

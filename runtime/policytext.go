@@ -29,6 +29,10 @@ func (p Policy) String() string {
 	if p.Jitter != JitterNone {
 		word("jitter", string(p.Jitter))
 	}
+	duration("hedge", p.Hedge)
+	if p.Abandon {
+		word("on_timeout", "abandon")
+	}
 	if p.MaxTries != 0 {
 		word("max_tries", strconv.Itoa(p.MaxTries))
 	}

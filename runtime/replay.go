@@ -10,6 +10,7 @@ import (
 // A replay is what the attempts of a call consume, and how to have it again for the next one.
 type replay struct {
 	once    bool // it cannot be had again
+	held    bool // by an attempt that was left behind: a seeker cannot be put back under its hands
 	seekers []position
 	body    io.ReadCloser
 	fresh   func() (io.ReadCloser, error)
@@ -17,6 +18,7 @@ type replay struct {
 	// What else few calls have is here too, so that the others stay small.
 
 	pause    time.Duration // the last one, which decorrelated jitter starts from
+	race     *race         // the call itself, when its attempts are detached
 	contexts *contexts     // nil unless observers have made any
 }
 
@@ -105,7 +107,9 @@ func (c *Call) consumed() *replay {
 }
 
 // gone reports whether what the first attempt consumed is not to be had again.
-func (r *replay) gone() bool { return r.once || r.body != nil && r.fresh == nil }
+func (r *replay) gone() bool {
+	return r.once || r.held && len(r.seekers) > 0 || r.body != nil && r.fresh == nil
+}
 
 // rewind makes what was consumed ready for another attempt, and reports whether it could. It comes after the pause, so
 // that no new body lies open meanwhile, or is left over when the call ends there.
