@@ -1,0 +1,63 @@
+package httphint_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+
+	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/httphint"
+)
+
+func Example() {
+	busy := true
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if busy {
+			busy = false
+			w.Header().Set("Retry-After", "0")
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		fmt.Fprint(w, "sunny in ", r.URL.Path[1:])
+	}))
+	defer server.Close()
+
+	// Today is annotated with errors=httphint.Retryable pause_from=httphint.RetryAfter, and the client returns what
+	// httphint.FromResponse makes of each response.
+	forecasts := NewRetryingForecasts(&client{server.Client(), server.URL})
+	fmt.Println(forecasts.Today(context.Background(), "Lisbon"))
+	// Output: sunny in Lisbon <nil>
+}
+
+func ExampleFromResponse() {
+	resp := &http.Response{StatusCode: http.StatusTooManyRequests, Header: http.Header{"Retry-After": {"30"}}}
+	err := httphint.FromResponse(resp)
+	fmt.Println(err)
+	if e, ok := errors.AsType[*httphint.Error](err); ok {
+		fmt.Println(e.Header.Get("Retry-After"), httphint.Retryable(err))
+	}
+	// Output:
+	// HTTP 429 Too Many Requests
+	// 30 true
+}
+
+// The same without generation: what an annotation names are fields of a policy.
+func ExampleRetryAfter() {
+	policy := &backoff.Policy{
+		MaxTries:  3,
+		Errors:    []backoff.Matcher{backoff.MatchFunc(httphint.Retryable)},
+		PauseFrom: httphint.RetryAfter,
+	}
+	tries := 0
+	err := backoff.Run(context.Background(), policy, func(context.Context) error {
+		tries++
+		return httphint.FromResponse(&http.Response{
+			StatusCode: http.StatusServiceUnavailable,
+			Header:     http.Header{"Retry-After": {"0"}},
+		})
+	})
+	fmt.Println(err, "after", tries, "tries")
+	// Output: HTTP 503 Service Unavailable after 3 tries
+}
