@@ -5,6 +5,7 @@ package emit
 import (
 	"bytes"
 	"fmt"
+	"go/format"
 	"go/types"
 
 	"github.com/dave/jennifer/jen"
@@ -53,7 +54,22 @@ func File(pkg *plan.Package, file *plan.File) ([]byte, error) {
 	if err := out.Render(&source); err != nil {
 		return nil, fmt.Errorf("generated code does not parse: %w", err)
 	}
-	return source.Bytes(), nil
+	return settled(source.Bytes())
+}
+
+// settled is formatted source as gofmt leaves it: where literals fill several lines, it has more to say the second time.
+func settled(source []byte) ([]byte, error) {
+	for range 4 {
+		again, err := format.Source(source)
+		if err != nil {
+			return nil, fmt.Errorf("generated code does not parse: %w", err)
+		}
+		if bytes.Equal(again, source) {
+			break
+		}
+		source = again
+	}
+	return source, nil
 }
 
 // An emitter writes one file. Its methods return code and never fail: the first thing that cannot be written is kept in

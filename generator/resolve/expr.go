@@ -76,6 +76,9 @@ func (s *scope) check(e directive.Expr, code, expected string, params ...*types.
 		return nil
 	}
 	x.value = x.info.Types[x.syntax]
+	if x.value.Type == nil { // nothing is recorded, and nothing said, of what has an unknown type itself
+		x.value.Type = types.Typ[types.Invalid]
+	}
 	return x
 }
 

@@ -56,6 +56,8 @@ func (s *scope) predicate(e directive.Expr) *plan.Predicate {
 func (s *scope) predicateFunc(x *expression, obj types.Object) *plan.Predicate {
 	t := x.value.Type
 	switch {
+	case broken(t):
+		s.unknownType(x, x.Text)
 	case generic(t):
 		s.badPredicate(x, x.Text+" is generic").Hint = `say which: giveup="` + x.Text + `[…](err)"`
 	case !types.AssignableTo(t, predicateType):
