@@ -136,7 +136,7 @@ func TestPolicyJSONUpdatesWhatItNames(t *testing.T) {
 		`{"pause":"1h"}`: func(p *Policy) { p.Pause = time.Hour },
 		`{"max_tries":"none","multiplier":1,"max_pause":"none","jitter":"none","hedge":"none"}`:              func(p *Policy) { p.MaxTries = 0 },
 		`{"deadline":"none","max_tries":1,"multiplier":1,"max_pause":"none","jitter":"none","hedge":"none"}`: func(p *Policy) { p.Deadline, p.MaxTries = 0, 1 },
-		`{"attempt_timeout":"1m","pause":"0s"}`:                                               func(p *Policy) { p.AttemptTimeout, p.Pause = time.Minute, 0 },
+		`{"attempt_timeout":"1m","pause":"0s"}`:                                                              func(p *Policy) { p.AttemptTimeout, p.Pause = time.Minute, 0 },
 	} {
 		p, want := before, before
 		change(&want)

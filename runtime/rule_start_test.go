@@ -135,7 +135,7 @@ func TestRule3_2_BothCausesMatchDeadlineExceeded(t *testing.T) {
 }
 
 func TestRule3_2_WithoutLimitsTheContextIsTheCallersItself(t *testing.T) {
-	each(t, ways, func(t *testing.T, r *run) {
+	each(t, waysAlong, func(t *testing.T, r *run) {
 		r.call(t.Context(), busyPolicy, fail(errBusy), fail(nil))
 		if len(r.seen) != 2 || r.seen[0] != t.Context() || r.seen[1] != t.Context() {
 			t.Errorf("the attempts saw %v, want the caller's context itself", r.seen)
@@ -145,7 +145,7 @@ func TestRule3_2_WithoutLimitsTheContextIsTheCallersItself(t *testing.T) {
 
 func TestRule3_2_NilContext(t *testing.T) {
 	var none context.Context
-	each(t, ways, func(t *testing.T, r *run) { // passed on unchanged where there are no limits
+	each(t, waysAlong, func(t *testing.T, r *run) { // passed on unchanged where there are no limits
 		r.call(none, with(func(p *Policy) { p.Pause = ms }), fail(errBusy), fail(nil))
 		r.returned(nil)
 		r.took(ms, 0, ms)

@@ -70,7 +70,10 @@ type way struct {
 }
 
 // ways are those that hand a context on.
-var ways = []way{
+var ways = append(waysAlong, detached)
+
+// waysAlong are those that hand on the caller's own context where there are no limits.
+var waysAlong = []way{
 	{"Do", "", func(ctx context.Context, p Policy, f storeFunc) (int, error) { return Do(ctx, &p, f) }},
 	{"Run", "", func(ctx context.Context, p Policy, f storeFunc) (n int, _ error) {
 		err := Run(ctx, &p, func(ctx context.Context) (err error) {
@@ -85,6 +88,22 @@ var ways = []way{
 	{"observed", "Store.Fetch", func(ctx context.Context, p Policy, f storeFunc) (int, error) {
 		return newRetryingStore(f, p, WithStats(new(Stats))).Fetch(ctx)
 	}},
+}
+
+// detached makes a context of its own for each attempt, limits or not.
+var detached = way{
+	"detached", "Store.Fetch", func(ctx context.Context, p Policy, f storeFunc) (int, error) {
+		p.Hedge = 100_000 * time.Hour // it hedges nothing, but its attempts run in goroutines of their own
+		m := Decorate("Store", f).Detached().Method("Fetch", p)
+		call := Detach(&m, f)
+		defer call.End()
+		for {
+			n, err := call.Next(ctx)
+			if call.Done(ctx, err) {
+				return n, call.Err()
+			}
+		}
+	},
 }
 
 // waysWithout are those of a method that takes no context; the given one is the caller's alone.
