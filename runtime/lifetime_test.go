@@ -3,6 +3,8 @@ package backoff
 import (
 	"context"
 	"math/rand/v2"
+	"runtime"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -220,4 +222,47 @@ func TestRule3_9_ALateSuccess(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Everyone may ask anything at any time.
+func TestResultContextUnderManyGoroutines(t *testing.T) {
+	for range 200 {
+		caller, cancel := context.WithCancelCause(context.WithValue(t.Context(), key{}, "value"))
+		ctx := newResultContext(caller, &Policy{AttemptTimeout: ms / 10}, now(), now())
+		var wg sync.WaitGroup
+		for _, ask := range []func(){
+			func() { <-ctx.Done() },
+			func() {
+				child, cancel := context.WithCancel(context.WithValue(ctx, otherKey{}, 1))
+				defer cancel()
+				<-child.Done()
+				if child.Err() == nil || context.Cause(child) == nil {
+					t.Errorf("a child ended with %v, because of %v", child.Err(), context.Cause(child))
+				}
+			},
+			func() {
+				for ctx.Err() == nil {
+					runtime.Gosched()
+				}
+				if !isDone(ctx) || context.Cause(ctx) == nil {
+					t.Error("Err is there, but Done is open, or there is no cause")
+				}
+			},
+			func() { _, _, _ = ctx.Value(key{}), ctx.Value(new(int)), ctx.String() },
+			func() { time.Sleep(ms / 10); ctx.keep() },
+			func() { time.Sleep(ms / 10); ctx.end() },
+			func() { time.Sleep(ms / 5); cancel(errCause) },
+			func() { ctx.release() },
+		}[:7+rand.IntN(2)] {
+			wg.Go(ask)
+		}
+		wg.Wait()
+		first, cause := ctx.Err(), context.Cause(ctx)
+		ctx.end()
+		ctx.release()
+		cancel(errFatal)
+		if ctx.Err() != first || context.Cause(ctx) != cause {
+			t.Errorf("it ended with %v and then with %v", first, ctx.Err())
+		}
+	}
 }

@@ -28,14 +28,15 @@ type position struct {
 	offset int64
 }
 
-// Consumes says that an attempt reads arg, an argument of the call. An io.Seeker is put back to where it is now before
-// each further attempt; anything else ends the retrying after the first attempt, since what has been read is gone.
+// Consumes says that an attempt reads arg, an argument of the call, or writes to it. An io.Seeker is put back to where it
+// is now before each further attempt, so that what was written is written over; anything else ends the retrying after
+// the first attempt, since what has been read is gone.
 func (c *Call) Consumes(arg any) {
 	if isNil(arg) || isNoBody(arg) {
 		return
 	}
 	r := c.consumed()
-	if s, ok := arg.(io.Seeker); ok {
+	if s, ok := arg.(io.Seeker); ok && !appends(arg) {
 		if offset, err := s.Seek(0, io.SeekCurrent); err == nil {
 			r.seekers = append(r.seekers, position{s, offset})
 			return
@@ -74,6 +75,17 @@ func isNil(arg any) bool {
 		return v.IsNil()
 	}
 	return false
+}
+
+// appends reports whether arg is a file that writes at its end wherever it is put back to: package os refuses to write
+// to such a one at an offset, be it nothing.
+func appends(arg any) bool {
+	w, ok := arg.(io.WriterAt)
+	if !ok {
+		return false
+	}
+	_, err := w.WriteAt(nil, 0)
+	return err != nil
 }
 
 // isNoBody reports whether arg is http.NoBody, which can be read as often as one likes. This package does not import

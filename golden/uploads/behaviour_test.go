@@ -7,6 +7,7 @@ import (
 	"io"
 	"iter"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -187,6 +188,23 @@ func TestAFileThatIsWrittenTo(t *testing.T) {
 	}
 	if text, err := os.ReadFile(f.Name()); string(text) != "head body" || err != nil {
 		t.Errorf("the file holds %q, %v", text, err)
+	}
+}
+
+// A file that is opened to append cannot be written over.
+func TestAFileThatIsAppendedTo(t *testing.T) {
+	name := filepath.Join(t.TempDir(), "log")
+	f, err := os.OpenFile(name, os.O_CREATE|os.O_WRONLY|os.O_APPEND, 0o666)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	err = uploads.NewRetryingStore(&store{func(_ func(io.Reader) string, args ...any) error {
+		_, err := io.WriteString(args[0].(io.Writer), "once")
+		return errors.Join(err, errBroken)
+	}}).Export(t.Context(), f)
+	if text, readErr := os.ReadFile(name); !errors.Is(err, errBroken) || string(text) != "once" || readErr != nil {
+		t.Errorf("%v; the file holds %q, %v", err, text, readErr)
 	}
 }
 
