@@ -1,6 +1,8 @@
 package load
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -72,10 +74,11 @@ func scanFolder(dir string) *site {
 		s.hasGo = true
 		path := filepath.Join(dir, name)
 		text, err := os.ReadFile(path)
-		if err != nil {
+		_, ok := output.Source(name)
+		if err != nil && !(ok && errors.Is(err, fs.ErrNotExist)) { // a link to a file that is gone may be overwritten
 			continue // who needs it will say so
 		}
-		if _, ok := output.Source(name); ok && output.IsOwn(text) {
+		if ok && output.IsOwn(text) {
 			s.folder.Own = append(s.folder.Own, path)
 			if origin := output.Origin(text); origin != "" {
 				s.folder.Origins[path] = origin
