@@ -13,6 +13,10 @@ import (
 // A long-lived caller's context must not gather one child for each call that was ever made under it. So the link goes by
 // itself when the garbage collector finds that no one can see c end any more. That is not when c has gone: a goroutine
 // that waits for Done has nothing but the channel. The channel goes last, since c has it as well.
+//
+// What only c itself can lead to goes with it: a function that a callee gave to context.AfterFunc is not called when no one
+// has kept the context, a child of it, or the function that AfterFunc returned. A result that means to end with its caller
+// keeps one of them.
 func weakLink(parent context.Context, c *resultContext, done <-chan struct{}) (unlink func() bool) {
 	watched, channel := weak.Make(c), weak.Make(address(done))
 	unlink = context.AfterFunc(parent, func() {

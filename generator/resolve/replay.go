@@ -8,17 +8,22 @@ import (
 	"github.com/backoffgen/backoffgen/generator/plan"
 )
 
-// replay finds what an attempt of m consumes.
+// replay says what an attempt of m consumes, and what is to come of it.
 func replay(m *method, p *directive.Policy) plan.Replay {
 	if p.Replay.Text == "always" {
 		return plan.Replay{}
 	}
-	r := plan.Replay{Never: p.Replay.Text == "none"}
+	return plan.Replay{Consumed: consumedBy(m), Never: p.Replay.Text == "none"}
+}
+
+// consumedBy finds what an attempt of m consumes.
+func consumedBy(m *method) []plan.Consumed {
+	var all []plan.Consumed
 	params := m.fn.Signature().Params()
 	for i := range params.Len() {
-		r.Consumed = append(r.Consumed, consumed(i, params.At(i).Type())...)
+		all = append(all, consumed(i, params.At(i).Type())...)
 	}
-	return r
+	return all
 }
 
 // consumed finds what an attempt consumes of a parameter of type t: itself, its elements, or its exported fields.
