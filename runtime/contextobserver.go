@@ -9,9 +9,9 @@ import (
 // tracer's spans, so that what the callee does belongs to the attempt that it did it for. [WithObserver] takes one like
 // any other.
 //
-// All observers of a method with a ContextObserver are given its contexts in place of the caller's: the attempt's with
-// AttemptStarted and AttemptEnded, and the call's with the other events. So a logger finds the span, too. Of several,
-// each is given what the one before it returned.
+// All observers of a method with a ContextObserver are given its contexts in place of the caller's: the call's with
+// PauseStarted and CallEnded, and the attempt's with the events of an attempt. So a logger finds the span, too. Of
+// several, each is given what the one before it returned.
 //
 // What the methods return must come from what they are given, and add no more than values to it: when a context ends is
 // the caller's and the policy's to say.
@@ -28,9 +28,10 @@ type ContextObserver interface {
 	AttemptContext(ctx context.Context, method string, try int) context.Context
 
 	// CallAborted takes the place of CallEnded where a call was left in the middle of an attempt, by a panic or a
-	// runtime.Goexit of the inner method. It is given the attempt's context.
+	// runtime.Goexit of the inner method. It is given the attempt's context. Others that ran beside it end with
+	// LateReturned.
 	//
-	// It comes at once where the annotated policy sets limits. Elsewhere nothing stands by for a panic, since that
+	// It comes at once where the annotated policy sets limits, or a hedge. Elsewhere nothing stands by for a panic, since that
 	// would cost every call: it comes when the garbage collector finds the call gone, from a goroutine of the runtime's
 	// own, and not at all when the program ends before.
 	CallAborted(ctx context.Context, method string)
@@ -74,7 +75,8 @@ func (c *Call) seen(ctx context.Context, kind EventKind) context.Context {
 	if c.replay == nil || c.replay.contexts == nil {
 		return orBackground(ctx)
 	}
-	if kind == AttemptStarted || kind == AttemptEnded {
+	switch kind {
+	case AttemptStarted, AttemptEnded, AttemptPanicked:
 		return c.replay.contexts.attempt
 	}
 	return c.replay.contexts.call

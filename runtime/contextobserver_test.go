@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -24,15 +25,32 @@ func under(ctx context.Context, part string) context.Context {
 	return context.WithValue(ctx, pathKey{}, path(ctx)+"/"+part)
 }
 
+// A tale is what tracers were told. Those of attempts that end late are told it in other goroutines.
+type tale struct {
+	mu    sync.Mutex
+	lines []string
+}
+
+func (t *tale) check(test *testing.T, want ...string) {
+	test.Helper()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if diff := cmp.Diff(want, t.lines); diff != "" {
+		test.Errorf("told (-want +got):\n%s", diff)
+	}
+}
+
 // A tracer is a ContextObserver that notes what it is told, under the context that it is told it with.
 type tracer struct {
 	name    string
-	told    *[]string
+	told    *tale
 	aborted chan string // nil where CallAborted is an error
 }
 
 func (o tracer) Observe(ctx context.Context, e Event) {
-	*o.told = append(*o.told, fmt.Sprintf("%s %v %s", o.name, e.Kind, path(ctx)))
+	o.told.mu.Lock()
+	defer o.told.mu.Unlock()
+	o.told.lines = append(o.told.lines, fmt.Sprintf("%s %v %s", o.name, e.Kind, path(ctx)))
 }
 
 func (o tracer) CallContext(ctx context.Context, method string) context.Context {
@@ -48,7 +66,8 @@ func (o tracer) CallAborted(ctx context.Context, method string) {
 }
 
 func TestContextObserversMakeTheContexts(t *testing.T) {
-	var told, inner []string
+	var told tale
+	var inner []string
 	plain := ObserverFunc(func(ctx context.Context, e Event) { tracer{name: "plain", told: &told}.Observe(ctx, e) })
 	tries := 0
 	s := newRetryingStore(storeFunc(func(ctx context.Context) (int, error) {
@@ -73,35 +92,31 @@ func TestContextObserversMakeTheContexts(t *testing.T) {
 	} {
 		want = append(want, "a "+event, "plain "+event, "b "+event)
 	}
-	if diff := cmp.Diff(want, told); diff != "" {
-		t.Errorf("told (-want +got):\n%s", diff)
-	}
+	told.check(t, want...)
 }
 
 func TestContextObserversOfAMethodWithoutContext(t *testing.T) {
-	var told []string
+	var told tale
 	if _, err := newRetryingStore(succeed, busyPolicy, WithObserver(tracer{name: "a", told: &told})).Load(); err != nil {
 		t.Error(err)
 	}
 	want := []string{"a attempt started /a:Store.Load/a:1", "a attempt ended /a:Store.Load/a:1", "a call ended /a:Store.Load"}
-	if diff := cmp.Diff(want, told); diff != "" {
-		t.Errorf("told (-want +got):\n%s", diff)
-	}
+	told.check(t, want...)
 }
 
 func TestContextObserversAreGivenBackgroundForANilContext(t *testing.T) {
 	var none context.Context
-	var told []string
+	var told tale
 	s := newRetryingStore(storeFunc(func(ctx context.Context) (int, error) { return 1, ctx.Err() }), busyPolicy,
 		WithObserver(tracer{name: "a", told: &told}))
-	if _, err := s.Fetch(none); err != nil || len(told) != 3 {
-		t.Errorf("%v, told %q", err, told)
+	if _, err := s.Fetch(none); err != nil || len(told.lines) != 3 {
+		t.Errorf("%v, told %q", err, told.lines)
 	}
 }
 
 func TestLimitsHoldInContextsOfObservers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var told []string
+		var told tale
 		var causes []error
 		s := newRetryingStore(storeFunc(func(ctx context.Context) (int, error) {
 			<-ctx.Done()
@@ -123,7 +138,7 @@ func TestLimitsHoldInContextsOfObservers(t *testing.T) {
 }
 
 func TestARequestIsSentUnderTheContextOfItsAttempt(t *testing.T) {
-	var told []string
+	var told tale
 	m := Decorate("Doer", succeed, WithObserver(tracer{name: "a", told: &told})).Method("Do", busyPolicy)
 	call := m.Call()
 	ctx, changed := call.AttemptRequest(t.Context())
@@ -167,7 +182,7 @@ func TestContextObserversLearnThatACallIsAborted(t *testing.T) {
 	limits := with(func(p *Policy) { p.AttemptTimeout, p.Deadline = time.Minute, time.Hour })
 	for name, f := range map[string]func(){"panic": func() { panic("inner") }, "Goexit": runtime.Goexit} {
 		t.Run(name+", under limits, at once", func(t *testing.T) {
-			var told []string
+			var told tale
 			aborted := make(chan string, 2)
 			leave(t, limits, f, tracer{"a", &told, aborted})
 			select {
@@ -184,7 +199,7 @@ func TestContextObserversLearnThatACallIsAborted(t *testing.T) {
 			}
 		})
 		t.Run(name+", without limits, when it is collected", func(t *testing.T) {
-			var told []string
+			var told tale
 			aborted := make(chan string, 2)
 			leave(t, busyPolicy, f, tracer{"a", &told, aborted})
 			for range 100 {
@@ -204,7 +219,7 @@ func TestContextObserversLearnThatACallIsAborted(t *testing.T) {
 }
 
 func TestACallThatEndsIsNotAborted(t *testing.T) {
-	var told []string
+	var told tale
 	aborted := make(chan string, 100)
 	for _, p := range []Policy{busyPolicy, with(func(p *Policy) { p.Deadline = time.Hour; p.MaxTries = 2 })} {
 		for _, end := range []error{nil, errFatal, errBusy} {
