@@ -1,7 +1,7 @@
 // Table runs the benchmarks of this module several times, and prints medians and ratios as Markdown. It exits with 1 when
 // a target is missed, and names it.
 //
-//	go run ./cmd/table [-count 10] [-benchtime 100ms] [-parked 3]
+//	go run ./cmd/table [-count 20] [-benchtime 50ms] [-parked 3]
 //
 // A run measures all contenders one after the other, so that what disturbs the machine for longer than a run disturbs all
 // of them; a ratio is the median of the runs' own ratios, as benchstat's packages compute it. It is run in the module's
@@ -21,8 +21,8 @@ import (
 )
 
 func main() {
-	count := flag.Int("count", 10, "how often all calls are measured")
-	benchtime := flag.Duration("benchtime", 100*time.Millisecond, "how long each call is measured, each time")
+	count := flag.Int("count", 20, "how often all calls are measured")
+	benchtime := flag.Duration("benchtime", 50*time.Millisecond, "how long each call is measured, each time")
 	parked := flag.Int("parked", 3, "how often the parked callers are measured")
 	flag.Parse()
 	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt)

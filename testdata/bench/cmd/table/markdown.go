@@ -70,6 +70,9 @@ func (r *results) markdown(w io.Writer, when time.Time) ([]string, error) {
 		mark := "met"
 		if v.missed() {
 			mark = "**missed**"
+			if v.perhaps() {
+				mark += ", perhaps"
+			}
 			missed = append(missed, v.String())
 		}
 		if v.other == "" {

@@ -100,3 +100,15 @@ func TestWhatIsNotMeasuredIsAnError(t *testing.T) {
 		t.Error("a benchmark without a contender was accepted")
 	}
 }
+
+func TestMissedByChance(t *testing.T) {
+	for _, test := range []struct {
+		lo, measured    float64
+		missed, perhaps bool
+	}{{0.8, 1, false, false}, {0.8, 1.1, true, true}, {1.05, 1.1, true, false}} {
+		v := verdict{target: target{most: 1}, other: hand, lo: test.lo, measured: test.measured}
+		if v.missed() != test.missed || v.perhaps() != test.perhaps || strings.Contains(v.String(), "chance") != test.perhaps {
+			t.Errorf("%v: missed %v, perhaps %v", v, v.missed(), v.perhaps())
+		}
+	}
+}

@@ -56,15 +56,22 @@ type verdict struct {
 	lo, hi   float64 // the confidence interval of a ratio
 }
 
-// missed reports whether the target is, by more than chance.
-func (v verdict) missed() bool { return v.lo > v.most }
+// missed reports whether the target is.
+func (v verdict) missed() bool { return v.measured > v.most }
+
+// perhaps reports whether a target that is missed may be so by chance.
+func (v verdict) perhaps() bool { return v.missed() && v.lo <= v.most }
 
 func (v verdict) String() string {
 	if v.other == "" {
 		return fmt.Sprintf("%s/%s: %v %s, want at most %v", v.benchmark, v.scenario, v.measured, v.unit, v.most)
 	}
-	return fmt.Sprintf("%s/%s: %.3g (%.3g to %.3g) of %s's %s, want at most %.3g",
-		v.benchmark, v.scenario, v.measured, v.lo, v.hi, v.other, v.unit, v.most)
+	chance := ""
+	if v.perhaps() {
+		chance = "; by chance, perhaps: measure again, with a larger -count or where less else is going on"
+	}
+	return fmt.Sprintf("%s/%s: %.3g (%.3g to %.3g) of %s's %s, want at most %.3g%s",
+		v.benchmark, v.scenario, v.measured, v.lo, v.hi, v.other, v.unit, v.most, chance)
 }
 
 // verdicts holds the results to the targets. What was not measured is an error.
