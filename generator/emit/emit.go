@@ -117,6 +117,9 @@ func (e *emitter) objectName(o types.Object) string {
 	if e.isLocal(o.Pkg()) {
 		return o.Name()
 	}
+	if plan.IsC(o.Pkg(), e.pkg.Path) {
+		return "_Ctype_" + o.Name() // as cgo calls it, so that the file need not be one of cgo's itself
+	}
 	if !o.Exported() {
 		e.fail("%s.%s is not exported, and package %s cannot name it", o.Pkg().Path(), o.Name(), e.pkg.Name)
 	}

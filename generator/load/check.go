@@ -90,11 +90,10 @@ func (l *loader) typeCheck(u *unit, from universe, info *types.Info) (*types.Pac
 	conf := types.Config{
 		GoVersion:        u.goVersion,
 		IgnoreFuncBodies: true,
-		FakeImportC:      true,
 		Importer:         importer{u, from},
 		Sizes:            l.arch,
 		Error: func(err error) {
-			if e, ok := err.(types.Error); ok {
+			if e, ok := err.(types.Error); ok && !isUnexportedC(e) {
 				errs = append(errs, e)
 			}
 		},
@@ -115,6 +114,9 @@ type importer struct {
 func (i importer) Import(path string) (*types.Package, error) {
 	if path == "unsafe" {
 		return types.Unsafe, nil
+	}
+	if path == "C" {
+		return i.unit.c(), nil
 	}
 	if !i.needs[path] {
 		return placeholder(path), nil

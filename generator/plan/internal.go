@@ -1,6 +1,9 @@
 package plan
 
-import "strings"
+import (
+	"go/types"
+	"strings"
+)
 
 // MayImport reports whether a package may import another, by the go command's rule about internal packages. Those of
 // the standard library are nobody's.
@@ -22,3 +25,6 @@ func MayImport(from, importPath string) bool {
 	}
 	return true
 }
+
+// IsC reports whether p stands for package C in the cgo files of the package at path.
+func IsC(p *types.Package, path string) bool { return p.Path() == path+" C" }

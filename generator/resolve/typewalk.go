@@ -120,7 +120,7 @@ func (r *resolver) nameable(t types.Type) bool {
 
 // visible reports whether this package may use an object's name.
 func (r *resolver) visible(obj types.Object) bool {
-	return obj.Pkg() == nil || obj.Pkg().Path() == r.home() || ast.IsExported(obj.Name())
+	return obj.Pkg() == nil || obj.Pkg().Path() == r.home() || plan.IsC(obj.Pkg(), r.home()) || ast.IsExported(obj.Name())
 }
 
 // reachable reports whether this package may import an object's package.

@@ -1,0 +1,64 @@
+package load
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+)
+
+// c returns what stands for package C in a unit: a package that has every name that is asked of it, as a type. What these
+// types are would take a C compiler to find out. Methods can be written without knowing.
+func (u *unit) c() *types.Package {
+	// No import path has a space, so that the C types of one package are not those of another.
+	pkg := types.NewPackage(u.path+" C", "C")
+	for _, f := range u.files {
+		ast.Inspect(f, func(n ast.Node) bool {
+			s, ok := n.(*ast.SelectorExpr)
+			if !ok {
+				return true
+			}
+			if x, ok := s.X.(*ast.Ident); ok && x.Name == "C" && pkg.Scope().Lookup(s.Sel.Name) == nil {
+				name := types.NewTypeName(token.NoPos, pkg, s.Sel.Name, nil)
+				types.NewNamed(name, cType(s.Sel.Name), nil)
+				pkg.Scope().Insert(name)
+			}
+			return true
+		})
+	}
+	pkg.MarkComplete()
+	return pkg
+}
+
+// cType returns the Go type that a type of C is made of, where that is certain, and else one that is made of nothing.
+func cType(name string) types.Type {
+	switch name {
+	case "char", "schar":
+		return types.Typ[types.Int8]
+	case "uchar":
+		return types.Typ[types.Uint8]
+	case "short":
+		return types.Typ[types.Int16]
+	case "ushort":
+		return types.Typ[types.Uint16]
+	case "int":
+		return types.Typ[types.Int32]
+	case "uint":
+		return types.Typ[types.Uint32]
+	case "longlong":
+		return types.Typ[types.Int64]
+	case "ulonglong":
+		return types.Typ[types.Uint64]
+	case "float":
+		return types.Typ[types.Float32]
+	case "double":
+		return types.Typ[types.Float64]
+	}
+	return types.NewStruct(nil, nil)
+}
+
+// isUnexportedC reports whether an error is about a name of package C that starts with a lower case letter, which is no
+// error there.
+func isUnexportedC(e types.Error) bool {
+	return strings.HasPrefix(e.Msg, "name ") && strings.HasSuffix(e.Msg, " not exported by package C")
+}
