@@ -1,0 +1,130 @@
+package backoff
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// UnmarshalEnviron changes policies as environment variables say, given as os.Environ returns them. A variable is called
+// BACKOFF, the interface, the method and the annotation's key, in capitals:
+//
+//	BACKOFF_STORE_FETCH_MAX_TRIES=5
+//	BACKOFF_HTTP_CLIENT_GET_URL_ATTEMPT_TIMEOUT=250ms
+//	BACKOFF_STORE_FETCH_DEADLINE=none
+//
+// What no variable names stays as it is, and so does what is code. A variable that begins as an interface's do, but names
+// none of its methods or keys, is an error, and so is one that could be two. Interfaces of which one's name begins with
+// the other's, such as Store and StoreCache, are therefore given together. Variables that begin otherwise are not looked
+// at. All that is wrong is in the error, and after one no policy has changed. It must not run while the policies are in
+// use elsewhere.
+func UnmarshalEnviron(environ []string, policies ...NamedPolicies) error {
+	known := variables(policies)
+	given := map[string]string{}
+	for _, entry := range environ {
+		if name, value, ok := strings.Cut(entry, "="); ok && hasOwner(name, policies) {
+			given[name] = value // the last one wins, as in os/exec
+		}
+	}
+	var d draft
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		meanings := known[name]
+		switch len(meanings) {
+		case 0:
+			d.errs = append(d.errs, fmt.Errorf("%s sets nothing%s", name, nearVariable(name, policies, known)))
+		case 1:
+			if err := meanings[0].set(&d, given[name]); err != nil {
+				d.errs = append(d.errs, fmt.Errorf("%s: %w", name, err))
+			}
+		default:
+			d.errs = append(d.errs, fmt.Errorf("%s could be %v or %v: what it means has no variable, but JSON has it", name, meanings[0], meanings[1]))
+		}
+	}
+	return d.commit()
+}
+
+// A variable is what an environment variable means.
+type variable struct {
+	iface  string
+	method NamedPolicy
+	key    string
+}
+
+func (v variable) String() string { return v.key + " of " + v.iface + "." + v.method.Name }
+
+// set reads text, which is what JSON would have, but for quotes.
+func (v variable) set(d *draft, text string) error {
+	if text == "" {
+		return errors.New("it is empty")
+	}
+	for _, s := range d.of(v.iface, v.method).policy.settings() {
+		if s.key != v.key {
+			continue
+		}
+		data := []byte(text)
+		if !s.number || text == "none" {
+			quoted, err := json.Marshal(text)
+			if err != nil {
+				return err
+			}
+			data = quoted
+		}
+		return s.value.UnmarshalJSON(data)
+	}
+	return errors.New("it is no setting")
+}
+
+// variables are all variables that mean something, with what they mean.
+func variables(policies []NamedPolicies) map[string][]variable {
+	all := map[string][]variable{}
+	for _, n := range policies {
+		for _, m := range n.Methods {
+			for _, s := range m.Policy.settings() {
+				name := prefix(n) + strings.ToUpper(words(m.Name)+"_"+s.key)
+				all[name] = append(all[name], variable{n.Interface, m, s.key})
+			}
+		}
+	}
+	return all
+}
+
+// prefix is how the variables of n begin.
+func prefix(n NamedPolicies) string {
+	return "BACKOFF_" + strings.ToUpper(words(n.Interface)) + "_"
+}
+
+// hasOwner reports whether a variable begins as those of an interface do.
+func hasOwner(name string, policies []NamedPolicies) bool {
+	return slices.ContainsFunc(policies, func(n NamedPolicies) bool { return strings.HasPrefix(name, prefix(n)) })
+}
+
+// nearVariable is the hint for a variable that means nothing: another one of the interface that it begins with.
+func nearVariable(name string, policies []NamedPolicies, known map[string][]variable) string {
+	own := ""
+	var methods []string
+	for _, n := range policies {
+		if p := prefix(n); strings.HasPrefix(name, p) && len(p) > len(own) {
+			own = p
+			methods = nil
+			for _, m := range n.Methods {
+				methods = append(methods, strings.ToUpper(words(m.Name)))
+			}
+		}
+	}
+	var rests []string
+	for _, other := range slices.Sorted(maps.Keys(known)) {
+		if rest, ok := strings.CutPrefix(other, own); ok {
+			rests = append(rests, rest)
+		}
+	}
+	if near := nearest(strings.TrimPrefix(name, own), rests); near != "" {
+		return ", did you mean " + own + near + "?"
+	}
+	if len(methods) > manyNames {
+		return ""
+	}
+	return ", want " + own + ", then one of " + strings.Join(methods, ", ") + ", then a key such as _MAX_TRIES"
+}

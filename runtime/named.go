@@ -1,0 +1,162 @@
+package backoff
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+)
+
+// NamedPolicies are the policies of a decorator's methods by name, through which configuration changes them: numbers and
+// durations do, what is code stays. The method Named of a generated struct of policies returns one.
+type NamedPolicies struct {
+	// Interface is the interface's name. Another one may be given to a copy, to tell apart interfaces of different
+	// packages that are called alike.
+	Interface string
+
+	Methods []NamedPolicy // with different names
+}
+
+// A NamedPolicy is one of [NamedPolicies].
+type NamedPolicy struct {
+	Name   string  // of the method
+	Policy *Policy // which is changed; not nil
+
+	// WithoutContext says that the method takes no context, so that its attempts cannot be ended. What it could not
+	// keep is refused: an attempt timeout or a hedge, unless attempts are abandoned, or a policy that has neither a deadline
+	// nor a number of tries any more.
+	WithoutContext bool
+}
+
+// MarshalJSON returns a JSON object with each policy, as [Policy.MarshalJSON] writes it, under its method's name.
+func (n NamedPolicies) MarshalJSON() ([]byte, error) {
+	var object []member
+	for _, m := range n.Methods {
+		value, err := m.Policy.MarshalJSON()
+		if err != nil {
+			return nil, fmt.Errorf("%s.%s: %w", n.Interface, m.Name, err)
+		}
+		object = append(object, member{m.Name, value})
+	}
+	return writeObject(object)
+}
+
+// UnmarshalJSON changes the policies as a JSON object says, such as {"Fetch": {"max_tries": 5}}: what it does not name
+// stays. A method is named as in Go, or, where just one is meant by it, as fetch or get_user. All that is wrong is in the
+// error, and after one no policy has changed. It must not run while the policies are in use elsewhere.
+func (n NamedPolicies) UnmarshalJSON(data []byte) error {
+	if isNull(data) {
+		return nil // by convention no change
+	}
+	object, err := readObject(data)
+	if err != nil {
+		return fmt.Errorf("backoff: %s: %w", n.Interface, err)
+	}
+	var d draft
+	seen := map[*Policy]bool{}
+	for _, named := range object {
+		m, err := n.find(named.name)
+		if err != nil {
+			d.errs = append(d.errs, err)
+			continue
+		}
+		c := d.of(n.Interface, m)
+		if seen[m.Policy] {
+			d.errs = append(d.errs, fmt.Errorf("%s is given twice", c.name))
+			continue
+		}
+		seen[m.Policy] = true
+		for _, err := range c.policy.set(named.value) {
+			d.errs = append(d.errs, fmt.Errorf("%s: %w", c.name, err))
+		}
+	}
+	return d.commit()
+}
+
+// find returns the method that name means, or an error that says which there are.
+func (n NamedPolicies) find(name string) (NamedPolicy, error) {
+	var names []string
+	var alike []NamedPolicy
+	for _, m := range n.Methods {
+		if m.Name == name {
+			return m, nil
+		}
+		names = append(names, m.Name)
+		if strings.ToLower(words(m.Name)) == name {
+			alike = append(alike, m)
+		}
+	}
+	switch len(alike) {
+	case 0:
+		return NamedPolicy{}, fmt.Errorf("%s has no method %q under a policy%s", n.Interface, name, meant(name, names))
+	case 1:
+		return alike[0], nil
+	}
+	return NamedPolicy{}, fmt.Errorf("%s: %q could be %s or %s: write it as in Go", n.Interface, name, alike[0].Name, alike[1].Name)
+}
+
+// A draft has changes to policies that are made together or not at all.
+type draft struct {
+	changes []*change // in the order in which they were begun
+	errs    []error
+}
+
+// A change is what a policy will be.
+type change struct {
+	name   string // Store.Fetch
+	of     NamedPolicy
+	policy Policy
+}
+
+// of returns the change of a method's policy.
+func (d *draft) of(iface string, m NamedPolicy) *change {
+	for _, c := range d.changes {
+		if c.of.Policy == m.Policy {
+			return c
+		}
+	}
+	c := &change{iface + "." + m.Name, m, *m.Policy}
+	d.changes = append(d.changes, c)
+	return c
+}
+
+// commit makes the changes when nothing is wrong with any.
+func (d *draft) commit() error {
+	errs := d.errs
+	for _, c := range d.changes {
+		for _, err := range c.validate() {
+			errs = append(errs, fmt.Errorf("%s: %w", c.name, err))
+		}
+	}
+	if errs != nil {
+		return fmt.Errorf("backoff: %w", errors.Join(errs...))
+	}
+	for _, c := range d.changes {
+		*c.of.Policy = c.policy
+	}
+	return nil
+}
+
+func (c *change) validate() []error {
+	var errs []error
+	if joined, ok := errors.Unwrap(c.policy.Validate()).(interface{ Unwrap() []error }); ok {
+		errs = joined.Unwrap()
+	}
+	if !c.of.WithoutContext {
+		return errs
+	}
+	before, after := c.of.Policy, &c.policy
+	late := func(key string, before, after time.Duration) {
+		if after != 0 && after != before && !c.policy.Abandon {
+			errs = append(errs, fmt.Errorf("it takes no context, so %s could not end its attempts", key))
+		}
+	}
+	late("attempt_timeout", before.AttemptTimeout, after.AttemptTimeout)
+	late("hedge", before.Hedge, after.Hedge)
+	if after.endless() && !before.endless() {
+		errs = append(errs, errors.New("it takes no context, so without max_tries and deadline nothing could end it"))
+	}
+	return errs
+}
+
+func (p *Policy) endless() bool { return p.MaxTries == 0 && p.Deadline == 0 }
