@@ -31,7 +31,9 @@ func (e *emitter) decorator(p *plan.Decorator) []jen.Code {
 	}
 	code = append(code, e.structType(d), e.constructor(d))
 	if len(d.retried) > 0 {
-		code = append(code, e.policiesType(d), e.defaults(d))
+		code = append(code, e.policiesType(d))
+		code = append(code, e.configuration(d)...)
+		code = append(code, e.defaults(d))
 		code = append(code, e.predicates(d)...)
 		code = append(code, e.judges(d)...)
 		if !d.hasMethod(withPoliciesName) {
@@ -151,7 +153,7 @@ func (e *emitter) constructor(d *decorator) jen.Code {
 			kind = "MethodWithoutContext"
 		}
 		elements = append(elements, jen.Id(d.fields[m]).Op(":").
-			Id(decorated).Dot(kind).Call(jen.Lit(m.Name), jen.Id(policies).Dot(m.Name)).Do(func(s *jen.Statement) {
+			Id(decorated).Dot(kind).Call(jen.Lit(m.Name), jen.Id(policies).Dot(d.policyField(m))).Do(func(s *jen.Statement) {
 			if m.Lifetime.Result {
 				s.Dot("Keeping").Call()
 			}

@@ -13,7 +13,7 @@ import (
 func (e *emitter) policiesType(d *decorator) jen.Code {
 	var fields []jen.Code
 	for _, m := range d.retried {
-		fields = append(fields, jen.Id(m.Name).Add(e.runtime("Policy")))
+		fields = append(fields, jen.Id(d.policyField(m)).Add(e.runtime("Policy")))
 	}
 	return comment(d.Policies + " are the policies of the methods of [" + d.Name + "].").
 		Type().Id(d.Policies).Struct(fields...)
@@ -42,7 +42,7 @@ func (e *emitter) defaults(d *decorator) jen.Code {
 			body = append(body, jen.Id(name).Op(":=").Add(values[m.Policy]))
 			values[m.Policy] = jen.Id(name)
 		}
-		elements = append(elements, jen.Id(m.Name).Op(":").Add(values[m.Policy]))
+		elements = append(elements, jen.Id(d.policyField(m)).Op(":").Add(values[m.Policy]))
 	}
 	body = append(body, jen.Return(jen.Id(d.Policies).Custom(onLines, elements...)))
 	return comment(d.Defaults + " returns the policies that are annotated on [" + e.interfaceName(d) + "].").
@@ -58,7 +58,7 @@ func (e *emitter) withPolicies(d *decorator) jen.Code {
 	policies, other := locals.claim("policies"), locals.claim("other")
 	changed := func(m *plan.Method) (field, method *jen.Statement) {
 		return jen.Id(other).Dot(d.fields[m]),
-			jen.Id(d.receiver).Dot(d.fields[m]).Dot("WithPolicy").Call(jen.Id(policies).Dot(m.Name))
+			jen.Id(d.receiver).Dot(d.fields[m]).Dot("WithPolicy").Call(jen.Id(policies).Dot(d.policyField(m)))
 	}
 	body := []jen.Code{jen.Id(other).Op(":=").Op("*").Id(d.receiver)}
 	var assign *jen.Statement

@@ -38,6 +38,18 @@ type StorePolicies struct {
 	Do backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *StorePolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Store", Methods: []backoff.NamedPolicy{
+		{Name: "Do", Policy: &p.Do},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Do": {"max_tries": 5}}; after an error none.
+func (p *StorePolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultStorePolicies returns the policies that are annotated on [Store].
 func DefaultStorePolicies() StorePolicies {
 	return StorePolicies{

@@ -43,6 +43,18 @@ type GraphPolicies struct {
 	Path backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *GraphPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Graph", Methods: []backoff.NamedPolicy{
+		{Name: "Path", Policy: &p.Path},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Path": {"max_tries": 5}}; after an error none.
+func (p *GraphPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultGraphPolicies returns the policies that are annotated on [Graph].
 func DefaultGraphPolicies() GraphPolicies {
 	return GraphPolicies{
@@ -109,6 +121,19 @@ func NewRetryingSorted[K cmp.Ordered, V fmt.Stringer, S ~[]V, M ~map[K]V, P inte
 type SortedPolicies struct {
 	Put backoff.Policy
 	Do  backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *SortedPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Sorted", Methods: []backoff.NamedPolicy{
+		{Name: "Put", Policy: &p.Put},
+		{Name: "Do", Policy: &p.Do, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Put": {"max_tries": 5}}; after an error none.
+func (p *SortedPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultSortedPolicies returns the policies that are annotated on [Sorted].
@@ -193,6 +218,18 @@ type ShapesPolicies struct {
 	Do backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ShapesPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Shapes", Methods: []backoff.NamedPolicy{
+		{Name: "Do", Policy: &p.Do, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Do": {"max_tries": 5}}; after an error none.
+func (p *ShapesPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultShapesPolicies returns the policies that are annotated on [Shapes].
 func DefaultShapesPolicies() ShapesPolicies {
 	return ShapesPolicies{
@@ -251,6 +288,18 @@ type LeastPolicies struct {
 	Least backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *LeastPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Least", Methods: []backoff.NamedPolicy{
+		{Name: "Least", Policy: &p.Least},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Least": {"max_tries": 5}}; after an error none.
+func (p *LeastPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultLeastPolicies returns the policies that are annotated on [Least].
 func DefaultLeastPolicies() LeastPolicies {
 	return LeastPolicies{
@@ -307,6 +356,18 @@ type PointersPolicies struct {
 	First backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *PointersPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Pointers", Methods: []backoff.NamedPolicy{
+		{Name: "First", Policy: &p.First},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"First": {"max_tries": 5}}; after an error none.
+func (p *PointersPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultPointersPolicies returns the policies that are annotated on [Pointers].
 func DefaultPointersPolicies() PointersPolicies {
 	return PointersPolicies{
@@ -361,6 +422,18 @@ func NewRetryingRecursive[T Recursive[T]](inner Recursive[T], opts ...backoff.Op
 // RecursivePolicies are the policies of the methods of [RetryingRecursive].
 type RecursivePolicies struct {
 	Next backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *RecursivePolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Recursive", Methods: []backoff.NamedPolicy{
+		{Name: "Next", Policy: &p.Next},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Next": {"max_tries": 5}}; after an error none.
+func (p *RecursivePolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultRecursivePolicies returns the policies that are annotated on [Recursive].
@@ -421,6 +494,19 @@ func NewRetryingList[T any](inner List[T], opts ...backoff.Option) *RetryingList
 type ListPolicies struct {
 	List  backoff.Policy
 	Close backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ListPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "List", Methods: []backoff.NamedPolicy{
+		{Name: "List", Policy: &p.List, WithoutContext: true},
+		{Name: "Close", Policy: &p.Close, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"List": {"max_tries": 5}}; after an error none.
+func (p *ListPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultListPolicies returns the policies that are annotated on [List].
@@ -501,6 +587,19 @@ type BoxesPolicies struct {
 	Close backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *BoxesPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Boxes", Methods: []backoff.NamedPolicy{
+		{Name: "List", Policy: &p.List, WithoutContext: true},
+		{Name: "Close", Policy: &p.Close, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"List": {"max_tries": 5}}; after an error none.
+func (p *BoxesPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultBoxesPolicies returns the policies that are annotated on [Boxes].
 func DefaultBoxesPolicies() BoxesPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
@@ -575,6 +674,19 @@ func NewRetryingInts(inner Ints, opts ...backoff.Option) *RetryingInts {
 type IntsPolicies struct {
 	List  backoff.Policy
 	Close backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *IntsPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Ints", Methods: []backoff.NamedPolicy{
+		{Name: "List", Policy: &p.List, WithoutContext: true},
+		{Name: "Close", Policy: &p.Close, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"List": {"max_tries": 5}}; after an error none.
+func (p *IntsPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultIntsPolicies returns the policies that are annotated on [Ints].
@@ -655,6 +767,19 @@ type DefinedPolicies struct {
 	Close backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *DefinedPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Defined", Methods: []backoff.NamedPolicy{
+		{Name: "List", Policy: &p.List, WithoutContext: true},
+		{Name: "Close", Policy: &p.Close, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"List": {"max_tries": 5}}; after an error none.
+func (p *DefinedPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultDefinedPolicies returns the policies that are annotated on [Defined].
 func DefaultDefinedPolicies() DefinedPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
@@ -733,6 +858,19 @@ type EmbeddingPolicies struct {
 	Close backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *EmbeddingPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Embedding", Methods: []backoff.NamedPolicy{
+		{Name: "List", Policy: &p.List, WithoutContext: true},
+		{Name: "Close", Policy: &p.Close, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"List": {"max_tries": 5}}; after an error none.
+func (p *EmbeddingPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultEmbeddingPolicies returns the policies that are annotated on [Embedding].
 func DefaultEmbeddingPolicies() EmbeddingPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
@@ -809,6 +947,18 @@ func NewRetryingShadowing[backoff2, context2, r, inner, opts, call, decorated, p
 // ShadowingPolicies are the policies of the methods of [RetryingShadowing].
 type ShadowingPolicies struct {
 	Do backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ShadowingPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Shadowing", Methods: []backoff.NamedPolicy{
+		{Name: "Do", Policy: &p.Do},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Do": {"max_tries": 5}}; after an error none.
+func (p *ShadowingPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultShadowingPolicies returns the policies that are annotated on [Shadowing].

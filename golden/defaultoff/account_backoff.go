@@ -45,6 +45,20 @@ type AccountPolicies struct {
 	Audit   backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *AccountPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Account", Methods: []backoff.NamedPolicy{
+		{Name: "Balance", Policy: &p.Balance},
+		{Name: "History", Policy: &p.History},
+		{Name: "Audit", Policy: &p.Audit},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Balance": {"max_tries": 5}}; after an error none.
+func (p *AccountPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultAccountPolicies returns the policies that are annotated on [Account].
 func DefaultAccountPolicies() AccountPolicies {
 	policy := backoff.Policy{

@@ -39,6 +39,18 @@ type OpenCloserPolicies struct {
 	Sync backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *OpenCloserPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "OpenCloser", Methods: []backoff.NamedPolicy{
+		{Name: "Sync", Policy: &p.Sync},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Sync": {"max_tries": 5}}; after an error none.
+func (p *OpenCloserPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultOpenCloserPolicies returns the policies that are annotated on [OpenCloser].
 func DefaultOpenCloserPolicies() OpenCloserPolicies {
 	return OpenCloserPolicies{
@@ -108,6 +120,21 @@ type StoragePolicies struct {
 	Open  backoff.Policy
 	Sync  backoff.Policy
 	Close backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *StoragePolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Storage", Methods: []backoff.NamedPolicy{
+		{Name: "Stat", Policy: &p.Stat},
+		{Name: "Open", Policy: &p.Open},
+		{Name: "Sync", Policy: &p.Sync},
+		{Name: "Close", Policy: &p.Close, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Stat": {"max_tries": 5}}; after an error none.
+func (p *StoragePolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultStoragePolicies returns the policies that are annotated on [Storage].
@@ -221,6 +248,19 @@ func NewRetryingCloser(inner Closer, opts ...backoff.Option) *RetryingCloser {
 type CloserPolicies struct {
 	Read  backoff.Policy
 	Close backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *CloserPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Closer", Methods: []backoff.NamedPolicy{
+		{Name: "Read", Policy: &p.Read, WithoutContext: true},
+		{Name: "Close", Policy: &p.Close, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Read": {"max_tries": 5}}; after an error none.
+func (p *CloserPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultCloserPolicies returns the policies that are annotated on [Closer].

@@ -42,6 +42,18 @@ type TypedPolicies struct {
 	Refresh backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *TypedPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Typed", Methods: []backoff.NamedPolicy{
+		{Name: "Refresh", Policy: &p.Refresh},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Refresh": {"max_tries": 5}}; after an error none.
+func (p *TypedPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultTypedPolicies returns the policies that are annotated on [Typed].
 func DefaultTypedPolicies() TypedPolicies {
 	return TypedPolicies{

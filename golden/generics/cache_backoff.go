@@ -46,6 +46,20 @@ type CachePolicies struct {
 	All backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *CachePolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Cache", Methods: []backoff.NamedPolicy{
+		{Name: "Get", Policy: &p.Get},
+		{Name: "Put", Policy: &p.Put},
+		{Name: "All", Policy: &p.All},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Get": {"max_tries": 5}}; after an error none.
+func (p *CachePolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultCachePolicies returns the policies that are annotated on [Cache].
 func DefaultCachePolicies() CachePolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
@@ -131,6 +145,18 @@ type NamesPolicies struct {
 	Lookup backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *NamesPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Names", Methods: []backoff.NamedPolicy{
+		{Name: "Lookup", Policy: &p.Lookup},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Lookup": {"max_tries": 5}}; after an error none.
+func (p *NamesPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultNamesPolicies returns the policies that are annotated on [Names].
 func DefaultNamesPolicies() NamesPolicies {
 	return NamesPolicies{
@@ -185,6 +211,18 @@ func NewRetryingShadow[backoff2 any, error_ comparable, string2 any](inner Shado
 // ShadowPolicies are the policies of the methods of [RetryingShadow].
 type ShadowPolicies struct {
 	Do backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ShadowPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Shadow", Methods: []backoff.NamedPolicy{
+		{Name: "Do", Policy: &p.Do},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Do": {"max_tries": 5}}; after an error none.
+func (p *ShadowPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultShadowPolicies returns the policies that are annotated on [Shadow].

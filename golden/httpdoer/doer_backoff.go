@@ -38,6 +38,18 @@ type DoerPolicies struct {
 	Do backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *DoerPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Doer", Methods: []backoff.NamedPolicy{
+		{Name: "Do", Policy: &p.Do},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Do": {"max_tries": 5}}; after an error none.
+func (p *DoerPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultDoerPolicies returns the policies that are annotated on [Doer].
 func DefaultDoerPolicies() DoerPolicies {
 	return DoerPolicies{
@@ -114,6 +126,18 @@ func NewRetryingTransport(inner Transport, opts ...backoff.Option) *RetryingTran
 // TransportPolicies are the policies of the methods of [RetryingTransport].
 type TransportPolicies struct {
 	RoundTrip backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *TransportPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Transport", Methods: []backoff.NamedPolicy{
+		{Name: "RoundTrip", Policy: &p.RoundTrip},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"RoundTrip": {"max_tries": 5}}; after an error none.
+func (p *TransportPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultTransportPolicies returns the policies that are annotated on [Transport].

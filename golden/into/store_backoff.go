@@ -45,6 +45,19 @@ type StorePolicies struct {
 	Put backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *StorePolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Store", Methods: []backoff.NamedPolicy{
+		{Name: "Get", Policy: &p.Get},
+		{Name: "Put", Policy: &p.Put},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Get": {"max_tries": 5}}; after an error none.
+func (p *StorePolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultStorePolicies returns the policies that are annotated on [Store].
 func DefaultStorePolicies() StorePolicies {
 	return StorePolicies{
@@ -122,6 +135,18 @@ func NewRetryingSealed(inner Sealed, opts ...backoff.Option) *RetryingSealed {
 // SealedPolicies are the policies of the methods of [RetryingSealed].
 type SealedPolicies struct {
 	Close backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *SealedPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Sealed", Methods: []backoff.NamedPolicy{
+		{Name: "Close", Policy: &p.Close, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Close": {"max_tries": 5}}; after an error none.
+func (p *SealedPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultSealedPolicies returns the policies that are annotated on [Sealed].

@@ -42,6 +42,18 @@ type ArraysPolicies struct {
 	Arrays backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ArraysPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Arrays", Methods: []backoff.NamedPolicy{
+		{Name: "Arrays", Policy: &p.Arrays},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Arrays": {"max_tries": 5}}; after an error none.
+func (p *ArraysPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultArraysPolicies returns the policies that are annotated on [Arrays].
 func DefaultArraysPolicies() ArraysPolicies {
 	return ArraysPolicies{
@@ -97,6 +109,19 @@ func NewRetryingChannels(inner Channels, opts ...backoff.Option) *RetryingChanne
 type ChannelsPolicies struct {
 	Channels backoff.Policy
 	Nested   backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ChannelsPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Channels", Methods: []backoff.NamedPolicy{
+		{Name: "Channels", Policy: &p.Channels},
+		{Name: "Nested", Policy: &p.Nested},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Channels": {"max_tries": 5}}; after an error none.
+func (p *ChannelsPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultChannelsPolicies returns the policies that are annotated on [Channels].
@@ -169,6 +194,18 @@ type FunctionsPolicies struct {
 	Functions backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *FunctionsPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Functions", Methods: []backoff.NamedPolicy{
+		{Name: "Functions", Policy: &p.Functions},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Functions": {"max_tries": 5}}; after an error none.
+func (p *FunctionsPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultFunctionsPolicies returns the policies that are annotated on [Functions].
 func DefaultFunctionsPolicies() FunctionsPolicies {
 	return FunctionsPolicies{
@@ -222,6 +259,18 @@ func NewRetryingIterators(inner Iterators, opts ...backoff.Option) *RetryingIter
 // IteratorsPolicies are the policies of the methods of [RetryingIterators].
 type IteratorsPolicies struct {
 	Iterators backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *IteratorsPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Iterators", Methods: []backoff.NamedPolicy{
+		{Name: "Iterators", Policy: &p.Iterators},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Iterators": {"max_tries": 5}}; after an error none.
+func (p *IteratorsPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultIteratorsPolicies returns the policies that are annotated on [Iterators].
@@ -283,6 +332,20 @@ type LiteralsPolicies struct {
 	Struct    backoff.Policy
 	Interface backoff.Policy
 	Map       backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *LiteralsPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Literals", Methods: []backoff.NamedPolicy{
+		{Name: "Struct", Policy: &p.Struct},
+		{Name: "Interface", Policy: &p.Interface},
+		{Name: "Map", Policy: &p.Map},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Struct": {"max_tries": 5}}; after an error none.
+func (p *LiteralsPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultLiteralsPolicies returns the policies that are annotated on [Literals].
@@ -377,6 +440,19 @@ func NewRetryingPointers(inner Pointers, opts ...backoff.Option) *RetryingPointe
 type PointersPolicies struct {
 	Pointers backoff.Policy
 	Instance backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *PointersPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Pointers", Methods: []backoff.NamedPolicy{
+		{Name: "Pointers", Policy: &p.Pointers},
+		{Name: "Instance", Policy: &p.Instance},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Pointers": {"max_tries": 5}}; after an error none.
+func (p *PointersPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultPointersPolicies returns the policies that are annotated on [Pointers].
@@ -479,6 +555,29 @@ type VariadicsPolicies struct {
 	Iterators  backoff.Policy
 	Unnamed    backoff.Policy
 	Blank      backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *VariadicsPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Variadics", Methods: []backoff.NamedPolicy{
+		{Name: "Functions", Policy: &p.Functions},
+		{Name: "Channels", Policy: &p.Channels},
+		{Name: "Structs", Policy: &p.Structs},
+		{Name: "Interfaces", Policy: &p.Interfaces},
+		{Name: "Arrays", Policy: &p.Arrays},
+		{Name: "Maps", Policy: &p.Maps},
+		{Name: "Pointers", Policy: &p.Pointers},
+		{Name: "Slices", Policy: &p.Slices},
+		{Name: "Errors", Policy: &p.Errors},
+		{Name: "Iterators", Policy: &p.Iterators},
+		{Name: "Unnamed", Policy: &p.Unnamed, WithoutContext: true},
+		{Name: "Blank", Policy: &p.Blank},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Functions": {"max_tries": 5}}; after an error none.
+func (p *VariadicsPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultVariadicsPolicies returns the policies that are annotated on [Variadics].

@@ -59,6 +59,23 @@ type MatchersPolicies struct {
 	Literal    backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *MatchersPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Matchers", Methods: []backoff.NamedPolicy{
+		{Name: "Values", Policy: &p.Values},
+		{Name: "Types", Policy: &p.Types},
+		{Name: "Function", Policy: &p.Function},
+		{Name: "Variable", Policy: &p.Variable},
+		{Name: "Expression", Policy: &p.Expression},
+		{Name: "Literal", Policy: &p.Literal},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Values": {"max_tries": 5}}; after an error none.
+func (p *MatchersPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultMatchersPolicies returns the policies that are annotated on [Matchers].
 func DefaultMatchersPolicies() MatchersPolicies {
 	return MatchersPolicies{

@@ -74,6 +74,35 @@ type ErrorPolicies struct {
 	RetryingError backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ErrorPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Error", Methods: []backoff.NamedPolicy{
+		{Name: "Next", Policy: &p.Next, WithoutContext: true},
+		{Name: "Err", Policy: &p.Err, WithoutContext: true},
+		{Name: "Context", Policy: &p.Context, WithoutContext: true},
+		{Name: "String", Policy: &p.String, WithoutContext: true},
+		{Name: "inner", Policy: &p.inner, WithoutContext: true},
+		{Name: "Inner", Policy: &p.Inner, WithoutContext: true},
+		{Name: "Call", Policy: &p.Call},
+		{Name: "Method", Policy: &p.Method, WithoutContext: true},
+		{Name: "End", Policy: &p.End, WithoutContext: true},
+		{Name: "Done", Policy: &p.Done},
+		{Name: "R", Policy: &p.R, WithoutContext: true},
+		{Name: "Unwrap", Policy: &p.Unwrap, WithoutContext: true},
+		{Name: "RetryingError", Policy: &p.RetryingError, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Next": {"max_tries": 5}}; after an error none.
+func (p *ErrorPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
+// MarshalJSON returns what UnmarshalJSON reads.
+func (p ErrorPolicies) MarshalJSON() ([]byte, error) {
+	return p.Named().MarshalJSON()
+}
+
 // DefaultErrorPolicies returns the policies that are annotated on [Error].
 func DefaultErrorPolicies() ErrorPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
@@ -314,6 +343,19 @@ type PolicyPolicies struct {
 	Policies backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *PolicyPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Policy", Methods: []backoff.NamedPolicy{
+		{Name: "Policy", Policy: &p.Policy},
+		{Name: "Policies", Policy: &p.Policies},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Policy": {"max_tries": 5}}; after an error none.
+func (p *PolicyPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultPolicyPolicies returns the policies that are annotated on [Policy].
 func DefaultPolicyPolicies() PolicyPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
@@ -383,6 +425,18 @@ type OptionPolicies struct {
 	Option backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *OptionPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Option", Methods: []backoff.NamedPolicy{
+		{Name: "Option", Policy: &p.Option},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Option": {"max_tries": 5}}; after an error none.
+func (p *OptionPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultOptionPolicies returns the policies that are annotated on [Option].
 func DefaultOptionPolicies() OptionPolicies {
 	return OptionPolicies{
@@ -435,6 +489,18 @@ func NewRetryingCall(inner Call, opts ...backoff.Option) *RetryingCall {
 // CallPolicies are the policies of the methods of [RetryingCall].
 type CallPolicies struct {
 	Call backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *CallPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Call", Methods: []backoff.NamedPolicy{
+		{Name: "Call", Policy: &p.Call},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Call": {"max_tries": 5}}; after an error none.
+func (p *CallPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultCallPolicies returns the policies that are annotated on [Call].
@@ -491,6 +557,18 @@ type MethodPolicies struct {
 	Method backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *MethodPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Method", Methods: []backoff.NamedPolicy{
+		{Name: "Method", Policy: &p.Method},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Method": {"max_tries": 5}}; after an error none.
+func (p *MethodPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultMethodPolicies returns the policies that are annotated on [Method].
 func DefaultMethodPolicies() MethodPolicies {
 	return MethodPolicies{
@@ -543,6 +621,18 @@ func NewRetryingDecorator(inner Decorator, opts ...backoff.Option) *RetryingDeco
 // DecoratorPolicies are the policies of the methods of [RetryingDecorator].
 type DecoratorPolicies struct {
 	Decorate backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *DecoratorPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Decorator", Methods: []backoff.NamedPolicy{
+		{Name: "Decorate", Policy: &p.Decorate},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Decorate": {"max_tries": 5}}; after an error none.
+func (p *DecoratorPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultDecoratorPolicies returns the policies that are annotated on [Decorator].
@@ -600,6 +690,24 @@ func NewRetryingÜnïcode(inner Ünïcode, opts ...backoff.Option) *RetryingÜn�
 type ÜnïcodePolicies struct {
 	Çall backoff.Policy
 	世界   backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ÜnïcodePolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Ünïcode", Methods: []backoff.NamedPolicy{
+		{Name: "Çall", Policy: &p.Çall},
+		{Name: "世界", Policy: &p.世界, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Çall": {"max_tries": 5}}; after an error none.
+func (p *ÜnïcodePolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
+// MarshalJSON returns what UnmarshalJSON reads.
+func (p ÜnïcodePolicies) MarshalJSON() ([]byte, error) {
+	return p.Named().MarshalJSON()
 }
 
 // DefaultÜnïcodePolicies returns the policies that are annotated on [Ünïcode].
@@ -674,6 +782,24 @@ func newRetryingUnder_score(inner under_score, opts ...backoff.Option) *retrying
 type under_scorePolicies struct {
 	_x  backoff.Policy
 	X_y backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *under_scorePolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "under_score", Methods: []backoff.NamedPolicy{
+		{Name: "_x", Policy: &p._x, WithoutContext: true},
+		{Name: "X_y", Policy: &p.X_y, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"_x": {"max_tries": 5}}; after an error none.
+func (p *under_scorePolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
+// MarshalJSON returns what UnmarshalJSON reads.
+func (p under_scorePolicies) MarshalJSON() ([]byte, error) {
+	return p.Named().MarshalJSON()
 }
 
 // defaultUnder_scorePolicies returns the policies that are annotated on [under_score].

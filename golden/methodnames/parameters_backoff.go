@@ -73,6 +73,29 @@ type WordsPolicies struct {
 	Blank       backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *WordsPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Words", Methods: []backoff.NamedPolicy{
+		{Name: "Predeclared", Policy: &p.Predeclared},
+		{Name: "Types", Policy: &p.Types},
+		{Name: "Requests", Policy: &p.Requests},
+		{Name: "Locals", Policy: &p.Locals},
+		{Name: "Words", Policy: &p.Words},
+		{Name: "Package", Policy: &p.Package, WithoutContext: true},
+		{Name: "Generated", Policy: &p.Generated, WithoutContext: true},
+		{Name: "Attempt", Policy: &p.Attempt},
+		{Name: "Hidden", Policy: &p.Hidden, WithoutContext: true},
+		{Name: "Numbered", Policy: &p.Numbered, WithoutContext: true},
+		{Name: "NoNames", Policy: &p.NoNames, WithoutContext: true},
+		{Name: "Blank", Policy: &p.Blank},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Predeclared": {"max_tries": 5}}; after an error none.
+func (p *WordsPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultWordsPolicies returns the policies that are annotated on [Words].
 func DefaultWordsPolicies() WordsPolicies {
 	policy := backoff.Policy{

@@ -67,6 +67,23 @@ type ClashPolicies struct {
 	WithPolicies backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+// A pointer to what it returns is for json.Unmarshal, too: ClashPolicies itself lets unknown names pass.
+func (p *ClashPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Clash", Methods: []backoff.NamedPolicy{
+		{Name: "Locals", Policy: &p.Locals},
+		{Name: "Imports", Policy: &p.Imports, WithoutContext: true},
+		{Name: "Builtins", Policy: &p.Builtins},
+		{Name: "Results", Policy: &p.Results},
+		{Name: "inner", Policy: &p.inner},
+		{Name: "Inner", Policy: &p.Inner},
+		{Name: "fetch", Policy: &p.fetch},
+		{Name: "Fetch", Policy: &p.Fetch},
+		{Name: "Type", Policy: &p.Type},
+		{Name: "WithPolicies", Policy: &p.WithPolicies},
+	}}
+}
+
 // DefaultClashPolicies returns the policies that are annotated on [Clash].
 func DefaultClashPolicies() ClashPolicies {
 	policy2 := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}

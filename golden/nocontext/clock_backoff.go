@@ -44,6 +44,19 @@ type DevicePolicies struct {
 	Read  backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *DevicePolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Device", Methods: []backoff.NamedPolicy{
+		{Name: "Reset", Policy: &p.Reset, WithoutContext: true},
+		{Name: "Read", Policy: &p.Read, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Reset": {"max_tries": 5}}; after an error none.
+func (p *DevicePolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultDevicePolicies returns the policies that are annotated on [Device].
 func DefaultDevicePolicies() DevicePolicies {
 	return DevicePolicies{

@@ -57,6 +57,24 @@ type ServerPolicies struct {
 	Tomorrow     backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ServerPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Server", Methods: []backoff.NamedPolicy{
+		{Name: "Growing", Policy: &p.Growing},
+		{Name: "Full", Policy: &p.Full},
+		{Name: "Equal", Policy: &p.Equal},
+		{Name: "Decorrelated", Policy: &p.Decorrelated},
+		{Name: "Ratio", Policy: &p.Ratio},
+		{Name: "Asked", Policy: &p.Asked},
+		{Name: "Tomorrow", Policy: &p.Tomorrow, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Growing": {"max_tries": 5}}; after an error none.
+func (p *ServerPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultServerPolicies returns the policies that are annotated on [Server].
 func DefaultServerPolicies() ServerPolicies {
 	return ServerPolicies{

@@ -48,6 +48,16 @@ type OwnPolicies struct {
 	WriteString backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+// A pointer to what it returns is for json.Unmarshal, too: OwnPolicies itself lets unknown names pass.
+func (p *OwnPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Own", Methods: []backoff.NamedPolicy{
+		{Name: "Close", Policy: &p.Close, WithoutContext: 0 == 0},
+		{Name: "RoundTrip", Policy: &p.RoundTrip},
+		{Name: "WriteString", Policy: &p.WriteString, WithoutContext: 0 == 0},
+	}}
+}
+
 // DefaultOwnPolicies returns the policies that are annotated on [Own].
 func DefaultOwnPolicies() OwnPolicies {
 	return OwnPolicies{

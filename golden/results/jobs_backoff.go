@@ -37,7 +37,7 @@ func NewRetryingJobs(inner Jobs, opts ...backoff.Option) *RetryingJobs {
 		inner:   inner,
 		wait:    decorator.Method("Wait", policies.Wait),
 		poll:    decorator.Method("Poll", policies.Poll),
-		named:   decorator.Method("Named", policies.Named),
+		named:   decorator.Method("Named", policies.NamedPolicy),
 		checked: decorator.MethodWithoutContext("Checked", policies.Checked),
 		open:    decorator.Method("Open", policies.Open).Keeping(),
 	}
@@ -45,11 +45,32 @@ func NewRetryingJobs(inner Jobs, opts ...backoff.Option) *RetryingJobs {
 
 // JobsPolicies are the policies of the methods of [RetryingJobs].
 type JobsPolicies struct {
-	Wait    backoff.Policy
-	Poll    backoff.Policy
-	Named   backoff.Policy
-	Checked backoff.Policy
-	Open    backoff.Policy
+	Wait        backoff.Policy
+	Poll        backoff.Policy
+	NamedPolicy backoff.Policy
+	Checked     backoff.Policy
+	Open        backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *JobsPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Jobs", Methods: []backoff.NamedPolicy{
+		{Name: "Wait", Policy: &p.Wait},
+		{Name: "Poll", Policy: &p.Poll},
+		{Name: "Named", Policy: &p.NamedPolicy},
+		{Name: "Checked", Policy: &p.Checked, WithoutContext: true},
+		{Name: "Open", Policy: &p.Open},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Wait": {"max_tries": 5}}; after an error none.
+func (p *JobsPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
+// MarshalJSON returns what UnmarshalJSON reads.
+func (p JobsPolicies) MarshalJSON() ([]byte, error) {
+	return p.Named().MarshalJSON()
 }
 
 // DefaultJobsPolicies returns the policies that are annotated on [Jobs].
@@ -65,9 +86,9 @@ func DefaultJobsPolicies() JobsPolicies {
 			Deadline:       time.Second,
 			Pause:          100 * time.Millisecond,
 		},
-		Named:   backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
-		Checked: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
-		Open:    backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		NamedPolicy: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Checked:     backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Open:        backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
 	}
 }
 
@@ -92,7 +113,7 @@ func (r *RetryingJobs) WithPolicies(policies JobsPolicies) (*RetryingJobs, error
 	var errs [5]error
 	other.wait, errs[0] = r.wait.WithPolicy(policies.Wait)
 	other.poll, errs[1] = r.poll.WithPolicy(policies.Poll)
-	other.named, errs[2] = r.named.WithPolicy(policies.Named)
+	other.named, errs[2] = r.named.WithPolicy(policies.NamedPolicy)
 	other.checked, errs[3] = r.checked.WithPolicy(policies.Checked)
 	other.open, errs[4] = r.open.WithPolicy(policies.Open)
 	if err := errors.Join(errs[:]...); err != nil {
@@ -190,6 +211,19 @@ type CachedPolicies struct {
 	Ping backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *CachedPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Cached", Methods: []backoff.NamedPolicy{
+		{Name: "Load", Policy: &p.Load},
+		{Name: "Ping", Policy: &p.Ping},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Load": {"max_tries": 5}}; after an error none.
+func (p *CachedPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultCachedPolicies returns the policies that are annotated on [Cached].
 func DefaultCachedPolicies() CachedPolicies {
 	return CachedPolicies{
@@ -269,6 +303,18 @@ func NewRetryingStore[K comparable, V any](inner Store[K, V], opts ...backoff.Op
 // StorePolicies are the policies of the methods of [RetryingStore].
 type StorePolicies struct {
 	Get backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *StorePolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Store", Methods: []backoff.NamedPolicy{
+		{Name: "Get", Policy: &p.Get},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Get": {"max_tries": 5}}; after an error none.
+func (p *StorePolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultStorePolicies returns the policies that are annotated on [Store].

@@ -46,6 +46,20 @@ type PlainPolicies struct {
 	Step backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *PlainPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Plain", Methods: []backoff.NamedPolicy{
+		{Name: "Call", Policy: &p.Call},
+		{Name: "Send", Policy: &p.Send},
+		{Name: "Step", Policy: &p.Step, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Call": {"max_tries": 5}}; after an error none.
+func (p *PlainPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultPlainPolicies returns the policies that are annotated on [Plain].
 func DefaultPlainPolicies() PlainPolicies {
 	policy := backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.Is(ErrBusy)}}
@@ -145,6 +159,20 @@ type PausedPolicies struct {
 	Call backoff.Policy
 	Send backoff.Policy
 	Step backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *PausedPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Paused", Methods: []backoff.NamedPolicy{
+		{Name: "Call", Policy: &p.Call},
+		{Name: "Send", Policy: &p.Send},
+		{Name: "Step", Policy: &p.Step, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Call": {"max_tries": 5}}; after an error none.
+func (p *PausedPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultPausedPolicies returns the policies that are annotated on [Paused].
@@ -250,6 +278,20 @@ type TimedPolicies struct {
 	Call backoff.Policy
 	Send backoff.Policy
 	Step backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *TimedPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Timed", Methods: []backoff.NamedPolicy{
+		{Name: "Call", Policy: &p.Call},
+		{Name: "Send", Policy: &p.Send},
+		{Name: "Step", Policy: &p.Step, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Call": {"max_tries": 5}}; after an error none.
+func (p *TimedPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultTimedPolicies returns the policies that are annotated on [Timed].
@@ -364,6 +406,20 @@ type BoundedPolicies struct {
 	Step backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *BoundedPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Bounded", Methods: []backoff.NamedPolicy{
+		{Name: "Call", Policy: &p.Call},
+		{Name: "Send", Policy: &p.Send},
+		{Name: "Step", Policy: &p.Step, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Call": {"max_tries": 5}}; after an error none.
+func (p *BoundedPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultBoundedPolicies returns the policies that are annotated on [Bounded].
 func DefaultBoundedPolicies() BoundedPolicies {
 	policy := backoff.Policy{Deadline: time.Second, Errors: []backoff.Matcher{backoff.Is(ErrBusy)}}
@@ -465,6 +521,20 @@ type TiedPolicies struct {
 	Call backoff.Policy
 	Send backoff.Policy
 	Step backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *TiedPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Tied", Methods: []backoff.NamedPolicy{
+		{Name: "Call", Policy: &p.Call},
+		{Name: "Send", Policy: &p.Send},
+		{Name: "Step", Policy: &p.Step, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Call": {"max_tries": 5}}; after an error none.
+func (p *TiedPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultTiedPolicies returns the policies that are annotated on [Tied].
@@ -572,6 +642,20 @@ type BothPolicies struct {
 	Call backoff.Policy
 	Send backoff.Policy
 	Step backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *BothPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Both", Methods: []backoff.NamedPolicy{
+		{Name: "Call", Policy: &p.Call},
+		{Name: "Send", Policy: &p.Send},
+		{Name: "Step", Policy: &p.Step, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Call": {"max_tries": 5}}; after an error none.
+func (p *BothPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultBothPolicies returns the policies that are annotated on [Both].
@@ -686,6 +770,20 @@ type ExactPolicies struct {
 	Step backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ExactPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Exact", Methods: []backoff.NamedPolicy{
+		{Name: "Call", Policy: &p.Call},
+		{Name: "Send", Policy: &p.Send},
+		{Name: "Step", Policy: &p.Step, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Call": {"max_tries": 5}}; after an error none.
+func (p *ExactPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultExactPolicies returns the policies that are annotated on [Exact].
 func DefaultExactPolicies() ExactPolicies {
 	policy := backoff.Policy{
@@ -791,6 +889,20 @@ type OrderedPolicies struct {
 	Call backoff.Policy
 	Send backoff.Policy
 	Step backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *OrderedPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Ordered", Methods: []backoff.NamedPolicy{
+		{Name: "Call", Policy: &p.Call},
+		{Name: "Send", Policy: &p.Send},
+		{Name: "Step", Policy: &p.Step, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Call": {"max_tries": 5}}; after an error none.
+func (p *OrderedPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultOrderedPolicies returns the policies that are annotated on [Ordered].
@@ -900,6 +1012,20 @@ type PatientPolicies struct {
 	Call backoff.Policy
 	Send backoff.Policy
 	Step backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *PatientPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Patient", Methods: []backoff.NamedPolicy{
+		{Name: "Call", Policy: &p.Call},
+		{Name: "Send", Policy: &p.Send},
+		{Name: "Step", Policy: &p.Step, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Call": {"max_tries": 5}}; after an error none.
+func (p *PatientPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultPatientPolicies returns the policies that are annotated on [Patient].
@@ -1016,6 +1142,20 @@ type SlowPolicies struct {
 	Call backoff.Policy
 	Send backoff.Policy
 	Step backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *SlowPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Slow", Methods: []backoff.NamedPolicy{
+		{Name: "Call", Policy: &p.Call},
+		{Name: "Send", Policy: &p.Send},
+		{Name: "Step", Policy: &p.Step, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Call": {"max_tries": 5}}; after an error none.
+func (p *SlowPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultSlowPolicies returns the policies that are annotated on [Slow].

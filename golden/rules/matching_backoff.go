@@ -49,6 +49,20 @@ type MatchedPolicies struct {
 	Step backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *MatchedPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Matched", Methods: []backoff.NamedPolicy{
+		{Name: "Call", Policy: &p.Call},
+		{Name: "Send", Policy: &p.Send},
+		{Name: "Step", Policy: &p.Step, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Call": {"max_tries": 5}}; after an error none.
+func (p *MatchedPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultMatchedPolicies returns the policies that are annotated on [Matched].
 func DefaultMatchedPolicies() MatchedPolicies {
 	policy := backoff.Policy{
@@ -151,6 +165,20 @@ type PositionalPolicies struct {
 	Call backoff.Policy
 	Send backoff.Policy
 	Step backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *PositionalPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Positional", Methods: []backoff.NamedPolicy{
+		{Name: "Call", Policy: &p.Call},
+		{Name: "Send", Policy: &p.Send},
+		{Name: "Step", Policy: &p.Step, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Call": {"max_tries": 5}}; after an error none.
+func (p *PositionalPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultPositionalPolicies returns the policies that are annotated on [Positional].
@@ -267,6 +295,20 @@ type UnnamedPolicies struct {
 	Step backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *UnnamedPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Unnamed", Methods: []backoff.NamedPolicy{
+		{Name: "Call", Policy: &p.Call},
+		{Name: "Send", Policy: &p.Send},
+		{Name: "Step", Policy: &p.Step, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Call": {"max_tries": 5}}; after an error none.
+func (p *UnnamedPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultUnnamedPolicies returns the policies that are annotated on [Unnamed].
 func DefaultUnnamedPolicies() UnnamedPolicies {
 	policy := backoff.Policy{Deadline: time.Second, MaxTries: 2}
@@ -370,6 +412,20 @@ type EveryPolicies struct {
 	Step backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *EveryPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Every", Methods: []backoff.NamedPolicy{
+		{Name: "Call", Policy: &p.Call},
+		{Name: "Send", Policy: &p.Send},
+		{Name: "Step", Policy: &p.Step, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Call": {"max_tries": 5}}; after an error none.
+func (p *EveryPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultEveryPolicies returns the policies that are annotated on [Every].
 func DefaultEveryPolicies() EveryPolicies {
 	policy := backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any()}}
@@ -469,6 +525,20 @@ type ExpressedPolicies struct {
 	Call backoff.Policy
 	Send backoff.Policy
 	Step backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ExpressedPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Expressed", Methods: []backoff.NamedPolicy{
+		{Name: "Call", Policy: &p.Call},
+		{Name: "Send", Policy: &p.Send},
+		{Name: "Step", Policy: &p.Step, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Call": {"max_tries": 5}}; after an error none.
+func (p *ExpressedPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultExpressedPolicies returns the policies that are annotated on [Expressed].

@@ -45,6 +45,20 @@ type ByVarPolicies struct {
 	Step backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ByVarPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "ByVar", Methods: []backoff.NamedPolicy{
+		{Name: "Call", Policy: &p.Call},
+		{Name: "Send", Policy: &p.Send},
+		{Name: "Step", Policy: &p.Step, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Call": {"max_tries": 5}}; after an error none.
+func (p *ByVarPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultByVarPolicies returns the policies that are annotated on [ByVar].
 func DefaultByVarPolicies() ByVarPolicies {
 	policy := Shared
@@ -146,6 +160,20 @@ type ByPointerPolicies struct {
 	Call backoff.Policy
 	Send backoff.Policy
 	Step backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ByPointerPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "ByPointer", Methods: []backoff.NamedPolicy{
+		{Name: "Call", Policy: &p.Call},
+		{Name: "Send", Policy: &p.Send},
+		{Name: "Step", Policy: &p.Step, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Call": {"max_tries": 5}}; after an error none.
+func (p *ByPointerPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultByPointerPolicies returns the policies that are annotated on [ByPointer].
@@ -251,6 +279,20 @@ type ByFuncPolicies struct {
 	Step backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ByFuncPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "ByFunc", Methods: []backoff.NamedPolicy{
+		{Name: "Call", Policy: &p.Call},
+		{Name: "Send", Policy: &p.Send},
+		{Name: "Step", Policy: &p.Step, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Call": {"max_tries": 5}}; after an error none.
+func (p *ByFuncPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultByFuncPolicies returns the policies that are annotated on [ByFunc].
 func DefaultByFuncPolicies() ByFuncPolicies {
 	policy := Made()
@@ -352,6 +394,20 @@ type ByPointerFuncPolicies struct {
 	Call backoff.Policy
 	Send backoff.Policy
 	Step backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ByPointerFuncPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "ByPointerFunc", Methods: []backoff.NamedPolicy{
+		{Name: "Call", Policy: &p.Call},
+		{Name: "Send", Policy: &p.Send},
+		{Name: "Step", Policy: &p.Step, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Call": {"max_tries": 5}}; after an error none.
+func (p *ByPointerFuncPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultByPointerFuncPolicies returns the policies that are annotated on [ByPointerFunc].
@@ -457,6 +513,20 @@ type ByInvalidPolicies struct {
 	Step backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ByInvalidPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "ByInvalid", Methods: []backoff.NamedPolicy{
+		{Name: "Call", Policy: &p.Call},
+		{Name: "Send", Policy: &p.Send},
+		{Name: "Step", Policy: &p.Step, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Call": {"max_tries": 5}}; after an error none.
+func (p *ByInvalidPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultByInvalidPolicies returns the policies that are annotated on [ByInvalid].
 func DefaultByInvalidPolicies() ByInvalidPolicies {
 	policy := Invalid
@@ -555,6 +625,19 @@ func NewRetryingAccount(inner Account, opts ...backoff.Option) *RetryingAccount 
 type AccountPolicies struct {
 	Balance backoff.Policy
 	Audit   backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *AccountPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Account", Methods: []backoff.NamedPolicy{
+		{Name: "Balance", Policy: &p.Balance},
+		{Name: "Audit", Policy: &p.Audit},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Balance": {"max_tries": 5}}; after an error none.
+func (p *AccountPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultAccountPolicies returns the policies that are annotated on [Account].

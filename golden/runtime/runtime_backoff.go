@@ -40,6 +40,18 @@ type FramesPolicies struct {
 	Frame backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *FramesPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Frames", Methods: []backoff.NamedPolicy{
+		{Name: "Frame", Policy: &p.Frame},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Frame": {"max_tries": 5}}; after an error none.
+func (p *FramesPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultFramesPolicies returns the policies that are annotated on [Frames].
 func DefaultFramesPolicies() FramesPolicies {
 	return FramesPolicies{

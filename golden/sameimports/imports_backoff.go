@@ -61,6 +61,23 @@ type ImportsPolicies struct {
 	Close     backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ImportsPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Imports", Methods: []backoff.NamedPolicy{
+		{Name: "Templates", Policy: &p.Templates},
+		{Name: "Sources", Policy: &p.Sources},
+		{Name: "Names", Policy: &p.Names},
+		{Name: "Marshal", Policy: &p.Marshal, WithoutContext: true},
+		{Name: "List", Policy: &p.List, WithoutContext: true},
+		{Name: "Close", Policy: &p.Close, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Templates": {"max_tries": 5}}; after an error none.
+func (p *ImportsPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultImportsPolicies returns the policies that are annotated on [Imports].
 func DefaultImportsPolicies() ImportsPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}

@@ -47,6 +47,21 @@ type DBPolicies struct {
 	Ping    backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *DBPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "DB", Methods: []backoff.NamedPolicy{
+		{Name: "Fetch", Policy: &p.Fetch},
+		{Name: "Save", Policy: &p.Save},
+		{Name: "Restore", Policy: &p.Restore},
+		{Name: "Ping", Policy: &p.Ping, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Fetch": {"max_tries": 5}}; after an error none.
+func (p *DBPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultDBPolicies returns the policies that are annotated on [DB].
 func DefaultDBPolicies() DBPolicies {
 	policy := Backoff

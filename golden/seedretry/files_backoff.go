@@ -41,6 +41,19 @@ type FilesPolicies struct {
 	Lock     backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *FilesPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Files", Methods: []backoff.NamedPolicy{
+		{Name: "Download", Policy: &p.Download},
+		{Name: "Lock", Policy: &p.Lock},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Download": {"max_tries": 5}}; after an error none.
+func (p *FilesPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultFilesPolicies returns the policies that are annotated on [Files].
 func DefaultFilesPolicies() FilesPolicies {
 	return FilesPolicies{

@@ -37,6 +37,18 @@ type ThirdPolicies struct {
 	Do backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ThirdPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Third", Methods: []backoff.NamedPolicy{
+		{Name: "Do", Policy: &p.Do},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Do": {"max_tries": 5}}; after an error none.
+func (p *ThirdPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultThirdPolicies returns the policies that are annotated on [Third].
 func DefaultThirdPolicies() ThirdPolicies {
 	return ThirdPolicies{

@@ -38,6 +38,18 @@ type ReaderPolicies struct {
 	Read backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ReaderPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Reader", Methods: []backoff.NamedPolicy{
+		{Name: "Read", Policy: &p.Read},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Read": {"max_tries": 5}}; after an error none.
+func (p *ReaderPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultReaderPolicies returns the policies that are annotated on [Reader].
 func DefaultReaderPolicies() ReaderPolicies {
 	return ReaderPolicies{
@@ -90,6 +102,18 @@ func Patiently(inner Writer, opts ...backoff.Option) *PatientWriter {
 // WriterPolicies are the policies of the methods of [PatientWriter].
 type WriterPolicies struct {
 	Write backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *WriterPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Writer", Methods: []backoff.NamedPolicy{
+		{Name: "Write", Policy: &p.Write},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Write": {"max_tries": 5}}; after an error none.
+func (p *WriterPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultWriterPolicies returns the policies that are annotated on [Writer].
@@ -149,6 +173,18 @@ func NewRetryingError(inner Error, opts ...backoff.Option) *RetryingError {
 // ErrorPolicies are the policies of the methods of [RetryingError].
 type ErrorPolicies struct {
 	Policy backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ErrorPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Error", Methods: []backoff.NamedPolicy{
+		{Name: "Policy", Policy: &p.Policy},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Policy": {"max_tries": 5}}; after an error none.
+func (p *ErrorPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultErrorPolicies returns the policies that are annotated on [Error].

@@ -43,6 +43,18 @@ type ClientPolicies struct {
 	Do backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ClientPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Client", Methods: []backoff.NamedPolicy{
+		{Name: "Do", Policy: &p.Do},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Do": {"max_tries": 5}}; after an error none.
+func (p *ClientPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultClientPolicies returns the policies that are annotated on [Client].
 func DefaultClientPolicies() ClientPolicies {
 	return ClientPolicies{
@@ -118,6 +130,18 @@ func NewRetryingTransport(inner Transport, opts ...backoff.Option) *RetryingTran
 // TransportPolicies are the policies of the methods of [RetryingTransport].
 type TransportPolicies struct {
 	RoundTrip backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *TransportPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Transport", Methods: []backoff.NamedPolicy{
+		{Name: "RoundTrip", Policy: &p.RoundTrip},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"RoundTrip": {"max_tries": 5}}; after an error none.
+func (p *TransportPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultTransportPolicies returns the policies that are annotated on [Transport].
@@ -228,6 +252,29 @@ type SourcePolicies struct {
 	Get       backoff.Policy
 	Count     backoff.Policy
 	Watch     backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *SourcePolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Source", Methods: []backoff.NamedPolicy{
+		{Name: "Open", Policy: &p.Open},
+		{Name: "Download", Policy: &p.Download},
+		{Name: "Dial", Policy: &p.Dial},
+		{Name: "Query", Policy: &p.Query},
+		{Name: "Subscribe", Policy: &p.Subscribe},
+		{Name: "Events", Policy: &p.Events},
+		{Name: "All", Policy: &p.All},
+		{Name: "Poll", Policy: &p.Poll},
+		{Name: "Scope", Policy: &p.Scope},
+		{Name: "Get", Policy: &p.Get},
+		{Name: "Count", Policy: &p.Count},
+		{Name: "Watch", Policy: &p.Watch},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Open": {"max_tries": 5}}; after an error none.
+func (p *SourcePolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultSourcePolicies returns the policies that are annotated on [Source].

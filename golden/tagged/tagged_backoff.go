@@ -39,6 +39,18 @@ type ClockPolicies struct {
 	Now backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ClockPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Clock", Methods: []backoff.NamedPolicy{
+		{Name: "Now", Policy: &p.Now},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Now": {"max_tries": 5}}; after an error none.
+func (p *ClockPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultClockPolicies returns the policies that are annotated on [Clock].
 func DefaultClockPolicies() ClockPolicies {
 	return ClockPolicies{

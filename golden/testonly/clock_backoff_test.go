@@ -37,6 +37,23 @@ type clockPolicies struct {
 	now backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *clockPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "clock", Methods: []backoff.NamedPolicy{
+		{Name: "now", Policy: &p.now},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"now": {"max_tries": 5}}; after an error none.
+func (p *clockPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
+// MarshalJSON returns what UnmarshalJSON reads.
+func (p clockPolicies) MarshalJSON() ([]byte, error) {
+	return p.Named().MarshalJSON()
+}
+
 // defaultClockPolicies returns the policies that are annotated on [clock].
 func defaultClockPolicies() clockPolicies {
 	return clockPolicies{

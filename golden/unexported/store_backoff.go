@@ -37,6 +37,23 @@ type storePolicies struct {
 	get backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *storePolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "store", Methods: []backoff.NamedPolicy{
+		{Name: "get", Policy: &p.get},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"get": {"max_tries": 5}}; after an error none.
+func (p *storePolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
+// MarshalJSON returns what UnmarshalJSON reads.
+func (p storePolicies) MarshalJSON() ([]byte, error) {
+	return p.Named().MarshalJSON()
+}
+
 // defaultStorePolicies returns the policies that are annotated on [store].
 func defaultStorePolicies() storePolicies {
 	return storePolicies{

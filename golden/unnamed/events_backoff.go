@@ -51,6 +51,22 @@ type EventsPolicies struct {
 	Funcs   backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *EventsPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Events", Methods: []backoff.NamedPolicy{
+		{Name: "Publish", Policy: &p.Publish},
+		{Name: "Blank", Policy: &p.Blank},
+		{Name: "Mixed", Policy: &p.Mixed},
+		{Name: "Late", Policy: &p.Late},
+		{Name: "Funcs", Policy: &p.Funcs, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Publish": {"max_tries": 5}}; after an error none.
+func (p *EventsPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultEventsPolicies returns the policies that are annotated on [Events].
 func DefaultEventsPolicies() EventsPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}

@@ -43,6 +43,18 @@ type ClientPolicies struct {
 	Do backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ClientPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Client", Methods: []backoff.NamedPolicy{
+		{Name: "Do", Policy: &p.Do},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Do": {"max_tries": 5}}; after an error none.
+func (p *ClientPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultClientPolicies returns the policies that are annotated on [Client].
 func DefaultClientPolicies() ClientPolicies {
 	return ClientPolicies{
@@ -121,6 +133,19 @@ func NewRetryingSender(inner Sender, opts ...backoff.Option) *RetryingSender {
 type SenderPolicies struct {
 	Send     backoff.Policy
 	SendOnce backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *SenderPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Sender", Methods: []backoff.NamedPolicy{
+		{Name: "Send", Policy: &p.Send},
+		{Name: "SendOnce", Policy: &p.SendOnce},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Send": {"max_tries": 5}}; after an error none.
+func (p *SenderPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultSenderPolicies returns the policies that are annotated on [Sender].
@@ -252,6 +277,30 @@ type StorePolicies struct {
 	PutOnce   backoff.Policy
 	Log       backoff.Policy
 	Try       backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *StorePolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Store", Methods: []backoff.NamedPolicy{
+		{Name: "Put", Policy: &p.Put},
+		{Name: "PutFile", Policy: &p.PutFile},
+		{Name: "PutParts", Policy: &p.PutParts},
+		{Name: "PutFiles", Policy: &p.PutFiles},
+		{Name: "PutObject", Policy: &p.PutObject},
+		{Name: "PutValue", Policy: &p.PutValue},
+		{Name: "Collect", Policy: &p.Collect},
+		{Name: "Import", Policy: &p.Import},
+		{Name: "Export", Policy: &p.Export},
+		{Name: "Check", Policy: &p.Check},
+		{Name: "PutOnce", Policy: &p.PutOnce},
+		{Name: "Log", Policy: &p.Log},
+		{Name: "Try", Policy: &p.Try},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Put": {"max_tries": 5}}; after an error none.
+func (p *StorePolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultStorePolicies returns the policies that are annotated on [Store].

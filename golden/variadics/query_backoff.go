@@ -47,6 +47,21 @@ type DBPolicies struct {
 	Contexts backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *DBPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "DB", Methods: []backoff.NamedPolicy{
+		{Name: "Query", Policy: &p.Query},
+		{Name: "Apply", Policy: &p.Apply, WithoutContext: true},
+		{Name: "All", Policy: &p.All},
+		{Name: "Contexts", Policy: &p.Contexts, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Query": {"max_tries": 5}}; after an error none.
+func (p *DBPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultDBPolicies returns the policies that are annotated on [DB].
 func DefaultDBPolicies() DBPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}

@@ -41,6 +41,18 @@ type HealthPolicies struct {
 	Check backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *HealthPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Health", Methods: []backoff.NamedPolicy{
+		{Name: "Check", Policy: &p.Check},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Check": {"max_tries": 5}}; after an error none.
+func (p *HealthPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultHealthPolicies returns the policies that are annotated on [Health].
 func DefaultHealthPolicies() HealthPolicies {
 	return HealthPolicies{

@@ -39,6 +39,18 @@ type ForecastsPolicies struct {
 	Today backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ForecastsPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Forecasts", Methods: []backoff.NamedPolicy{
+		{Name: "Today", Policy: &p.Today},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Today": {"max_tries": 5}}; after an error none.
+func (p *ForecastsPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultForecastsPolicies returns the policies that are annotated on [Forecasts].
 func DefaultForecastsPolicies() ForecastsPolicies {
 	return ForecastsPolicies{

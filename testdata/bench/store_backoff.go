@@ -51,6 +51,22 @@ type StorePolicies struct {
 	WaitLimited backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *StorePolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Store", Methods: []backoff.NamedPolicy{
+		{Name: "Get", Policy: &p.Get},
+		{Name: "Fetch", Policy: &p.Fetch},
+		{Name: "Poll", Policy: &p.Poll},
+		{Name: "Wait", Policy: &p.Wait},
+		{Name: "WaitLimited", Policy: &p.WaitLimited},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Get": {"max_tries": 5}}; after an error none.
+func (p *StorePolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultStorePolicies returns the policies that are annotated on [Store].
 func DefaultStorePolicies() StorePolicies {
 	return StorePolicies{

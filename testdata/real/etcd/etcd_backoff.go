@@ -59,6 +59,23 @@ type KVPolicies struct {
 	Do        backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *KVPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "KV", Methods: []backoff.NamedPolicy{
+		{Name: "Put", Policy: &p.Put},
+		{Name: "Get", Policy: &p.Get},
+		{Name: "GetStream", Policy: &p.GetStream},
+		{Name: "Delete", Policy: &p.Delete},
+		{Name: "Compact", Policy: &p.Compact},
+		{Name: "Do", Policy: &p.Do},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Put": {"max_tries": 5}}; after an error none.
+func (p *KVPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultKVPolicies returns the policies that are annotated on [KV].
 func DefaultKVPolicies() KVPolicies {
 	policy := backoff.Policy{
@@ -212,6 +229,22 @@ type StorePolicies struct {
 	Delete  backoff.Policy
 	Compact backoff.Policy
 	Do      backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *StorePolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Store", Methods: []backoff.NamedPolicy{
+		{Name: "Put", Policy: &p.Put},
+		{Name: "Get", Policy: &p.Get},
+		{Name: "Delete", Policy: &p.Delete},
+		{Name: "Compact", Policy: &p.Compact},
+		{Name: "Do", Policy: &p.Do},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Put": {"max_tries": 5}}; after an error none.
+func (p *StorePolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultStorePolicies returns the policies that are annotated on [Store].

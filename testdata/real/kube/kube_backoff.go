@@ -101,6 +101,34 @@ type PodsPolicies struct {
 	EvictV1beta1              backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *PodsPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Pods", Methods: []backoff.NamedPolicy{
+		{Name: "Create", Policy: &p.Create},
+		{Name: "Update", Policy: &p.Update},
+		{Name: "UpdateStatus", Policy: &p.UpdateStatus},
+		{Name: "Delete", Policy: &p.Delete},
+		{Name: "DeleteCollection", Policy: &p.DeleteCollection},
+		{Name: "Get", Policy: &p.Get},
+		{Name: "List", Policy: &p.List},
+		{Name: "Watch", Policy: &p.Watch},
+		{Name: "Patch", Policy: &p.Patch},
+		{Name: "Apply", Policy: &p.Apply},
+		{Name: "ApplyStatus", Policy: &p.ApplyStatus},
+		{Name: "UpdateEphemeralContainers", Policy: &p.UpdateEphemeralContainers},
+		{Name: "UpdateResize", Policy: &p.UpdateResize},
+		{Name: "Bind", Policy: &p.Bind},
+		{Name: "Evict", Policy: &p.Evict},
+		{Name: "EvictV1", Policy: &p.EvictV1},
+		{Name: "EvictV1beta1", Policy: &p.EvictV1beta1},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Create": {"max_tries": 5}}; after an error none.
+func (p *PodsPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultPodsPolicies returns the policies that are annotated on [Pods].
 func DefaultPodsPolicies() PodsPolicies {
 	policy := backoff.Policy{
@@ -421,6 +449,24 @@ type DiscoveryPolicies struct {
 	ServerPreferredNamespacedResources backoff.Policy
 	ServerVersion                      backoff.Policy
 	OpenAPISchema                      backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *DiscoveryPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Discovery", Methods: []backoff.NamedPolicy{
+		{Name: "ServerGroups", Policy: &p.ServerGroups, WithoutContext: true},
+		{Name: "ServerResourcesForGroupVersion", Policy: &p.ServerResourcesForGroupVersion, WithoutContext: true},
+		{Name: "ServerGroupsAndResources", Policy: &p.ServerGroupsAndResources, WithoutContext: true},
+		{Name: "ServerPreferredResources", Policy: &p.ServerPreferredResources, WithoutContext: true},
+		{Name: "ServerPreferredNamespacedResources", Policy: &p.ServerPreferredNamespacedResources, WithoutContext: true},
+		{Name: "ServerVersion", Policy: &p.ServerVersion, WithoutContext: true},
+		{Name: "OpenAPISchema", Policy: &p.OpenAPISchema, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"ServerGroups": {"max_tries": 5}}; after an error none.
+func (p *DiscoveryPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultDiscoveryPolicies returns the policies that are annotated on [Discovery].

@@ -69,6 +69,27 @@ type S3Policies struct {
 	AbortMultipartUpload    backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *S3Policies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "S3", Methods: []backoff.NamedPolicy{
+		{Name: "HeadObject", Policy: &p.HeadObject},
+		{Name: "ListObjectsV2", Policy: &p.ListObjectsV2},
+		{Name: "DeleteObject", Policy: &p.DeleteObject},
+		{Name: "DeleteObjects", Policy: &p.DeleteObjects},
+		{Name: "CopyObject", Policy: &p.CopyObject},
+		{Name: "CreateMultipartUpload", Policy: &p.CreateMultipartUpload},
+		{Name: "CompleteMultipartUpload", Policy: &p.CompleteMultipartUpload},
+		{Name: "GetObject", Policy: &p.GetObject},
+		{Name: "PutObject", Policy: &p.PutObject},
+		{Name: "AbortMultipartUpload", Policy: &p.AbortMultipartUpload},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"HeadObject": {"max_tries": 5}}; after an error none.
+func (p *S3Policies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultS3Policies returns the policies that are annotated on [S3].
 func DefaultS3Policies() S3Policies {
 	policy := backoff.Policy{

@@ -47,6 +47,20 @@ type DBPolicies struct {
 	Begin backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *DBPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "DB", Methods: []backoff.NamedPolicy{
+		{Name: "Exec", Policy: &p.Exec},
+		{Name: "Query", Policy: &p.Query},
+		{Name: "Begin", Policy: &p.Begin},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Exec": {"max_tries": 5}}; after an error none.
+func (p *DBPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultDBPolicies returns the policies that are annotated on [DB].
 func DefaultDBPolicies() DBPolicies {
 	policy := backoff.Policy{
@@ -168,6 +182,24 @@ type TxPolicies struct {
 	Prepare  backoff.Policy
 	Exec     backoff.Policy
 	Query    backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *TxPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Tx", Methods: []backoff.NamedPolicy{
+		{Name: "Begin", Policy: &p.Begin},
+		{Name: "Commit", Policy: &p.Commit},
+		{Name: "Rollback", Policy: &p.Rollback},
+		{Name: "CopyFrom", Policy: &p.CopyFrom},
+		{Name: "Prepare", Policy: &p.Prepare},
+		{Name: "Exec", Policy: &p.Exec},
+		{Name: "Query", Policy: &p.Query},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Begin": {"max_tries": 5}}; after an error none.
+func (p *TxPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultTxPolicies returns the policies that are annotated on [Tx].

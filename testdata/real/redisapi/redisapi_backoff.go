@@ -45,6 +45,19 @@ type CmdablePolicies struct {
 	TxPipelined backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *CmdablePolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Cmdable", Methods: []backoff.NamedPolicy{
+		{Name: "Pipelined", Policy: &p.Pipelined},
+		{Name: "TxPipelined", Policy: &p.TxPipelined},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Pipelined": {"max_tries": 5}}; after an error none.
+func (p *CmdablePolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultCmdablePolicies returns the policies that are annotated on [Cmdable].
 func DefaultCmdablePolicies() CmdablePolicies {
 	policy := backoff.Policy{
@@ -3197,6 +3210,25 @@ type ClientPolicies struct {
 	AsyncAutoPipelineWithOptions backoff.Policy
 	Pipelined                    backoff.Policy
 	TxPipelined                  backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ClientPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Client", Methods: []backoff.NamedPolicy{
+		{Name: "Watch", Policy: &p.Watch},
+		{Name: "Process", Policy: &p.Process},
+		{Name: "AutoPipeline", Policy: &p.AutoPipeline, WithoutContext: true},
+		{Name: "AutoPipelineWithOptions", Policy: &p.AutoPipelineWithOptions, WithoutContext: true},
+		{Name: "AsyncAutoPipeline", Policy: &p.AsyncAutoPipeline, WithoutContext: true},
+		{Name: "AsyncAutoPipelineWithOptions", Policy: &p.AsyncAutoPipelineWithOptions, WithoutContext: true},
+		{Name: "Pipelined", Policy: &p.Pipelined},
+		{Name: "TxPipelined", Policy: &p.TxPipelined},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Watch": {"max_tries": 5}}; after an error none.
+func (p *ClientPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultClientPolicies returns the policies that are annotated on [Client].

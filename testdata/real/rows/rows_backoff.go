@@ -52,6 +52,22 @@ type DBPolicies struct {
 	ExecContext    backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *DBPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "DB", Methods: []backoff.NamedPolicy{
+		{Name: "QueryContext", Policy: &p.QueryContext},
+		{Name: "PrepareContext", Policy: &p.PrepareContext},
+		{Name: "BeginTx", Policy: &p.BeginTx},
+		{Name: "Conn", Policy: &p.Conn},
+		{Name: "ExecContext", Policy: &p.ExecContext},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"QueryContext": {"max_tries": 5}}; after an error none.
+func (p *DBPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultDBPolicies returns the policies that are annotated on [DB].
 func DefaultDBPolicies() DBPolicies {
 	policy := backoff.Policy{

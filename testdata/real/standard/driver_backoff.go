@@ -41,6 +41,18 @@ type ConnectorPolicies struct {
 	Connect backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ConnectorPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Connector", Methods: []backoff.NamedPolicy{
+		{Name: "Connect", Policy: &p.Connect},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Connect": {"max_tries": 5}}; after an error none.
+func (p *ConnectorPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultConnectorPolicies returns the policies that are annotated on [Connector].
 func DefaultConnectorPolicies() ConnectorPolicies {
 	return ConnectorPolicies{
@@ -114,6 +126,21 @@ type ConnPolicies struct {
 	PrepareContext backoff.Policy
 	Ping           backoff.Policy
 	ExecContext    backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ConnPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Conn", Methods: []backoff.NamedPolicy{
+		{Name: "QueryContext", Policy: &p.QueryContext},
+		{Name: "PrepareContext", Policy: &p.PrepareContext},
+		{Name: "Ping", Policy: &p.Ping},
+		{Name: "ExecContext", Policy: &p.ExecContext},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"QueryContext": {"max_tries": 5}}; after an error none.
+func (p *ConnPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultConnPolicies returns the policies that are annotated on [Conn].
@@ -254,6 +281,18 @@ func NewRetryingQueryerContext(inner QueryerContext, opts ...backoff.Option) *Re
 // QueryerContextPolicies are the policies of the methods of [RetryingQueryerContext].
 type QueryerContextPolicies struct {
 	QueryContext backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *QueryerContextPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "QueryerContext", Methods: []backoff.NamedPolicy{
+		{Name: "QueryContext", Policy: &p.QueryContext},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"QueryContext": {"max_tries": 5}}; after an error none.
+func (p *QueryerContextPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultQueryerContextPolicies returns the policies that are annotated on [QueryerContext].

@@ -41,6 +41,18 @@ type FSPolicies struct {
 	Open backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *FSPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "FS", Methods: []backoff.NamedPolicy{
+		{Name: "Open", Policy: &p.Open, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Open": {"max_tries": 5}}; after an error none.
+func (p *FSPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultFSPolicies returns the policies that are annotated on [FS].
 func DefaultFSPolicies() FSPolicies {
 	return FSPolicies{
@@ -105,6 +117,21 @@ type TreePolicies struct {
 	Open     backoff.Policy
 	ReadFile backoff.Policy
 	Stat     backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *TreePolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Tree", Methods: []backoff.NamedPolicy{
+		{Name: "ReadDir", Policy: &p.ReadDir, WithoutContext: true},
+		{Name: "Open", Policy: &p.Open, WithoutContext: true},
+		{Name: "ReadFile", Policy: &p.ReadFile, WithoutContext: true},
+		{Name: "Stat", Policy: &p.Stat, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"ReadDir": {"max_tries": 5}}; after an error none.
+func (p *TreePolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultTreePolicies returns the policies that are annotated on [Tree].
@@ -223,6 +250,18 @@ func NewRetryingFile(inner File, opts ...backoff.Option) *RetryingFile {
 // FilePolicies are the policies of the methods of [RetryingFile].
 type FilePolicies struct {
 	Stat backoff.Policy
+}
+
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *FilePolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "File", Methods: []backoff.NamedPolicy{
+		{Name: "Stat", Policy: &p.Stat, WithoutContext: true},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Stat": {"max_tries": 5}}; after an error none.
+func (p *FilePolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
 }
 
 // DefaultFilePolicies returns the policies that are annotated on [File].

@@ -55,6 +55,22 @@ type UsersPolicies struct {
 	Rename backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *UsersPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Users", Methods: []backoff.NamedPolicy{
+		{Name: "Get", Policy: &p.Get},
+		{Name: "Put", Policy: &p.Put},
+		{Name: "Visit", Policy: &p.Visit},
+		{Name: "Visits", Policy: &p.Visits},
+		{Name: "Rename", Policy: &p.Rename},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Get": {"max_tries": 5}}; after an error none.
+func (p *UsersPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultUsersPolicies returns the policies that are annotated on [Users].
 func DefaultUsersPolicies() UsersPolicies {
 	policy := backoff.Policy{
