@@ -6,8 +6,13 @@ import (
 	"time"
 )
 
-// errRejected stands for the error of an attempt that had none, but whose results retry_result refused.
-var errRejected = errors.New("backoff: result rejected")
+// errRejected stands for the error of an attempt that had none, but whose results retry_result refused. Its type is its
+// own, so that other errors are told from it at a glance.
+var errRejected error = rejectedError{}
+
+type rejectedError struct{}
+
+func (rejectedError) Error() string { return "backoff: result rejected" }
 
 // failed decides what follows a failed attempt: another one after a pause, or the end of the call. The order of its
 // questions is fixed: deadline, retryable, caller, tries, giveup, replay, pause, budget.
