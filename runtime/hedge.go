@@ -83,10 +83,10 @@ func (r *race) lost(ctx context.Context) {
 // lose cancels f, unless its context has reached its limit, be it at this instant: that is its cause then. It returns the
 // cause.
 func (r *race) lose(f *flight) error {
-	r.leave(f)
 	if f.cancel != nil && now() < f.limit {
 		f.cancel(ErrHedgeLost)
 	}
+	r.leave(f)
 	if f.Context != nil {
 		if cause := context.Cause(f.Context); cause != nil {
 			return cause

@@ -24,6 +24,7 @@ const (
 	DuplicateImport    = "duplicate-import"
 	NoEffect           = "no-effect"
 	NoPause            = "no-pause"
+	NoHedge            = "no-hedge"
 	PauseOverDeadline  = "pause-over-deadline"
 	TimeoutOverLimit   = "attempt-timeout-over-deadline"
 )
@@ -46,6 +47,7 @@ func TextRules() []Rule {
 		{BadValue, Error, "a value that does not parse or is out of its range"},
 		{DuplicateImport, Error, "the same package, or the same alias, is made known twice"},
 		{NoEffect, Error, "a policy without errors, attempt_timeout and deadline never does anything"},
+		{NoHedge, Warning, "a hedge that never begins an attempt"},
 		{NoPause, Warning, "a key that varies a pause has none to vary"},
 		{PauseOverDeadline, Warning, "a pause that never fits into the deadline: there will be one attempt only"},
 		{TimeoutOverLimit, Warning, "an attempt_timeout that the deadline always overtakes"},

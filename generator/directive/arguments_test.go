@@ -47,9 +47,9 @@ var argumentCases = []struct {
 	{`//backoff:retry 2 max-retries=1`, []string{`4:20-31 unknown-key: unknown key max-retries of retry (did you mean max_tries?)`}},
 	{`//backoff:retry 2 colour=1`, []string{`4:20-26 unknown-key: unknown key colour of retry ` + keysHint}},
 	{`//backoff:retry 2 "colour=a b"`, []string{`4:21-27 unknown-key: unknown key colour of retry ` + keysHint}},
-	{`//backoff:retry 2 on_timeout=f hedge=1s`, []string{
-		`4:20-30 unsupported-key: the key on_timeout is not supported yet`,
-		`4:33-38 unsupported-key: the key hedge is not supported yet`}},
+	{`//backoff:retry 2 on_timeout=f hedge=0s`, []string{
+		`4:31-32 bad-value: on_timeout is "f"; expected cancel or abandon`,
+		`4:39-41 bad-value: hedge is zero; expected a duration such as 1s or 250ms, or none (none is without a limit)`}},
 	{`//backoff:retry 2 deadline=1s deadline=2s`, []string{`4:32-40 duplicate-key: deadline is given twice`}},
 	{`//backoff:policy 1s attempt_timeout=1s`, []string{`4:22-37 duplicate-key: attempt_timeout is given twice`}},
 	{`//backoff:retry 2 errors=ErrA exceptions=ErrB`, []string{`4:32-42 duplicate-key: errors is given twice`}},

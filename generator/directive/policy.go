@@ -103,13 +103,14 @@ func (r *reader) extra(l *line, w word, message string) {
 
 // check reports what is wrong with a policy although each of its values is right.
 func (r *reader) check(p *Policy) {
-	if p.Verb == VerbPolicy && len(p.Errors) == 0 && p.AttemptTimeout.Value == 0 && p.Deadline.Value == 0 && p.RetryResult.Text == "" {
+	if p.Verb == VerbPolicy && len(p.Errors) == 0 && p.AttemptTimeout.Value == 0 && p.Deadline.Value == 0 && p.RetryResult.Text == "" && p.Hedge.Value == 0 {
 		d := r.report(diag.Error, diag.NoEffect, p.Pos, p.End, "a policy without errors, attempt_timeout, deadline and retry_result does nothing")
 		d.Hint = "name the errors to retry, such as errors=error for every one, or limit the time"
 		p.Broken = true
 		return
 	}
 	r.checkPauses(p)
+	r.checkHedge(p)
 	limit := p.Deadline
 	if limit.Value == 0 {
 		return

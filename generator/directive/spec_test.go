@@ -33,9 +33,9 @@ func TestVerbs(t *testing.T) {
 func TestKeys(t *testing.T) {
 	for verb, want := range map[directive.Verb]string{
 		directive.VerbPolicy: "attempt_timeout/1 deadline/2 pause/3 errors/4 giveup max_tries multiplier max_pause jitter " +
-			"retry_result pause_from fallback -hedge -on_timeout lifetime replay",
+			"retry_result pause_from fallback hedge on_timeout lifetime replay",
 		directive.VerbRetry: "attempt_timeout deadline pause errors giveup max_tries multiplier max_pause jitter " +
-			"retry_result pause_from fallback -hedge -on_timeout lifetime replay",
+			"retry_result pause_from fallback hedge on_timeout lifetime replay",
 		directive.VerbDecorator: "name constructor",
 		directive.VerbUse:       "",
 		directive.VerbOff:       "",
@@ -66,7 +66,7 @@ func TestEveryKeyIsReadOrRefused(t *testing.T) {
 	good := map[string]string{"attempt_timeout": "1ms", "deadline": "1s", "pause": "1ms", "errors": "ErrA", "giveup": "f", "max_tries": "3",
 		"lifetime": "result", "replay": "none",
 		"multiplier": "1.5", "max_pause": "5s", "jitter": "0.2", "pause_from": "f",
-		"retry_result": "f", "fallback": "f"}
+		"retry_result": "f", "fallback": "f", "hedge": "1ms", "on_timeout": "abandon"}
 	for _, k := range directive.Keys(directive.VerbPolicy) {
 		src := onMethod("//backoff:policy " + k.Name + "=" + good[k.Name] + " errors=error")
 		switch k.Name {

@@ -153,7 +153,11 @@ func (e *emitter) constructor(d *decorator) jen.Code {
 			kind = "MethodWithoutContext"
 		}
 		elements = append(elements, jen.Id(d.fields[m]).Op(":").
-			Id(decorated).Dot(kind).Call(jen.Lit(m.Name), jen.Id(policies).Dot(d.policyField(m))).Do(func(s *jen.Statement) {
+			Id(decorated).Do(func(s *jen.Statement) {
+			if m.Policy.Detached() {
+				s.Dot("Detached").Call()
+			}
+		}).Dot(kind).Call(jen.Lit(m.Name), jen.Id(policies).Dot(d.policyField(m))).Do(func(s *jen.Statement) {
 			if m.Lifetime.Result {
 				s.Dot("Keeping").Call()
 			}

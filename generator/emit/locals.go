@@ -19,6 +19,9 @@ type locals struct {
 	attempt string // the request of one attempt
 	inner   string // its context
 	own     string // whether it is a copy
+	body    string // what it sends
+	set     string // the type of all results but the error
+	all     string // a variable of that type
 }
 
 func (l *locals) namedResults() []string {
@@ -44,6 +47,9 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 			taken.add(e.nilName())
 		}
 		taken.add(e.calledNames(m)...)
+		if m.Policy.Detached() {
+			taken.add(e.detachedNames(m)...)
+		}
 	}
 	params, results := m.Signature.Params(), m.Signature.Results()
 	l := &locals{params: make([]string, params.Len()), results: make([]string, results.Len())}
@@ -79,6 +85,9 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 	l.attempt = taken.claim("attempt")
 	l.inner = taken.claim("inner")
 	l.own = taken.claim("own")
+	l.body = taken.claim("body")
+	l.set = taken.claim("results")
+	l.all = taken.claim("all")
 	return l
 }
 

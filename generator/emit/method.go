@@ -24,7 +24,7 @@ func (e *emitter) method(d *decorator, m *plan.Method) jen.Code {
 	if m.Policy == nil {
 		return e.passThrough(d, m, l, function)
 	}
-	doc := append([]string{m.Name + " calls the inner " + m.Name + " under " + policyText(m) + "."}, safetyText(m, l)...)
+	doc := append([]string{m.Name + " calls the inner " + m.Name + " under " + policyText(m) + "."}, append(detachedText(m), safetyText(m, l)...)...)
 	return comment(doc...).
 		Add(function).Block(e.retryBody(d, m, l)...)
 }
@@ -62,6 +62,9 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 	case plan.FromRequest:
 		body = append(body, jen.Id(l.ctx).Op(":=").Id(l.params[req]).Dot("Context").Call())
 	}
+	if m.Policy.Detached() {
+		return append(body, e.detached(d, m, l)...)
+	}
 	body = append(body, jen.Id(l.call).Op(":=").Id(d.receiver).Dot(d.fields[m]).Dot("Call").Call())
 	if m.Policy.HasLimits() && m.Context.Kind != plan.NoContext {
 		body = append(body, jen.Defer().Id(l.call).Dot("End").Call())
@@ -86,22 +89,25 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 	if l.named {
 		assign = "="
 	}
-	last := len(l.results) - 1
-	var left, returned []jen.Code
-	for i, name := range l.results {
+	var left []jen.Code
+	for _, name := range l.results {
 		left = append(left, jen.Id(name))
-		if i < last {
-			returned = append(returned, jen.Id(name))
-		}
+	}
+	loop = append(loop, jen.List(left...).Op(assign).Add(e.innerCall(d, m, l, arguments)))
+	return append(body, jen.For().Block(append(loop, e.afterAttempt(d, m, l)...)...))
+}
+
+// afterAttempt is what follows an attempt in the loop: the end of the call, or the way to the next one.
+func (e *emitter) afterAttempt(d *decorator, m *plan.Method, l *locals) []jen.Code {
+	var returned []jen.Code
+	for _, name := range l.results[:len(l.results)-1] {
+		returned = append(returned, jen.Id(name))
 	}
 	returned = append(returned, jen.Id(l.call).Dot("Err").Call())
-	loop = append(loop,
-		jen.List(left...).Op(assign).Add(e.innerCall(d, m, l, arguments)),
-		jen.If(e.done(d, m, l)).Block(
-			slices.Concat(e.fallback(d, m, l), e.releases(m, l), []jen.Code{jen.Return(returned...)})...,
-		))
-	loop = append(loop, e.discards(m, l)...)
-	return append(body, jen.For().Block(loop...))
+	over := jen.If(e.done(d, m, l)).Block(
+		slices.Concat(e.fallback(d, m, l), e.releases(m, l), []jen.Code{jen.Return(returned...)})...,
+	)
+	return append([]jen.Code{over}, e.discards(m, l)...)
 }
 
 // innerCall calls the inner method with the decorator's parameters, but for those that have another argument in their

@@ -96,6 +96,9 @@ func (p *Policy) HasLimits() bool {
 	return p.Use != nil || p.Values.AttemptTimeout > 0 || p.Values.Deadline > 0
 }
 
+// Detached reports whether attempts run in goroutines of their own under p.
+func (p *Policy) Detached() bool { return p.Values.Hedge > 0 || p.Values.Abandon }
+
 // A MatcherKind says how an error is matched.
 type MatcherKind int
 

@@ -29,16 +29,11 @@ func (r *resolver) reached(st *standing, src *source, isOwn bool) *plan.Policy {
 	}
 	r.end(st, src, bare)
 	r.safety(src, isOwn)
-	if isOwn || len(bare) == 0 || src.AttemptTimeout.Value == 0 {
+	r.hedged(src)
+	if isOwn || len(bare) == 0 {
 		return src.plan
 	}
-	r.warnf(timeoutSpan(src.Policy), LeftOut, "attempt_timeout does not hold for methods without a context: %s", strings.Join(names(bare), ", "))
-	if src.plan == nil {
-		return nil
-	}
-	without := *src.plan
-	without.Values.AttemptTimeout = 0
-	return &without
+	return r.leaveOut(src, bare)
 }
 
 // barred reports the methods that would take a policy, could this package only declare them.

@@ -55,6 +55,8 @@ func (s *scope) policy(p *directive.Policy, owner, part string) *plan.Policy {
 		Multiplier:     p.Multiplier.Value,
 		MaxPause:       p.MaxPause.Value,
 		Jitter:         jitter(p.Jitter),
+		Hedge:          p.Hedge.Value,
+		Abandon:        abandons(p),
 	}
 	if err := out.Values.Validate(); err != nil {
 		s.errorf(policySpan(p), InvalidPolicy, "%s", strings.Join(strings.Fields(err.Error()), " "))

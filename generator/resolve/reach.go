@@ -117,10 +117,7 @@ func (r *resolver) own(st *standing, m *method, src *source) bool {
 		f.Hint = "remove the annotation: such a method is passed straight through"
 		return false
 	}
-	if m.context.Kind == plan.NoContext && src.AttemptTimeout.Value > 0 {
-		f := r.errorf(timeoutSpan(src.Policy), NeedsContext, "%s has no context: an attempt_timeout could not cancel its attempt", name)
-		f.Hint = "expected a context.Context or *http.Request parameter"
-	}
+	r.limits(name, m, src.Policy)
 	return true
 }
 

@@ -32,6 +32,9 @@ const (
 	InvalidPolicy     = "invalid-policy"
 	PartialWork       = "partial-work"
 	NothingConsumed   = "nothing-consumed"
+	HedgeConsumes     = "hedge-consumes"
+	HedgeShares       = "hedge-shares"
+	NothingAbandoned  = "nothing-abandoned"
 	BadName           = "bad-decorator-name"
 	TakenName         = "taken-name"
 )
@@ -46,7 +49,7 @@ func Rules() []diag.Rule {
 		{Code: NoErrorResult, Severity: diag.Error, Meaning: "a method that returns no error cannot be retried"},
 		{Code: NeedsContext, Severity: diag.Error, Meaning: "a method without a context cannot keep this limit"},
 		{Code: NoEnd, Severity: diag.Error, Meaning: "neither max_tries nor deadline ends the retrying; a warning where a context can"},
-		{Code: LeftOut, Severity: diag.Warning, Meaning: "a default's attempt_timeout does not hold for methods without a context"},
+		{Code: LeftOut, Severity: diag.Warning, Meaning: "a default's attempt_timeout or hedge does not hold for methods without a context"},
 		{Code: ReachesNothing, Severity: diag.Warning, Meaning: "a default that no method takes"},
 		{Code: Disagreement, Severity: diag.Error, Meaning: "two embedded lines are annotated differently and bring the same method"},
 		{Code: Promoted, Severity: diag.Error, Meaning: "a method that this package cannot write is passed on as it is; a warning under a default"},
@@ -67,6 +70,9 @@ func Rules() []diag.Rule {
 		{Code: InvalidPolicy, Severity: diag.Error, Meaning: "the policy as a whole is refused by the engine"},
 		{Code: PartialWork, Severity: diag.Warning, Meaning: "a method that returns a count beside its error may be done in part, and then again"},
 		{Code: NothingConsumed, Severity: diag.Warning, Meaning: "a replay on a method whose attempts consume no argument"},
+		{Code: HedgeConsumes, Severity: diag.Error, Meaning: "a hedge on a method whose attempts consume an argument, which two at the same time cannot"},
+		{Code: HedgeShares, Severity: diag.Warning, Meaning: "attempts that a hedge runs at the same time share a slice, a map or a pointer"},
+		{Code: NothingAbandoned, Severity: diag.Warning, Meaning: "on_timeout=abandon where no attempt is ever out of time"},
 		{Code: BadName, Severity: diag.Error, Meaning: "a name for what is generated is no identifier that a package can declare"},
 		{Code: TakenName, Severity: diag.Error, Meaning: "a name for what is generated is taken"},
 	}
