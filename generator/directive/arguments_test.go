@@ -8,7 +8,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-const keysHint = "(the keys are attempt_timeout, deadline, pause, errors, giveup, max_tries, multiplier, max_pause, jitter, retry_result, pause_from, fallback, lifetime and replay)"
+const keysHint = "(the keys are attempt_timeout, deadline, pause, errors, giveup, max_tries, multiplier, max_pause, jitter, retry_result, pause_from, fallback, hedge, on_timeout, lifetime and replay)"
 
 // argumentCases are annotations of a method with faulty arguments. The comment starts in column 2 of line 4.
 var argumentCases = []struct {

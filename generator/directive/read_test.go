@@ -78,6 +78,7 @@ func describe(p *directive.Policy, src string, fset *token.FileSet) []string {
 	if p.MaxTries.Set {
 		add("max_tries", p.MaxTries.KeyPos, fmt.Sprintf("%d none=%v", p.MaxTries.Value, p.MaxTries.None), p.MaxTries.Pos, p.MaxTries.End)
 	}
+	duration("hedge", p.Hedge)
 	duration("max_pause", p.MaxPause)
 	if p.Multiplier.Set {
 		add("multiplier", p.Multiplier.KeyPos, fmt.Sprint(p.Multiplier.Value), p.Multiplier.Pos, p.Multiplier.End)
@@ -90,7 +91,7 @@ func describe(p *directive.Policy, src string, fset *token.FileSet) []string {
 			add("expr", e.KeyPos, e.Text, e.Pos, e.End)
 		}
 	}
-	for _, w := range []directive.Word{p.Lifetime, p.Replay} {
+	for _, w := range []directive.Word{p.OnTimeout, p.Lifetime, p.Replay} {
 		if w.Text != "" {
 			all = append(all, fmt.Sprintf("choice %s, written %s", w.Text, cut(w.Pos, w.End)))
 		}
