@@ -36,6 +36,10 @@ func (c *Call) Attempt(ctx context.Context) context.Context {
 
 func (c *Call) begin(ctx context.Context) context.Context {
 	m := c.m
+	if c.attempt != nil { // its results were rejected, and are closed by now
+		c.attempt.end()
+		c.attempt = nil
+	}
 	ctx = c.began(ctx)
 	if !m.bounded || !m.policy.limits() {
 		return ctx
@@ -77,11 +81,16 @@ func (c *Call) succeeded() {
 }
 
 // letGo is succeeded for an attempt whose results were rejected: they are the caller's, unless there is another attempt.
+// Results that live on are closed when it begins, and a body is drained for that: their context ends no earlier.
 func (c *Call) letGo(again bool) {
-	if again {
-		c.End()
-	} else {
+	kept, keeps := c.attempt.(*resultContext)
+	switch {
+	case !again:
 		c.succeeded()
+	case keeps:
+		kept.lift()
+	default:
+		c.End()
 	}
 }
 
@@ -150,7 +159,11 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 	case c.m.plain && c.replay == nil:
 		return false // no time has passed since the caller's context was looked at
 	}
-	return c.late(ctx, err)
+	late := c.late(ctx, err)
+	if late && c.err == nil {
+		c.succeeded() // what was rejected is the caller's after all
+	}
+	return late
 }
 
 // watched tells the observers of an attempt's end.

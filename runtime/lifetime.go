@@ -43,11 +43,19 @@ func (c *resultContext) timedOut(now instant) bool {
 	return now >= c.deadline && c.cause == ErrAttemptTimeout && cameFirst(c, c.parent, c.deadline)
 }
 
-// keep lifts the attempt's limits.
+// keep lifts the attempt's limits, for good: end does nothing any more.
 func (c *resultContext) keep() {
+	c.lift()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.kept = true
+}
+
+// lift lifts the attempt's limits.
+func (c *resultContext) lift() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.deadline = never
 	if c.timer != nil {
 		c.timer.Stop()
 	}

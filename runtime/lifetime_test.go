@@ -2,7 +2,10 @@ package backoff
 
 import (
 	"context"
+	"errors"
+	"io"
 	"math/rand/v2"
+	"net/http"
 	"runtime"
 	"sync"
 	"testing"
@@ -265,4 +268,51 @@ func TestResultContextUnderManyGoroutines(t *testing.T) {
 			t.Errorf("it ended with %v and then with %v", first, ctx.Err())
 		}
 	}
+}
+
+// What was rejected is closed when the next attempt begins, and lives as long; without a next one it is the caller's.
+func TestRule3_9_TheContextOfRejectedResults(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := keeping(with(func(p *Policy) { p.AttemptTimeout, p.Pause, p.MaxTries = 10*ms, time.Second, 2 }))
+		call := m.Call()
+		first := call.Attempt(t.Context())
+		first.Done()
+		if call.DoneUnless(t.Context(), nil, true) || first.Err() != nil {
+			t.Errorf("before its results are closed, the context has %v", first.Err())
+		}
+		second := call.Attempt(t.Context())
+		if first.Err() != context.Canceled {
+			t.Errorf("in the next attempt, the context has %v", first.Err())
+		}
+		if !call.DoneUnless(t.Context(), nil, true) || call.Err() != nil {
+			t.Errorf("the call goes on, or ends with %v", call.Err())
+		}
+		call.End()
+		if second.Err() != nil {
+			t.Errorf("the last results are the caller's, but their context has %v", second.Err())
+		}
+
+		call = m.Call()
+		call.ConsumesBody(http.NoBody, func() (io.ReadCloser, error) { return nil, errFatal })
+		only := call.Attempt(t.Context())
+		if !call.DoneUnless(t.Context(), nil, true) || call.Err() != nil {
+			t.Errorf("the call goes on, or ends with %v", call.Err())
+		}
+		call.End()
+		if only.Err() != nil {
+			t.Errorf("the only results are the caller's, but their context has %v", only.Err())
+		}
+
+		call = m.Call()
+		caller, cancel := context.WithTimeout(t.Context(), time.Minute)
+		time.AfterFunc(500*ms, cancel)
+		left := call.Attempt(caller)
+		if !call.DoneUnless(caller, nil, true) || !errors.Is(call.Err(), context.Canceled) {
+			t.Errorf("the call goes on, or ends with %v", call.Err())
+		}
+		call.End()
+		if left.Err() != context.Canceled {
+			t.Errorf("the caller has gone, but the context has %v", left.Err())
+		}
+	})
 }

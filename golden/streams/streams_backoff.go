@@ -106,6 +106,89 @@ func (r *RetryingClient) Do(req *http.Request) (*http.Response, error) {
 	}
 }
 
+// If this line does not compile, Patient has changed since: run go generate (backoffgen).
+var _ Patient = (*RetryingPatient)(nil)
+
+// RetryingPatient implements [Patient]: it retries the methods of another one as they are annotated.
+// It is immutable, and safe for concurrent use where the inner Patient is.
+type RetryingPatient struct {
+	inner Patient
+	do    backoff.Method
+}
+
+// NewRetryingPatient returns a decorator of inner that retries its methods as they are annotated.
+// It panics when inner is nil or a policy is invalid.
+func NewRetryingPatient(inner Patient, opts ...backoff.Option) *RetryingPatient {
+	decorator := backoff.Decorate("Patient", inner, opts...)
+	policies := DefaultPatientPolicies()
+	return &RetryingPatient{
+		inner: inner,
+		do:    decorator.Method("Do", policies.Do).Keeping(),
+	}
+}
+
+// PatientPolicies are the policies of the methods of [RetryingPatient].
+type PatientPolicies struct {
+	Do backoff.Policy
+}
+
+// DefaultPatientPolicies returns the policies that are annotated on [Patient].
+func DefaultPatientPolicies() PatientPolicies {
+	return PatientPolicies{
+		Do: backoff.Policy{
+			AttemptTimeout: 250 * time.Millisecond,
+			Pause:          time.Second,
+			MaxTries:       4,
+			Errors:         []backoff.Matcher{backoff.Any()},
+		},
+	}
+}
+
+// retryingPatientDoRetryResult reports whether results of Do are to be retried, as annotated on Patient.Do.
+func retryingPatientDoRetryResult(resp *http.Response, _ error) bool {
+	return resp.StatusCode == http.StatusServiceUnavailable
+}
+
+// WithPolicies returns a copy of r under other policies, or an error when one is invalid.
+func (r *RetryingPatient) WithPolicies(policies PatientPolicies) (*RetryingPatient, error) {
+	other := *r
+	var err error
+	if other.do, err = r.do.WithPolicy(policies.Do); err != nil {
+		return nil, err
+	}
+	return &other, nil
+}
+
+// Do calls the inner Do under its policy: attempt_timeout=250ms pause=1s max_tries=4 errors=error retry_result="resp.StatusCode == http.StatusServiceUnavailable".
+// Its context lives on after the call, since its result has a field Body.
+// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+func (r *RetryingPatient) Do(req *http.Request) (resp *http.Response, err error) {
+	if req == nil {
+		return r.inner.Do(req) // what is wrong with it is not ours to say
+	}
+	ctx := req.Context()
+	call := r.do.Call()
+	defer call.End()
+	call.ConsumesBody(req.Body, req.GetBody)
+	for {
+		attempt := req
+		if inner, own := call.AttemptRequest(ctx); own {
+			attempt = req.WithContext(inner)
+			attempt.Body = call.Body()
+		}
+		resp, err = r.inner.Do(attempt)
+		if call.DoneUnless(ctx, err, err == nil && retryingPatientDoRetryResult(resp, err)) {
+			if resp != nil {
+				resp.Body = call.ReleaseOnClose(resp.Body)
+			}
+			return resp, call.Err()
+		}
+		if resp != nil {
+			call.DiscardBody(resp.Body)
+		}
+	}
+}
+
 // If this line does not compile, Transport has changed since: run go generate (backoffgen).
 var _ Transport = (*RetryingTransport)(nil)
 

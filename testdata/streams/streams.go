@@ -15,6 +15,12 @@ type Client interface {
 	Do(req *http.Request) (*http.Response, error)
 }
 
+// Patient asks again when the server says so.
+type Patient interface {
+	//backoff:policy attempt_timeout=250ms pause=1s max_tries=4 errors=error retry_result="resp.StatusCode == http.StatusServiceUnavailable"
+	Do(req *http.Request) (resp *http.Response, err error)
+}
+
 // Transport is an http.RoundTripper.
 //
 //backoff:policy attempt_timeout=250ms max_tries=4 errors=error
