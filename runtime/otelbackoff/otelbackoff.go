@@ -1,0 +1,102 @@
+// Package otelbackoff shows the calls of generated decorators to OpenTelemetry, as spans and metrics:
+//
+//	store := NewRetryingStore(client, backoff.WithObserver(otelbackoff.New()))
+//
+// Each call is a span with the name of its method, such as "Store.Fetch", and each of its attempts a child span, such as
+// "Store.Fetch attempt", in whose context the inner method runs: what the callee traces belongs to its attempt. A pause
+// is an event, backoff.pause, of the call's span.
+//
+// These attributes are on spans and metrics. Those that the semantic conventions have are as they define them; the others
+// begin with backoff.
+//
+//	backoff.method          the interface and the method: Store.Fetch
+//	backoff.resend_count    of an attempt's span: which repetition it is, as http.request.resend_count; none for the first
+//	backoff.attempts        of a call's span: how many there were
+//	backoff.outcome         of an attempt: succeeded, retryable, not_retryable, rejected, cut_short, or aborted by a panic
+//	                        or runtime.Goexit
+//	backoff.reason          of a call that was stopped although its last error might have been retried: canceled,
+//	                        deadline, budget
+//	backoff.pause.duration  of the event backoff.pause, in seconds
+//	error.type              of what failed: see below; an attempt that lost against its hedge has not
+//
+// And these are the metrics:
+//
+//	backoff.calls             counter    {call}     by method and error.type
+//	backoff.call.duration     histogram  s          by method and error.type
+//	backoff.attempts          counter    {attempt}  by method, outcome and error.type
+//	backoff.attempt.duration  histogram  s          by method, outcome and error.type
+//	backoff.retries           counter    {retry}    by method: the attempts after the first of their call
+//	backoff.stops             counter    {call}     by method and reason
+//
+// error.type is "timeout" for an attempt that ran longer than its attempt_timeout and for a call that ends with one,
+// "aborted" after a panic, the reason for a call that was stopped, and else what the semantic conventions make of the
+// error: what its method ErrorType() string says, or its type.
+//
+// A call that a panic cuts short ends its spans at once where its policy sets limits. Elsewhere they end when the garbage
+// collector finds the call gone, which is later than it was: see [backoff.ContextObserver]. Their outcome is aborted
+// either way, and they are counted, but no duration is recorded. A panic in an attempt that was left behind, or lost
+// against another, gets a span of its own, such as "Store.Fetch late panic", below that of its attempt; it and any panic
+// of a hedged attempt are recorded as the event exception.
+package otelbackoff
+
+import (
+	"go.opentelemetry.io/otel"
+	"go.opentelemetry.io/otel/metric"
+	"go.opentelemetry.io/otel/trace"
+
+	backoff "github.com/backoffgen/backoffgen/runtime"
+)
+
+// scope names what makes these spans and metrics.
+const scope = "github.com/backoffgen/backoffgen/runtime/otelbackoff"
+
+// An Option changes what [New] makes.
+type Option func(*config)
+
+type config struct {
+	tracers trace.TracerProvider
+	meters  metric.MeterProvider
+	events  bool
+}
+
+// WithTracerProvider makes spans by p in place of the global provider. Nil changes nothing.
+func WithTracerProvider(p trace.TracerProvider) Option {
+	return func(c *config) {
+		if p != nil {
+			c.tracers = p
+		}
+	}
+}
+
+// WithMeterProvider records metrics by p in place of the global provider. Nil changes nothing.
+func WithMeterProvider(p metric.MeterProvider) Option {
+	return func(c *config) {
+		if p != nil {
+			c.meters = p
+		}
+	}
+}
+
+// WithAttemptEvents makes an event, backoff.attempt, of each attempt that ends, in place of a span: one span for a call is
+// less to store. What the callee traces belongs to the call then. The event has backoff.attempt.duration, in seconds,
+// beside the attributes that the span would have.
+func WithAttemptEvents() Option {
+	return func(c *config) { c.events = true }
+}
+
+// New returns an observer for [backoff.WithObserver]. One may serve any number of decorators, and is safe for concurrent
+// use. Without options it goes by the global providers, as they are when it is used. Metrics that cannot be made are
+// reported to [otel.Handle], and left out.
+func New(opts ...Option) backoff.Observer {
+	c := config{tracers: otel.GetTracerProvider(), meters: otel.GetMeterProvider()}
+	for _, opt := range opts {
+		if opt != nil {
+			opt(&c)
+		}
+	}
+	return &observer{
+		tracer:      c.tracers.Tracer(scope),
+		events:      c.events,
+		instruments: newInstruments(c.meters.Meter(scope)),
+	}
+}

@@ -1,0 +1,131 @@
+package otelbackoff_test
+
+import (
+	"context"
+	"os/exec"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// leave runs f in a goroutine that f ends, by a panic that is recovered or a Goexit, and waits for its end.
+func leave(f func()) {
+	gone := make(chan struct{})
+	go func() {
+		defer close(gone)
+		defer func() { _ = recover() }()
+		f()
+	}()
+	<-gone
+}
+
+func TestAPanicEndsTheSpans(t *testing.T) {
+	for name, end := range map[string]func(){"panic": func() { panic("inner") }, "Goexit": runtime.Goexit} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				r := newRecorder()
+				s := r.store(fake(func(context.Context) (string, error) {
+					time.Sleep(10 * ms)
+					end()
+					return "", nil
+				}))
+				leave(func() { _, _ = s.Fetch(t.Context(), "7") })
+				r.checkSpans(t, `
+Store.Fetch 10ms error.type=aborted !aborted by a panic or a runtime.Goexit
+  Store.Fetch attempt 10ms outcome=aborted error.type=aborted !aborted by a panic or a runtime.Goexit
+`)
+				r.checkMetrics(t,
+					"backoff.calls{method=Store.Fetch error.type=aborted} 1 {call}",
+					"backoff.attempts{method=Store.Fetch outcome=aborted error.type=aborted} 1 {attempt}",
+				)
+			})
+		})
+	}
+}
+
+func TestAPanicWithoutLimitsEndsTheSpansInTheEnd(t *testing.T) {
+	r := newRecorder()
+	s := r.store(fake(func(context.Context) (string, error) { panic("inner") }))
+	leave(func() { _ = s.Save(t.Context(), "gopher") })
+	for range 100 {
+		runtime.GC()
+		time.Sleep(ms)
+		if len(r.spans.GetSpans()) == 2 {
+			break
+		}
+	}
+	names := map[string]bool{}
+	for _, s := range r.spans.GetSpans() {
+		names[s.Name] = strings.HasPrefix(s.Status.Description, "aborted")
+	}
+	if len(names) != 2 || !names["Store.Save"] || !names["Store.Save attempt"] {
+		t.Errorf("the spans that have ended: %v", r.tree())
+	}
+}
+
+func TestAPanicBesideAnotherAttempt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRecorder()
+		var tries atomic.Int32
+		s := r.store(fake(func(ctx context.Context) (string, error) {
+			if tries.Add(1) == 1 {
+				time.Sleep(150 * ms)
+				panic("inner")
+			}
+			<-ctx.Done()
+			time.Sleep(10 * ms)
+			return "", ctx.Err()
+		}))
+		leave(func() { _, _ = s.Search(t.Context(), "g") })
+		time.Sleep(time.Second)
+		synctest.Wait()
+		r.checkSpans(t, `
+Store.Search 150ms error.type=aborted !aborted by a panic or a runtime.Goexit
+  Store.Search attempt 150ms outcome=aborted error.type=aborted !aborted by a panic or a runtime.Goexit
+    * exception exception.type=string exception.message=inner exception.stacktrace=…
+  Store.Search attempt 60ms resend_count=1
+`)
+		r.checkMetrics(t,
+			"backoff.calls{method=Store.Search error.type=aborted} 1 {call}",
+			"backoff.attempts{method=Store.Search outcome=aborted error.type=aborted} 1 {attempt}",
+			"backoff.retries{method=Store.Search} 1 {retry}",
+		)
+	})
+}
+
+func TestALatePanicHasASpanOfItsOwn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRecorder()
+		var tries atomic.Int32
+		s := r.store(fake(func(ctx context.Context) (string, error) {
+			if tries.Add(1) > 1 {
+				return "gopher", nil
+			}
+			<-ctx.Done()
+			time.Sleep(10 * ms)
+			panic("late")
+		}))
+		if _, err := s.Search(t.Context(), "g"); err != nil {
+			t.Error(err)
+		}
+		time.Sleep(time.Second)
+		synctest.Wait()
+		r.checkSpans(t, `
+Store.Search 100ms attempts=2
+  Store.Search attempt 100ms outcome=cut_short
+    Store.Search late panic 0s error.type=aborted !aborted by a panic or a runtime.Goexit
+      * exception exception.type=string exception.message=late exception.stacktrace=…
+  Store.Search attempt 0s resend_count=1 outcome=succeeded
+`)
+	})
+}
+
+func TestTheDecoratorIsNotStale(t *testing.T) {
+	cmd := exec.CommandContext(t.Context(), "go", "tool", "backoffgen", "-check", ".")
+	if output, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v: %v\n%s", cmd, err, output)
+	}
+}

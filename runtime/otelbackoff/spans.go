@@ -1,0 +1,41 @@
+package otelbackoff
+
+import (
+	"context"
+	"sync/atomic"
+
+	"go.opentelemetry.io/otel/codes"
+	"go.opentelemetry.io/otel/trace"
+)
+
+// A spansKey is that of an observer's spans in a context. Another observer has its own, and may have put a span of its
+// own into the same context.
+type spansKey struct{ *observer }
+
+// spans are those that an observer has begun in a context. That of the attempt is nil where there is none.
+type spans struct {
+	call    *callSpan
+	attempt trace.Span
+}
+
+// A callSpan is the span of a call.
+type callSpan struct {
+	trace.Span
+	panicked atomic.Bool // one of its attempts has
+}
+
+// spans returns those in ctx; such as do nothing when the observer was not asked for a context.
+func (o *observer) spans(ctx context.Context) spans {
+	if s, ok := ctx.Value(spansKey{o}).(spans); ok {
+		return s
+	}
+	return spans{call: &callSpan{Span: trace.SpanFromContext(context.Background())}}
+}
+
+// end ends a span with err, which may be nil.
+func end(span trace.Span, err error) {
+	if err != nil {
+		span.SetStatus(codes.Error, err.Error())
+	}
+	span.End()
+}
