@@ -132,6 +132,18 @@ type PatientPolicies struct {
 	Do backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *PatientPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Patient", Methods: []backoff.NamedPolicy{
+		{Name: "Do", Policy: &p.Do},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Do": {"max_tries": 5}}; after an error none.
+func (p *PatientPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultPatientPolicies returns the policies that are annotated on [Patient].
 func DefaultPatientPolicies() PatientPolicies {
 	return PatientPolicies{
