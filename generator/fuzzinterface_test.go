@@ -72,7 +72,8 @@ func (g *grammar) source() string {
 			"type %s struct{ n int32 }\n", "type %s = int64\n", "type %s interface{ Q() }\n", "func %s() {}\n", "var %s int64\n", "const %s = 1\n",
 		}), name)
 	}
-	b.WriteString("\nvar errBusy = stderrors.New(\"busy\")\n\nvar ErrBusy = errBusy\n\n")
+	b.WriteString("\nvar errBusy = stderrors.New(\"busy\")\n\nvar ErrBusy = errBusy\n\n" +
+		"func Busy() bool { return false }\n\nfunc Ask(error) (stdtime.Duration, bool) { return 0, false }\n\n")
 	if g.odds(50) {
 		b.WriteString("//" + g.directive() + "\n")
 	}
@@ -99,7 +100,11 @@ func (g *grammar) directive() string {
 	return pick(g, []string{
 		"backoff:retry 3", "backoff:retry 3 errors=ErrBusy", "backoff:policy deadline=1s max_tries=2 errors=error",
 		"backoff:policy 1s 2s 10ms ErrBusy max_tries=4", "backoff:off", "backoff:policy max_tries=3 errors=ErrBusy,*net.OpError giveup=\"err == io.EOF\"",
-		"backoff:policy max_tries=3 deadline=1m errors=net.Error,errBusy", "backoff:retry 2 replay=none", "backoff:retry 2 replay=always lifetime=result",
+		"backoff:policy max_tries=3 deadline=1m errors=net.Error,errBusy", "backoff:retry 2 replay=none",
+		"backoff:policy pause=1ms multiplier=2 max_pause=1s jitter=full max_tries=5 errors=error pause_from=Ask",
+		"backoff:policy 1s 1m max_tries=3 errors=error retry_result=Busy()", "backoff:retry 3 retry_result=\"err == nil && Busy()\"",
+		"backoff:policy 1s 1m max_tries=3 errors=error on_timeout=abandon", "backoff:policy 1s 1m max_tries=3 errors=error hedge=100ms",
+		"backoff:policy 1s 1m max_tries=3 errors=error hedge=100ms on_timeout=abandon retry_result=Busy() lifetime=result", "backoff:retry 2 replay=always lifetime=result",
 	})
 }
 

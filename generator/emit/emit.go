@@ -24,7 +24,7 @@ func File(pkg *plan.Package, file *plan.File) ([]byte, error) {
 		typeParams: map[*types.TypeParam]string{},
 	}
 	for _, d := range file.Decorators {
-		e.nameTypeParams(d.TypeParams)
+		e.nameTypeParams(d)
 	}
 	e.imports = newImports(pkg.Path, e.namesNotForImports(file))
 

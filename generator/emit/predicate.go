@@ -66,8 +66,11 @@ func (e *emitter) expression(x ast.Expr, info *types.Info, text string) jen.Code
 		case *types.PkgName:
 			clones[i].Name = e.imports.name(o.Imported().Path(), o.Imported().Name())
 		default:
-			if isPackageLevel(o) && !qualified[id] {
+			switch {
+			case isPackageLevel(o) && !qualified[id]:
 				clones[i].Name = e.objectName(o)
+			case o != nil && o.Parent() == types.Universe && e.global[o.Name()]:
+				return e.fail("the expression %s speaks of the predeclared %s, and package %s declares another", text, o.Name(), e.pkg.Name)
 			}
 		}
 	}

@@ -79,10 +79,19 @@ func (e *emitter) namesNotForImports(file *plan.File) scope {
 	names.add(slices.Collect(maps.Keys(e.global))...)
 	names.add(types.Universe.Names()...)
 	names.add(slices.Collect(maps.Values(e.typeParams))...)
-	inner := func(x ast.Expr, info *types.Info) {
-		if x == nil {
-			return
+	for _, d := range file.Decorators {
+		for name := range boundNames(d) {
+			names.add(name)
 		}
+	}
+	return names
+}
+
+// boundNames are the names that mean something of their own inside the expressions of a decorator's annotations: the
+// parameters of the functions that they become, and what they declare.
+func boundNames(d *plan.Decorator) scope {
+	names := scope{}
+	inner := func(x ast.Expr, info *types.Info) {
 		ast.Inspect(x, func(n ast.Node) bool {
 			if id, ok := n.(*ast.Ident); ok && isInner(info.Uses[id]) {
 				names.add(id.Name)
@@ -90,19 +99,17 @@ func (e *emitter) namesNotForImports(file *plan.File) scope {
 			return true
 		})
 	}
-	for _, d := range file.Decorators {
-		for _, m := range d.Methods {
-			if m.Policy == nil {
-				continue
-			}
-			if g := m.Policy.Giveup; g != nil && g.Expr != nil {
-				names.add(expressionParam)
-				inner(g.Expr, g.Info)
-			}
-			if j := m.RetryResult; j != nil && j.Expr != nil {
-				names.add(j.Params...)
-				inner(j.Expr, j.Info)
-			}
+	for _, m := range d.Methods {
+		if m.Policy == nil {
+			continue
+		}
+		if g := m.Policy.Giveup; g != nil && g.Expr != nil {
+			names.add(expressionParam)
+			inner(g.Expr, g.Info)
+		}
+		if j := m.RetryResult; j != nil && j.Expr != nil {
+			names.add(j.Params...)
+			inner(j.Expr, j.Info)
 		}
 	}
 	return names
@@ -110,8 +117,8 @@ func (e *emitter) namesNotForImports(file *plan.File) scope {
 
 // nameTypeParams names an interface's type parameters. They keep their names unless those would hide something that
 // generated code uses.
-func (e *emitter) nameTypeParams(params *types.TypeParamList) {
-	taken := scope{}
+func (e *emitter) nameTypeParams(d *plan.Decorator) {
+	params, taken := d.TypeParams, boundNames(d)
 	taken.add(types.Universe.Names()...)
 	taken.add(slices.Collect(maps.Keys(reserved))...)
 	taken.add(slices.Collect(maps.Keys(e.global))...)
