@@ -6,9 +6,6 @@ import (
 	"io"
 	"iter"
 	"net"
-	"runtime"
-	"sync"
-	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -216,67 +213,3 @@ func TestOtherContextsEndWithTheCall(t *testing.T) {
 		t.Errorf("Count returned %v, and its context has %v", err, seen.Err())
 	}
 }
-
-// A long-lived context counts what hangs on it: package context asks for its AfterFunc, since it is none of its own.
-type longLived struct {
-	context.Context
-	children, ever atomic.Int64
-}
-
-func (c *longLived) AfterFunc(f func()) func() bool {
-	c.children.Add(1)
-	c.ever.Add(1)
-	stop := context.AfterFunc(c.Context, f)
-	gone := sync.OnceFunc(func() { c.children.Add(-1) })
-	return func() bool {
-		gone()
-		return stop()
-	}
-}
-
-// Value hides the real context inside, to which a child would be linked directly.
-func (c *longLived) Value(key any) any {
-	if _, private := key.(*int); private {
-		return nil
-	}
-	return c.Context.Value(key)
-}
-
-// Rows that were closed or dropped leave nothing on the context of a caller that calls for ever.
-func TestNothingPilesUp(t *testing.T) {
-	const calls = 100_000
-	inner, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	ctx := &longLived{Context: inner}
-	s := streams.NewRetryingSource(&source{query: func(ctx context.Context) (streams.Rows, error) {
-		ctx, cancel := context.WithCancel(ctx) // as database/sql does
-		return &cancelRows{feed{ctx: ctx}, cancel}, nil
-	}})
-	for i := range calls {
-		rows, err := s.Query(ctx, "")
-		if err != nil {
-			t.Fatal(err)
-		}
-		if i%2 == 0 {
-			rows.Close()
-		}
-	}
-	if ever := ctx.ever.Load(); ever < calls*9/10 { // a busy machine may let an attempt expire unseen
-		t.Fatalf("%d contexts hung on the caller's, want %d: the count does not work", ever, calls)
-	}
-	for range 1000 {
-		if ctx.children.Load() == 0 {
-			return
-		}
-		runtime.GC()
-		time.Sleep(time.Millisecond) // the runtime cleans up in a goroutine of its own
-	}
-	t.Errorf("%d contexts are left on the caller's", ctx.children.Load())
-}
-
-type cancelRows struct {
-	feed
-	cancel context.CancelFunc
-}
-
-func (r *cancelRows) Close() { r.cancel() }
