@@ -42,9 +42,9 @@ func sleep(ctx context.Context, d time.Duration) {
 		return
 	}
 	timer := time.NewTimer(d)
-	defer timer.Stop()
 	select {
 	case <-timer.C:
 	case <-done:
+		timer.Stop()
 	}
 }
