@@ -150,11 +150,11 @@ func pause(ctx context.Context, d time.Duration) bool {
 		return false
 	}
 	timer := time.NewTimer(d)
-	defer timer.Stop()
 	select {
 	case <-timer.C:
 		return ctx.Err() == nil
 	case <-ctx.Done():
+		timer.Stop()
 		return false
 	}
 }
