@@ -60,11 +60,18 @@ func (s *standard) has(importPath string) bool {
 	return hasGoFiles(filepath.Join(s.root, filepath.FromSlash(importPath)))
 }
 
+// runtimePath is what backoff means in an annotation where nothing else has that name: the package that the generated
+// file imports by it.
+const runtimePath = "github.com/backoffgen/backoffgen/runtime"
+
 // byName returns the paths of the packages of a name that anybody may import, sorted. The library is walked the first
 // time only.
 func (s *standard) byName(name string) []string {
 	s.once.Do(s.walk)
-	return s.paths[name]
+	if paths := s.paths[name]; paths != nil || name != "backoff" {
+		return paths
+	}
+	return []string{runtimePath}
 }
 
 func (s *standard) walk() {

@@ -7,8 +7,6 @@ import (
 	"time"
 )
 
-//backoff:import "github.com/backoffgen/backoffgen/runtime"
-
 // ErrBusy is a server's that is overloaded.
 var ErrBusy = errors.New("busy")
 
