@@ -6,7 +6,7 @@ import (
 )
 
 // WithLogger writes the life of each call to l: attempts at level Debug, each retry at Warn, and a call that ends with
-// an error after more than one attempt, or that was stopped, at Error. The messages' attributes are method, try, error,
+// an error after more than one attempt, or that was stopped, at Error, and so a panic in a goroutine of the engine's own. The messages' attributes are method, try, error,
 // elapsed, and pause or reason.
 func WithLogger(l *slog.Logger) Option {
 	if l == nil {
@@ -22,7 +22,7 @@ func (o logObserver) Observe(ctx context.Context, e Event) {
 	switch {
 	case e.Kind == PauseStarted:
 		level = slog.LevelWarn
-	case e.Kind == CallEnded && e.Err != nil && (e.Try > 1 || e.Reason != ""):
+	case e.Panic != nil, e.Kind == CallEnded && e.Err != nil && (e.Try > 1 || e.Reason != ""):
 		level = slog.LevelError
 	}
 	if !o.logger.Enabled(ctx, level) {
@@ -38,6 +38,9 @@ func (o logObserver) Observe(ctx context.Context, e Event) {
 	}
 	if e.Reason != "" {
 		attrs = append(attrs, slog.String("reason", string(e.Reason)))
+	}
+	if e.Panic != nil {
+		attrs = append(attrs, slog.Any("panic", e.Panic), slog.String("stack", e.Stack))
 	}
 	if e.Err != nil {
 		attrs = append(attrs, slog.Any("error", e.Err))

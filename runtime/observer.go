@@ -6,7 +6,8 @@ import (
 )
 
 // An Observer is told what happens in the calls of a decorator, in the caller's goroutine and as it happens: a slow
-// observer slows the calls. It must be safe for concurrent use where the decorator is used so.
+// observer slows the calls. It must be safe for concurrent use where the decorator is used so, and where a policy has Hedge or
+// Abandon: LateReturned comes in a goroutine of its own.
 type Observer interface {
 	// Observe is given the caller's context, or what a [ContextObserver] has made of it.
 	Observe(ctx context.Context, e Event)

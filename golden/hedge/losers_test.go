@@ -1,0 +1,86 @@
+package hedge_test
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"testing"
+	"testing/synctest"
+
+	"github.com/backoffgen/backoffgen/golden/hedge"
+	backoff "github.com/backoffgen/backoffgen/runtime"
+)
+
+// The losers' contexts are cancelled, with a cause that says why, whatever limits they have.
+func TestLosersAreCancelledWithACause(t *testing.T) {
+	for name, call := range map[string]func(context.Context, hedge.Store) error{
+		"without limits": func(ctx context.Context, s hedge.Store) error { return s.Ping(ctx) },
+		"with limits":    func(ctx context.Context, s hedge.Store) error { _, err := s.Limited(ctx); return err },
+		"with a result that lives on": func(ctx context.Context, s hedge.Store) error {
+			_, err := s.Open(ctx, "name")
+			return err
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var seen error
+			bubble(t, func(t *testing.T, c *callee, store hedge.Store) {
+				if err := call(t.Context(), store); err != nil {
+					t.Error(err)
+				}
+				c.took(t, 150*ms, 0, 100*ms)
+				if got := c.cause(1); got != backoff.ErrHedgeLost {
+					t.Errorf("the loser's context ended with %v", got)
+				}
+				synctest.Wait()
+				if seen != context.Canceled {
+					t.Errorf("the loser waited for its context, which ended with %v", seen)
+				}
+			}, func(ctx context.Context) error {
+				<-ctx.Done()
+				seen = ctx.Err()
+				return seen
+			}, after(50*ms, nil))
+		})
+	}
+}
+
+func TestLosersResultsAreClosed(t *testing.T) {
+	bubble(t, func(t *testing.T, c *callee, store hedge.Store) {
+		file, err := store.Open(t.Context(), "name")
+		if err != nil || file.(*body).n != 2 {
+			t.Errorf("got %v, %v", file, err)
+		}
+		c.took(t, 150*ms, 0, 100*ms)
+		if err := context.Cause(c.seen[1]); err != nil {
+			t.Errorf("the winner's context ended with %v, although its result is in use", err)
+		}
+		c.noted(t, `1 closed with "text" left at 400ms`)
+	}, after(400*ms, nil), after(50*ms, nil))
+}
+
+// The body of a response that nobody gets is read to its end, so that its connection can be used again.
+func TestLosersBodiesAreDrained(t *testing.T) {
+	bubble(t, func(t *testing.T, c *callee, store hedge.Store) {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://host/", http.NoBody)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp, err := store.Do(req)
+		if err != nil || resp.StatusCode != 2 {
+			t.Fatalf("got %v, %v", resp, err)
+		}
+		if text, err := io.ReadAll(resp.Body); string(text) != "text" || err != nil {
+			t.Errorf("read %q, %v", text, err)
+		}
+		if c.seen[0] == c.seen[1] {
+			t.Error("two attempts have one context")
+		}
+		if err := resp.Body.Close(); err != nil {
+			t.Error(err)
+		}
+		if got := context.Cause(c.seen[1]); got != context.Canceled {
+			t.Errorf("the context of a body that is closed ended with %v", got)
+		}
+		c.noted(t, `2 closed with "" left at 150ms`, `1 closed with "" left at 400ms`)
+	}, after(400*ms, nil), after(50*ms, nil))
+}
