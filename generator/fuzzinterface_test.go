@@ -3,6 +3,7 @@ package generator
 import (
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -37,7 +38,10 @@ func FuzzInterfaces(f *testing.F) {
 // A grammar makes up a source file.
 type grammar struct {
 	*rand.Rand
-	types []string // type parameters that are in scope
+	types       []string // type parameters that are in scope
+	constraints []string // theirs
+
+	params, results []string // of the signature made last, the list of a variadic one as a slice
 }
 
 var (
@@ -79,21 +83,29 @@ func (g *grammar) source() string {
 	}
 	b.WriteString("type Store" + g.typeParams() + " interface {\n")
 	used := map[string]bool{}
+	var fallbacks []string
 	for range 1 + g.IntN(4) {
 		name := pick(g, methodNames)
 		if used[name] {
 			continue
 		}
 		used[name] = true
-		if g.odds(60) {
+		signature := g.signature(2, true)
+		switch last := len(g.results) - 1; {
+		case last >= 0 && g.results[last] == "error" && g.odds(20):
+			fallback := "Fallback" + strconv.Itoa(len(fallbacks))
+			fallbacks = append(fallbacks, "func "+fallback+g.typeParamList()+"("+strings.Join(append(g.params, "error"), ", ")+
+				") ("+strings.Join(g.results, ", ")+") { panic(1) }\n")
+			b.WriteString("\t//backoff:policy 1s 1m max_tries=3 errors=error fallback=" + fallback + "\n")
+		case g.odds(60):
 			b.WriteString("\t//" + g.directive() + "\n")
 		}
-		b.WriteString("\t" + name + g.signature(2, true) + "\n")
+		b.WriteString("\t" + name + signature + "\n")
 	}
 	if g.odds(30) {
 		b.WriteString("\t//backoff:retry 4\n\t" + pick(g, []string{"stdio.Closer", "stdhttp.RoundTripper", "stdio.ReadWriteSeeker", "stdnet.Conn", "interface{ Embedded() error }", "error"}) + "\n")
 	}
-	return b.String() + "}\n"
+	return b.String() + "}\n\n" + strings.Join(fallbacks, "\n")
 }
 
 func (g *grammar) directive() string {
@@ -106,101 +118,4 @@ func (g *grammar) directive() string {
 		"backoff:policy 1s 1m max_tries=3 errors=error on_timeout=abandon", "backoff:policy 1s 1m max_tries=3 errors=error hedge=100ms",
 		"backoff:policy 1s 1m max_tries=3 errors=error hedge=100ms on_timeout=abandon retry_result=Busy() lifetime=result", "backoff:retry 2 replay=always lifetime=result",
 	})
-}
-
-// typeParams returns a list of type parameters, most often none.
-func (g *grammar) typeParams() string {
-	if g.odds(60) {
-		return ""
-	}
-	var list []string
-	for range 1 + g.IntN(3) {
-		name := pick(g, clashing)
-		if name == "_" || strings.Contains(strings.Join(g.types, " ")+" ", name+" ") {
-			continue
-		}
-		g.types = append(g.types, name)
-	}
-	if len(g.types) == 0 {
-		return ""
-	}
-	for _, name := range g.types {
-		list = append(list, name+" "+pick(g, []string{"interface{}", "interface{ ~int16 | ~[]float32 }", "~[]float64", "interface{ M(" + pick(g, g.types) + ") }", "stdio.Reader", "interface{ *float32 | *float64 }"}))
-	}
-	return "[" + strings.Join(list, ", ") + "]"
-}
-
-// signature returns parameters and results, under names or without. Those of a method often have a context and an error.
-func (g *grammar) signature(depth int, isMethod bool) string {
-	var params, results []string
-	if isMethod && g.odds(60) {
-		params = append(params, pick(g, []string{"stdcontext.Context", "stdcontext.Context", "*stdhttp.Request"}))
-	}
-	for range g.IntN(4) {
-		params = append(params, g.typ(depth))
-	}
-	for range g.IntN(3) {
-		results = append(results, g.typ(depth))
-	}
-	if isMethod && g.odds(80) {
-		results = append(results, "error")
-	}
-	if len(params) > 0 && g.odds(20) {
-		params[len(params)-1] = "..." + params[len(params)-1]
-	}
-	used := map[string]bool{}
-	return "(" + strings.Join(g.named(params, used), ", ") + ") (" + strings.Join(g.named(results, used), ", ") + ")"
-}
-
-// named puts names before all types of a list, or before none.
-func (g *grammar) named(types []string, used map[string]bool) []string {
-	if g.odds(40) {
-		return types
-	}
-	list := make([]string, len(types))
-	for i, t := range types {
-		name := pick(g, clashing)
-		if used[name] {
-			name = "_"
-		}
-		used[name] = true
-		list[i] = name + " " + t
-	}
-	return list
-}
-
-// typ returns a type.
-func (g *grammar) typ(depth int) string {
-	if depth == 0 || g.odds(35) {
-		return pick(g, append([]string{
-			"int", "string", "error", "bool", "byte", "rune", "any", "complex128", "uintptr", "stdtime.Duration", "stdcontext.Context", "stdio.Reader",
-			"*stdhttp.Request", "*stdhttp.Response", "stdio.ReadCloser", "stdunsafe.Pointer", "stdatomic.Bool", "stdnet.Conn",
-		}, g.types...))
-	}
-	sub := func() string { return g.typ(depth - 1) }
-	switch g.IntN(12) {
-	case 0:
-		return "*" + sub()
-	case 1:
-		return "[]" + sub()
-	case 2:
-		return fmt.Sprintf("[%d]%s", g.IntN(4), sub())
-	case 3:
-		return "map[string]" + sub()
-	case 4:
-		return pick(g, []string{"chan ", "<-chan ", "chan<- "}) + sub()
-	case 5:
-		return "chan (" + sub() + ")"
-	case 6:
-		return "func" + g.signature(depth-1, false)
-	case 7:
-		return "struct{ A " + sub() + "; b " + sub() + " `tag:\"x\"` }"
-	case 8:
-		return "interface{ M" + g.signature(depth-1, false) + " }"
-	case 9:
-		return "stditer.Seq2[" + sub() + ", " + sub() + "]"
-	case 10:
-		return "stdatomic.Pointer[" + sub() + "]"
-	}
-	return "[]" + sub()
 }
