@@ -83,7 +83,7 @@ func (p Policy) Validate() error {
 		errs = append(errs, fmt.Errorf("MaxTries is %d, want 0 (unlimited) or more", p.MaxTries))
 	}
 	if m := p.Multiplier; m != 0 && !(m >= 1 && m <= math.MaxFloat64) {
-		errs = append(errs, fmt.Errorf("Multiplier is %v, want 1 or more, or 0 for none", m))
+		errs = append(errs, fmt.Errorf("a Multiplier of %v, want 1 or more, or 0 for none", m))
 	}
 	if _, err := p.Jitter.ratio(); err != nil {
 		errs = append(errs, err)

@@ -35,7 +35,7 @@ func (i *inner) Templates(_ context.Context, t *template.Template, u *htemplate.
 }
 
 func (i *inner) Sources(_ context.Context, r rand.Source, s rand2.Source, o orand.Source) (int, error) {
-	return int(r.Int63()%1 + int64(s.Uint64()%1) + int64(o.Seed)), i.attempt()
+	return int(r.Int63()*0+int64(s.Uint64()*0)) + int(o.Seed), i.attempt()
 }
 
 func (i *inner) Names(_ context.Context, n yaml.Node, s store.Item, template, rand, yaml, store int) error {

@@ -1,3 +1,5 @@
+//lint:file-ignore U1000 What is declared here is there to stand in the way.
+
 // Package predeclared declares what Go has declared already, and brings in methods that need the real ones.
 package predeclared
 

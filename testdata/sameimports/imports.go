@@ -1,3 +1,5 @@
+//lint:file-ignore ST1001 A dot import is legal, and has to be generated around.
+
 // Package sameimports imports packages of the same name, packages called unlike their path, and one with a dot.
 package sameimports
 

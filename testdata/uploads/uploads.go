@@ -60,5 +60,5 @@ type Object struct {
 	Key      string
 	Body     io.Reader
 	Preamble *os.File
-	digest   io.Reader
+	digest   io.Reader //lint:ignore U1000 An unexported field that another package could not read is left alone.
 }
