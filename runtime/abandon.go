@@ -52,7 +52,7 @@ func (r *race) drop(f *flight) {
 			r.latePanic(f, v, string(debug.Stack()))
 		}
 	}()
-	f.release()
+	defer f.release() // after closing: a body is drained for that
 	if !f.returned {
 		if f.panicked != nil {
 			r.latePanic(f, f.panicked, f.stack)

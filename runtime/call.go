@@ -36,10 +36,7 @@ func (c *Call) Attempt(ctx context.Context) context.Context {
 
 func (c *Call) begin(ctx context.Context) context.Context {
 	m := c.m
-	if c.attempt != nil { // its results were rejected, and are closed by now
-		c.attempt.end()
-		c.attempt = nil
-	}
+	c.letGoRejected()
 	ctx = c.began(ctx)
 	if !m.bounded || !m.policy.limits() {
 		return ctx
@@ -91,6 +88,14 @@ func (c *Call) letGo(again bool) {
 		kept.lift()
 	default:
 		c.End()
+	}
+}
+
+// letGoRejected ends the context of an attempt whose results were rejected, and are closed by now.
+func (c *Call) letGoRejected() {
+	if c.attempt != nil {
+		c.attempt.end()
+		c.attempt = nil
 	}
 }
 

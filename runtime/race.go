@@ -34,6 +34,7 @@ type race struct {
 // next is [Detached.Next].
 func (r *race) next(ctx context.Context) (any, error) {
 	caller := orBackground(ctx)
+	r.letGoRejected()
 	if len(r.running) == 0 {
 		r.launch(ctx)
 	}
@@ -43,6 +44,12 @@ func (r *race) next(ctx context.Context) (any, error) {
 		}
 		t := now()
 		if f, err := r.overdue(caller, t); f != nil {
+			if f.limits != nil {
+				<-f.limits.Done() // at this instant, by its own timer: the callee is to see why, whatever the caller does next
+			}
+			if f := r.first(); f != nil {
+				return r.arrive(ctx, f)
+			}
 			r.leaveBehind(f)
 			return nil, err
 		}

@@ -109,6 +109,9 @@ func TestAResultThatIsRejectedIsNoSuccess(t *testing.T) {
 			t.Errorf("got %v, %v, %v", file, size, err)
 		}
 		c.took(t, 200*ms, 0, 100*ms, 150*ms)
+		if got := c.cause(1); got != context.Canceled {
+			t.Errorf("the context of the attempt whose result was rejected ended with %v", got)
+		}
 		c.noted(t, `1 closed with "text" left at 150ms`, `3 closed with "text" left at 1.15s`)
 	}, after(150*ms, nil), after(100*ms, nil), after(time.Second, nil))
 }

@@ -1,0 +1,86 @@
+package backoff
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func TestDoHedges(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		p := Policy{Hedge: 100 * ms, MaxTries: 2}
+		n, err := Do(t.Context(), &p, nth(heed, after(50*ms, nil)))
+		if n != 2 || err != nil || time.Since(start) != 150*ms {
+			t.Errorf("got %d, %v after %v", n, err, time.Since(start))
+		}
+		start = time.Now()
+		tries := nth(heed, after(50*ms, nil))
+		if err := Run(t.Context(), &p, func(ctx context.Context) error { _, err := tries(ctx); return err }); err != nil || time.Since(start) != 150*ms {
+			t.Errorf("got %v after %v", err, time.Since(start))
+		}
+		synctest.Wait()
+	})
+}
+
+func TestDoAbandons(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		start := time.Now()
+		_, err := Do(t.Context(), &Policy{AttemptTimeout: 100 * ms, MaxTries: 2, Abandon: true}, nth(after(time.Hour, nil)))
+		if err != ErrAttemptTimeout || time.Since(start) != 200*ms {
+			t.Errorf("got %v after %v", err, time.Since(start))
+		}
+		time.Sleep(2 * time.Hour)
+	})
+	if _, err := Do(t.Context(), &Policy{Hedge: -1, Abandon: true}, nth(fail(nil))); err == nil {
+		t.Error("an invalid policy is no error")
+	}
+}
+
+// A noted body says when it is closed, and what was left in it.
+type notedBody struct {
+	io.Reader
+	closed *string
+}
+
+func (b notedBody) Close() error {
+	rest, err := io.ReadAll(b.Reader)
+	*b.closed = "left: " + string(rest)
+	return err
+}
+
+// Do knows nothing of its results but their values: it closes those, and the bodies of responses, that come late.
+func TestDoClosesLateResults(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := Policy{AttemptTimeout: 100 * ms, MaxTries: 1, Abandon: true}
+		var closed, drained string
+		_, err := Do(t.Context(), &p, func(context.Context) (io.ReadCloser, error) {
+			time.Sleep(time.Second)
+			return notedBody{strings.NewReader("text"), &closed}, nil
+		})
+		if err != ErrAttemptTimeout {
+			t.Error(err)
+		}
+		_, err = Do(t.Context(), &p, func(context.Context) (*http.Response, error) {
+			time.Sleep(time.Second)
+			return &http.Response{Body: notedBody{strings.NewReader("text"), &drained}}, nil
+		})
+		if err != ErrAttemptTimeout {
+			t.Error(err)
+		}
+		for _, late := range []*http.Response{nil, {}} {
+			if _, err := Do(t.Context(), &p, func(context.Context) (*http.Response, error) { time.Sleep(time.Second); return late, nil }); err != ErrAttemptTimeout {
+				t.Error(err)
+			}
+		}
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		if closed != "left: text" || drained != "left: " {
+			t.Errorf("the results have %q and %q", closed, drained)
+		}
+	})
+}
