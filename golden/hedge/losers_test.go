@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"github.com/backoffgen/backoffgen/golden/hedge"
 	backoff "github.com/backoffgen/backoffgen/runtime"
@@ -83,4 +84,20 @@ func TestLosersBodiesAreDrained(t *testing.T) {
 		}
 		c.noted(t, `2 closed with "" left at 150ms`, `1 closed with "" left at 400ms`)
 	}, after(400*ms, nil), after(50*ms, nil))
+}
+
+// Attempts that are neither heard nor cancelled are left behind, each at its own time.
+func TestAttemptsAreLeftBehindOneByOne(t *testing.T) {
+	bubble(t, func(t *testing.T, c *callee, _ hedge.Store) {
+		policies := hedge.DefaultStorePolicies()
+		policies.Blocking.AttemptTimeout = 250 * ms
+		store, err := hedge.NewRetryingStore(c).WithPolicies(policies)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := store.Blocking(7); err != backoff.ErrAttemptTimeout {
+			t.Errorf("got %v, want the second attempt's timeout", err)
+		}
+		c.took(t, 350*ms, 0, 100*ms)
+	}, after(time.Minute, nil))
 }
