@@ -27,6 +27,7 @@ func TestArrows(t *testing.T) {
 	}
 	outside := map[string][]string{ // which may import what from outside of the standard library
 		"golang.org/x/tools/go/packages":       {generator + "/load"},
+		"golang.org/x/tools/go/gcexportdata":   {generator + "/load"},
 		"github.com/dave/jennifer/jen":         {generator + "/emit"},
 		"github.com/rogpeppe/go-internal/diff": {generator + "/output"},
 	}

@@ -139,6 +139,11 @@ func placeholder(path string) *types.Package {
 type exported struct {
 	packages map[string]*types.Package
 	missing  map[string]error
+	all      map[string]*types.Package // also those that were only spoken of, and are not complete
+}
+
+func newExported() *exported {
+	return &exported{map[string]*types.Package{}, map[string]error{}, map[string]*types.Package{}}
 }
 
 func (e *exported) hasAll(paths map[string]bool) bool {

@@ -4,11 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"go/types"
-	"os/exec"
 	"time"
-
-	"golang.org/x/tools/go/packages"
 )
 
 // Export data is what the compiler leaves behind, and the go command compiles whatever has none yet. That is the fastest
@@ -24,31 +20,22 @@ var errCold = errors.New("the build cache has no export data")
 
 // loadExported loads the types of the packages of these paths from export data, in one go so that they belong together.
 func (l *loader) loadExported(paths []string) *exported {
-	e := &exported{packages: map[string]*types.Package{}, missing: map[string]error{}}
 	if len(paths) == 0 {
-		return e
+		return newExported()
 	}
-	pkgs, err := l.impatiently(paths)
+	e, err := l.impatiently(paths)
 	if err != nil {
 		l.Logf("loading export data: %v", err)
+		e = newExported()
 		for _, path := range paths {
 			e.missing[path] = err
-		}
-		return e
-	}
-	for _, p := range pkgs {
-		switch {
-		case len(p.Errors) > 0:
-			e.missing[p.PkgPath] = errors.New(oneLine(message(p.Errors[0])))
-		case p.Types != nil && p.Types.Complete():
-			e.packages[p.PkgPath] = p.Types
 		}
 	}
 	return e
 }
 
 // impatiently loads export data, and gives up with errCold when that takes long because much has to be compiled.
-func (l *loader) impatiently(paths []string) ([]*packages.Package, error) {
+func (l *loader) impatiently(paths []string) (*exported, error) {
 	ctx, cancel := context.WithCancelCause(l.ctx)
 	defer cancel(nil)
 	done := make(chan struct{})
@@ -63,7 +50,7 @@ func (l *loader) impatiently(paths []string) ([]*packages.Package, error) {
 			}
 		}
 	}()
-	pkgs, err := l.packages(ctx, packages.NeedName|packages.NeedTypes|packages.NeedImports, false, nil, paths...)
+	e, err := l.export(ctx, paths)
 	close(done)
 	if err == nil {
 		cancel(nil) // the watcher's answer is of no use any more
@@ -71,19 +58,13 @@ func (l *loader) impatiently(paths []string) ([]*packages.Package, error) {
 		err = cause
 	}
 	<-watched
-	return pkgs, err
+	return e, err
 }
 
 // toBuild returns how many of the packages of these paths, and of those that they import, have not been compiled. It
 // returns 0 when that cannot be found out.
 func (l *loader) toBuild(ctx context.Context, paths []string) int {
-	args := []string{"list", "-e", "-deps", "-buildvcs=false", "-f", "{{if .Stale}}{{.ImportPath}}{{end}}"}
-	if l.Tags != "" {
-		args = append(args, "-tags="+l.Tags)
-	}
-	cmd := exec.CommandContext(ctx, "go", append(append(args, "--"), paths...)...)
-	cmd.Dir, cmd.Env = l.Dir, l.Env
-	out, err := cmd.Output()
+	out, err := l.goList(ctx, []string{"-deps", "-f", "{{if .Stale}}{{.ImportPath}}{{end}}"}, paths)
 	if err != nil {
 		return 0
 	}

@@ -1,0 +1,120 @@
+package load
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"go/types"
+	"io"
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/gcexportdata"
+	"golang.org/x/tools/go/packages"
+)
+
+// An exportFile is what the go command says about the export data of one package.
+type exportFile struct {
+	ImportPath string
+	Export     string // empty when it does not compile
+	Error      *struct{ Err string }
+}
+
+// export asks the go command for the export data of the packages of these paths, and reads it. Package packages would
+// ask for all that they import as well, which export data says itself, and ask two more questions whose answers are
+// known here: all in all it takes a third longer.
+func (l *loader) export(ctx context.Context, paths []string) (*exported, error) {
+	if l.hasDriver() {
+		return l.exportByDriver(ctx, paths)
+	}
+	out, err := l.goList(ctx, []string{"-export", "-json=ImportPath,Export,Error"}, paths)
+	var failed *exec.ExitError
+	if err != nil && !(errors.As(err, &failed) && len(out) > 0) { // it also fails when a package does not compile
+		return nil, withStderr(err)
+	}
+	e := newExported()
+	for decoder := json.NewDecoder(bytes.NewReader(out)); ; {
+		var f exportFile
+		if err := decoder.Decode(&f); err == io.EOF {
+			return e, ctx.Err()
+		} else if err != nil {
+			return nil, fmt.Errorf("go list: %w", err)
+		}
+		switch {
+		case f.Error != nil:
+			e.missing[f.ImportPath] = errors.New(oneLine(goWords(f.Error.Err)))
+		case f.Export != "":
+			if err := l.read(f, e.all); err != nil {
+				return nil, err
+			}
+			e.packages[f.ImportPath] = e.all[f.ImportPath]
+		}
+	}
+}
+
+// read reads a file of export data into all, which has the packages that were read and those that they speak of.
+func (l *loader) read(f exportFile, all map[string]*types.Package) error {
+	file, err := os.Open(f.Export)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	data, err := gcexportdata.NewReader(file)
+	if err == nil {
+		_, err = gcexportdata.Read(data, l.fset, all, f.ImportPath)
+	}
+	if err != nil {
+		return fmt.Errorf("the export data of %s: %w", f.ImportPath, err)
+	}
+	return nil
+}
+
+// hasDriver reports whether somebody else than the go command knows about packages, by the rules of package packages.
+func (l *loader) hasDriver() bool {
+	driver := ""
+	for _, v := range l.Env { // the last one counts
+		if value, ok := strings.CutPrefix(v, "GOPACKAGESDRIVER="); ok {
+			driver = value
+		}
+	}
+	if driver == "" {
+		_, err := exec.LookPath("gopackagesdriver")
+		return err == nil
+	}
+	return driver != "off"
+}
+
+func (l *loader) exportByDriver(ctx context.Context, paths []string) (*exported, error) {
+	pkgs, err := l.packages(ctx, packages.NeedName|packages.NeedTypes|packages.NeedImports, false, nil, paths...)
+	if err != nil {
+		return nil, err
+	}
+	e := newExported()
+	for _, p := range pkgs {
+		switch {
+		case len(p.Errors) > 0:
+			e.missing[p.PkgPath] = errors.New(oneLine(message(p.Errors[0])))
+		case p.Types != nil && p.Types.Complete():
+			e.packages[p.PkgPath] = p.Types
+		}
+	}
+	return e, nil
+}
+
+// goList runs go list on paths, and returns what it prints, also with an error.
+func (l *loader) goList(ctx context.Context, flags, paths []string) ([]byte, error) {
+	args := slices.Concat([]string{"list", "-e", "-buildvcs=false", "-pgo=off"}, flags)
+	if l.Tags != "" {
+		args = append(args, "-tags="+l.Tags)
+	}
+	cmd := exec.CommandContext(ctx, "go", slices.Concat(args, []string{"--"}, paths)...)
+	cmd.Dir, cmd.Env = l.Dir, l.Env
+	if l.Dir != "" { // which may go through links, and is part of what the build cache is asked for
+		cmd.Env = append(slices.Clip(cmd.Env), "PWD="+l.Dir)
+	}
+	return cmd.Output()
+}
