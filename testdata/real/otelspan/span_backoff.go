@@ -46,6 +46,18 @@ type ExportedPolicies struct {
 	Send backoff.Policy
 }
 
+// Named returns the policies by name, for [backoff.UnmarshalEnviron].
+func (p *ExportedPolicies) Named() backoff.NamedPolicies {
+	return backoff.NamedPolicies{Interface: "Exported", Methods: []backoff.NamedPolicy{
+		{Name: "Send", Policy: &p.Send},
+	}}
+}
+
+// UnmarshalJSON changes the policies as data says, such as {"Send": {"max_tries": 5}}; after an error none.
+func (p *ExportedPolicies) UnmarshalJSON(data []byte) error {
+	return p.Named().UnmarshalJSON(data)
+}
+
 // DefaultExportedPolicies returns the policies that are annotated on [Exported].
 func DefaultExportedPolicies() ExportedPolicies {
 	return ExportedPolicies{
