@@ -50,7 +50,11 @@ func newBench(ctx context.Context, dir string, wantCase, wantContender *regexp.R
 				return nil, err
 			}
 			if contender == mockery {
-				if err := configure(e.dir, e.in); err != nil {
+				paths := make([]string, len(e.in))
+				for i := range e.in {
+					paths[i] = e.in[i].path
+				}
+				if err := tree.Configure(e.dir, paths); err != nil {
 					return nil, err
 				}
 			}

@@ -1,11 +1,9 @@
 package main
 
 import (
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"github.com/backoffgen/backoffgen/testdata/bench/generate/measure"
 	"github.com/backoffgen/backoffgen/testdata/bench/generate/tree"
@@ -77,16 +75,6 @@ func commands(contender, bin, dir string, in []input, pattern string) []measure.
 		return []measure.Command{{Dir: dir, Args: []string{tool("generate"), "-read", dir}}}
 	}
 	return all
-}
-
-// configure writes what mockery needs to know of its inputs.
-func configure(dir string, in []input) error {
-	var b strings.Builder
-	b.WriteString("all: true\ndir: \"{{.InterfaceDir}}\"\nfilename: mocks.go\npkgname: \"{{.SrcPackageName}}\"\npackages:\n")
-	for _, i := range in {
-		fmt.Fprintf(&b, "  %s:\n", i.path)
-	}
-	return os.WriteFile(filepath.Join(dir, tree.Config), []byte(b.String()), 0o666)
 }
 
 // readAll reads all Go files below root, one after the other.

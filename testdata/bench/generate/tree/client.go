@@ -36,6 +36,3 @@ func Clean(dir string) error {
 		return os.Remove(path)
 	})
 }
-
-// Config is the one other file that Clean leaves alone: a generator's configuration.
-const Config = ".mockery.yml"

@@ -76,3 +76,17 @@ func TestCleanLeavesSourcesAlone(t *testing.T) {
 		t.Errorf("got %d files", files)
 	}
 }
+
+func TestConfigureNamesPackages(t *testing.T) {
+	dir := t.TempDir()
+	if err := Configure(dir, []string{ImportPath(0), ImportPath(101)}); err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(dir, Config))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := "packages:\n  example.com/cases/d000/p00000:\n  example.com/cases/d001/p00101:\n"; !strings.HasSuffix(string(text), want) {
+		t.Errorf("got\n%s", text)
+	}
+}
