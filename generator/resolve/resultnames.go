@@ -1,0 +1,98 @@
+package resolve
+
+import (
+	"go/token"
+	"go/types"
+	"strconv"
+)
+
+// A resultVar is a result by the names that an expression may call it.
+type resultVar struct{ named, numbered *types.Var }
+
+// resultNames are the results of a method as an expression sees them.
+type resultNames struct {
+	results []resultVar
+	list    []*types.Var
+}
+
+// resultVars names the results: by their own names, and r0, r1…; the error is err.
+func resultVars(results *types.Tuple) resultNames {
+	var out resultNames
+	taken := map[string]bool{}
+	add := func(name string, t types.Type) *types.Var {
+		if name == "" || name == "_" || taken[name] {
+			return nil
+		}
+		taken[name] = true
+		// The variable belongs to no package: it is the emitted function's parameter.
+		v := types.NewVar(token.NoPos, nil, name, t)
+		out.list = append(out.list, v)
+		return v
+	}
+	out.results = make([]resultVar, results.Len())
+	for i := range results.Len() {
+		out.results[i].named = add(results.At(i).Name(), results.At(i).Type())
+	}
+	for i := range results.Len() {
+		name := numbered(results, i)
+		out.results[i].numbered = add(name, results.At(i).Type())
+	}
+	return out
+}
+
+// numbered is the name of a result that has none.
+func numbered(results *types.Tuple, i int) string {
+	if i == results.Len()-1 {
+		return "err"
+	}
+	return "r" + strconv.Itoa(i)
+}
+
+// used returns the name that an expression uses for each result. A result that it calls by both of its names is returned
+// as both.
+func (n resultNames) used(x *expression) (names []string, both string) {
+	for _, r := range n.results {
+		byName := r.named != nil && mentions(x, r.named)
+		byNumber := r.numbered != nil && mentions(x, r.numbered)
+		switch {
+		case byName && byNumber:
+			return nil, r.numbered.Name()
+		case byName:
+			names = append(names, r.named.Name())
+		case byNumber:
+			names = append(names, r.numbered.Name())
+		default:
+			names = append(names, "_")
+		}
+	}
+	return names, ""
+}
+
+// nameList lists what the results of a method may be called: "user (or r0) and err".
+func nameList(results *types.Tuple) string {
+	list := ""
+	for i := range results.Len() {
+		name := results.At(i).Name()
+		if name == "" || name == "_" {
+			name = numbered(results, i)
+		}
+		switch {
+		case i == results.Len()-1:
+			list += " and "
+		case i > 0:
+			list += ", "
+		}
+		list += name
+	}
+	return list
+}
+
+func withoutLast(t *types.Tuple) []*types.Var {
+	var out []*types.Var
+	for i := range t.Len() - 1 {
+		out = append(out, unnamed(t.At(i).Type()))
+	}
+	return out
+}
+
+func unnamed(t types.Type) *types.Var { return types.NewParam(token.NoPos, nil, "", t) }
