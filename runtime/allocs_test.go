@@ -35,7 +35,7 @@ func TestAllocations(t *testing.T) {
 	}{
 		{"success", newRetryingStore(succeed, busyPolicy), 0},
 		{"two failures without a pause", newRetryingStore(busy(2), busyPolicy), 0},
-		{"two failures by type", newRetryingStore(busy(2), Policy{Errors: []Matcher{As[*Error](), Any()}}), 0},
+		{"two failures by type", newRetryingStore(busy(2), Policy{Errors: []Matcher{As[*Error](), Any}}), 0},
 		{"success under limits", newRetryingStore(succeed, limits), 1},
 		{"success under a deadline alone", newRetryingStore(succeed, Policy{Deadline: time.Hour}), 1},
 		{"success under limits that are looked at", newRetryingStore(lookedAt, limits), 1},

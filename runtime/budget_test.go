@@ -47,7 +47,7 @@ func called(ctx context.Context, m *Method, failures int) (attempts int, err err
 }
 
 func budgeted(b RetryBudget, p Policy) *Method {
-	p.Errors = []Matcher{Any()}
+	p.Errors = []Matcher{Any}
 	m := Decorate("Store", 1, WithBudget(b)).Method("Fetch", p)
 	return &m
 }

@@ -19,7 +19,7 @@ func pauses(t *testing.T, p Policy, attempts int, err error) []time.Duration {
 	var out []time.Duration
 	synctest.Test(t, func(t *testing.T) {
 		p.MaxTries = attempts
-		p.Errors = []Matcher{Any()}
+		p.Errors = []Matcher{Any}
 		var last time.Time
 		n := 0
 		got := Run(t.Context(), &p, func(context.Context) error {
@@ -158,7 +158,7 @@ func TestPauseFrom(t *testing.T) {
 func TestPauseFromNeverPassesTheDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		start := time.Now()
-		p := Policy{Deadline: time.Second, PauseFrom: RetryAfter, Errors: []Matcher{Any()}}
+		p := Policy{Deadline: time.Second, PauseFrom: RetryAfter, Errors: []Matcher{Any}}
 		err := Run(t.Context(), &p, func(context.Context) error { return busyUntil(time.Second) })
 		var stopped *Error
 		if !errors.As(err, &stopped) || stopped.Reason != Deadline || stopped.Last != error(busyUntil(time.Second)) || time.Since(start) != 0 {

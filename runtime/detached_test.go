@@ -103,7 +103,7 @@ func TestAHedgedResultsContext(t *testing.T) {
 func TestHedgedAttemptsHaveContextsOfTheirOwn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var told tale
-		m := Decorate("Store", 1, WithObserver(tracer{name: "a", told: &told})).Detached().Method("Fetch", Policy{Hedge: 100 * ms, MaxTries: 2, Errors: []Matcher{Any()}})
+		m := Decorate("Store", 1, WithObserver(tracer{name: "a", told: &told})).Detached().Method("Fetch", Policy{Hedge: 100 * ms, MaxTries: 2, Errors: []Matcher{Any}})
 		call := Detach(&m, nth(after(150*ms, errBusy), func(ctx context.Context) error {
 			time.Sleep(200 * ms)
 			if got := path(ctx); got != "/a:Store.Fetch/a:2" {

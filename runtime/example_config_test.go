@@ -21,7 +21,7 @@ func (p *UserPolicies) Named() backoff.NamedPolicies {
 func (p *UserPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 
 func DefaultUserPolicies() UserPolicies {
-	annotated := backoff.Policy{MaxTries: 3, Pause: 100 * time.Millisecond, Errors: []backoff.Matcher{backoff.Any()}}
+	annotated := backoff.Policy{MaxTries: 3, Pause: 100 * time.Millisecond, Errors: []backoff.Matcher{backoff.Any}}
 	return UserPolicies{Fetch: annotated, GetByID: annotated}
 }
 

@@ -33,7 +33,7 @@ func ExampleDo() {
 }
 
 func ExampleRun() {
-	policy := &backoff.Policy{MaxTries: 5, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := &backoff.Policy{MaxTries: 5, Errors: []backoff.Matcher{backoff.Any}}
 	err := backoff.Run(context.Background(), policy, func(ctx context.Context) error { return errBusy })
 	fmt.Println(err == errBusy) // where retrying ends by itself, the last error comes back itself
 	// Output: true
@@ -89,7 +89,7 @@ type RetryingStore struct {
 
 func NewRetryingStore(inner Store, opts ...backoff.Option) *RetryingStore {
 	d := backoff.Decorate("Store", inner, opts...)
-	return &RetryingStore{inner: inner, save: d.Method("Save", backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}})}
+	return &RetryingStore{inner: inner, save: d.Method("Save", backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}})}
 }
 
 func (r *RetryingStore) Save(ctx context.Context) error {

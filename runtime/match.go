@@ -52,10 +52,8 @@ func As[T any]() Matcher {
 	return Matcher{text: t.String(), match: asType[T]}
 }
 
-// Any matches every error.
-func Any() Matcher {
-	return Matcher{text: "error", match: func(error) bool { return true }}
-}
+// Any matches every error. It is never to be assigned to.
+var Any = Matcher{text: "error", match: func(error) bool { return true }}
 
 // MatchFunc matches the errors for which f, which must not be nil, returns true. It may be called by many goroutines at
 // once.

@@ -163,7 +163,7 @@ func TestMatcherTexts(t *testing.T) {
 		"*net.OpError":         As[*net.OpError](),
 		"net.Error":            As[net.Error](),
 		"backoff.valueError":   As[valueError](),
-		"error":                Any(),
+		"error":                Any,
 		"runtime.isPermission": MatchFunc(isPermission),
 	} {
 		if got := m.String(); got != want {
@@ -175,7 +175,7 @@ func TestMatcherTexts(t *testing.T) {
 func isPermission(err error) bool { return errors.Is(err, fs.ErrPermission) }
 
 func TestAnyAndMatchFunc(t *testing.T) {
-	m, asked := Any(), MatchFunc(isPermission)
+	m, asked := Any, MatchFunc(isPermission)
 	for err, want := range map[error]bool{errBusy: false, fs.ErrPermission: true} {
 		if !m.matches(err) || asked.matches(err) != want {
 			t.Errorf("%v: Any says %v, MatchFunc %v, want %v", err, m.matches(err), asked.matches(err), want)
@@ -191,7 +191,7 @@ func TestInvalidMatchers(t *testing.T) {
 		"backoff: invalid policy: nothing matches Errors[1]: As[int], which is no interface and does not implement error":                  As[int](),
 		"backoff: invalid policy: nothing matches Errors[1]: As[backoff.pointerError], which is no interface and does not implement error": As[pointerError](),
 	} {
-		err := Policy{Errors: []Matcher{Any(), m}}.Validate()
+		err := Policy{Errors: []Matcher{Any, m}}.Validate()
 		if err == nil || err.Error() != want {
 			t.Errorf("got  %v\nwant %s", err, want)
 		}

@@ -25,8 +25,8 @@ func (p *storePolicies) Named() NamedPolicies {
 func (p *storePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 
 func defaultStorePolicies() storePolicies {
-	p := Policy{AttemptTimeout: 100 * ms, Deadline: time.Second, Pause: ms, MaxTries: 3, Errors: []Matcher{Any()}, Giveup: isPermission}
-	return storePolicies{p, p, p, p, Policy{MaxTries: 2, Errors: []Matcher{Any()}}}
+	p := Policy{AttemptTimeout: 100 * ms, Deadline: time.Second, Pause: ms, MaxTries: 3, Errors: []Matcher{Any}, Giveup: isPermission}
+	return storePolicies{p, p, p, p, Policy{MaxTries: 2, Errors: []Matcher{Any}}}
 }
 
 // text shows everything of the policies, code included.
@@ -146,7 +146,7 @@ func TestNamedPoliciesJSONRoundTrip(t *testing.T) {
 
 // A shared policy's attempt timeout is left out where there is no context: it is there, and may stay.
 func TestWhatAMethodCannotKeepMayStay(t *testing.T) {
-	p := Policy{AttemptTimeout: time.Second, Errors: []Matcher{Any()}}
+	p := Policy{AttemptTimeout: time.Second, Errors: []Matcher{Any}}
 	n := NamedPolicies{"Store", []NamedPolicy{{"Close", &p, true}}}
 	if err := n.UnmarshalJSON([]byte(`{"Close": {"attempt_timeout": "1s", "pause": "1m"}}`)); err != nil || p.Pause != time.Minute {
 		t.Errorf("%v: %v", err, p)

@@ -26,7 +26,7 @@ func TestValidate(t *testing.T) {
 		"Pause is -1ns, want 0 or more\nMaxTries is -2":         {Pause: -1, MaxTries: -2},
 		"Deadline is -2562047h47m16.854775808s, want 0 or more": {Deadline: math.MinInt64, AttemptTimeout: math.MaxInt64},
 	} {
-		for _, p := range []Policy{p, {AttemptTimeout: p.AttemptTimeout, Deadline: p.Deadline, Pause: p.Pause, MaxTries: p.MaxTries, Errors: append(p.Errors, Any())}} {
+		for _, p := range []Policy{p, {AttemptTimeout: p.AttemptTimeout, Deadline: p.Deadline, Pause: p.Pause, MaxTries: p.MaxTries, Errors: append(p.Errors, Any)}} {
 			err := p.Validate()
 			if err == nil || !strings.HasPrefix(err.Error(), "backoff: invalid policy: "+want) {
 				t.Errorf("got  %v\nwant %s", err, want)
@@ -89,7 +89,7 @@ func TestPolicyString(t *testing.T) {
 		"retries timeouts without end":                              {},
 		`attempt_timeout=100ms deadline=1s pause=1m30s max_tries=3`: {AttemptTimeout: 100 * ms, Deadline: time.Second, Pause: 90 * time.Second, MaxTries: 3},
 		`errors="busy",*fs.PathError,error giveup=runtime.isPermission`: {
-			Errors: []Matcher{Is(errBusy), As[*fs.PathError](), Any()}, Giveup: isPermission,
+			Errors: []Matcher{Is(errBusy), As[*fs.PathError](), Any}, Giveup: isPermission,
 		},
 	} {
 		if got := p.String(); got != want {
@@ -128,7 +128,7 @@ func TestPolicyJSONRoundTrip(t *testing.T) {
 func TestPolicyJSONUpdatesWhatItNames(t *testing.T) {
 	before := Policy{
 		AttemptTimeout: ms, Deadline: time.Second, Pause: 2 * ms, MaxTries: 3,
-		Errors: []Matcher{Any()}, Giveup: isPermission,
+		Errors: []Matcher{Any}, Giveup: isPermission,
 	}
 	for text, change := range map[string]func(p *Policy){
 		`{}`:             func(*Policy) {},

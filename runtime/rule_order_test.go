@@ -106,7 +106,7 @@ func TestRule3_4c_CallerIsDoneInTheSecondAttempt(t *testing.T) {
 	for _, limits := range []Policy{{}, {AttemptTimeout: time.Second}, {Deadline: time.Second}} {
 		p := with(func(p *Policy) {
 			p.AttemptTimeout, p.Deadline = limits.AttemptTimeout, limits.Deadline
-			p.Errors = []Matcher{Any()}
+			p.Errors = []Matcher{Any}
 		})
 		each(t, ways, func(t *testing.T, r *run) { // the caller's doing, so the error before it is the last
 			r.call(r.cancelAfter(5*ms), p, fail(errBusy), heed)

@@ -12,7 +12,7 @@ import (
 func TestRule3_4e_Giveup(t *testing.T) {
 	each(t, allWays, func(t *testing.T, r *run) {
 		var asked []error
-		p := Policy{Errors: []Matcher{Any()}, Pause: ms, Giveup: func(err error) bool {
+		p := Policy{Errors: []Matcher{Any}, Pause: ms, Giveup: func(err error) bool {
 			asked = append(asked, err)
 			return err == errFatal
 		}}

@@ -52,7 +52,7 @@ func counting(ctx context.Context) (*countingContext, context.CancelFunc) {
 var limitsPolicy = with(func(p *Policy) { p.AttemptTimeout, p.Deadline, p.Pause = time.Second, time.Minute, ms })
 
 func TestRule3_8_APanicPassesThrough(t *testing.T) {
-	for _, p := range []Policy{{Errors: []Matcher{Any()}}, limitsPolicy} {
+	for _, p := range []Policy{{Errors: []Matcher{Any}}, limitsPolicy} {
 		each(t, ways, func(t *testing.T, r *run) {
 			ctx, cancel := counting(t.Context())
 			defer cancel()

@@ -35,7 +35,7 @@ func TestRule3_5_RetryableErrors(t *testing.T) {
 		{"As another", errBusy, []Matcher{As[*net.OpError]()}, false},
 		{"MatchFunc", errBusy, []Matcher{MatchFunc(func(err error) bool { return err == errBusy })}, true},
 		{"MatchFunc says no", errFatal, []Matcher{MatchFunc(func(err error) bool { return err == errBusy })}, false},
-		{"Any", context.Canceled, []Matcher{Any()}, true},
+		{"Any", context.Canceled, []Matcher{Any}, true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			each(t, allWays, func(t *testing.T, r *run) {

@@ -102,7 +102,7 @@ func TestRule3_7_LastIsNotTheDeadlinesOwnDoing(t *testing.T) {
 }
 
 func TestRule3_7_LastAtTheCallersEnd(t *testing.T) {
-	p := Policy{Errors: []Matcher{Any()}}
+	p := Policy{Errors: []Matcher{Any}}
 	each(t, ways, func(t *testing.T, r *run) { // a timeout of its own is no cancellation's echo
 		r.call(r.cancelAfter(5*ms), p, fail(errBusy), after(10*ms, os.ErrDeadlineExceeded))
 		r.stopped(Error{Reason: Canceled, Elapsed: 10 * ms, Last: os.ErrDeadlineExceeded, Cause: errCause, caller: context.Canceled})

@@ -91,8 +91,8 @@ func (p *StorePolicies) UnmarshalJSON(data []byte) error {
 // DefaultStorePolicies returns the policies that are annotated on [Store].
 func DefaultStorePolicies() StorePolicies {
 	return StorePolicies{
-		Fetch: backoff.Policy{MaxTries: 5, Errors: []backoff.Matcher{backoff.Any()}},
-		Save:  backoff.Policy{MaxTries: 5, Errors: []backoff.Matcher{backoff.Any()}},
+		Fetch: backoff.Policy{MaxTries: 5, Errors: []backoff.Matcher{backoff.Any}},
+		Save:  backoff.Policy{MaxTries: 5, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 

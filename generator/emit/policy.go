@@ -104,7 +104,7 @@ func (e *emitter) jitter(j string) *jen.Statement {
 func (e *emitter) matcher(m plan.Matcher) *jen.Statement {
 	switch m.Kind {
 	case plan.MatchAny:
-		return e.runtime("Any").Call()
+		return e.runtime("Any")
 	case plan.MatchIs:
 		return e.runtime("Is").Call(e.object(m.Object))
 	case plan.MatchAs:

@@ -97,7 +97,7 @@ func TestPolicyIsWrittenFieldByField(t *testing.T) {
 			Deadline:       time.Second,
 			Pause:          90 * time.Minute,
 			MaxTries:       3,
-			Errors:         []backoff.Matcher{backoff.Is(ErrBusy), backoff.As[*T](), backoff.MatchFunc(isFatal), backoff.Any()},
+			Errors:         []backoff.Matcher{backoff.Is(ErrBusy), backoff.As[*T](), backoff.MatchFunc(isFatal), backoff.Any},
 			Giveup:         isFatal,
 		},
 		B:  backoff.Policy{AttemptTimeout: time.Nanosecond},
@@ -111,7 +111,7 @@ func TestPolicyThatMethodsShareIsWrittenOnce(t *testing.T) {
 	})
 	got := p.generate(t, pkg)
 	mustContain(t, got,
-		"\tpolicy2 := backoff.Policy{MaxTries: 5, Errors: []backoff.Matcher{backoff.Any()}}\n\treturn IPolicies{\n\t\tA:  policy2,\n",
+		"\tpolicy2 := backoff.Policy{MaxTries: 5, Errors: []backoff.Matcher{backoff.Any}}\n\treturn IPolicies{\n\t\tA:  policy2,\n",
 		"\t\tC:  policy2,\n",
 		"// A calls the inner A under the policy of I: retry 5.",
 		"// B calls the inner B under its policy: retry 5.",

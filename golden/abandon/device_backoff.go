@@ -78,7 +78,7 @@ func DefaultDevicePolicies() DevicePolicies {
 			Pause:          10 * time.Millisecond,
 			Abandon:        true,
 			MaxTries:       3,
-			Errors:         []backoff.Matcher{backoff.Any()},
+			Errors:         []backoff.Matcher{backoff.Any},
 		},
 		Reset: backoff.Policy{
 			AttemptTimeout: 300 * time.Millisecond,
@@ -90,19 +90,19 @@ func DefaultDevicePolicies() DevicePolicies {
 		Wait: backoff.Policy{
 			Abandon:  true,
 			MaxTries: 3,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 		},
 		Write: backoff.Policy{
 			AttemptTimeout: 100 * time.Millisecond,
 			Abandon:        true,
 			MaxTries:       3,
-			Errors:         []backoff.Matcher{backoff.Any()},
+			Errors:         []backoff.Matcher{backoff.Any},
 		},
 		Do: backoff.Policy{
 			AttemptTimeout: 100 * time.Millisecond,
 			Abandon:        true,
 			MaxTries:       2,
-			Errors:         []backoff.Matcher{backoff.Any()},
+			Errors:         []backoff.Matcher{backoff.Any},
 		},
 	}
 }
@@ -278,7 +278,7 @@ func DefaultLegacyPolicies() LegacyPolicies {
 			AttemptTimeout: 100 * time.Millisecond,
 			Abandon:        true,
 			MaxTries:       2,
-			Errors:         []backoff.Matcher{backoff.Any()},
+			Errors:         []backoff.Matcher{backoff.Any},
 		},
 	}
 }

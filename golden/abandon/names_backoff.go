@@ -71,7 +71,7 @@ func DefaultNamesPolicies() NamesPolicies {
 		AttemptTimeout: 100 * time.Millisecond,
 		Abandon:        true,
 		MaxTries:       2,
-		Errors:         []backoff.Matcher{backoff.Any()},
+		Errors:         []backoff.Matcher{backoff.Any},
 	}
 	return NamesPolicies{
 		All:   policy,

@@ -56,7 +56,7 @@ func DefaultStorePolicies() StorePolicies {
 		Do: backoff.Policy{
 			Deadline: time.Minute,
 			MaxTries: 3,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 		},
 	}
 }

@@ -71,10 +71,10 @@ func DefaultStorePolicies() StorePolicies {
 		},
 		Save: backoff.Policy{
 			MaxTries: 2,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 			Giveup:   retryingStoreSaveGiveup,
 		},
-		Sync: backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.Any()}},
+		Sync: backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -186,7 +186,7 @@ func DefaultHTTPClientPolicies() HTTPClientPolicies {
 	policy := backoff.Policy{
 		Pause:    time.Second,
 		MaxTries: 3,
-		Errors:   []backoff.Matcher{backoff.Any()},
+		Errors:   []backoff.Matcher{backoff.Any},
 	}
 	return HTTPClientPolicies{
 		Get:        policy,
@@ -290,7 +290,7 @@ func (p storePolicies) MarshalJSON() ([]byte, error) {
 
 // defaultStorePolicies returns the policies that are annotated on [store].
 func defaultStorePolicies() storePolicies {
-	policy := backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}}
 	return storePolicies{
 		get: policy,
 		Get: policy,
@@ -388,7 +388,7 @@ func (p CodecPolicies) MarshalJSON() ([]byte, error) {
 
 // DefaultCodecPolicies returns the policies that are annotated on [Codec].
 func DefaultCodecPolicies() CodecPolicies {
-	policy := backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}}
 	return CodecPolicies{
 		MarshalJSONPolicy:   policy,
 		UnmarshalJSONPolicy: policy,

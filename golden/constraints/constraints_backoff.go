@@ -58,7 +58,7 @@ func (p *GraphPolicies) UnmarshalJSON(data []byte) error {
 // DefaultGraphPolicies returns the policies that are annotated on [Graph].
 func DefaultGraphPolicies() GraphPolicies {
 	return GraphPolicies{
-		Path: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Path: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -138,7 +138,7 @@ func (p *SortedPolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultSortedPolicies returns the policies that are annotated on [Sorted].
 func DefaultSortedPolicies() SortedPolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return SortedPolicies{
 		Put: policy,
 		Do:  policy,
@@ -233,7 +233,7 @@ func (p *ShapesPolicies) UnmarshalJSON(data []byte) error {
 // DefaultShapesPolicies returns the policies that are annotated on [Shapes].
 func DefaultShapesPolicies() ShapesPolicies {
 	return ShapesPolicies{
-		Do: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Do: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -303,7 +303,7 @@ func (p *LeastPolicies) UnmarshalJSON(data []byte) error {
 // DefaultLeastPolicies returns the policies that are annotated on [Least].
 func DefaultLeastPolicies() LeastPolicies {
 	return LeastPolicies{
-		Least: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Least: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -371,7 +371,7 @@ func (p *PointersPolicies) UnmarshalJSON(data []byte) error {
 // DefaultPointersPolicies returns the policies that are annotated on [Pointers].
 func DefaultPointersPolicies() PointersPolicies {
 	return PointersPolicies{
-		First: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		First: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -439,7 +439,7 @@ func (p *RecursivePolicies) UnmarshalJSON(data []byte) error {
 // DefaultRecursivePolicies returns the policies that are annotated on [Recursive].
 func DefaultRecursivePolicies() RecursivePolicies {
 	return RecursivePolicies{
-		Next: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Next: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -511,7 +511,7 @@ func (p *ListPolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultListPolicies returns the policies that are annotated on [List].
 func DefaultListPolicies() ListPolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return ListPolicies{
 		List:  policy,
 		Close: policy,
@@ -602,7 +602,7 @@ func (p *BoxesPolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultBoxesPolicies returns the policies that are annotated on [Boxes].
 func DefaultBoxesPolicies() BoxesPolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return BoxesPolicies{
 		List:  policy,
 		Close: policy,
@@ -691,7 +691,7 @@ func (p *IntsPolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultIntsPolicies returns the policies that are annotated on [Ints].
 func DefaultIntsPolicies() IntsPolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return IntsPolicies{
 		List:  policy,
 		Close: policy,
@@ -782,7 +782,7 @@ func (p *DefinedPolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultDefinedPolicies returns the policies that are annotated on [Defined].
 func DefaultDefinedPolicies() DefinedPolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return DefinedPolicies{
 		List:  policy,
 		Close: policy,
@@ -873,7 +873,7 @@ func (p *EmbeddingPolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultEmbeddingPolicies returns the policies that are annotated on [Embedding].
 func DefaultEmbeddingPolicies() EmbeddingPolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return EmbeddingPolicies{
 		List:  policy,
 		Close: policy,
@@ -964,7 +964,7 @@ func (p *ShadowingPolicies) UnmarshalJSON(data []byte) error {
 // DefaultShadowingPolicies returns the policies that are annotated on [Shadowing].
 func DefaultShadowingPolicies() ShadowingPolicies {
 	return ShadowingPolicies{
-		Do: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Do: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 

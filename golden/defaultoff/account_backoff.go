@@ -70,7 +70,7 @@ func DefaultAccountPolicies() AccountPolicies {
 	return AccountPolicies{
 		Balance: policy,
 		History: policy,
-		Audit:   backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any()}},
+		Audit:   backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 

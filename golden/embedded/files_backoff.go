@@ -54,7 +54,7 @@ func (p *OpenCloserPolicies) UnmarshalJSON(data []byte) error {
 // DefaultOpenCloserPolicies returns the policies that are annotated on [OpenCloser].
 func DefaultOpenCloserPolicies() OpenCloserPolicies {
 	return OpenCloserPolicies{
-		Sync: backoff.Policy{MaxTries: 9, Errors: []backoff.Matcher{backoff.Any()}},
+		Sync: backoff.Policy{MaxTries: 9, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -139,9 +139,9 @@ func (p *StoragePolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultStoragePolicies returns the policies that are annotated on [Storage].
 func DefaultStoragePolicies() StoragePolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return StoragePolicies{
-		Stat:  backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any()}},
+		Stat:  backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}},
 		Open:  policy,
 		Sync:  policy,
 		Close: policy,
@@ -265,7 +265,7 @@ func (p *CloserPolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultCloserPolicies returns the policies that are annotated on [Closer].
 func DefaultCloserPolicies() CloserPolicies {
-	policy := backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.Any}}
 	return CloserPolicies{
 		Read:  policy,
 		Close: policy,

@@ -57,7 +57,7 @@ func (p *TypedPolicies) UnmarshalJSON(data []byte) error {
 // DefaultTypedPolicies returns the policies that are annotated on [Typed].
 func DefaultTypedPolicies() TypedPolicies {
 	return TypedPolicies{
-		Refresh: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Refresh: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 

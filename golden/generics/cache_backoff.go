@@ -62,7 +62,7 @@ func (p *CachePolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultCachePolicies returns the policies that are annotated on [Cache].
 func DefaultCachePolicies() CachePolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return CachePolicies{
 		Get: policy,
 		Put: policy,
@@ -160,7 +160,7 @@ func (p *NamesPolicies) UnmarshalJSON(data []byte) error {
 // DefaultNamesPolicies returns the policies that are annotated on [Names].
 func DefaultNamesPolicies() NamesPolicies {
 	return NamesPolicies{
-		Lookup: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any()}},
+		Lookup: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -228,7 +228,7 @@ func (p *ShadowPolicies) UnmarshalJSON(data []byte) error {
 // DefaultShadowPolicies returns the policies that are annotated on [Shadow].
 func DefaultShadowPolicies() ShadowPolicies {
 	return ShadowPolicies{
-		Do: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any()}},
+		Do: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 

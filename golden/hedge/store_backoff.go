@@ -90,35 +90,35 @@ func DefaultStorePolicies() StorePolicies {
 			Pause:    30 * time.Millisecond,
 			Hedge:    100 * time.Millisecond,
 			MaxTries: 3,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 		},
 		Open: backoff.Policy{
 			Hedge:    100 * time.Millisecond,
 			MaxTries: 3,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 		},
 		Limited: backoff.Policy{
 			AttemptTimeout: 250 * time.Millisecond,
 			Deadline:       600 * time.Millisecond,
 			Hedge:          100 * time.Millisecond,
 			MaxTries:       4,
-			Errors:         []backoff.Matcher{backoff.Any()},
+			Errors:         []backoff.Matcher{backoff.Any},
 		},
 		Sized: backoff.Policy{
 			Hedge:    100 * time.Millisecond,
 			MaxTries: 3,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 		},
 		Do: backoff.Policy{
 			Hedge:    100 * time.Millisecond,
 			MaxTries: 2,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 		},
 		Blocking: backoff.Policy{
 			Hedge:    100 * time.Millisecond,
 			Abandon:  true,
 			MaxTries: 2,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 		},
 	}
 }
@@ -341,9 +341,9 @@ func DefaultCachePolicies() CachePolicies {
 		Get: backoff.Policy{
 			Hedge:    100 * time.Millisecond,
 			MaxTries: 2,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 		},
-		Len: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any()}},
+		Len: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 

@@ -57,7 +57,7 @@ func DefaultDoerPolicies() DoerPolicies {
 			AttemptTimeout: 100 * time.Millisecond,
 			Deadline:       time.Second,
 			Pause:          10 * time.Millisecond,
-			Errors:         []backoff.Matcher{backoff.Any()},
+			Errors:         []backoff.Matcher{backoff.Any},
 		},
 	}
 }
@@ -143,7 +143,7 @@ func (p *TransportPolicies) UnmarshalJSON(data []byte) error {
 // DefaultTransportPolicies returns the policies that are annotated on [Transport].
 func DefaultTransportPolicies() TransportPolicies {
 	return TransportPolicies{
-		RoundTrip: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		RoundTrip: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 

@@ -67,7 +67,7 @@ func DefaultStorePolicies() StorePolicies {
 			Errors:   []backoff.Matcher{backoff.Is(ErrBusy), backoff.As[*Temporary]()},
 			Giveup:   retryingStoreGetGiveup,
 		},
-		Put: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Put: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -152,7 +152,7 @@ func (p *SealedPolicies) UnmarshalJSON(data []byte) error {
 // DefaultSealedPolicies returns the policies that are annotated on [Sealed].
 func DefaultSealedPolicies() SealedPolicies {
 	return SealedPolicies{
-		Close: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Close: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 

@@ -57,7 +57,7 @@ func (p *ArraysPolicies) UnmarshalJSON(data []byte) error {
 // DefaultArraysPolicies returns the policies that are annotated on [Arrays].
 func DefaultArraysPolicies() ArraysPolicies {
 	return ArraysPolicies{
-		Arrays: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Arrays: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -126,7 +126,7 @@ func (p *ChannelsPolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultChannelsPolicies returns the policies that are annotated on [Channels].
 func DefaultChannelsPolicies() ChannelsPolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return ChannelsPolicies{
 		Channels: policy,
 		Nested:   policy,
@@ -209,7 +209,7 @@ func (p *FunctionsPolicies) UnmarshalJSON(data []byte) error {
 // DefaultFunctionsPolicies returns the policies that are annotated on [Functions].
 func DefaultFunctionsPolicies() FunctionsPolicies {
 	return FunctionsPolicies{
-		Functions: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Functions: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -276,7 +276,7 @@ func (p *IteratorsPolicies) UnmarshalJSON(data []byte) error {
 // DefaultIteratorsPolicies returns the policies that are annotated on [Iterators].
 func DefaultIteratorsPolicies() IteratorsPolicies {
 	return IteratorsPolicies{
-		Iterators: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Iterators: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -350,7 +350,7 @@ func (p *LiteralsPolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultLiteralsPolicies returns the policies that are annotated on [Literals].
 func DefaultLiteralsPolicies() LiteralsPolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return LiteralsPolicies{
 		Struct:    policy,
 		Interface: policy,
@@ -457,7 +457,7 @@ func (p *PointersPolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultPointersPolicies returns the policies that are annotated on [Pointers].
 func DefaultPointersPolicies() PointersPolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return PointersPolicies{
 		Pointers: policy,
 		Instance: policy,
@@ -582,7 +582,7 @@ func (p *VariadicsPolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultVariadicsPolicies returns the policies that are annotated on [Variadics].
 func DefaultVariadicsPolicies() VariadicsPolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return VariadicsPolicies{
 		Functions:  policy,
 		Channels:   policy,

@@ -90,17 +90,17 @@ func DefaultMatchersPolicies() MatchersPolicies {
 		Function: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchFunc(isOwn), backoff.Is(fs.ErrExist)}},
 		Variable: backoff.Policy{
 			MaxTries: 2,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 			Giveup:   giveup,
 		},
 		Expression: backoff.Policy{
 			MaxTries: 2,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 			Giveup:   retryingMatchersExpressionGiveup,
 		},
 		Literal: backoff.Policy{
 			MaxTries: 2,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 			Giveup:   retryingMatchersLiteralGiveup,
 		},
 	}

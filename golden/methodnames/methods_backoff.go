@@ -105,7 +105,7 @@ func (p ErrorPolicies) MarshalJSON() ([]byte, error) {
 
 // DefaultErrorPolicies returns the policies that are annotated on [Error].
 func DefaultErrorPolicies() ErrorPolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return ErrorPolicies{
 		Next:          policy,
 		Err:           policy,
@@ -358,7 +358,7 @@ func (p *PolicyPolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultPolicyPolicies returns the policies that are annotated on [Policy].
 func DefaultPolicyPolicies() PolicyPolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return PolicyPolicies{
 		Policy:   policy,
 		Policies: policy,
@@ -440,7 +440,7 @@ func (p *OptionPolicies) UnmarshalJSON(data []byte) error {
 // DefaultOptionPolicies returns the policies that are annotated on [Option].
 func DefaultOptionPolicies() OptionPolicies {
 	return OptionPolicies{
-		Option: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Option: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -506,7 +506,7 @@ func (p *CallPolicies) UnmarshalJSON(data []byte) error {
 // DefaultCallPolicies returns the policies that are annotated on [Call].
 func DefaultCallPolicies() CallPolicies {
 	return CallPolicies{
-		Call: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Call: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -572,7 +572,7 @@ func (p *MethodPolicies) UnmarshalJSON(data []byte) error {
 // DefaultMethodPolicies returns the policies that are annotated on [Method].
 func DefaultMethodPolicies() MethodPolicies {
 	return MethodPolicies{
-		Method: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Method: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -638,7 +638,7 @@ func (p *DecoratorPolicies) UnmarshalJSON(data []byte) error {
 // DefaultDecoratorPolicies returns the policies that are annotated on [Decorator].
 func DefaultDecoratorPolicies() DecoratorPolicies {
 	return DecoratorPolicies{
-		Decorate: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Decorate: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -712,7 +712,7 @@ func (p ÜnïcodePolicies) MarshalJSON() ([]byte, error) {
 
 // DefaultÜnïcodePolicies returns the policies that are annotated on [Ünïcode].
 func DefaultÜnïcodePolicies() ÜnïcodePolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return ÜnïcodePolicies{
 		Çall: policy,
 		世界:   policy,
@@ -804,7 +804,7 @@ func (p under_scorePolicies) MarshalJSON() ([]byte, error) {
 
 // defaultUnder_scorePolicies returns the policies that are annotated on [under_score].
 func defaultUnder_scorePolicies() under_scorePolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return under_scorePolicies{
 		_x:  policy,
 		X_y: policy,

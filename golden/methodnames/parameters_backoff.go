@@ -101,7 +101,7 @@ func DefaultWordsPolicies() WordsPolicies {
 	policy := backoff.Policy{
 		Deadline: time.Minute,
 		MaxTries: 3,
-		Errors:   []backoff.Matcher{backoff.Any()},
+		Errors:   []backoff.Matcher{backoff.Any},
 		Giveup:   retryingWordsGiveup,
 	}
 	return WordsPolicies{

@@ -86,7 +86,7 @@ func (p *ClashPolicies) Named() backoff.NamedPolicies {
 
 // DefaultClashPolicies returns the policies that are annotated on [Clash].
 func DefaultClashPolicies() ClashPolicies {
-	policy2 := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy2 := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return ClashPolicies{
 		Locals:       policy2,
 		Imports:      policy2,

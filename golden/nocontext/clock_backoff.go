@@ -63,12 +63,12 @@ func DefaultDevicePolicies() DevicePolicies {
 		Reset: backoff.Policy{
 			Deadline: time.Second,
 			Pause:    300 * time.Millisecond,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 		},
 		Read: backoff.Policy{
 			Pause:    10 * time.Millisecond,
 			MaxTries: 4,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 			Giveup:   retryingDeviceReadGiveup,
 		},
 	}

@@ -65,12 +65,12 @@ func (p *AllPolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultAllPolicies returns the policies that are annotated on [All].
 func DefaultAllPolicies() AllPolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return AllPolicies{
 		Get:   policy,
 		Read:  policy,
-		Close: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any()}},
-		Write: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Close: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}},
+		Write: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -182,7 +182,7 @@ func (p *OffPolicies) UnmarshalJSON(data []byte) error {
 // DefaultOffPolicies returns the policies that are annotated on [Off].
 func DefaultOffPolicies() OffPolicies {
 	return OffPolicies{
-		Get: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Get: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -264,7 +264,7 @@ func DefaultAliasedPolicies() AliasedPolicies {
 	policy := backoff.Policy{
 		Deadline: time.Minute,
 		MaxTries: 3,
-		Errors:   []backoff.Matcher{backoff.Any()},
+		Errors:   []backoff.Matcher{backoff.Any},
 	}
 	return AliasedPolicies{
 		Get:   policy,
@@ -368,7 +368,7 @@ func (p *InlinePolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultInlinePolicies returns the policies that are annotated on [Inline].
 func DefaultInlinePolicies() InlinePolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return InlinePolicies{
 		Close: policy,
 		Get:   policy,

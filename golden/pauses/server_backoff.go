@@ -83,7 +83,7 @@ func DefaultServerPolicies() ServerPolicies {
 			Multiplier: 2.0,
 			MaxPause:   300 * time.Millisecond,
 			MaxTries:   5,
-			Errors:     []backoff.Matcher{backoff.Any()},
+			Errors:     []backoff.Matcher{backoff.Any},
 		},
 		Full: backoff.Policy{
 			Pause:      100 * time.Millisecond,
@@ -91,38 +91,38 @@ func DefaultServerPolicies() ServerPolicies {
 			MaxPause:   time.Second,
 			Jitter:     backoff.JitterFull,
 			MaxTries:   50,
-			Errors:     []backoff.Matcher{backoff.Any()},
+			Errors:     []backoff.Matcher{backoff.Any},
 		},
 		Equal: backoff.Policy{
 			Pause:    100 * time.Millisecond,
 			Jitter:   backoff.JitterEqual,
 			MaxTries: 50,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 		},
 		Decorrelated: backoff.Policy{
 			Pause:    100 * time.Millisecond,
 			MaxPause: time.Second,
 			Jitter:   backoff.JitterDecorrelated,
 			MaxTries: 50,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 		},
 		Ratio: backoff.Policy{
 			Pause:    100 * time.Millisecond,
 			Jitter:   backoff.JitterRatio(0.25),
 			MaxTries: 50,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 		},
 		Asked: backoff.Policy{
 			Pause:     100 * time.Millisecond,
 			PauseFrom: backoff.RetryAfter,
 			MaxTries:  2,
-			Errors:    []backoff.Matcher{backoff.Any()},
+			Errors:    []backoff.Matcher{backoff.Any},
 		},
 		Tomorrow: backoff.Policy{
 			Deadline:  time.Second,
 			PauseFrom: tomorrow,
 			MaxTries:  2,
-			Errors:    []backoff.Matcher{backoff.Any()},
+			Errors:    []backoff.Matcher{backoff.Any},
 		},
 	}
 }

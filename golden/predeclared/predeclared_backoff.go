@@ -67,8 +67,8 @@ func DefaultOwnPolicies() OwnPolicies {
 			Errors:   []backoff.Matcher{backoff.As[net.Error](), backoff.Is(net.ErrClosed)},
 			Giveup:   retryingOwnCloserGiveup,
 		},
-		RoundTrip:   backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
-		WriteString: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		RoundTrip:   backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
+		WriteString: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 

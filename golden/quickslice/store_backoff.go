@@ -67,7 +67,7 @@ func DefaultStorePolicies() StorePolicies {
 			Errors:         []backoff.Matcher{backoff.Is(ErrBusy), backoff.As[*net.OpError]()},
 			Giveup:         isFatal,
 		},
-		Save: backoff.Policy{MaxTries: 5, Errors: []backoff.Matcher{backoff.Any()}},
+		Save: backoff.Policy{MaxTries: 5, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 

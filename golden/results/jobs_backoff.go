@@ -86,9 +86,9 @@ func DefaultJobsPolicies() JobsPolicies {
 			Deadline:       time.Second,
 			Pause:          100 * time.Millisecond,
 		},
-		NamedPolicy: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
-		Checked:     backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
-		Open:        backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		NamedPolicy: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
+		Checked:     backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
+		Open:        backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -227,11 +227,11 @@ func (p *CachedPolicies) UnmarshalJSON(data []byte) error {
 // DefaultCachedPolicies returns the policies that are annotated on [Cached].
 func DefaultCachedPolicies() CachedPolicies {
 	return CachedPolicies{
-		Load: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any()}},
+		Load: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}},
 		Ping: backoff.Policy{
 			Deadline: time.Second,
 			Pause:    400 * time.Millisecond,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 		},
 	}
 }
@@ -320,7 +320,7 @@ func (p *StorePolicies) UnmarshalJSON(data []byte) error {
 // DefaultStorePolicies returns the policies that are annotated on [Store].
 func DefaultStorePolicies() StorePolicies {
 	return StorePolicies{
-		Get: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Get: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 

@@ -428,7 +428,7 @@ func (p *EveryPolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultEveryPolicies returns the policies that are annotated on [Every].
 func DefaultEveryPolicies() EveryPolicies {
-	policy := backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}}
 	return EveryPolicies{
 		Call: policy,
 		Send: policy,
@@ -545,7 +545,7 @@ func (p *ExpressedPolicies) UnmarshalJSON(data []byte) error {
 func DefaultExpressedPolicies() ExpressedPolicies {
 	policy := backoff.Policy{
 		MaxTries: 3,
-		Errors:   []backoff.Matcher{backoff.Any()},
+		Errors:   []backoff.Matcher{backoff.Any},
 		Giveup:   retryingExpressedGiveup,
 	}
 	return ExpressedPolicies{

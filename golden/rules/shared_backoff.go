@@ -643,7 +643,7 @@ func (p *AccountPolicies) UnmarshalJSON(data []byte) error {
 // DefaultAccountPolicies returns the policies that are annotated on [Account].
 func DefaultAccountPolicies() AccountPolicies {
 	return AccountPolicies{
-		Balance: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Balance: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 		Audit:   backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Is(ErrBusy)}},
 	}
 }

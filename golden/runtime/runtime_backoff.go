@@ -58,7 +58,7 @@ func DefaultFramesPolicies() FramesPolicies {
 		Frame: backoff.Policy{
 			Deadline: time.Minute,
 			MaxTries: 3,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 		},
 	}
 }

@@ -80,12 +80,12 @@ func (p *ImportsPolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultImportsPolicies returns the policies that are annotated on [Imports].
 func DefaultImportsPolicies() ImportsPolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return ImportsPolicies{
-		Templates: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
-		Sources:   backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
-		Names:     backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
-		Marshal:   backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Templates: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
+		Sources:   backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
+		Names:     backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
+		Marshal:   backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 		List:      policy,
 		Close:     policy,
 	}

@@ -57,7 +57,7 @@ func (p *FilesPolicies) UnmarshalJSON(data []byte) error {
 // DefaultFilesPolicies returns the policies that are annotated on [Files].
 func DefaultFilesPolicies() FilesPolicies {
 	return FilesPolicies{
-		Download: backoff.Policy{MaxTries: 5, Errors: []backoff.Matcher{backoff.Any()}},
+		Download: backoff.Policy{MaxTries: 5, Errors: []backoff.Matcher{backoff.Any}},
 		Lock:     backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Is(ErrConnection)}},
 	}
 }

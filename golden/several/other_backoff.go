@@ -52,7 +52,7 @@ func (p *ThirdPolicies) UnmarshalJSON(data []byte) error {
 // DefaultThirdPolicies returns the policies that are annotated on [Third].
 func DefaultThirdPolicies() ThirdPolicies {
 	return ThirdPolicies{
-		Do: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Do: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 

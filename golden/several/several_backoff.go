@@ -53,7 +53,7 @@ func (p *ReaderPolicies) UnmarshalJSON(data []byte) error {
 // DefaultReaderPolicies returns the policies that are annotated on [Reader].
 func DefaultReaderPolicies() ReaderPolicies {
 	return ReaderPolicies{
-		Read: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any()}},
+		Read: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -122,7 +122,7 @@ func DefaultWriterPolicies() WriterPolicies {
 		Write: backoff.Policy{
 			AttemptTimeout: time.Second,
 			Deadline:       10 * time.Second,
-			Errors:         []backoff.Matcher{backoff.Any()},
+			Errors:         []backoff.Matcher{backoff.Any},
 		},
 	}
 }
@@ -190,7 +190,7 @@ func (p *ErrorPolicies) UnmarshalJSON(data []byte) error {
 // DefaultErrorPolicies returns the policies that are annotated on [Error].
 func DefaultErrorPolicies() ErrorPolicies {
 	return ErrorPolicies{
-		Policy: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any()}},
+		Policy: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 

@@ -61,7 +61,7 @@ func DefaultClientPolicies() ClientPolicies {
 		Do: backoff.Policy{
 			AttemptTimeout: 250 * time.Millisecond,
 			MaxTries:       4,
-			Errors:         []backoff.Matcher{backoff.Any()},
+			Errors:         []backoff.Matcher{backoff.Any},
 		},
 	}
 }
@@ -151,7 +151,7 @@ func DefaultPatientPolicies() PatientPolicies {
 			AttemptTimeout: 250 * time.Millisecond,
 			Pause:          time.Second,
 			MaxTries:       4,
-			Errors:         []backoff.Matcher{backoff.Any()},
+			Errors:         []backoff.Matcher{backoff.Any},
 		},
 	}
 }
@@ -245,7 +245,7 @@ func DefaultTransportPolicies() TransportPolicies {
 		RoundTrip: backoff.Policy{
 			AttemptTimeout: 250 * time.Millisecond,
 			MaxTries:       4,
-			Errors:         []backoff.Matcher{backoff.Any()},
+			Errors:         []backoff.Matcher{backoff.Any},
 		},
 	}
 }
@@ -378,7 +378,7 @@ func DefaultSourcePolicies() SourcePolicies {
 		AttemptTimeout: 250 * time.Millisecond,
 		Deadline:       time.Minute,
 		MaxTries:       4,
-		Errors:         []backoff.Matcher{backoff.Any()},
+		Errors:         []backoff.Matcher{backoff.Any},
 	}
 	return SourcePolicies{
 		Open:      policy,
@@ -394,12 +394,12 @@ func DefaultSourcePolicies() SourcePolicies {
 		Count: backoff.Policy{
 			AttemptTimeout: 250 * time.Millisecond,
 			MaxTries:       4,
-			Errors:         []backoff.Matcher{backoff.Any()},
+			Errors:         []backoff.Matcher{backoff.Any},
 		},
 		Watch: backoff.Policy{
 			AttemptTimeout: 250 * time.Millisecond,
 			MaxTries:       4,
-			Errors:         []backoff.Matcher{backoff.Any()},
+			Errors:         []backoff.Matcher{backoff.Any},
 		},
 	}
 }

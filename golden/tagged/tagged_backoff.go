@@ -54,7 +54,7 @@ func (p *ClockPolicies) UnmarshalJSON(data []byte) error {
 // DefaultClockPolicies returns the policies that are annotated on [Clock].
 func DefaultClockPolicies() ClockPolicies {
 	return ClockPolicies{
-		Now: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Now: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 

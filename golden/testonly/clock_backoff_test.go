@@ -57,7 +57,7 @@ func (p clockPolicies) MarshalJSON() ([]byte, error) {
 // defaultClockPolicies returns the policies that are annotated on [clock].
 func defaultClockPolicies() clockPolicies {
 	return clockPolicies{
-		now: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		now: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 

@@ -52,7 +52,7 @@ func (p *ClockPolicies) UnmarshalJSON(data []byte) error {
 // DefaultClockPolicies returns the policies that are annotated on [Clock].
 func DefaultClockPolicies() ClockPolicies {
 	return ClockPolicies{
-		Now: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any()}},
+		Now: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 

@@ -57,7 +57,7 @@ func (p storePolicies) MarshalJSON() ([]byte, error) {
 // defaultStorePolicies returns the policies that are annotated on [store].
 func defaultStorePolicies() storePolicies {
 	return storePolicies{
-		get: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		get: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 

@@ -69,7 +69,7 @@ func (p *EventsPolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultEventsPolicies returns the policies that are annotated on [Events].
 func DefaultEventsPolicies() EventsPolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return EventsPolicies{
 		Publish: policy,
 		Blank:   policy,

@@ -61,7 +61,7 @@ func DefaultClientPolicies() ClientPolicies {
 		Do: backoff.Policy{
 			AttemptTimeout: 10 * time.Second,
 			MaxTries:       3,
-			Errors:         []backoff.Matcher{backoff.Any()},
+			Errors:         []backoff.Matcher{backoff.Any},
 		},
 	}
 }
@@ -154,9 +154,9 @@ func DefaultSenderPolicies() SenderPolicies {
 		Send: backoff.Policy{
 			AttemptTimeout: 10 * time.Second,
 			MaxTries:       3,
-			Errors:         []backoff.Matcher{backoff.Any()},
+			Errors:         []backoff.Matcher{backoff.Any},
 		},
-		SendOnce: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		SendOnce: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -305,7 +305,7 @@ func (p *StorePolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultStorePolicies returns the policies that are annotated on [Store].
 func DefaultStorePolicies() StorePolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return StorePolicies{
 		Put:       policy,
 		PutFile:   policy,
@@ -317,9 +317,9 @@ func DefaultStorePolicies() StorePolicies {
 		Import:    policy,
 		Export:    policy,
 		Check:     policy,
-		PutOnce:   backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
-		Log:       backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
-		Try:       backoff.Policy{MaxTries: 1, Errors: []backoff.Matcher{backoff.Any()}},
+		PutOnce:   backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
+		Log:       backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
+		Try:       backoff.Policy{MaxTries: 1, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 

@@ -64,7 +64,7 @@ func (p *DBPolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultDBPolicies returns the policies that are annotated on [DB].
 func DefaultDBPolicies() DBPolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return DBPolicies{
 		Query:    policy,
 		Apply:    policy,

@@ -80,7 +80,7 @@ func DefaultStorePolicies() StorePolicies {
 			MaxTries: 2,
 			Errors:   []backoff.Matcher{backoff.Is(errBusy)},
 		},
-		Version: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Version: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 

@@ -68,7 +68,7 @@ func DefaultPricesPolicies() PricesPolicies {
 		Reserve: backoff.Policy{
 			Pause:    100 * time.Millisecond,
 			MaxTries: 5,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 			Giveup:   refused,
 		},
 	}

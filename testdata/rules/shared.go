@@ -10,7 +10,7 @@ import (
 // Policies that methods share.
 var (
 	Shared  = backoff.Policy{AttemptTimeout: 100 * time.Millisecond, Pause: 10 * time.Millisecond, MaxTries: 2, Errors: []backoff.Matcher{backoff.Is(ErrBusy)}}
-	Pointer = &backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}}
+	Pointer = &backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	Invalid = backoff.Policy{MaxTries: -1}
 )
 
@@ -21,7 +21,7 @@ func Made() backoff.Policy {
 
 // MadePointer returns a pointer to one.
 func MadePointer() *backoff.Policy {
-	return &backoff.Policy{Deadline: time.Second, Pause: 300 * time.Millisecond, Errors: []backoff.Matcher{backoff.Any()}}
+	return &backoff.Policy{Deadline: time.Second, Pause: 300 * time.Millisecond, Errors: []backoff.Matcher{backoff.Any}}
 }
 
 // ByVar uses a variable.

@@ -69,7 +69,7 @@ func DefaultStorePolicies() StorePolicies {
 			Errors:   []backoff.Matcher{backoff.Is(into.ErrBusy), backoff.As[*into.Temporary]()},
 			Giveup:   retryingStoreGetGiveup,
 		},
-		Put: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Put: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -157,7 +157,7 @@ func (p *SealedPolicies) UnmarshalJSON(data []byte) error {
 // DefaultSealedPolicies returns the policies that are annotated on [into.Sealed].
 func DefaultSealedPolicies() SealedPolicies {
 	return SealedPolicies{
-		Close: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any()}},
+		Close: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 

@@ -83,7 +83,7 @@ func DefaultKVPolicies() KVPolicies {
 		Deadline:       5 * time.Second,
 		Pause:          10 * time.Millisecond,
 		MaxTries:       4,
-		Errors:         []backoff.Matcher{backoff.Any()},
+		Errors:         []backoff.Matcher{backoff.Any},
 		Giveup:         retryingKVGiveup,
 	}
 	return KVPolicies{

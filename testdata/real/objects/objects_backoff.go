@@ -123,7 +123,7 @@ func DefaultS3Policies() S3Policies {
 		},
 		AbortMultipartUpload: backoff.Policy{
 			MaxTries: 5,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 			Giveup:   retryingS3AbortMultipartUploadGiveup,
 		},
 	}

@@ -65,7 +65,7 @@ func DefaultExportedPolicies() ExportedPolicies {
 			Deadline: time.Minute,
 			Pause:    time.Second,
 			MaxTries: 3,
-			Errors:   []backoff.Matcher{backoff.Any()},
+			Errors:   []backoff.Matcher{backoff.Any},
 		},
 	}
 }

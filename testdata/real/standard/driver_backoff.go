@@ -148,7 +148,7 @@ func DefaultConnPolicies() ConnPolicies {
 	policy := backoff.Policy{
 		Pause:    5 * time.Millisecond,
 		MaxTries: 3,
-		Errors:   []backoff.Matcher{backoff.Any()},
+		Errors:   []backoff.Matcher{backoff.Any},
 		Giveup:   retryingConnGiveup,
 	}
 	return ConnPolicies{

@@ -87,7 +87,7 @@ func DefaultUsersPolicies() UsersPolicies {
 			Deadline:       2 * time.Second,
 			Pause:          50 * time.Millisecond,
 			MaxTries:       30,
-			Errors:         []backoff.Matcher{backoff.Any()},
+			Errors:         []backoff.Matcher{backoff.Any},
 			Giveup:         isFinal,
 		},
 		Put:    policy,
