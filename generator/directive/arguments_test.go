@@ -154,6 +154,10 @@ var argumentCases = []struct {
 	{`//backoff:policy none none 1s max_tries=3 giveup=f`, []string{`4:2-52 ` + noEffect}},
 	{`//backoff:policy deadline=1s pause=1s`, []string{
 		`4:37-39 pause-over-deadline: warning: a pause of 1s never fits into the deadline of 1s: there will be one attempt only`}},
+	{`//backoff:policy deadline=1s pause=9s max_pause=2s jitter=equal`, []string{
+		`4:37-39 pause-over-deadline: warning: a pause of 9s never fits into the deadline of 1s: there will be one attempt only`}},
+	{`//backoff:policy deadline=1s pause=9s jitter=0.5`, []string{
+		`4:37-39 pause-over-deadline: warning: a pause of 9s never fits into the deadline of 1s: there will be one attempt only`}},
 	{`//backoff:policy 2s 1s`, []string{
 		`4:19-21 attempt-timeout-over-deadline: warning: an attempt_timeout of 2s is over the deadline of 1s, which ends the attempt first`}},
 }
@@ -178,6 +182,11 @@ func TestLegalAlthoughOdd(t *testing.T) {
 		"//backoff:policy 1s 1s", // no warning: the deadline is met, not passed
 		"//backoff:policy pause=1m errors=error",
 		"//backoff:policy deadline=1s pause=999ms",
+		"//backoff:policy deadline=1s pause=9s max_pause=500ms", // nor here: the pause may be shorter
+		"//backoff:policy deadline=1s pause=9s jitter=full",
+		"//backoff:policy deadline=1s pause=1s jitter=equal",
+		"//backoff:policy deadline=1s pause=1s jitter=0.2",
+		"//backoff:policy deadline=1s pause=9s hedge=100ms max_tries=2",
 		"//backoff:retry none",
 		"//backoff:retry 1 attempt_timeout=1s deadline=none",
 	} {

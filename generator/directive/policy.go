@@ -115,7 +115,7 @@ func (r *reader) check(p *Policy) {
 	if limit.Value == 0 {
 		return
 	}
-	if p.Pause.Value >= limit.Value {
+	if p.shortestPause() >= limit.Value {
 		r.warningAt(diag.PauseOverDeadline, p.Pause.Pos, p.Pause.End,
 			"a pause of "+p.Pause.Value.String()+" never fits into the deadline of "+limit.Value.String()+": there will be one attempt only")
 	}

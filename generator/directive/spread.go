@@ -3,6 +3,7 @@ package directive
 import (
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
@@ -25,6 +26,27 @@ func (r *reader) checkPauses(p *Policy) {
 	if p.MaxPause.Value > 0 && p.PauseFrom.Text == "" {
 		r.warningAt(diag.NoPause, p.MaxPause.KeyPos, p.MaxPause.End, "max_pause"+why)
 	}
+}
+
+// shortestPause returns the shortest time from the end of an attempt to the start of the next that p allows: max_pause
+// and jitter shorten a pause, and a hedge does not wait for it.
+func (p *Policy) shortestPause() time.Duration {
+	d := p.Pause.Value
+	if limit := p.MaxPause.Value; limit > 0 {
+		d = min(d, limit)
+	}
+	switch {
+	case p.Jitter.Text == "full":
+		d = 0
+	case p.Jitter.Text == "equal":
+		d /= 2
+	case p.Jitter.Ratio > 0:
+		d = time.Duration(float64(d) * (1 - p.Jitter.Ratio))
+	}
+	if hedge := p.Hedge.Value; hedge > 0 {
+		d = min(d, hedge)
+	}
+	return d
 }
 
 // number reads a's value, a number of 1 or more, into n.
