@@ -49,7 +49,7 @@ var (
 	clashing = strings.Fields(`any bool error string int len nil append panic new make true iota comparable byte rune uint8 int32
 		context errors time backoff http io predeclared ctx call r inner opts own attempt each policies other decorated decorator policy
 		err errs r0 r1 p0 req resp retry Store RetryingStore StorePolicies target p T K λ _`)
-	methodNames = strings.Fields(`Fetch Close inner Inner Call Method Err Next Context String WithPolicies Do Read Write x X_y RetryingStore`)
+	methodNames = strings.Fields(`Named UnmarshalJSON Fetch Close inner Inner Call Method Err Next Context String WithPolicies Do Read Write x X_y RetryingStore`)
 	imports     = strings.Fields(`context io net/http iter errors time sync/atomic unsafe net`)
 )
 
