@@ -185,7 +185,7 @@ func (c *Call) stop(ctx context.Context, reason Reason, cause error) {
 func (c *Call) over(ctx context.Context, err error, reason Reason) {
 	c.err = err
 	if c.beside() {
-		c.replay.race.lost(ctx)
+		c.replay.race.lost()
 	}
 	if c.m.observers != nil {
 		c.tell(ctx, Event{Kind: CallEnded, Try: c.tries, Elapsed: now().since(c.start), Err: err, Reason: reason})

@@ -71,7 +71,7 @@ func (r *race) room(ctx context.Context, p *Policy, err error) (pause time.Durat
 }
 
 // lost goes on without the attempts that run, since the call is over, and tells the observers.
-func (r *race) lost(ctx context.Context) {
+func (r *race) lost() {
 	running := r.running
 	r.running = nil
 	for _, f := range running {
