@@ -18,7 +18,7 @@ type Sealed[T any] interface { Get() (T, error); sealed() }
 `)
 	pkg := p.retryAll(t, "example.com/p")
 	d := pkg.Files[0].Decorators[0]
-	d.Foreign = "foreignI"
+	d.Foreign = "iInner"
 	for i, m := range d.Methods {
 		if m.Name == "sealed" {
 			d.Methods = append(d.Methods[:i:i], d.Methods[i+1:]...)
@@ -26,10 +26,10 @@ type Sealed[T any] interface { Get() (T, error); sealed() }
 		}
 	}
 	mustContain(t, p.generate(t, pkg),
-		"type foreignI[T any] = I[T]\n",
-		"type RetryingI[T any] struct {\n\tforeignI[T]\n",
-		"foreignI: inner,",
-		"r.foreignI.Do(call.Attempt(ctx))",
+		"type iInner[T any] = I[T]\n",
+		"type RetryingI[T any] struct {\n\tiInner[T]\n",
+		"iInner: inner,",
+		"r.iInner.Do(call.Attempt(ctx))",
 	)
 }
 

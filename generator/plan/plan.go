@@ -44,7 +44,7 @@ type Decorator struct {
 	Methods    []*Method            // in source order, embedded ones at their embedding line
 
 	// Foreign holds the name of the unexported alias through which the inner interface is embedded, when it has methods
-	// that cannot be written in this package: foreignStore. Those methods are not in Methods. Empty otherwise.
+	// that cannot be written in this package: storeInner. Those methods are not in Methods. Empty otherwise.
 	Foreign string
 }
 

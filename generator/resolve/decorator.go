@@ -58,7 +58,7 @@ func (s *scope) decorator(i *directive.Interface) *plan.Decorator {
 		d.Methods = append(d.Methods, pm)
 	}
 	if foreign {
-		d.Foreign = "foreign" + upperFirst(name.Name()) // made free with the other helpers' names
+		d.Foreign = lowerFirst(name.Name()) + "Inner" // made free with the other helpers' names
 	}
 	return d
 }

@@ -141,7 +141,7 @@ package store
 
 import "example.com/diag/other"
 
-type foreignStore int
+type storeInner int
 
 //backoff:retry 3
 type Store interface {
@@ -161,7 +161,7 @@ type Sealed interface {
 }
 `)).Files)
 	want := `file x.go []
-Store: RetryingStore NewRetryingStore StorePolicies DefaultStorePolicies foreign foreignStore2
+Store: RetryingStore NewRetryingStore StorePolicies DefaultStorePolicies foreign storeInner2
   Shown "backoff:retry 3" of Store 0s/0s/0s/3 any
   own "backoff:retry 3" of Store 0s/0s/0s/3 any
 `

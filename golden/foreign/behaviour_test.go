@@ -15,8 +15,8 @@ type typed struct {
 	got      []string
 }
 
-func (t *typed) Refresh(_ context.Context, inner, foreignTyped string) error {
-	t.got = append(t.got, inner+foreignTyped)
+func (t *typed) Refresh(_ context.Context, inner, typedInner string) error {
+	t.got = append(t.got, inner+typedInner)
 	if t.attempts++; t.attempts < 3 {
 		return errors.New("not yet")
 	}

@@ -11,5 +11,5 @@ type Typed interface {
 	reflect.Type
 
 	//backoff:retry 3
-	Refresh(ctx context.Context, inner, foreignTyped string) error
+	Refresh(ctx context.Context, inner, typedInner string) error
 }

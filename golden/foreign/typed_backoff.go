@@ -16,13 +16,13 @@ const _ = backoff.GeneratedV1
 // If this line does not compile, Typed has changed since: run go generate (backoffgen).
 var _ Typed = (*RetryingTyped)(nil)
 
-// foreignTyped is [Typed] under a name that embeds it unexported: some of its methods cannot be written in this package.
-type foreignTyped = Typed
+// typedInner is [Typed] under a name that embeds it unexported: some of its methods cannot be written in this package.
+type typedInner = Typed
 
 // RetryingTyped implements [Typed]: it retries the methods of another one as they are annotated.
 // It is immutable, and safe for concurrent use where the inner Typed is.
 type RetryingTyped struct {
-	foreignTyped
+	typedInner
 	refresh backoff.Method
 }
 
@@ -32,8 +32,8 @@ func NewRetryingTyped(inner Typed, opts ...backoff.Option) *RetryingTyped {
 	decorator := backoff.Decorate("Typed", inner, opts...)
 	policies := DefaultTypedPolicies()
 	return &RetryingTyped{
-		foreignTyped: inner,
-		refresh:      decorator.Method("Refresh", policies.Refresh),
+		typedInner: inner,
+		refresh:    decorator.Method("Refresh", policies.Refresh),
 	}
 }
 
@@ -72,135 +72,135 @@ func (r *RetryingTyped) WithPolicies(policies TypedPolicies) (*RetryingTyped, er
 }
 
 // Align is not retried.
-func (r *RetryingTyped) Align() int { return r.foreignTyped.Align() }
+func (r *RetryingTyped) Align() int { return r.typedInner.Align() }
 
 // FieldAlign is not retried.
-func (r *RetryingTyped) FieldAlign() int { return r.foreignTyped.FieldAlign() }
+func (r *RetryingTyped) FieldAlign() int { return r.typedInner.FieldAlign() }
 
 // Method is not retried.
-func (r *RetryingTyped) Method(p0 int) reflect.Method { return r.foreignTyped.Method(p0) }
+func (r *RetryingTyped) Method(p0 int) reflect.Method { return r.typedInner.Method(p0) }
 
 // Methods is not retried.
-func (r *RetryingTyped) Methods() iter.Seq[reflect.Method] { return r.foreignTyped.Methods() }
+func (r *RetryingTyped) Methods() iter.Seq[reflect.Method] { return r.typedInner.Methods() }
 
 // MethodByName is not retried.
 func (r *RetryingTyped) MethodByName(p0 string) (reflect.Method, bool) {
-	return r.foreignTyped.MethodByName(p0)
+	return r.typedInner.MethodByName(p0)
 }
 
 // NumMethod is not retried.
-func (r *RetryingTyped) NumMethod() int { return r.foreignTyped.NumMethod() }
+func (r *RetryingTyped) NumMethod() int { return r.typedInner.NumMethod() }
 
 // Name is not retried.
-func (r *RetryingTyped) Name() string { return r.foreignTyped.Name() }
+func (r *RetryingTyped) Name() string { return r.typedInner.Name() }
 
 // PkgPath is not retried.
-func (r *RetryingTyped) PkgPath() string { return r.foreignTyped.PkgPath() }
+func (r *RetryingTyped) PkgPath() string { return r.typedInner.PkgPath() }
 
 // Size is not retried.
-func (r *RetryingTyped) Size() uintptr { return r.foreignTyped.Size() }
+func (r *RetryingTyped) Size() uintptr { return r.typedInner.Size() }
 
 // String is not retried.
-func (r *RetryingTyped) String() string { return r.foreignTyped.String() }
+func (r *RetryingTyped) String() string { return r.typedInner.String() }
 
 // Kind is not retried.
-func (r *RetryingTyped) Kind() reflect.Kind { return r.foreignTyped.Kind() }
+func (r *RetryingTyped) Kind() reflect.Kind { return r.typedInner.Kind() }
 
 // Implements is not retried.
-func (r *RetryingTyped) Implements(u reflect.Type) bool { return r.foreignTyped.Implements(u) }
+func (r *RetryingTyped) Implements(u reflect.Type) bool { return r.typedInner.Implements(u) }
 
 // AssignableTo is not retried.
-func (r *RetryingTyped) AssignableTo(u reflect.Type) bool { return r.foreignTyped.AssignableTo(u) }
+func (r *RetryingTyped) AssignableTo(u reflect.Type) bool { return r.typedInner.AssignableTo(u) }
 
 // ConvertibleTo is not retried.
-func (r *RetryingTyped) ConvertibleTo(u reflect.Type) bool { return r.foreignTyped.ConvertibleTo(u) }
+func (r *RetryingTyped) ConvertibleTo(u reflect.Type) bool { return r.typedInner.ConvertibleTo(u) }
 
 // Comparable is not retried.
-func (r *RetryingTyped) Comparable() bool { return r.foreignTyped.Comparable() }
+func (r *RetryingTyped) Comparable() bool { return r.typedInner.Comparable() }
 
 // Bits is not retried.
-func (r *RetryingTyped) Bits() int { return r.foreignTyped.Bits() }
+func (r *RetryingTyped) Bits() int { return r.typedInner.Bits() }
 
 // ChanDir is not retried.
-func (r *RetryingTyped) ChanDir() reflect.ChanDir { return r.foreignTyped.ChanDir() }
+func (r *RetryingTyped) ChanDir() reflect.ChanDir { return r.typedInner.ChanDir() }
 
 // IsVariadic is not retried.
-func (r *RetryingTyped) IsVariadic() bool { return r.foreignTyped.IsVariadic() }
+func (r *RetryingTyped) IsVariadic() bool { return r.typedInner.IsVariadic() }
 
 // Elem is not retried.
-func (r *RetryingTyped) Elem() reflect.Type { return r.foreignTyped.Elem() }
+func (r *RetryingTyped) Elem() reflect.Type { return r.typedInner.Elem() }
 
 // Field is not retried.
-func (r *RetryingTyped) Field(i int) reflect.StructField { return r.foreignTyped.Field(i) }
+func (r *RetryingTyped) Field(i int) reflect.StructField { return r.typedInner.Field(i) }
 
 // Fields is not retried.
-func (r *RetryingTyped) Fields() iter.Seq[reflect.StructField] { return r.foreignTyped.Fields() }
+func (r *RetryingTyped) Fields() iter.Seq[reflect.StructField] { return r.typedInner.Fields() }
 
 // FieldByIndex is not retried.
 func (r *RetryingTyped) FieldByIndex(index []int) reflect.StructField {
-	return r.foreignTyped.FieldByIndex(index)
+	return r.typedInner.FieldByIndex(index)
 }
 
 // FieldByName is not retried.
 func (r *RetryingTyped) FieldByName(name string) (reflect.StructField, bool) {
-	return r.foreignTyped.FieldByName(name)
+	return r.typedInner.FieldByName(name)
 }
 
 // FieldByNameFunc is not retried.
 func (r *RetryingTyped) FieldByNameFunc(match func(string) bool) (reflect.StructField, bool) {
-	return r.foreignTyped.FieldByNameFunc(match)
+	return r.typedInner.FieldByNameFunc(match)
 }
 
 // In is not retried.
-func (r *RetryingTyped) In(i int) reflect.Type { return r.foreignTyped.In(i) }
+func (r *RetryingTyped) In(i int) reflect.Type { return r.typedInner.In(i) }
 
 // Ins is not retried.
-func (r *RetryingTyped) Ins() iter.Seq[reflect.Type] { return r.foreignTyped.Ins() }
+func (r *RetryingTyped) Ins() iter.Seq[reflect.Type] { return r.typedInner.Ins() }
 
 // Key is not retried.
-func (r *RetryingTyped) Key() reflect.Type { return r.foreignTyped.Key() }
+func (r *RetryingTyped) Key() reflect.Type { return r.typedInner.Key() }
 
 // Len is not retried.
-func (r *RetryingTyped) Len() int { return r.foreignTyped.Len() }
+func (r *RetryingTyped) Len() int { return r.typedInner.Len() }
 
 // NumField is not retried.
-func (r *RetryingTyped) NumField() int { return r.foreignTyped.NumField() }
+func (r *RetryingTyped) NumField() int { return r.typedInner.NumField() }
 
 // NumIn is not retried.
-func (r *RetryingTyped) NumIn() int { return r.foreignTyped.NumIn() }
+func (r *RetryingTyped) NumIn() int { return r.typedInner.NumIn() }
 
 // NumOut is not retried.
-func (r *RetryingTyped) NumOut() int { return r.foreignTyped.NumOut() }
+func (r *RetryingTyped) NumOut() int { return r.typedInner.NumOut() }
 
 // Out is not retried.
-func (r *RetryingTyped) Out(i int) reflect.Type { return r.foreignTyped.Out(i) }
+func (r *RetryingTyped) Out(i int) reflect.Type { return r.typedInner.Out(i) }
 
 // Outs is not retried.
-func (r *RetryingTyped) Outs() iter.Seq[reflect.Type] { return r.foreignTyped.Outs() }
+func (r *RetryingTyped) Outs() iter.Seq[reflect.Type] { return r.typedInner.Outs() }
 
 // OverflowComplex is not retried.
-func (r *RetryingTyped) OverflowComplex(x complex128) bool { return r.foreignTyped.OverflowComplex(x) }
+func (r *RetryingTyped) OverflowComplex(x complex128) bool { return r.typedInner.OverflowComplex(x) }
 
 // OverflowFloat is not retried.
-func (r *RetryingTyped) OverflowFloat(x float64) bool { return r.foreignTyped.OverflowFloat(x) }
+func (r *RetryingTyped) OverflowFloat(x float64) bool { return r.typedInner.OverflowFloat(x) }
 
 // OverflowInt is not retried.
-func (r *RetryingTyped) OverflowInt(x int64) bool { return r.foreignTyped.OverflowInt(x) }
+func (r *RetryingTyped) OverflowInt(x int64) bool { return r.typedInner.OverflowInt(x) }
 
 // OverflowUint is not retried.
-func (r *RetryingTyped) OverflowUint(x uint64) bool { return r.foreignTyped.OverflowUint(x) }
+func (r *RetryingTyped) OverflowUint(x uint64) bool { return r.typedInner.OverflowUint(x) }
 
 // CanSeq is not retried.
-func (r *RetryingTyped) CanSeq() bool { return r.foreignTyped.CanSeq() }
+func (r *RetryingTyped) CanSeq() bool { return r.typedInner.CanSeq() }
 
 // CanSeq2 is not retried.
-func (r *RetryingTyped) CanSeq2() bool { return r.foreignTyped.CanSeq2() }
+func (r *RetryingTyped) CanSeq2() bool { return r.typedInner.CanSeq2() }
 
 // Refresh calls the inner Refresh under its policy: retry 3.
-func (r *RetryingTyped) Refresh(ctx context.Context, inner, foreignTyped string) error {
+func (r *RetryingTyped) Refresh(ctx context.Context, inner, typedInner string) error {
 	call := r.refresh.Call()
 	for {
-		err := r.foreignTyped.Refresh(call.Attempt(ctx), inner, foreignTyped)
+		err := r.typedInner.Refresh(call.Attempt(ctx), inner, typedInner)
 		if call.Done(ctx, err) {
 			return call.Err()
 		}

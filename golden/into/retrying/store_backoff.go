@@ -116,13 +116,13 @@ func (r *RetryingStore[K, V]) Put(ctx context.Context, into into.Item, retrying 
 // If this line does not compile, Sealed has changed since: run go generate (backoffgen).
 var _ into.Sealed = (*RetryingSealed)(nil)
 
-// foreignSealed is [into.Sealed] under a name that embeds it unexported: some of its methods cannot be written in this package.
-type foreignSealed = into.Sealed
+// sealedInner is [into.Sealed] under a name that embeds it unexported: some of its methods cannot be written in this package.
+type sealedInner = into.Sealed
 
 // RetryingSealed implements [into.Sealed]: it retries the methods of another one as they are annotated.
 // It is immutable, and safe for concurrent use where the inner Sealed is.
 type RetryingSealed struct {
-	foreignSealed
+	sealedInner
 	close backoff.Method
 }
 
@@ -132,8 +132,8 @@ func NewRetryingSealed(inner into.Sealed, opts ...backoff.Option) *RetryingSeale
 	decorator := backoff.Decorate("Sealed", inner, opts...)
 	policies := DefaultSealedPolicies()
 	return &RetryingSealed{
-		foreignSealed: inner,
-		close:         decorator.MethodWithoutContext("Close", policies.Close),
+		sealedInner: inner,
+		close:       decorator.MethodWithoutContext("Close", policies.Close),
 	}
 }
 
@@ -177,7 +177,7 @@ func (r *RetryingSealed) Close() error {
 	call := r.close.Call()
 	for {
 		call.Attempt(ctx)
-		err := r.foreignSealed.Close()
+		err := r.sealedInner.Close()
 		if call.Done(ctx, err) {
 			return call.Err()
 		}

@@ -20,13 +20,13 @@ const _ = backoff.GeneratedV1
 // If this line does not compile, Exported has changed since: run go generate (backoffgen).
 var _ Exported = (*RetryingExported)(nil)
 
-// foreignExported is [Exported] under a name that embeds it unexported: some of its methods cannot be written in this package.
-type foreignExported = Exported
+// exportedInner is [Exported] under a name that embeds it unexported: some of its methods cannot be written in this package.
+type exportedInner = Exported
 
 // RetryingExported implements [Exported]: it retries the methods of another one as they are annotated.
 // It is immutable, and safe for concurrent use where the inner Exported is.
 type RetryingExported struct {
-	foreignExported
+	exportedInner
 	send backoff.Method
 }
 
@@ -36,8 +36,8 @@ func NewRetryingExported(inner Exported, opts ...backoff.Option) *RetryingExport
 	decorator := backoff.Decorate("Exported", inner, opts...)
 	policies := DefaultExportedPolicies()
 	return &RetryingExported{
-		foreignExported: inner,
-		send:            decorator.Method("Send", policies.Send),
+		exportedInner: inner,
+		send:          decorator.Method("Send", policies.Send),
 	}
 }
 
@@ -81,66 +81,66 @@ func (r *RetryingExported) WithPolicies(policies ExportedPolicies) (*RetryingExp
 }
 
 // Name is not retried.
-func (r *RetryingExported) Name() string { return r.foreignExported.Name() }
+func (r *RetryingExported) Name() string { return r.exportedInner.Name() }
 
 // SpanContext is not retried.
-func (r *RetryingExported) SpanContext() trace.SpanContext { return r.foreignExported.SpanContext() }
+func (r *RetryingExported) SpanContext() trace.SpanContext { return r.exportedInner.SpanContext() }
 
 // Parent is not retried.
-func (r *RetryingExported) Parent() trace.SpanContext { return r.foreignExported.Parent() }
+func (r *RetryingExported) Parent() trace.SpanContext { return r.exportedInner.Parent() }
 
 // SpanKind is not retried.
-func (r *RetryingExported) SpanKind() trace.SpanKind { return r.foreignExported.SpanKind() }
+func (r *RetryingExported) SpanKind() trace.SpanKind { return r.exportedInner.SpanKind() }
 
 // StartTime is not retried.
-func (r *RetryingExported) StartTime() time.Time { return r.foreignExported.StartTime() }
+func (r *RetryingExported) StartTime() time.Time { return r.exportedInner.StartTime() }
 
 // EndTime is not retried.
-func (r *RetryingExported) EndTime() time.Time { return r.foreignExported.EndTime() }
+func (r *RetryingExported) EndTime() time.Time { return r.exportedInner.EndTime() }
 
 // Attributes is not retried.
-func (r *RetryingExported) Attributes() []attribute.KeyValue { return r.foreignExported.Attributes() }
+func (r *RetryingExported) Attributes() []attribute.KeyValue { return r.exportedInner.Attributes() }
 
 // Links is not retried.
-func (r *RetryingExported) Links() []sdktrace.Link { return r.foreignExported.Links() }
+func (r *RetryingExported) Links() []sdktrace.Link { return r.exportedInner.Links() }
 
 // Events is not retried.
-func (r *RetryingExported) Events() []sdktrace.Event { return r.foreignExported.Events() }
+func (r *RetryingExported) Events() []sdktrace.Event { return r.exportedInner.Events() }
 
 // Status is not retried.
-func (r *RetryingExported) Status() sdktrace.Status { return r.foreignExported.Status() }
+func (r *RetryingExported) Status() sdktrace.Status { return r.exportedInner.Status() }
 
 // InstrumentationScope is not retried.
 func (r *RetryingExported) InstrumentationScope() instrumentation.Scope {
-	return r.foreignExported.InstrumentationScope()
+	return r.exportedInner.InstrumentationScope()
 }
 
 // InstrumentationLibrary is not retried.
 func (r *RetryingExported) InstrumentationLibrary() instrumentation.Library {
-	return r.foreignExported.InstrumentationLibrary()
+	return r.exportedInner.InstrumentationLibrary()
 }
 
 // Resource is not retried.
-func (r *RetryingExported) Resource() *resource.Resource { return r.foreignExported.Resource() }
+func (r *RetryingExported) Resource() *resource.Resource { return r.exportedInner.Resource() }
 
 // DroppedAttributes is not retried.
-func (r *RetryingExported) DroppedAttributes() int { return r.foreignExported.DroppedAttributes() }
+func (r *RetryingExported) DroppedAttributes() int { return r.exportedInner.DroppedAttributes() }
 
 // DroppedLinks is not retried.
-func (r *RetryingExported) DroppedLinks() int { return r.foreignExported.DroppedLinks() }
+func (r *RetryingExported) DroppedLinks() int { return r.exportedInner.DroppedLinks() }
 
 // DroppedEvents is not retried.
-func (r *RetryingExported) DroppedEvents() int { return r.foreignExported.DroppedEvents() }
+func (r *RetryingExported) DroppedEvents() int { return r.exportedInner.DroppedEvents() }
 
 // ChildSpanCount is not retried.
-func (r *RetryingExported) ChildSpanCount() int { return r.foreignExported.ChildSpanCount() }
+func (r *RetryingExported) ChildSpanCount() int { return r.exportedInner.ChildSpanCount() }
 
 // Send calls the inner Send under its policy: deadline=1m pause=1s max_tries=3 errors=error.
 func (r *RetryingExported) Send(ctx context.Context) error {
 	call := r.send.Call()
 	defer call.End()
 	for {
-		err := r.foreignExported.Send(call.Attempt(ctx))
+		err := r.exportedInner.Send(call.Attempt(ctx))
 		if call.Done(ctx, err) {
 			return call.Err()
 		}
