@@ -91,7 +91,7 @@ func (r *race) launch(ctx context.Context) {
 		f.limit, f.cause = p.limit(r.start, f.begun)
 	}
 	r.due, r.granted = 0, false
-	if p.Hedge > 0 && (p.MaxTries == 0 || r.started < p.MaxTries) {
+	if p.Hedge > 0 && !r.replay.consumes() && (p.MaxTries == 0 || r.started < p.MaxTries) {
 		r.due = f.begun.add(p.Hedge)
 	}
 	r.running = append(r.running, f)

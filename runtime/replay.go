@@ -118,6 +118,9 @@ func (c *Call) consumed() *replay {
 	return c.replay
 }
 
+// consumes reports whether attempts consume anything, so that two cannot run at the same time.
+func (r *replay) consumes() bool { return r.once || len(r.seekers) > 0 || r.body != nil }
+
 // gone reports whether what the first attempt consumed is not to be had again.
 func (r *replay) gone() bool {
 	return r.once || r.held && len(r.seekers) > 0 || r.body != nil && r.fresh == nil

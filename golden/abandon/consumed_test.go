@@ -35,6 +35,22 @@ func TestAReaderIsNotSharedWithAnAttemptThatWasLeft(t *testing.T) {
 	}, read(3, time.Second, nil))
 }
 
+// A hedge that configuration adds, unseen by the generator, does not make two attempts read at the same time.
+func TestAReaderIsNotHedged(t *testing.T) {
+	bubble(t, func(t *testing.T, c *callee, _ abandon.Device) {
+		policies := abandon.DefaultDevicePolicies()
+		policies.Write.Hedge = 10 * ms
+		d, err := abandon.NewRetryingDevice(c).WithPolicies(policies)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if version, _, err := d.Write(t.Context(), strings.NewReader("firmware")); version != 1 || err != nil {
+			t.Errorf("got %d, %v", version, err)
+		}
+		c.took(t, 50*ms, 0)
+	}, read(8, 50*ms, nil))
+}
+
 // A request's body is another one for the next attempt, so that it does not matter what became of the first.
 func TestARequestHasABodyOfItsOwn(t *testing.T) {
 	var mu sync.Mutex
