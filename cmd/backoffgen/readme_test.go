@@ -79,7 +79,7 @@ func keysTable() string {
 		if k.Spelling != "" {
 			name += " or `" + k.Spelling + "`"
 		}
-		value := string(k.Kind)
+		value := k.Values()
 		if k.Positional > 0 {
 			value += fmt.Sprintf("; positional %d", k.Positional)
 		}

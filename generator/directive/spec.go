@@ -85,6 +85,14 @@ type KeySpec struct {
 	meant []string // what other libraries call it, folded as [diag.Fold] does, for "did you mean" hints
 }
 
+// Values says in few words what the key's value may be.
+func (k KeySpec) Values() string {
+	if k.Kind == KindChoice {
+		return strings.Join(k.choices, " or ")
+	}
+	return string(k.Kind)
+}
+
 // Keys returns the keys of verb in the order of the documentation, nil when it takes none. The slice is the caller's
 // own.
 func Keys(verb Verb) []KeySpec {
