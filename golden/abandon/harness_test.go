@@ -86,7 +86,8 @@ func (c *callee) Connect(ctx context.Context, _ string) (abandon.Connection, err
 }
 
 func (c *callee) Reset() error {
-	_, err := c.attempt(nil, nil) //nolint:staticcheck // it has none
+	//lint:ignore SA1012 Such a method has no context.
+	_, err := c.attempt(nil, nil)
 	return err
 }
 
@@ -109,7 +110,8 @@ func (c *callee) Do(req *http.Request) (*http.Response, error) {
 }
 
 func (c *callee) Read(register int) (int, error) {
-	n, err := c.attempt(nil, nil) //nolint:staticcheck // it has none
+	//lint:ignore SA1012 Such a method has no context.
+	n, err := c.attempt(nil, nil)
 	return 100*n + register, err
 }
 
