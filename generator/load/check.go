@@ -12,25 +12,30 @@ import (
 // check type-checks all units. Those whose imports all have export data share one universe of types. The others get
 // theirs from source, which also works where an import does not compile: it may be waiting for its own decorators.
 func (l *loader) check(units []*unit) {
+	parallel(len(units), func(i int) {
+		l.findNeeds(units[i])
+		if tested := units[i].tested; tested != nil {
+			l.findNeeds(tested)
+		}
+	})
 	all := map[string]bool{}
 	for _, u := range units {
-		l.findNeeds(u)
-		if u.tested != nil {
-			l.findNeeds(u.tested)
-			continue
+		if u.tested == nil {
+			maps.Copy(all, u.needs)
 		}
-		maps.Copy(all, u.needs)
 	}
 	exported := l.loadExported(slices.Sorted(maps.Keys(all)))
 
-	var rest []*unit
-	for _, u := range units {
-		if u.tested != nil || !exported.hasAll(u.needs) {
-			rest = append(rest, u)
-			continue
+	checked := make([]bool, len(units))
+	parallel(len(units), func(i int) {
+		if u := units[i]; u.tested == nil && exported.hasAll(u.needs) {
+			l.checkUnit(u, exported)
+			checked[i] = !u.misses()
 		}
-		l.checkUnit(u, exported)
-		if u.misses() {
+	})
+	var rest []*unit
+	for i, u := range units {
+		if !checked[i] {
 			rest = append(rest, u)
 		}
 	}
@@ -59,7 +64,8 @@ func (u *unit) misses() bool {
 	})
 }
 
-// A universe has packages whose types belong together.
+// A universe has packages whose types belong together. They do not change once they are complete, so that several units
+// may be checked against them at a time.
 type universe interface {
 	get(path string) (*types.Package, error)
 }

@@ -10,26 +10,30 @@ import (
 
 // parse parses the files of all units. A syntax error stops the units' folder and no other.
 func (l *loader) parse(units []*unit) {
+	var all []*unit
 	for _, u := range units {
-		for _, v := range []*unit{u, u.tested} {
-			if v == nil {
-				continue
-			}
-			files := make([]*ast.File, len(v.filenames))
-			errs := make([]error, len(v.filenames))
-			parallel(len(files), func(i int) {
-				files[i], errs[i] = parseFile(l.fset, v.filenames[i], v.site.text[v.filenames[i]])
-			})
-			v.rest = l.parseRest(v)
-			for i, err := range errs {
-				if err != nil {
-					v.site.folder.reportSyntax(v.filenames[i], err)
-				}
-				if files[i] != nil {
-					v.files = append(v.files, files[i])
-				}
+		all = append(all, u)
+		if u.tested != nil {
+			all = append(all, u.tested)
+		}
+	}
+	errs := make([][]error, len(all))
+	parallel(len(all), func(i int) {
+		u := all[i]
+		u.files = make([]*ast.File, len(u.filenames))
+		errs[i] = make([]error, len(u.filenames))
+		parallel(len(u.files), func(j int) {
+			u.files[j], errs[i][j] = parseFile(l.fset, u.filenames[j], u.site.text[u.filenames[j]])
+		})
+		u.rest = l.parseRest(u)
+	})
+	for i, u := range all { // which may share their folder
+		for j, err := range errs[i] {
+			if err != nil {
+				u.site.folder.reportSyntax(u.filenames[j], err)
 			}
 		}
+		u.files = slices.DeleteFunc(u.files, func(f *ast.File) bool { return f == nil })
 	}
 }
 
