@@ -63,6 +63,7 @@ func (l *loader) read(f exportFile, all map[string]*types.Package) error {
 		return err
 	}
 	defer file.Close()
+	//lint:ignore SA1019 The go command of Go 1.26 names archives; go/packages itself reads them so.
 	data, err := gcexportdata.NewReader(file)
 	if err == nil {
 		_, err = gcexportdata.Read(data, l.fset, all, f.ImportPath)
