@@ -164,7 +164,7 @@ func TestMatcherTexts(t *testing.T) {
 		"net.Error":            As[net.Error](),
 		"backoff.valueError":   As[valueError](),
 		"error":                Any,
-		"runtime.isPermission": MatchFunc(isPermission),
+		"backoff.isPermission": MatchFunc(isPermission),
 	} {
 		if got := m.String(); got != want {
 			t.Errorf("got %s, want %s", got, want)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"io/fs"
 	"math"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -88,8 +89,8 @@ func TestPolicyString(t *testing.T) {
 	for want, p := range map[string]Policy{
 		"retries timeouts without end":                              {},
 		`attempt_timeout=100ms deadline=1s pause=1m30s max_tries=3`: {AttemptTimeout: 100 * ms, Deadline: time.Second, Pause: 90 * time.Second, MaxTries: 3},
-		`errors="busy",*fs.PathError,error giveup=runtime.isPermission`: {
-			Errors: []Matcher{Is(errBusy), As[*fs.PathError](), Any}, Giveup: isPermission,
+		`errors="busy",*fs.PathError,error giveup=os.IsPermission pause_from=backoff.RetryAfter`: {
+			Errors: []Matcher{Is(errBusy), As[*fs.PathError](), Any}, Giveup: os.IsPermission, PauseFrom: RetryAfter,
 		},
 	} {
 		if got := p.String(); got != want {

@@ -55,8 +55,12 @@ func (p Policy) String() string {
 	return strings.Join(words, " ")
 }
 
-// funcName returns the name of the function f, without the folders of its package's path.
+// funcName returns the name of the function f, without the folders of its package's path. This package's own functions
+// are called as it is, not as its folder.
 func funcName(f any) string {
 	name := runtime.FuncForPC(reflect.ValueOf(f).Pointer()).Name()
+	if own, ok := strings.CutPrefix(name, reflect.TypeFor[Policy]().PkgPath()+"."); ok {
+		return "backoff." + own
+	}
 	return name[strings.LastIndexByte(name, '/')+1:]
 }
