@@ -5,40 +5,11 @@ import (
 	"go/token"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
-	"github.com/backoffgen/backoffgen/generator/emit"
 	"github.com/backoffgen/backoffgen/generator/load"
 	"github.com/backoffgen/backoffgen/generator/output"
 	"github.com/backoffgen/backoffgen/generator/plan"
 	"github.com/backoffgen/backoffgen/generator/resolve"
 )
-
-// generate finds out what a folder's generated files should be. There are no changes when one of the diagnostics is an
-// error.
-func generate(folder *load.Folder) ([]output.Change, []diag.Diagnostic) {
-	ds := folder.Diagnostics
-	var files []output.File
-	for _, pkg := range folder.Packages {
-		resolved, found := resolvePackage(pkg, nil)
-		ds = append(ds, found...)
-		ds = append(ds, importErrors(pkg, found)...)
-		if resolved == nil {
-			continue
-		}
-		emitted, found := emitFiles(resolved, output.Target)
-		ds = append(ds, found...)
-		files = append(files, emitted...)
-	}
-	if diag.HasErrors(ds) {
-		return nil, ds
-	}
-	for _, f := range files {
-		if origin := folder.Origins[f.Path]; isThere(folder.Dir, origin) {
-			return nil, append(ds, fileError(SameFile, f.Path, "this file is generated from "+origin+" already"))
-		}
-	}
-	changes, err := output.Compare(files, superfluous(folder, files))
-	return changes, append(ds, fileErrors(folder, err)...)
-}
 
 // resolvePackage resolves the annotations of the files that are decorated as part of pkg.
 func resolvePackage(pkg *load.Package, into *resolve.Target) (*plan.Package, []diag.Diagnostic) {
@@ -69,21 +40,6 @@ func resolvePackage(pkg *load.Package, into *resolve.Target) (*plan.Package, []d
 	}
 	resolved.Files = files
 	return resolved, ds
-}
-
-// emitFiles writes out a plan, each file to the place that its source has.
-func emitFiles(pkg *plan.Package, place func(source string) string) ([]output.File, []diag.Diagnostic) {
-	var files []output.File
-	var ds []diag.Diagnostic
-	for _, f := range pkg.Files {
-		content, err := emit.File(pkg, f)
-		if err != nil {
-			ds = append(ds, fileError(CannotEmit, f.Source, err.Error()))
-			continue
-		}
-		files = append(files, output.File{Path: place(f.Source), Content: content})
-	}
-	return files, ds
 }
 
 // superfluous returns the folder's generated files that nothing would generate again: their source is gone, has no

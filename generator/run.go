@@ -80,10 +80,14 @@ func (c Config) load() load.Config {
 // generateAll finds out what should be generated for all folders. It also returns where that is.
 func generateAll(ctx context.Context, cfg Config, folders []*load.Folder) (result Result, targets []*load.Folder, err error) {
 	if cfg.Out == "" {
-		for _, folder := range folders {
-			changes, ds := generate(folder)
-			result.Changes = append(result.Changes, changes...)
-			result.Diagnostics = append(result.Diagnostics, ds...)
+		drafts := make([]*draft, len(folders))
+		for i, folder := range folders {
+			drafts[i] = newDraft(folder)
+		}
+		finishAll(drafts)
+		for _, d := range drafts {
+			result.Changes = append(result.Changes, d.changes...)
+			result.Diagnostics = append(result.Diagnostics, d.diagnostics...)
 		}
 		return result, folders, nil
 	}
