@@ -7,8 +7,6 @@ import (
 	"math"
 	"slices"
 	"strings"
-
-	"github.com/backoffgen/backoffgen/testdata/bench/generate/measure"
 )
 
 // A chart has lines over the same places, in units of x and y.
@@ -18,14 +16,14 @@ type chart struct {
 	lines       []line
 }
 
-// A line has medians, and the least and the most that was measured.
+// A line has at each place the value that counts, and the least and the most that was measured.
 type line struct {
 	name           string
 	mid, low, high []float64
 }
 
-func (l *line) add(values []float64) {
-	l.mid = append(l.mid, measure.Median(values))
+func (l *line) add(mid float64, values []float64) {
+	l.mid = append(l.mid, mid)
 	l.low = append(l.low, slices.Min(values))
 	l.high = append(l.high, slices.Max(values))
 }
@@ -108,7 +106,7 @@ func step(most float64) float64 {
 	}
 }
 
-// markdown returns the medians as a table.
+// markdown returns the values that count as a table.
 func (c chart) markdown() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "| %s |", c.x)

@@ -12,8 +12,8 @@ import (
 func sample() chart {
 	c := chart{title: "a < b", x: "n", y: "ms", xs: []float64{1, 2}, lines: []line{{name: "slow & old"}, {name: "fast"}}}
 	for _, n := range c.xs {
-		c.lines[0].add([]float64{100 * n, 300 * n, 200 * n})
-		c.lines[1].add([]float64{199 * n})
+		c.lines[0].add(200*n, []float64{100 * n, 300 * n, 200 * n})
+		c.lines[1].add(199*n, []float64{199 * n})
 	}
 	return c
 }
@@ -41,7 +41,7 @@ func TestLabelsAreNotOverOneAnother(t *testing.T) {
 	}
 }
 
-func TestMarkdownHasMedians(t *testing.T) {
+func TestMarkdownHasWhatCounts(t *testing.T) {
 	want := "| n | slow & old (ms) | fast (ms) |\n|---|---|---|\n| 1 | 200 | 199 |\n| 2 | 400 | 398 |\n"
 	if got := sample().markdown(); got != want {
 		t.Errorf("got\n%swant\n%s", got, want)

@@ -16,7 +16,7 @@ import (
 )
 
 func main() {
-	rounds := flag.Int("rounds", 5, "how often everything is measured; the medians count")
+	rounds := flag.Int("rounds", 5, "how often generation is measured, and calls ten times as often")
 	out := flag.String("o", filepath.Join("..", "..", "..", "docs"), "the folder for the drawings")
 	flag.Parse()
 	ctx, cancel := signal.NotifyContext(context.Background(), os.Interrupt)
