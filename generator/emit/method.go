@@ -31,7 +31,8 @@ func (e *emitter) method(d *decorator, m *plan.Method) jen.Code {
 
 // policyText says for a reader of the generated file where a method's policy stands, and what it is.
 func policyText(m *plan.Method) string {
-	text := strings.TrimPrefix(strings.TrimPrefix(m.Policy.Text, "backoff:"), "policy ") // retry and use say what they are
+	text := strings.TrimPrefix(m.Policy.Text, "backoff:")
+	text = strings.TrimSpace(strings.TrimPrefix(text, "policy")) // retry and use say what they are
 	if strings.HasSuffix(m.Policy.Owner, "."+m.Name) {
 		return "its policy: " + text
 	}

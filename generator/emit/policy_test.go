@@ -118,6 +118,17 @@ func TestPolicyThatMethodsShareIsWrittenOnce(t *testing.T) {
 	)
 }
 
+func TestPolicyIsQuotedWithoutItsVerb(t *testing.T) {
+	p, pkg := with(t, func(_ *types.Package, m map[string]*plan.Method) {
+		m["A"].Policy.Text = "backoff:policy deadline=1s"
+		m["B"].Policy.Text = "backoff:policy\tdeadline=2s"
+	})
+	mustContain(t, p.generate(t, pkg),
+		"// A calls the inner A under its policy: deadline=1s.",
+		"// B calls the inner B under its policy: deadline=2s.",
+	)
+}
+
 func TestSharedPolicyIsReadWhereItIs(t *testing.T) {
 	p, pkg := with(t, func(in *types.Package, m map[string]*plan.Method) {
 		for method, name := range map[string]string{"A": "Value", "B": "Pointer", "C": "Shared", "Do": "SharedPointer"} {
