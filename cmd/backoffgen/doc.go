@@ -38,7 +38,7 @@ sees them.
 	-o dir      write decorators into the package in another folder
 	-pkg name   what that package is called, when it is new and not called as its folder
 	-tags list  build tags to consider satisfied, separated by commas
-	-json       print diagnostics as a JSON array
+	-json       print diagnostics as a JSON array on standard output, and what -check and -diff print on standard error
 	-v          say what is loaded, written, removed and left as it is
 	-version    print the version
 

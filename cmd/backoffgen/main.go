@@ -45,17 +45,21 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	result, err := generator.Run(ctx, cfg)
 	if err != nil && opts.json {
-		// Standard error is one array, also when the run as a whole failed.
+		// Standard output is one array, also when the run as a whole failed.
 		result.Diagnostics = append(result.Diagnostics, diag.Diagnostic{Code: "failed", Message: err.Error()})
 		err = nil
 	}
-	if err := opts.printDiagnostics(stderr, result.Diagnostics, dir); err != nil {
-		return exitErrors // there is nowhere to say so
+	findings, changes := stderr, stdout
+	if opts.json {
+		findings, changes = stdout, stderr
+	}
+	if err := opts.printDiagnostics(findings, result.Diagnostics, dir); err != nil {
+		return fail(stderr, err)
 	}
 	if err != nil {
 		return fail(stderr, err)
 	}
-	if err := opts.printChanges(stdout, result, dir); err != nil {
+	if err := opts.printChanges(changes, result, dir); err != nil {
 		return fail(stderr, err)
 	}
 	switch {

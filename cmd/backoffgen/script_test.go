@@ -17,6 +17,12 @@ func TestMain(m *testing.M) {
 // TestScripts runs testdata/script/*.txtar. Scripts have no network; $ROOT is the repository.
 func TestScripts(t *testing.T) {
 	root := repository(t)
+	// Scripts share the module cache, and building the test has not put all of go.mod's modules there on a new machine.
+	download := exec.Command("go", "mod", "download")
+	download.Dir = root
+	if out, err := download.CombinedOutput(); err != nil {
+		t.Fatalf("go mod download: %v\n%s", err, out)
+	}
 	goEnv := goEnvironment(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join(root, "testdata", "script"),
