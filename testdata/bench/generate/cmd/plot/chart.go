@@ -59,8 +59,8 @@ func (c chart) svg() string {
 	for v := 0.0; v <= maxX; v += stepX {
 		fmt.Fprintf(&b, `<text x="%.1f" y="%d" text-anchor="middle">%g</text>`+"\n", x(v), height-bottom+20, v)
 	}
-	fmt.Fprintf(&b, `<text x="%d" y="%d" text-anchor="end">%s</text><text x="%d" y="%d" text-anchor="end">%s</text>`+"\n",
-		width-right, height-12, html.EscapeString(c.x), left-8, top-10, html.EscapeString(c.y))
+	fmt.Fprintf(&b, `<text x="%d" y="%d" text-anchor="end">%s</text><text x="%d" y="%d">%s</text>`+"\n",
+		width-right, height-12, html.EscapeString(c.x), 8, top-10, html.EscapeString(c.y))
 	for i, label := range c.labels(y) {
 		l, color := c.lines[i], colors[i%len(colors)]
 		var points []string
@@ -69,7 +69,7 @@ func (c chart) svg() string {
 			fmt.Fprintf(&b, `<path d="M%.1f %.1fV%.1f" stroke="%s" opacity="0.35" stroke-width="3"/>`+"\n", x(c.xs[j]), y(l.low[j]), y(l.high[j]), color)
 		}
 		fmt.Fprintf(&b, `<polyline points="%s" fill="none" stroke="%s" stroke-width="2"/>`+"\n", strings.Join(points, " "), color)
-		fmt.Fprintf(&b, `<text x="%d" y="%.1f" fill="%s">%s</text>`+"\n", width-right+10, label, color, html.EscapeString(l.name))
+		fmt.Fprintf(&b, `<text x="%d" y="%.1f" fill="%s">%s</text>`+"\n", width-right+16, label, color, html.EscapeString(l.name))
 	}
 	b.WriteString("</svg>\n")
 	return b.String()
