@@ -31,6 +31,14 @@ func Decorate(iface string, inner any, opts ...Option) Decorator {
 	return d
 }
 
+// Shared returns the policy that p points to. It panics when p is nil, with the name of what should have held a policy.
+func Shared(name string, p *Policy) Policy {
+	if p == nil {
+		panic("backoff: the shared policy " + name + " is nil")
+	}
+	return *p
+}
+
 // An Option changes what a generated decorator's constructor makes.
 type Option func(*Decorator)
 

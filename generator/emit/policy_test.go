@@ -136,7 +136,7 @@ func TestSharedPolicyIsReadWhereItIs(t *testing.T) {
 		}
 	})
 	got := p.generate(t, pkg)
-	mustContain(t, got, "A:  Value,", "B:  *Pointer,", "C:  Shared(),", "Do: *SharedPointer(),")
+	mustContain(t, got, "A:  Value,", `B:  backoff.Shared("Pointer", Pointer),`, "C:  Shared(),", `Do: backoff.Shared("SharedPointer", SharedPointer()),`)
 	// What a shared policy limits is not known before it runs, so its attempts get a context that can end.
 	mustContain(t, got, "defer call.End()", "attempt = req.WithContext(inner)")
 }

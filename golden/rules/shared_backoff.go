@@ -178,7 +178,7 @@ func (p *ByPointerPolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultByPointerPolicies returns the policies that are annotated on [ByPointer].
 func DefaultByPointerPolicies() ByPointerPolicies {
-	policy := *Pointer
+	policy := backoff.Shared("Pointer", Pointer)
 	return ByPointerPolicies{
 		Call: policy,
 		Send: policy,
@@ -412,7 +412,7 @@ func (p *ByPointerFuncPolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultByPointerFuncPolicies returns the policies that are annotated on [ByPointerFunc].
 func DefaultByPointerFuncPolicies() ByPointerFuncPolicies {
-	policy := *MadePointer()
+	policy := backoff.Shared("MadePointer", MadePointer())
 	return ByPointerFuncPolicies{
 		Call: policy,
 		Send: policy,

@@ -68,7 +68,7 @@ func DefaultDBPolicies() DBPolicies {
 	return DBPolicies{
 		Fetch:   policy,
 		Save:    policy,
-		Restore: *Patient(),
+		Restore: backoff.Shared("Patient", Patient()),
 		Ping:    policy,
 	}
 }
