@@ -55,9 +55,12 @@ func (c *Call) began(ctx context.Context) context.Context {
 	c.begun = now()
 	if c.tries == 0 {
 		c.start = c.begun
-		if m.budget != nil {
-			m.budget.Began()
-		}
+	}
+	if !m.watched {
+		return ctx
+	}
+	if c.tries == 0 && m.budget != nil {
+		m.budget.Began()
 	}
 	if m.contextual {
 		ctx = c.observed(ctx)
@@ -143,13 +146,10 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 	c.tries++
 	if err == nil {
 		c.succeeded()
-		if c.m.budget != nil {
-			c.m.budget.Succeeded()
+		c.err = nil
+		if c.m.watched {
+			c.succeededWatched(ctx)
 		}
-		if c.m.observers != nil {
-			c.watched(ctx, Succeeded, nil)
-		}
-		c.over(ctx, nil, "")
 		return true
 	}
 	pause, again := c.failed(ctx, err)
@@ -169,6 +169,17 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 		c.succeeded() // what was rejected is the caller's after all
 	}
 	return late
+}
+
+// succeededWatched tells those who are to know of a success.
+func (c *Call) succeededWatched(ctx context.Context) {
+	if c.m.budget != nil {
+		c.m.budget.Succeeded()
+	}
+	if c.m.observers != nil {
+		c.watched(ctx, Succeeded, nil)
+	}
+	c.over(ctx, nil, "")
 }
 
 // watched tells the observers of an attempt's end.

@@ -82,6 +82,7 @@ func (d Decorator) method(name string, p Policy, hasContext bool) Method {
 // A Method is one method of a decorator: its name, its policy and who watches it. It is immutable and safe for
 // concurrent use. Generated code alone uses it.
 type Method struct {
+	special    bool // an attempt's begin and success have work to do: limits, or it is watched. It is first since every call asks
 	name       string
 	policy     *Policy
 	observers  []Observer
@@ -91,7 +92,7 @@ type Method struct {
 	bounded    bool // an attempt ends at its limits: its context does, or it is left behind
 	contextual bool // an observer has a say in the contexts
 	keeps      bool // a result outlives the call
-	special    bool // an attempt's begin and success have work to do: limits, observers, a budget or goroutines
+	watched    bool // somebody is to be told of an attempt's begin and success: observers, a budget or the other attempts
 	plain      bool // a failed attempt that may be repeated is, at once: no limits, observers, pauses or giveup
 }
 
@@ -115,7 +116,8 @@ func (m Method) WithPolicy(p Policy) (Method, error) {
 		p.AttemptTimeout, p.Hedge = 0, 0
 	}
 	m.policy = &p
-	m.special = p.limits() || len(m.observers) > 0 || m.budget != nil || p.detaches()
+	m.watched = len(m.observers) > 0 || m.budget != nil || p.detaches()
+	m.special = m.watched || p.limits()
 	m.plain = !m.special && p.Pause == 0 && !p.varied() && p.Giveup == nil
 	return m, nil
 }

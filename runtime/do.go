@@ -54,5 +54,6 @@ func (p *Policy) bare() (Method, error) {
 	if err := p.Validate(); err != nil {
 		return Method{}, err
 	}
-	return Method{policy: p, hasContext: true, bounded: true, detached: true, special: p.limits() || p.detaches()}, nil
+	watched := p.detaches()
+	return Method{policy: p, hasContext: true, bounded: true, detached: true, watched: watched, special: watched || p.limits()}, nil
 }
