@@ -36,7 +36,7 @@ func (c *Call) Attempt(ctx context.Context) context.Context {
 
 func (c *Call) begin(ctx context.Context) context.Context {
 	m := c.m
-	c.letGoRejected()
+	c.endAttempt()
 	ctx = c.began(ctx)
 	if !m.bounded || !m.policy.limits() {
 		return ctx
@@ -94,8 +94,9 @@ func (c *Call) letGo(again bool) {
 	}
 }
 
-// letGoRejected ends the context of an attempt whose results were rejected, and are closed by now.
-func (c *Call) letGoRejected() {
+// endAttempt ends the attempt's context, if there still is one: an attempt whose results were rejected keeps it until they
+// are closed.
+func (c *Call) endAttempt() {
 	if c.attempt != nil {
 		c.attempt.end()
 		c.attempt = nil
@@ -104,10 +105,7 @@ func (c *Call) letGoRejected() {
 
 // End releases what the running attempt holds, if one is running: it is there for a panic of the inner method.
 func (c *Call) End() {
-	if c.attempt != nil {
-		c.attempt.end()
-		c.attempt = nil
-	}
+	c.endAttempt()
 	if c.m.contextual && c.aborting() {
 		c.forget().abort()
 	}

@@ -34,7 +34,7 @@ type race struct {
 // next is [Detached.Next].
 func (r *race) next(ctx context.Context) (any, error) {
 	caller := orBackground(ctx)
-	r.letGoRejected()
+	r.endAttempt()
 	if len(r.running) == 0 {
 		r.launch(ctx)
 	}

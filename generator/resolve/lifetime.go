@@ -121,7 +121,12 @@ func hasMethod(t types.Type, name string) bool {
 // bodies returns the fields of a result that are an io.ReadCloser, and so can be replaced by one that tells when it is
 // closed: an *http.Response's Body. A result that is itself one is left alone, since its user may expect more of it.
 func bodies(result int, t types.Type) []plan.Member {
-	at := plan.Member{Index: result}
+	return fields(result, t, func(t types.Type) bool { return isNamed(t, pathIs("io"), "ReadCloser") })
+}
+
+// fields returns the exported fields of a suitable type that a parameter or result has, or that it points to.
+func fields(index int, t types.Type, suitable func(types.Type) bool) []plan.Member {
+	at := plan.Member{Index: index}
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		at.Pointer = true
 		t = p.Elem()
@@ -132,7 +137,7 @@ func bodies(result int, t types.Type) []plan.Member {
 	}
 	var out []plan.Member
 	for f := range s.Fields() {
-		if f.Exported() && isNamed(f.Type(), pathIs("io"), "ReadCloser") {
+		if f.Exported() && suitable(f.Type()) {
 			at.Field = f.Name()
 			out = append(out, at)
 		}

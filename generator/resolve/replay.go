@@ -41,20 +41,9 @@ func consumed(param int, t types.Type) []plan.Consumed {
 		}
 		return nil
 	}
-	if p, ok := t.Underlying().(*types.Pointer); ok {
-		at.Pointer = true
-		t = p.Elem()
-	}
-	s, ok := t.Underlying().(*types.Struct)
-	if !ok {
-		return nil
-	}
 	var out []plan.Consumed
-	for f := range s.Fields() {
-		if f.Exported() && types.Implements(f.Type(), readerType) {
-			at.Field = f.Name()
-			out = append(out, plan.Consumed{Member: at, Kind: plan.Seekable})
-		}
+	for _, field := range fields(param, t, func(t types.Type) bool { return types.Implements(t, readerType) }) {
+		out = append(out, plan.Consumed{Member: field, Kind: plan.Seekable})
 	}
 	return out
 }
