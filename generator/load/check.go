@@ -24,12 +24,15 @@ func (l *loader) check(units []*unit) {
 			maps.Copy(all, u.needs)
 		}
 	}
-	exported := l.loadExported(slices.Sorted(maps.Keys(all)))
+	types := l.ahead.typesOf(all)
+	if types == nil {
+		types = l.loadTypes(slices.Sorted(maps.Keys(all)))
+	}
 
 	checked := make([]bool, len(units))
 	parallel(len(units), func(i int) {
-		if u := units[i]; u.tested == nil && exported.hasAll(u.needs) {
-			l.checkUnit(u, exported)
+		if u := units[i]; u.tested == nil && types.hasAll(u.needs) {
+			l.checkUnit(u, types)
 			checked[i] = !u.misses()
 		}
 	})
@@ -53,6 +56,17 @@ func (l *loader) check(units []*unit) {
 			l.checkUnit(u, shared)
 		}
 	}
+}
+
+// loadTypes loads the types of the packages of these paths, in one go so that they belong together.
+func (l *loader) loadTypes(paths []string) *imported {
+	if len(paths) == 0 {
+		return newImported()
+	}
+	if i := l.fromStandard(paths); i != nil {
+		return i
+	}
+	return l.loadExported(paths)
 }
 
 // misses reports whether the unit names what one of its imports does not have. It may be a decorator that is still to be
@@ -141,18 +155,18 @@ func placeholder(path string) *types.Package {
 	return pkg
 }
 
-// exported is a universe of export data.
-type exported struct {
+// imported is a universe of packages that were loaded together.
+type imported struct {
 	packages map[string]*types.Package
 	missing  map[string]error
 	all      map[string]*types.Package // also those that were only spoken of, and are not complete
 }
 
-func newExported() *exported {
-	return &exported{map[string]*types.Package{}, map[string]error{}, map[string]*types.Package{}}
+func newImported() *imported {
+	return &imported{map[string]*types.Package{}, map[string]error{}, map[string]*types.Package{}}
 }
 
-func (e *exported) hasAll(paths map[string]bool) bool {
+func (e *imported) hasAll(paths map[string]bool) bool {
 	for path := range paths {
 		if e.packages[path] == nil {
 			return false
@@ -161,7 +175,7 @@ func (e *exported) hasAll(paths map[string]bool) bool {
 	return true
 }
 
-func (e *exported) get(path string) (*types.Package, error) {
+func (e *imported) get(path string) (*types.Package, error) {
 	if pkg := e.packages[path]; pkg != nil {
 		return pkg, nil
 	}

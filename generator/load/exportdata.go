@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/gcexportdata"
 	"golang.org/x/tools/go/packages"
@@ -27,7 +26,7 @@ type exportFile struct {
 // export asks the go command for the export data of the packages of these paths, and reads it. Package packages would
 // ask for all that they import as well, which export data says itself, and ask two more questions whose answers are
 // known here: all in all it takes a third longer.
-func (l *loader) export(ctx context.Context, paths []string) (*exported, error) {
+func (l *loader) export(ctx context.Context, paths []string) (*imported, error) {
 	if l.hasDriver() {
 		return l.exportByDriver(ctx, paths)
 	}
@@ -36,7 +35,7 @@ func (l *loader) export(ctx context.Context, paths []string) (*exported, error) 
 	if err != nil && !(errors.As(err, &failed) && len(out) > 0) { // it also fails when a package does not compile
 		return nil, withStderr(err)
 	}
-	e := newExported()
+	e := newImported()
 	for decoder := json.NewDecoder(bytes.NewReader(out)); ; {
 		var f exportFile
 		if err := decoder.Decode(&f); err == io.EOF {
@@ -76,12 +75,7 @@ func (l *loader) read(f exportFile, all map[string]*types.Package) error {
 
 // hasDriver reports whether somebody else than the go command knows about packages, by the rules of package packages.
 func (l *loader) hasDriver() bool {
-	driver := ""
-	for _, v := range l.Env { // the last one counts
-		if value, ok := strings.CutPrefix(v, "GOPACKAGESDRIVER="); ok {
-			driver = value
-		}
-	}
+	driver := l.variable("GOPACKAGESDRIVER")
 	if driver == "" {
 		_, err := exec.LookPath("gopackagesdriver")
 		return err == nil
@@ -89,12 +83,12 @@ func (l *loader) hasDriver() bool {
 	return driver != "off"
 }
 
-func (l *loader) exportByDriver(ctx context.Context, paths []string) (*exported, error) {
+func (l *loader) exportByDriver(ctx context.Context, paths []string) (*imported, error) {
 	pkgs, err := l.packages(ctx, packages.NeedName|packages.NeedTypes|packages.NeedImports, false, nil, paths...)
 	if err != nil {
 		return nil, err
 	}
-	e := newExported()
+	e := newImported()
 	for _, p := range pkgs {
 		switch {
 		case len(p.Errors) > 0:

@@ -18,15 +18,12 @@ const (
 
 var errCold = errors.New("the build cache has no export data")
 
-// loadExported loads the types of the packages of these paths from export data, in one go so that they belong together.
-func (l *loader) loadExported(paths []string) *exported {
-	if len(paths) == 0 {
-		return newExported()
-	}
+// loadExported loads the types of the packages of these paths from export data.
+func (l *loader) loadExported(paths []string) *imported {
 	e, err := l.impatiently(paths)
 	if err != nil {
 		l.Logf("loading export data: %v", err)
-		e = newExported()
+		e = newImported()
 		for _, path := range paths {
 			e.missing[path] = err
 		}
@@ -35,7 +32,7 @@ func (l *loader) loadExported(paths []string) *exported {
 }
 
 // impatiently loads export data, and gives up with errCold when that takes long because much has to be compiled.
-func (l *loader) impatiently(paths []string) (*exported, error) {
+func (l *loader) impatiently(paths []string) (*imported, error) {
 	ctx, cancel := context.WithCancelCause(l.ctx)
 	defer cancel(nil)
 	done := make(chan struct{})

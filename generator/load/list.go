@@ -26,14 +26,39 @@ func (l *loader) packages(ctx context.Context, mode packages.LoadMode, tests boo
 	return packages.Load(cfg, patterns...)
 }
 
+// listAhead returns the packages that the patterns match, sorted by folder. While the go command lists them, it looks ahead.
+func (l *loader) listAhead() ([]*packages.Package, error) {
+	environment := begin(l.askEnvironment)
+	l.module = l.guessModule()
+	list, stop := l.beginList()
+	defer func() { stop() }()
+	env, err := environment.wait()
+	if err != nil {
+		return nil, err
+	}
+	l.settle(env)
+	if m := env.module(); m != l.module { // it was not to be guessed
+		stop()
+		l.module = m
+		list, stop = l.beginList()
+	}
+	l.lookAhead(list.isDone)
+	return list.wait()
+}
+
+func (l *loader) beginList() (*pending[[]*packages.Package], context.CancelFunc) {
+	ctx, stop := context.WithCancel(l.ctx)
+	patterns := l.narrow(l.patterns())
+	return begin(func() ([]*packages.Package, error) { return l.list(ctx, patterns) }), stop
+}
+
 // list returns the packages that the patterns match, sorted by folder. An error is about a pattern: that a package is
 // broken is nobody's business until an annotation is found in it.
-func (l *loader) list() ([]*packages.Package, error) {
-	patterns := l.narrow(l.patterns())
+func (l *loader) list(ctx context.Context, patterns []string) ([]*packages.Package, error) {
 	if len(patterns) == 0 {
 		return nil, nil
 	}
-	pkgs, err := l.packages(l.ctx, listMode, false, nil, patterns...)
+	pkgs, err := l.packages(ctx, listMode, false, nil, patterns...)
 	if err != nil {
 		return nil, errors.New(goWords(err.Error()))
 	}

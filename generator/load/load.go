@@ -7,10 +7,12 @@ package load
 import (
 	"context"
 	"go/ast"
+	"go/build"
 	"go/token"
 	"go/types"
 	"os"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
@@ -18,11 +20,11 @@ import (
 
 // Config says what to load.
 type Config struct {
-	Dir      string   // where patterns are relative to; empty is the process's directory
-	Env      []string // the go command's environment; nil is the process's
-	Tags     string   // build tags, separated by commas
-	Patterns []string // packages as for the go command; a .go file stands for the package of its folder; none is "."
-	Logf     func(format string, args ...any)
+	Dir      string                           // where patterns are relative to; empty is the process's directory
+	Env      []string                         // the go command's environment; nil is the process's
+	Tags     string                           // build tags, separated by commas
+	Patterns []string                         // packages as for the go command; a .go file stands for the package of its folder; none is "."
+	Logf     func(format string, args ...any) // called by one goroutine at a time
 }
 
 // A Folder is one directory that holds annotations or generated files.
@@ -79,17 +81,20 @@ func newLoader(ctx context.Context, cfg Config) *loader {
 	if cfg.Env == nil {
 		cfg.Env = os.Environ()
 	}
-	if cfg.Logf == nil {
-		cfg.Logf = func(string, ...any) {}
+	var logging sync.Mutex
+	logf := cfg.Logf
+	cfg.Logf = func(format string, args ...any) {
+		if logf != nil {
+			logging.Lock()
+			defer logging.Unlock()
+			logf(format, args...)
+		}
 	}
 	return &loader{Config: cfg, ctx: ctx, fset: token.NewFileSet(), scanned: map[string]*site{}, patience: patience}
 }
 
 func (l *loader) load() ([]*Folder, error) {
-	if err := l.start(); err != nil {
-		return nil, err
-	}
-	listed, err := l.list()
+	listed, err := l.listAhead()
 	if err != nil {
 		return nil, err
 	}
@@ -116,13 +121,15 @@ type loader struct {
 	ctx  context.Context
 	fset *token.FileSet
 
-	// What start finds out.
-	std       *standard
-	arch      types.Sizes
-	modFile   string // of the main module that Dir is in; empty when it is in none
-	workspace bool   // there may be more main modules
+	module mainModule
+
+	// What the environment says.
+	std   *standard
+	arch  types.Sizes
+	build build.Context // close to what the go command chooses files by
 
 	scanned map[string]*site // by folder, those that have been scanned before they are listed
 
+	ahead    foreseen
 	patience time.Duration // before asking whether loading export data takes too long
 }

@@ -1,7 +1,6 @@
 package load
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -18,6 +17,9 @@ func (l *loader) narrow(patterns []string) []string {
 	var narrowed []string
 	for _, p := range patterns {
 		root, ok := strings.CutSuffix(p, "/...")
+		if !ok {
+			l.scanOne(p)
+		}
 		if !ok || !strings.HasPrefix(p, ".") || strings.Contains(root, "...") || !l.inModule(filepath.Join(l.Dir, root)) {
 			narrowed = append(narrowed, p)
 			continue
@@ -33,20 +35,20 @@ func (l *loader) narrow(patterns []string) []string {
 	return narrowed
 }
 
-// inModule reports whether dir is part of the one main module that there is, and whether that contains all folders
-// below its own, nested modules aside.
-func (l *loader) inModule(dir string) bool {
-	if l.workspace || l.modFile == "" {
-		return false
+// scanOne scans the folder that a pattern stands for, if it is a folder.
+func (l *loader) scanOne(pattern string) {
+	if !strings.HasPrefix(pattern, ".") && !filepath.IsAbs(pattern) {
+		return
 	}
-	root := filepath.Dir(l.modFile)
-	for d := dir; d != root; d = filepath.Dir(d) {
-		if d == filepath.Dir(d) || isFile(filepath.Join(d, "go.mod")) {
-			return false
+	dir := pattern
+	if !filepath.IsAbs(dir) {
+		dir = filepath.Join(l.Dir, dir)
+	}
+	if info, err := os.Stat(dir); err == nil && info.IsDir() {
+		if s := scanFolder(dir); s.isHit() {
+			l.scanned[dir] = s
 		}
 	}
-	mod, err := os.ReadFile(l.modFile)
-	return err == nil && !bytes.Contains(mod, []byte("\nignore"))
 }
 
 // walk scans the folders in root that ./... matches there, one level after the other. It returns those with a hit, and how
@@ -72,9 +74,4 @@ func (l *loader) walk(root string) (hits []string, seen int) {
 		}
 	}
 	return hits, seen
-}
-
-func isFile(path string) bool {
-	info, err := os.Stat(path)
-	return err == nil && !info.IsDir()
 }

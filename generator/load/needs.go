@@ -2,6 +2,7 @@ package load
 
 import (
 	"go/ast"
+	"maps"
 	"strconv"
 
 	"github.com/backoffgen/backoffgen/generator/directive"
@@ -12,32 +13,44 @@ import (
 func (l *loader) findNeeds(u *unit) {
 	u.needs = map[string]bool{}
 	for _, f := range u.files {
-		filename := l.fset.PositionFor(f.Package, false).Filename
-		var mentions []string
-		if u.site != nil && u.site.folder.Annotated[filename] {
-			// Read reports its findings when the annotations are resolved.
-			annotations, _ := directive.Read(l.fset, f, u.site.text[filename])
-			for _, i := range annotations.Imports {
-				u.needs[i.Path] = true
-			}
-			for _, word := range directive.Mentions(annotations) {
-				mentions = append(mentions, word.Text)
-			}
+		maps.Copy(u.needs, l.importsNeeded(f, u.site))
+	}
+	delete(u.needs, u.path)
+}
+
+// importsNeeded returns the paths of what a file needs. Site is where it is; nil when it is no file to be decorated.
+func (l *loader) importsNeeded(f *ast.File, s *site) map[string]bool {
+	if known, ok := l.ahead.needs.Load(f); ok {
+		return known.(map[string]bool)
+	}
+	var mentions []string
+	var added []directive.Import
+	if filename := l.fset.File(f.FileStart).Name(); s != nil && s.folder.Annotated[filename] {
+		// Read reports its findings when the annotations are resolved.
+		annotations, _ := directive.Read(l.fset, f, s.text[filename])
+		added = annotations.Imports
+		for _, word := range directive.Mentions(annotations) {
+			mentions = append(mentions, word.Text)
 		}
-		names, needed := l.needed(f, mentions)
-		for path := range needed {
-			u.needs[path] = true
-		}
-		for _, m := range mentions {
-			// The name of an import whose name is not known yet may be among these; one package more does no harm.
-			if paths := l.std.byName(m); len(paths) == 1 && names[m] {
-				u.needs[paths[0]] = true
+	}
+	names, needs := l.needed(f, mentions)
+	for _, i := range added {
+		needs[i.Path] = true
+	}
+	for _, m := range mentions {
+		// The name of an import whose name is not known yet may be among these; one package more does no harm.
+		if names[m] {
+			if paths := l.std.byName(m); len(paths) == 1 {
+				needs[paths[0]] = true
 			}
 		}
 	}
-	delete(u.needs, "C")
-	delete(u.needs, "unsafe")
-	delete(u.needs, u.path)
+	delete(needs, "C")
+	delete(needs, "unsafe")
+	if s != nil {
+		l.ahead.needs.Store(f, needs)
+	}
+	return needs
 }
 
 // needed returns the import paths of f that names outside function bodies, or the extra ones, may stand for. What is

@@ -19,3 +19,33 @@ func parallel(n int, do func(i int)) {
 	}
 	wg.Wait()
 }
+
+// A pending is something that is being worked out.
+type pending[T any] struct {
+	done  chan struct{}
+	value T
+	err   error
+}
+
+func begin[T any](work func() (T, error)) *pending[T] {
+	p := &pending[T]{done: make(chan struct{})}
+	go func() {
+		defer close(p.done)
+		p.value, p.err = work()
+	}()
+	return p
+}
+
+func (p *pending[T]) wait() (T, error) {
+	<-p.done
+	return p.value, p.err
+}
+
+func (p *pending[T]) isDone() bool {
+	select {
+	case <-p.done:
+		return true
+	default:
+		return false
+	}
+}

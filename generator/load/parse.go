@@ -23,7 +23,7 @@ func (l *loader) parse(units []*unit) {
 		u.files = make([]*ast.File, len(u.filenames))
 		errs[i] = make([]error, len(u.filenames))
 		parallel(len(u.files), func(j int) {
-			u.files[j], errs[i][j] = parseFile(l.fset, u.filenames[j], u.site.text[u.filenames[j]])
+			u.files[j], errs[i][j] = l.parseOnce(u.filenames[j], u.site.text[u.filenames[j]])
 		})
 		u.rest = l.parseRest(u)
 	})
@@ -48,11 +48,19 @@ func (l *loader) parseRest(u *unit) []*ast.File {
 		if slices.Contains(u.filenames, name) {
 			continue
 		}
-		if f, _ := parseFile(l.fset, name, u.site.text[name]); f != nil && f.Name.Name == u.name {
+		if f, _ := l.parseOnce(name, u.site.text[name]); f != nil && f.Name.Name == u.name {
 			rest = append(rest, f)
 		}
 	}
 	return rest
+}
+
+// parseOnce parses a file, unless that was done ahead. Each call returns a tree of its own.
+func (l *loader) parseOnce(name string, text []byte) (*ast.File, error) {
+	if f, ok := l.ahead.take(name); ok {
+		return f.File, f.err
+	}
+	return parseFile(l.fset, name, text)
 }
 
 // parseFile parses a file and empties its function bodies. Its comments stay, those inside the bodies too: an annotation

@@ -5,10 +5,12 @@ import (
 	"fmt"
 	"go/types"
 	"maps"
+	"os"
 	"slices"
 
 	"golang.org/x/tools/go/packages"
 
+	"github.com/backoffgen/backoffgen/generator/directive"
 	"github.com/backoffgen/backoffgen/generator/output"
 )
 
@@ -24,17 +26,33 @@ func (l *loader) loadGraph(units []*unit) map[string]*packages.Package {
 	return l.graph(slices.Sorted(maps.Keys(paths)))
 }
 
-// sources is a universe whose packages are type-checked from source when they are asked for, without function bodies and
-// without what those alone import. It is for one goroutine.
+// sources is a universe whose packages are type-checked from source when they are asked for: what others can see of them,
+// without function bodies, and without what those alone import. It is for one goroutine.
 type sources struct {
 	*loader
-	graph  map[string]*packages.Package
+	find   func(path string) (*packages.Package, error)
 	tested *unit // a package that counts with its test files; nil when there is none
 	done   map[string]*types.Package
 }
 
 func (l *loader) newSources(graph map[string]*packages.Package, tested *unit) *sources {
-	return &sources{loader: l, graph: graph, tested: tested, done: map[string]*types.Package{}}
+	return &sources{loader: l, find: found(graph), tested: tested, done: map[string]*types.Package{}}
+}
+
+// found finds the packages of a graph.
+func found(graph map[string]*packages.Package) func(path string) (*packages.Package, error) {
+	return func(path string) (*packages.Package, error) {
+		p := graph[path]
+		switch {
+		case p == nil:
+			return nil, fmt.Errorf("package %s was not found", path)
+		case len(p.GoFiles) > 0:
+			return p, nil
+		case len(p.Errors) > 0:
+			return nil, errors.New(oneLine(message(p.Errors[0])))
+		}
+		return nil, fmt.Errorf("package %s has no Go files here", path)
+	}
 }
 
 func (s *sources) get(path string) (*types.Package, error) {
@@ -59,22 +77,17 @@ func (s *sources) load(path string) (*types.Package, error) {
 		pkg, _ := s.typeCheck(s.tested, s, nil)
 		return pkg, nil
 	}
-	p := s.graph[path]
-	if p == nil {
-		return nil, fmt.Errorf("package %s was not found", path)
+	p, err := s.find(path)
+	if err != nil {
+		return nil, err
 	}
-	if len(p.GoFiles) == 0 {
-		if len(p.Errors) > 0 {
-			return nil, errors.New(oneLine(message(p.Errors[0])))
-		}
-		return nil, fmt.Errorf("package %s has no Go files here", path)
-	}
-	u := &unit{path: path, name: p.Name}
+	u := &unit{path: p.PkgPath, name: p.Name}
 	if p.Module != nil && p.Module.GoVersion != "" {
 		u.goVersion = "go" + p.Module.GoVersion
 	}
 	s.parseDependency(u, p.GoFiles)
 	addStubs(s.fset, u.files)
+	prune(u.files)
 	s.findNeeds(u)
 	pkg, _ := s.typeCheck(u, inPackage{s, p}, nil)
 	return pkg, nil
@@ -85,7 +98,15 @@ func (s *sources) load(path string) (*types.Package, error) {
 func (s *sources) parseDependency(u *unit, filenames []string) {
 	slices.Sort(filenames)
 	for _, name := range filenames {
-		f, err := parseFile(s.fset, name, nil)
+		text, err := os.ReadFile(name)
+		if err != nil {
+			continue // the type checker misses what was in it
+		}
+		parse := skim
+		if directive.Contains(text) {
+			parse = parseFile // stubs are made of its annotations
+		}
+		f, err := parse(s.fset, name, text)
 		_, generated := output.Source(name)
 		if f == nil || err != nil && generated {
 			continue

@@ -1,12 +1,8 @@
 package load
 
 import (
-	"encoding/json"
-	"fmt"
-	"go/types"
+	"go/build"
 	"io/fs"
-	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
@@ -14,39 +10,10 @@ import (
 	"sync"
 )
 
-// start asks the go command for what the machine is like: the standard library that it uses, which a go.mod's toolchain
-// line may have chosen, and the architecture whose sizes constants depend on.
-func (l *loader) start() error {
-	cmd := exec.CommandContext(l.ctx, "go", "env", "-json", "GOROOT", "GOARCH", "GOMOD", "GOWORK")
-	cmd.Dir, cmd.Env = l.Dir, l.Env
-	out, err := cmd.Output()
-	if err != nil {
-		return fmt.Errorf("go env: %w", withStderr(err))
-	}
-	var env struct{ GOROOT, GOARCH, GOMOD, GOWORK string }
-	if err := json.Unmarshal(out, &env); err != nil {
-		return fmt.Errorf("go env: %w", err)
-	}
-	l.std = &standard{root: filepath.Join(env.GOROOT, "src")}
-	l.arch = types.SizesFor("gc", env.GOARCH)
-	l.workspace = env.GOWORK != "" && env.GOWORK != "off"
-	if env.GOMOD != os.DevNull {
-		l.modFile = env.GOMOD
-	}
-	return nil
-}
-
-// withStderr puts what the go command had to say in the place of its exit status.
-func withStderr(err error) error {
-	if exit, ok := err.(*exec.ExitError); ok && len(exit.Stderr) > 0 {
-		return fmt.Errorf("%s", strings.TrimSpace(string(exit.Stderr)))
-	}
-	return err
-}
-
 // A standard is the standard library. It may be asked by several goroutines at once.
 type standard struct {
-	root string
+	root  string
+	build *build.Context // what its files are chosen by; nil when that is not known
 
 	once  sync.Once
 	paths map[string][]string // of importable packages, by name
@@ -80,8 +47,8 @@ func (s *standard) walk() {
 		if err != nil || !d.IsDir() {
 			return nil // what cannot be read has no packages
 		}
-		switch d.Name() {
-		case "internal", "vendor", "testdata", "cmd":
+		switch name := d.Name(); {
+		case name == "internal", name == "vendor", name == "testdata", name == "cmd", name[0] == '_', name[0] == '.':
 			return fs.SkipDir
 		}
 		if rel, err := filepath.Rel(s.root, dir); err == nil && rel != "." && hasGoFiles(dir) {

@@ -1,0 +1,64 @@
+package load
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+const oneAnnotation = `
+-- a/a.go --
+package a
+
+type A interface {
+	//backoff:retry 2
+	Do() error
+}
+`
+
+// TestGuessedModule has settings that only the go command sees, which stands corrected by it.
+func TestGuessedModule(t *testing.T) {
+	dir := module(t, oneAnnotation)
+	goFile := filepath.Join(t.TempDir(), "go.work")
+	work := "go 1.26\n\nuse " + dir + "\n"
+	if err := os.WriteFile(goFile, []byte(work), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	settings := filepath.Join(t.TempDir(), "env")
+	if err := os.WriteFile(settings, []byte("GOWORK="+goFile+"\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	for name, test := range map[string]struct {
+		env           []string
+		guess, settle bool // a workspace
+	}{
+		"module":       {nil, false, false},
+		"workspace":    {[]string{"GOWORK=" + goFile}, true, true},
+		"by a setting": {[]string{"GOWORK=", "GOENV=" + settings}, false, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			l := newLoader(t.Context(), config(dir, test.env...))
+			if got := l.guessModule(); got.workspace != test.guess || got.file != filepath.Join(dir, "go.mod") {
+				t.Errorf("the guess is %+v", got)
+			}
+			folders, err := l.load()
+			if err != nil {
+				t.Fatal(err)
+			}
+			one(t, folders)
+			if l.module.workspace != test.settle {
+				t.Errorf("a workspace: %t, want %t", l.module.workspace, test.settle)
+			}
+		})
+	}
+}
+
+func TestAboveIsNearest(t *testing.T) {
+	dir := module(t, "-- a/b/b.go --\npackage b\n-- a/go.mod/x.go --\npackage x\n")
+	if got := above(filepath.Join(dir, "a", "b"), "go.mod"); got != filepath.Join(dir, "go.mod") {
+		t.Errorf("it is %q", got)
+	}
+	if got := above(filepath.Join(dir, "a", "b"), "no such file"); got != "" {
+		t.Errorf("it is %q", got)
+	}
+}

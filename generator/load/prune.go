@@ -1,0 +1,158 @@
+package load
+
+import (
+	"go/ast"
+	"go/token"
+)
+
+// prune leaves out of the files of a package what those who import it cannot see: what is neither exported nor named by
+// anything that stays. Most of what a package imports goes with it.
+func prune(files []*ast.File) {
+	p := pruner{declared: map[string][]ast.Node{}, kept: map[ast.Node]bool{}}
+	for _, f := range files {
+		for _, d := range f.Decls {
+			p.declare(d)
+		}
+	}
+	for len(p.queue) > 0 {
+		next := p.queue[len(p.queue)-1]
+		p.queue = p.queue[:len(p.queue)-1]
+		ast.Inspect(next, p.see)
+	}
+	for _, f := range files {
+		f.Decls = p.left(f.Decls)
+	}
+}
+
+// A pruner keeps or leaves out as a whole: functions, types, variables that one value initialises, and constants that are
+// declared together, which may repeat what stands above them.
+type pruner struct {
+	declared map[string][]ast.Node // by name; a type's methods have the name of their receiver
+	kept     map[ast.Node]bool
+	queue    []ast.Node // what is kept, and still to be searched for names
+}
+
+func (p *pruner) declare(d ast.Decl) {
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		if d.Recv != nil {
+			p.add(d, receiver(d.Recv))
+		} else {
+			p.add(d, d.Name)
+		}
+	case *ast.GenDecl:
+		if d.Tok == token.CONST {
+			var names []*ast.Ident
+			for _, s := range d.Specs {
+				names = append(names, s.(*ast.ValueSpec).Names...)
+			}
+			p.add(d, names...)
+			return
+		}
+		for _, s := range d.Specs {
+			switch s := s.(type) {
+			case *ast.TypeSpec:
+				p.add(s, s.Name)
+			case *ast.ValueSpec:
+				shorten(s)
+				p.add(s, s.Names...)
+			}
+		}
+	}
+}
+
+// add takes note of what is declared by these names, and keeps it if one of them is exported.
+func (p *pruner) add(n ast.Node, names ...*ast.Ident) {
+	for _, name := range names {
+		if name == nil || name.Name == "_" {
+			continue
+		}
+		p.declared[name.Name] = append(p.declared[name.Name], n)
+		if name.IsExported() {
+			p.keep(n)
+		}
+	}
+}
+
+func (p *pruner) keep(n ast.Node) {
+	if !p.kept[n] {
+		p.kept[n] = true
+		p.queue = append(p.queue, n)
+	}
+}
+
+// see keeps what has a name that is seen. A field of the same name has the same effect, and does no harm.
+func (p *pruner) see(n ast.Node) bool {
+	if name, ok := n.(*ast.Ident); ok {
+		for _, d := range p.declared[name.Name] {
+			p.keep(d)
+		}
+	}
+	return true
+}
+
+// left returns the declarations that stay.
+func (p *pruner) left(decls []ast.Decl) []ast.Decl {
+	var left []ast.Decl
+	for _, d := range decls {
+		if g, ok := d.(*ast.GenDecl); ok && g.Tok != token.CONST && g.Tok != token.IMPORT {
+			var specs []ast.Spec
+			for _, s := range g.Specs {
+				if p.kept[s] {
+					specs = append(specs, s)
+				}
+			}
+			if g.Specs = specs; len(specs) > 0 {
+				left = append(left, g)
+			}
+		} else if p.kept[d] || ok && g.Tok == token.IMPORT {
+			left = append(left, d)
+		}
+	}
+	return left
+}
+
+// shorten leaves out of a variable's value what its type does not depend on.
+func shorten(s *ast.ValueSpec) {
+	if s.Type != nil {
+		s.Values = nil
+	}
+	for _, v := range s.Values {
+		ast.Inspect(v, func(n ast.Node) bool {
+			c, ok := n.(*ast.CompositeLit)
+			if !ok {
+				return true
+			}
+			if a, ok := c.Type.(*ast.ArrayType); ok {
+				if _, counted := a.Len.(*ast.Ellipsis); counted {
+					return true
+				}
+			}
+			c.Elts = nil
+			return true
+		})
+	}
+}
+
+// receiver returns the name of a method's receiver's type.
+func receiver(recv *ast.FieldList) *ast.Ident {
+	if len(recv.List) != 1 {
+		return nil
+	}
+	for t := recv.List[0].Type; ; {
+		switch x := t.(type) {
+		case *ast.Ident:
+			return x
+		case *ast.StarExpr:
+			t = x.X
+		case *ast.ParenExpr:
+			t = x.X
+		case *ast.IndexExpr:
+			t = x.X
+		case *ast.IndexListExpr:
+			t = x.X
+		default:
+			return nil
+		}
+	}
+}

@@ -1,0 +1,120 @@
+package load
+
+import (
+	"bytes"
+	"go/ast"
+	"go/parser"
+	"go/token"
+)
+
+// skim parses a file of a package that others import: what it declares, without comments and function bodies. Most of a
+// file is in the bodies of its functions, which are not even parsed.
+func skim(fset *token.FileSet, filename string, text []byte) (*ast.File, error) {
+	f, err := parser.ParseFile(fset, filename, withoutBodies(text), parser.SkipObjectResolution)
+	if f != nil {
+		dropBodies(f) // of function literals
+	}
+	return f, err
+}
+
+// withoutBodies returns a file's text with blanks for the bodies of its functions. Lines stay where they are.
+func withoutBodies(text []byte) []byte {
+	s := skimmer{text: bytes.Clone(text)}
+	for s.pos < len(s.text) {
+		s.step()
+	}
+	return s.text
+}
+
+// A skimmer goes through a file's text. It knows as much of Go's grammar as it takes to find functions and where they end.
+type skimmer struct {
+	text   []byte
+	pos    int
+	depth  int // of brackets of all kinds
+	inFunc bool
+	body   int // where the body began that it is in, or 0
+}
+
+func (s *skimmer) step() {
+	switch c := s.text[s.pos]; c {
+	case '(', '[':
+		s.depth++
+	case ')', ']':
+		s.depth--
+	case '{':
+		if s.depth == 0 && s.inFunc && !s.follows("struct") && !s.follows("interface") {
+			s.body = s.pos + 1
+		}
+		s.depth++
+	case '}':
+		s.depth--
+		if s.depth == 0 && s.body > 0 {
+			blank(s.text[s.body:s.pos])
+			s.body, s.inFunc = 0, false
+		}
+	case '"', '\'':
+		s.skipQuoted(c)
+		return
+	case '`':
+		s.skipPast("`")
+		return
+	case '/':
+		switch {
+		case s.has("//"):
+			s.skipPast("\n")
+			s.pos-- // the line's end counts
+			return
+		case s.has("/*"):
+			s.pos++
+			s.skipPast("*/")
+			return
+		}
+	case '\n':
+		if s.depth == 0 {
+			s.pos++
+			s.inFunc = s.has("func ")
+			return
+		}
+	}
+	s.pos++
+}
+
+func (s *skimmer) has(word string) bool { return bytes.HasPrefix(s.text[s.pos:], []byte(word)) }
+
+// follows reports whether a word stands before what is at pos.
+func (s *skimmer) follows(word string) bool {
+	return bytes.HasSuffix(bytes.TrimRight(s.text[:s.pos], " \t"), []byte(word))
+}
+
+// skipPast goes on behind the next end that begins after pos, or to the end of the text.
+func (s *skimmer) skipPast(end string) {
+	s.pos++
+	if i := bytes.Index(s.text[s.pos:], []byte(end)); i >= 0 {
+		s.pos += i + len(end)
+	} else {
+		s.pos = len(s.text)
+	}
+}
+
+// skipQuoted goes on behind a literal that begins at pos, and ends at the line's end if not before.
+func (s *skimmer) skipQuoted(quote byte) {
+	for s.pos++; s.pos < len(s.text); s.pos++ {
+		switch s.text[s.pos] {
+		case '\\':
+			s.pos++
+		case quote:
+			s.pos++
+			return
+		case '\n':
+			return
+		}
+	}
+}
+
+func blank(text []byte) {
+	for i, b := range text {
+		if b != '\n' {
+			text[i] = ' '
+		}
+	}
+}
