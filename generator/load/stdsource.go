@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/packages"
@@ -21,7 +22,7 @@ var errMuchSource = errors.New("there is much of the standard library to be read
 // milliseconds, a fraction of what the go command takes to find their export data. It returns nil when one of the paths
 // is not to be had that way.
 func (l *loader) fromStandard(paths []string) *imported {
-	if l.std.build == nil {
+	if l.std.build == nil || slices.ContainsFunc(paths, func(p string) bool { return !l.std.has(p) }) {
 		return nil
 	}
 	return l.readStandard(paths, muchSource)
