@@ -90,15 +90,11 @@ func (l *loader) checkUnit(u *unit, from universe) {
 	p.Fset, p.Files, p.Rest, p.text = l.fset, u.files, u.rest, u.site.text
 	p.Std = l.std.byName
 	p.Import = from.get
-	p.Info = &types.Info{
-		Types:        map[ast.Expr]types.TypeAndValue{},
-		Instances:    map[*ast.Ident]types.Instance{},
-		Defs:         map[*ast.Ident]types.Object{},
-		Uses:         map[*ast.Ident]types.Object{},
-		Implicits:    map[ast.Node]types.Object{},
-		Selections:   map[*ast.SelectorExpr]*types.Selection{},
-		Scopes:       map[ast.Node]*types.Scope{},
-		FileVersions: map[*ast.File]string{},
+	p.Info = &types.Info{ // what nobody asks for is not collected
+		Types:     map[ast.Expr]types.TypeAndValue{},
+		Defs:      map[*ast.Ident]types.Object{},
+		Uses:      map[*ast.Ident]types.Object{},
+		Implicits: map[ast.Node]types.Object{},
 	}
 	p.Types, p.TypeErrors = l.typeCheck(u, from, p.Info)
 }
