@@ -6,11 +6,13 @@ import (
 	"time"
 )
 
-// delay returns the pause after the failure err of the try of that number, counted from 1. The pause before it, which
-// decorrelated jitter starts from, is 0 when there was none.
+// PauseAfter returns the pause that a call makes after the failure err of the try of that number, counted from 1; a nil
+// err is that of an attempt whose results were rejected. The pause before it, which decorrelated jitter starts from, is 0
+// when there was none. It draws from Random, so that two policies with a constant one tell the bounds. The policy must be
+// valid.
 //
 // The formulas are those of the AWS Architecture Blog, "Exponential Backoff And Jitter" (Marc Brooker, 2015).
-func (p *Policy) delay(try int, before time.Duration, err error) time.Duration {
+func (p *Policy) PauseAfter(try int, before time.Duration, err error) time.Duration {
 	d := p.grown(try)
 	if p.Jitter != "" && d > 0 {
 		d = p.Jitter.spread(d, p.Pause, before, p.random)
@@ -26,10 +28,10 @@ func (p *Policy) delay(try int, before time.Duration, err error) time.Duration {
 // delay returns the pause after the call's last attempt, which failed with err; nil when its results were rejected.
 func (c *Call) delay(p *Policy, err error) time.Duration {
 	if p.Jitter != JitterDecorrelated {
-		return p.delay(c.tries, 0, err)
+		return p.PauseAfter(c.tries, 0, err)
 	}
 	r := c.consumed()
-	r.pause = p.delay(c.tries, r.pause, err)
+	r.pause = p.PauseAfter(c.tries, r.pause, err)
 	return r.pause
 }
 

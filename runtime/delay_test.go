@@ -62,11 +62,11 @@ func TestPausesNeverOverflow(t *testing.T) {
 			for _, try := range []int{1, 2, 3, 63, 64, 65, 1000, 1 << 40, math.MaxInt} {
 				for _, random := range []float64{0, 0.5, math.Nextafter(1, 0)} {
 					p := Policy{Pause: time.Hour, Multiplier: multiplier, Jitter: jitter, Random: func() float64 { return random }}
-					if d := p.delay(try, math.MaxInt64, errBusyServer); d < 0 {
+					if d := p.PauseAfter(try, math.MaxInt64, errBusyServer); d < 0 {
 						t.Errorf("%v, try %d: the pause is %v", p, try, d)
 					}
 					p.MaxPause = 2 * time.Hour
-					if d := p.delay(try, math.MaxInt64, errBusyServer); d < 0 || d > p.MaxPause {
+					if d := p.PauseAfter(try, math.MaxInt64, errBusyServer); d < 0 || d > p.MaxPause {
 						t.Errorf("%v, try %d: the pause is %v, over max_pause", p, try, d)
 					}
 				}
@@ -74,7 +74,7 @@ func TestPausesNeverOverflow(t *testing.T) {
 		}
 	}
 	p := Policy{Pause: time.Hour, Multiplier: 2}
-	if d := p.delay(math.MaxInt, 0, errBusyServer); d != math.MaxInt64 {
+	if d := p.PauseAfter(math.MaxInt, 0, errBusyServer); d != math.MaxInt64 {
 		t.Errorf("at the last try the pause is %v, want it saturated", d)
 	}
 }
@@ -97,7 +97,7 @@ func TestJitterDistribution(t *testing.T) {
 		var sum, least, most time.Duration
 		least = math.MaxInt64
 		for range draws {
-			got := p.delay(1, before, errBusyServer)
+			got := p.PauseAfter(1, before, errBusyServer)
 			sum, least, most = sum+got, min(least, got), max(most, got)
 		}
 		if least < test.low || most > test.high {
