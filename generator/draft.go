@@ -26,14 +26,9 @@ type draftFile struct {
 
 // newDraft resolves a folder's annotations and writes its decorators.
 func newDraft(folder *load.Folder) *draft {
-	d := &draft{folder: folder, diagnostics: folder.Diagnostics}
-	for _, pkg := range folder.Packages {
-		resolved, found := resolvePackage(pkg, nil)
-		d.diagnostics = append(d.diagnostics, found...)
-		d.diagnostics = append(d.diagnostics, importErrors(pkg, found)...)
-		if resolved == nil {
-			continue
-		}
+	plans, diagnostics := resolveFolder(folder)
+	d := &draft{folder: folder, diagnostics: diagnostics}
+	for _, resolved := range plans {
 		for _, f := range resolved.Files {
 			written, err := emit.New(resolved, f)
 			if err != nil {

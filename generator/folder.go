@@ -3,6 +3,7 @@ package generator
 import (
 	"errors"
 	"go/token"
+	"slices"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/load"
@@ -10,6 +11,20 @@ import (
 	"github.com/backoffgen/backoffgen/generator/plan"
 	"github.com/backoffgen/backoffgen/generator/resolve"
 )
+
+// resolveFolder resolves the annotations of a folder's packages. What kept the go command from loading the folder is among
+// the diagnostics.
+func resolveFolder(folder *load.Folder) (plans []*plan.Package, ds []diag.Diagnostic) {
+	ds = slices.Clone(folder.Diagnostics)
+	for _, pkg := range folder.Packages {
+		resolved, found := resolvePackage(pkg, nil)
+		ds = append(append(ds, found...), importErrors(pkg, found)...)
+		if resolved != nil {
+			plans = append(plans, resolved)
+		}
+	}
+	return plans, ds
+}
 
 // resolvePackage resolves the annotations of the files that are decorated as part of pkg.
 func resolvePackage(pkg *load.Package, into *resolve.Target) (*plan.Package, []diag.Diagnostic) {

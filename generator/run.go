@@ -48,15 +48,7 @@ func (r Result) Stale() []output.Change {
 // other packages are generated; nothing is written before all of them have been looked at. The error is about what
 // concerns the run as a whole: patterns, the go command, a file that cannot be written.
 func Run(ctx context.Context, cfg Config) (Result, error) {
-	if cfg.Logf == nil {
-		cfg.Logf = func(string, ...any) {}
-	}
-	dir, err := filepath.Abs(cfg.Dir)
-	if err != nil {
-		return Result{}, err
-	}
-	cfg.Dir = dir
-	folders, err := load.Load(ctx, cfg.load())
+	folders, err := cfg.open(ctx)
 	if err != nil {
 		return Result{}, err
 	}
@@ -70,6 +62,19 @@ func Run(ctx context.Context, cfg Config) (Result, error) {
 		return result, nil
 	}
 	return result, apply(result.Changes, cfg.Logf)
+}
+
+// open completes the configuration, and loads the folders that it is about.
+func (c *Config) open(ctx context.Context) ([]*load.Folder, error) {
+	if c.Logf == nil {
+		c.Logf = func(string, ...any) {}
+	}
+	dir, err := filepath.Abs(c.Dir)
+	if err != nil {
+		return nil, err
+	}
+	c.Dir = dir
+	return load.Load(ctx, c.load())
 }
 
 // load is the part of the configuration that is about loading.

@@ -42,7 +42,7 @@ sees them.
 	-v          say what is loaded, written, removed and left as it is
 	-version    print the version
 
-The commands explain and vet are not supported yet.
+The command explain is not supported yet.
 
 Diagnostics go to standard error, each as file:line:column: message. What was asked for, that is diffs, the list of
 -check and the version, goes to standard output.

@@ -9,7 +9,6 @@ import (
 	"runtime/debug"
 
 	"github.com/backoffgen/backoffgen/generator"
-	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
 // The exit codes.
@@ -31,6 +30,16 @@ func main() {
 
 // run is the command with its surroundings passed in; it returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	if len(args) > 0 {
+		switch args[0] {
+		case "vet":
+			return vet(ctx, args[1:], stdout, stderr)
+		}
+	}
+	return generate(ctx, args, stdout, stderr)
+}
+
+func generate(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	opts, code, done := parseOptions(args, stdout, stderr)
 	if done {
 		return code
@@ -39,36 +48,24 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return fail(stderr, err)
 	}
-	cfg := generator.Config{Dir: dir, Patterns: opts.patterns, Tags: opts.tags, Out: opts.out, OutName: opts.outName, DryRun: opts.check || opts.diff}
-	if opts.verbose {
-		cfg.Logf = func(format string, args ...any) { fmt.Fprintf(stderr, "backoffgen: "+format+"\n", args...) }
-	}
+	cfg := opts.config(dir, stderr)
+	cfg.Out, cfg.OutName, cfg.DryRun = opts.out, opts.outName, opts.check || opts.diff
 	result, err := generator.Run(ctx, cfg)
-	if err != nil && opts.json {
-		// Standard output is one array, also when the run as a whole failed.
-		result.Diagnostics = append(result.Diagnostics, diag.Diagnostic{Code: "failed", Message: err.Error()})
-		err = nil
-	}
-	findings, changes := stderr, stdout
-	if opts.json {
-		findings, changes = stdout, stderr
-	}
-	if err := opts.printDiagnostics(findings, result.Diagnostics, dir); err != nil {
-		return fail(stderr, err)
-	}
+	code = opts.report(stdout, stderr, result.Diagnostics, err, dir)
 	if err != nil {
-		return fail(stderr, err)
+		return code
+	}
+	changes := stdout
+	if opts.json {
+		changes = stderr
 	}
 	if err := opts.printChanges(changes, result, dir); err != nil {
 		return fail(stderr, err)
 	}
-	switch {
-	case diag.HasErrors(result.Diagnostics):
-		return exitErrors
-	case opts.check && len(result.Stale()) > 0:
+	if code == exitFine && opts.check && len(result.Stale()) > 0 {
 		return exitStale
 	}
-	return exitFine
+	return code
 }
 
 func fail(stderr io.Writer, err error) int {

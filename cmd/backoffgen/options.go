@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"runtime/debug"
+
+	"github.com/backoffgen/backoffgen/generator"
 )
 
 // options is the command line.
@@ -18,6 +20,7 @@ type options struct {
 }
 
 const usage = `usage: backoffgen [flags] [packages]
+       backoffgen vet [flags] [packages]
 
 Backoffgen writes decorators that retry the methods of interfaces as their //backoff: annotations say.
 
@@ -38,11 +41,9 @@ func parseOptions(args []string, stdout, stderr io.Writer) (o options, code int,
 	flags := flag.NewFlagSet("backoffgen", flag.ContinueOnError)
 	flags.SetOutput(stderr)
 	flags.Usage = func() { fmt.Fprint(stderr, usage) }
+	o.shared(flags)
 	flags.BoolVar(&o.check, "check", false, "")
 	flags.BoolVar(&o.diff, "diff", false, "")
-	flags.BoolVar(&o.json, "json", false, "")
-	flags.BoolVar(&o.verbose, "v", false, "")
-	flags.StringVar(&o.tags, "tags", "", "")
 	showVersion := flags.Bool("version", false, "")
 	flags.StringVar(&o.out, "o", "", "")
 	flags.StringVar(&o.outName, "pkg", "", "")
@@ -61,14 +62,33 @@ func parseOptions(args []string, stdout, stderr io.Writer) (o options, code int,
 	case o.outName != "" && o.out == "":
 		fmt.Fprintln(stderr, "backoffgen: the flag -pkg names the package in the folder that -o names, and there is no -o")
 		return o, exitErrors, true
-	case len(o.patterns) > 0 && (o.patterns[0] == "explain" || o.patterns[0] == "vet"):
+	case len(o.patterns) > 0 && o.patterns[0] == "explain":
 		refused = "the command " + o.patterns[0] + " is"
+	case len(o.patterns) > 0 && o.patterns[0] == "vet":
+		fmt.Fprintf(stderr, "backoffgen: flags of the command %[1]s stand behind it: backoffgen %[1]s [flags] [packages]\n", o.patterns[0])
+		return o, exitErrors, true
 	}
 	if refused != "" {
 		fmt.Fprintf(stderr, "backoffgen: %s not supported yet\n", refused)
 		return o, exitErrors, true
 	}
 	return o, exitFine, false
+}
+
+// shared declares the flags that all commands have.
+func (o *options) shared(flags *flag.FlagSet) {
+	flags.BoolVar(&o.json, "json", false, "")
+	flags.BoolVar(&o.verbose, "v", false, "")
+	flags.StringVar(&o.tags, "tags", "", "")
+}
+
+// config is what all commands tell the generator.
+func (o options) config(dir string, stderr io.Writer) generator.Config {
+	cfg := generator.Config{Dir: dir, Patterns: o.patterns, Tags: o.tags}
+	if o.verbose {
+		cfg.Logf = func(format string, args ...any) { fmt.Fprintf(stderr, "backoffgen: "+format+"\n", args...) }
+	}
+	return cfg
 }
 
 // version returns the version of the module that this program was built from, and the Go version that built it.

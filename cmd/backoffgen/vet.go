@@ -1,0 +1,45 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/backoffgen/backoffgen/generator"
+)
+
+const vetUsage = `usage: backoffgen vet [flags] [packages]
+
+It says what is wrong with //backoff: annotations, and writes nothing.
+
+  -tags list  build tags to consider satisfied, separated by commas
+  -json       print diagnostics as a JSON array
+  -v          say what is loaded
+
+Under the go command, which keeps its answers: go vet -vettool=$(which backoffgen) [packages]
+`
+
+// vet is the command of that name.
+func vet(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	var opts options
+	flags := flag.NewFlagSet("backoffgen vet", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() { fmt.Fprint(stderr, vetUsage) }
+	opts.shared(flags)
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return exitFine
+	case err != nil:
+		return exitErrors
+	}
+	opts.patterns = flags.Args()
+	dir, err := os.Getwd()
+	if err != nil {
+		return fail(stderr, err)
+	}
+	ds, err := generator.Vet(ctx, opts.config(dir, stderr))
+	return opts.report(stdout, stderr, ds, err, dir)
+}
