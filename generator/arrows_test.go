@@ -19,10 +19,11 @@ func TestArrows(t *testing.T) {
 		generator + "/diag":      {},
 		generator + "/directive": {generator + "/diag"},
 		generator + "/emit":      {generator + "/plan"},
-		generator + "/load":      {generator + "/diag", generator + "/directive", generator + "/output"},
+		generator + "/load":      {generator + "/diag", generator + "/directive", generator + "/output", generator + "/stdlib"},
 		generator + "/output":    {},
 		generator + "/plan":      {modulePath + "/runtime"},
 		generator + "/resolve":   {generator + "/diag", generator + "/directive", generator + "/plan", modulePath + "/runtime"},
+		generator + "/stdlib":    {},
 		modulePath + "/runtime":  {},
 	}
 	outside := map[string][]string{ // which may import what from outside of the standard library

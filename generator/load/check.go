@@ -88,7 +88,7 @@ func (l *loader) checkUnit(u *unit, from universe) {
 	p := u.pkg
 	addStubs(l.fset, u.files)
 	p.Fset, p.Files, p.Rest, p.text = l.fset, u.files, u.rest, u.site.text
-	p.Std = l.std.byName
+	p.Std = l.std.ByName
 	p.Import = from.get
 	p.Info = &types.Info{ // what nobody asks for is not collected
 		Types:     map[ast.Expr]types.TypeAndValue{},

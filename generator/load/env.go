@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/stdlib"
 )
 
 // An environment is what the go command says about itself and the machine: the standard library that it uses, which a
@@ -45,7 +47,7 @@ func withStderr(err error) error {
 func (l *loader) settle(env environment) {
 	l.arch = types.SizesFor("gc", env.GOARCH)
 	l.build = env.context(l.Tags)
-	l.std = &standard{root: filepath.Join(env.GOROOT, "src")}
+	l.std = &standard{Library: stdlib.Library{Root: filepath.Join(env.GOROOT, "src")}}
 	if env.isOurs() && !l.hasDriver() {
 		l.std.build = &l.build
 	}

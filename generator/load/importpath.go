@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/stdlib"
 )
 
 var moduleLine = regexp.MustCompile(`(?m)^module[ \t]+("[^"\n]*"|[^\s/]+(?:/[^\s/]+)*)`)
@@ -34,12 +36,12 @@ func importPath(dir string) (modFile, importPath string, err error) {
 	}
 }
 
-// nameOf makes a package's name of its path, as stdName does, and of what is left of it in an identifier.
+// nameOf makes a package's name of its path, as stdlib.NameOf does, and of what is left of it in an identifier.
 func nameOf(importPath string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r >= 0x80 {
 			return r
 		}
 		return -1
-	}, stdName(importPath))
+	}, stdlib.NameOf(importPath))
 }

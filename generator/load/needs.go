@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/backoffgen/backoffgen/generator/directive"
+	"github.com/backoffgen/backoffgen/generator/stdlib"
 )
 
 // findNeeds finds out which packages' types the unit needs: those that are named outside function bodies, and those that
@@ -40,7 +41,7 @@ func (l *loader) importsNeeded(f *ast.File, s *site) map[string]bool {
 	for _, m := range mentions {
 		// The name of an import whose name is not known yet may be among these; one package more does no harm.
 		if names[m] {
-			if paths := l.std.byName(m); len(paths) == 1 {
+			if paths := l.std.ByName(m); len(paths) == 1 {
 				needs[paths[0]] = true
 			}
 		}
@@ -81,8 +82,8 @@ func (l *loader) needed(f *ast.File, extra []string) (names, paths map[string]bo
 		switch {
 		case spec.Name != nil:
 			name = spec.Name.Name
-		case l.std.has(path):
-			name = stdName(path)
+		case l.std.Has(path):
+			name = stdlib.NameOf(path)
 		default: // a package's name may be unlike its path
 			unsure = append(unsure, path)
 			continue

@@ -2,6 +2,7 @@ package load
 
 import (
 	"errors"
+	"go/build"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -9,6 +10,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/backoffgen/backoffgen/generator/stdlib"
 )
 
 // muchSource is how many bytes of the standard library are read at most: beyond that, asking the go command for export
@@ -22,7 +25,7 @@ var errMuchSource = errors.New("there is much of the standard library to be read
 // milliseconds, a fraction of what the go command takes to find their export data. It returns nil when one of the paths
 // is not to be had that way.
 func (l *loader) fromStandard(paths []string) *imported {
-	if l.std.build == nil || slices.ContainsFunc(paths, func(p string) bool { return !l.std.has(p) }) {
+	if l.std.build == nil || slices.ContainsFunc(paths, func(p string) bool { return !l.std.Has(p) }) {
 		return nil
 	}
 	return l.readStandard(paths, muchSource)
@@ -53,17 +56,23 @@ func (l *loader) readStandard(paths []string, most int64) *imported {
 	return i
 }
 
+// A standard is the standard library, with how its files are chosen.
+type standard struct {
+	stdlib.Library
+	build *build.Context // nil when it is not known
+}
+
 // find returns a package of the standard library with the files that are compiled, and their size.
 func (s *standard) find(importPath string) (p *packages.Package, size int64, err error) {
 	if first, _, _ := strings.Cut(importPath, "/"); strings.Contains(first, ".") {
 		importPath = "vendor/" + importPath // what the library uses of other modules
 	}
-	dir := filepath.Join(s.root, filepath.FromSlash(importPath))
+	dir := filepath.Join(s.Root, filepath.FromSlash(importPath))
 	entries, err := os.ReadDir(dir)
 	if err != nil {
 		return nil, 0, err
 	}
-	p = &packages.Package{PkgPath: importPath, Name: stdName(importPath)}
+	p = &packages.Package{PkgPath: importPath, Name: stdlib.NameOf(importPath)}
 	for _, entry := range entries {
 		name := entry.Name()
 		if entry.IsDir() || filepath.Ext(name) != ".go" || isTest(name) {
