@@ -42,7 +42,7 @@ func (r *race) limit(caller context.Context, f *flight) instant {
 func (r *race) leaveBehind(f *flight) {
 	r.take(f)
 	r.leave(f)
-	r.replay.held = true
+	r.replay().held = true
 }
 
 // drop lets go of what an attempt brought that the call did not wait for.

@@ -55,6 +55,18 @@ func TestAllocations(t *testing.T) {
 			}
 		})
 	}
+	t.Run("a result that lives on, under limits", func(t *testing.T) {
+		m, ctx := keeping(limits), t.Context()
+		if got := testing.AllocsPerRun(200, func() {
+			call := m.Call()
+			defer call.End()
+			if call.Attempt(ctx); !call.Done(ctx, nil) {
+				t.Fatal("the call goes on")
+			}
+		}); got != 1 {
+			t.Errorf("%v allocations a call, want 1", got)
+		}
+	})
 	for name, p := range map[string]Policy{"no limits": busyPolicy, "a deadline": {Deadline: time.Hour}} {
 		t.Run("without context, "+name, func(t *testing.T) {
 			s := newRetryingStore(succeed, p)

@@ -54,8 +54,12 @@ var (
 // newAttemptContext returns the context of an attempt that begins now, under a policy whose call started at start.
 // One of the policy's AttemptTimeout and Deadline must be set; the nearer one counts, on a tie the Deadline.
 func newAttemptContext(parent context.Context, p *Policy, start, now instant) *attemptContext {
+	return new(attemptContext).init(parent, p, start, now)
+}
+
+func (c *attemptContext) init(parent context.Context, p *Policy, start, now instant) *attemptContext {
 	deadline, cause := p.limit(start, now)
-	c := &attemptContext{parent: parent, deadline: deadline}
+	c.parent, c.deadline = parent, deadline
 	if cause == ErrDeadline {
 		c.state.Store(pendingDeadline)
 	}

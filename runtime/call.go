@@ -14,13 +14,11 @@ import "context"
 //		}
 //	}
 type Call struct {
-	m       *Method
-	err     error   // what the caller gets once the call is over; before, the last real error
-	tries   int     // attempts ended
-	start   instant // of the call, or of its first failure when nothing is measured before
-	begun   instant // of the running attempt, when it is measured
-	attempt limited // the running attempt's context; nil without limits
-	replay  *replay // what an attempt consumes; nil when it consumes nothing
+	m     *Method
+	err   error   // what the caller gets once the call is over; before, the last real error
+	tries int     // attempts ended
+	start instant // of the call, or of its first failure when nothing is measured before
+	cold  *cold   // nil until it is needed
 }
 
 // Call begins a call.
@@ -37,28 +35,35 @@ func (c *Call) Attempt(ctx context.Context) context.Context {
 func (c *Call) begin(ctx context.Context) context.Context {
 	m := c.m
 	c.endAttempt()
-	ctx = c.began(ctx)
+	t := c.began()
+	if m.watched {
+		ctx = c.beganWatched(ctx, t)
+	}
 	if !m.bounded || !m.policy.limits() {
 		return ctx
 	}
+	var attempt limited
 	if m.keeps {
-		c.attempt = newResultContext(orBackground(ctx), m.policy, c.start, c.begun)
+		attempt = withCold[resultContext](c).init(orBackground(ctx), m.policy, c.start, t)
 	} else {
-		c.attempt = newAttemptContext(orBackground(ctx), m.policy, c.start, c.begun)
+		attempt = withCold[attemptContext](c).init(orBackground(ctx), m.policy, c.start, t)
 	}
-	return c.attempt
+	c.cold.attempt = attempt
+	return attempt
 }
 
-// began measures when an attempt begins, and tells of it. It returns the attempt's context without limits.
-func (c *Call) began(ctx context.Context) context.Context {
-	m := c.m
-	c.begun = now()
+// began measures when an attempt begins.
+func (c *Call) began() instant {
+	t := now()
 	if c.tries == 0 {
-		c.start = c.begun
+		c.start = t
 	}
-	if !m.watched {
-		return ctx
-	}
+	return t
+}
+
+// beganWatched tells those who are to know that an attempt began at t. It returns the attempt's context without limits.
+func (c *Call) beganWatched(ctx context.Context, t instant) context.Context {
+	m := c.m
 	if c.tries == 0 && m.budget != nil {
 		m.budget.Began()
 	}
@@ -66,40 +71,41 @@ func (c *Call) began(ctx context.Context) context.Context {
 		ctx = c.observed(ctx)
 	}
 	if m.observers != nil {
-		c.tell(ctx, Event{Kind: AttemptStarted, Try: c.tries + 1, Elapsed: c.begun.since(c.start)})
+		c.measure(t)
+		c.tell(ctx, Event{Kind: AttemptStarted, Try: c.tries + 1, Elapsed: t.since(c.start)})
 	}
 	return ctx
 }
 
 // succeeded lets go of the attempt's context: it ends, or lives on with the result.
 func (c *Call) succeeded() {
-	if kept, ok := c.attempt.(*resultContext); ok {
+	if kept, ok := c.attempt().(*resultContext); ok {
 		kept.keep()
 		return
 	}
-	c.End()
+	c.endAttempt()
 }
 
 // letGo is succeeded for an attempt whose results were rejected: they are the caller's, unless there is another attempt.
 // Results that live on are closed when it begins, and a body is drained for that: their context ends no earlier.
 func (c *Call) letGo(again bool) {
-	kept, keeps := c.attempt.(*resultContext)
+	kept, keeps := c.attempt().(*resultContext)
 	switch {
 	case !again:
 		c.succeeded()
 	case keeps:
 		kept.lift()
 	default:
-		c.End()
+		c.endAttempt()
 	}
 }
 
 // endAttempt ends the attempt's context, if there still is one: an attempt whose results were rejected keeps it until they
 // are closed.
 func (c *Call) endAttempt() {
-	if c.attempt != nil {
-		c.attempt.end()
-		c.attempt = nil
+	if c.cold != nil && c.cold.attempt != nil {
+		c.cold.attempt.end()
+		c.cold.attempt = nil
 	}
 }
 
@@ -159,7 +165,7 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 		return true
 	case pause > 0:
 		sleep(ctx, pause) // from here, and not from where it is decided: what a caller parks in is its stack
-	case c.m.plain && c.replay == nil:
+	case c.m.plain && c.cold == nil:
 		return false // no time has passed since the caller's context was looked at
 	}
 	late := c.late(ctx, err)
@@ -183,10 +189,10 @@ func (c *Call) succeededWatched(ctx context.Context) {
 // watched tells the observers of an attempt's end.
 func (c *Call) watched(ctx context.Context, outcome Outcome, err error) {
 	try := c.tries
-	if c.replay != nil && c.replay.race != nil {
-		try = c.replay.race.ending // later ones may run already
+	if race := c.race(); race != nil {
+		try = race.ending // later ones may run already
 	}
-	c.tell(ctx, Event{Kind: AttemptEnded, Try: try, Elapsed: now().since(c.begun), Err: err, Outcome: outcome})
+	c.tell(ctx, Event{Kind: AttemptEnded, Try: try, Elapsed: now().since(c.begun()), Err: err, Outcome: outcome})
 }
 
 func (c *Call) tell(ctx context.Context, e Event) {

@@ -72,28 +72,39 @@ func (c *Call) observed(ctx context.Context) context.Context {
 
 // seen returns the context that observers are given with an event of that kind.
 func (c *Call) seen(ctx context.Context, kind EventKind) context.Context {
-	if c.replay == nil || c.replay.contexts == nil {
+	own := c.contexts()
+	if own == nil {
 		return orBackground(ctx)
 	}
 	switch kind {
 	case AttemptStarted, AttemptEnded, AttemptPanicked:
-		return c.replay.contexts.attempt
+		return own.attempt
 	}
-	return c.replay.contexts.call
+	return own.call
+}
+
+// contexts returns those that ContextObservers made for the call; nil when they made none.
+func (c *Call) contexts() *contexts {
+	if r := c.replay(); r != nil {
+		return r.contexts
+	}
+	return nil
 }
 
 // forget lets the contexts go, since the call has ended, and returns them.
 func (c *Call) forget() *contexts {
-	own := c.replay.contexts
+	kept := c.replay()
+	own := kept.contexts
 	own.cleanup.Stop()
-	c.replay.contexts = nil
-	runtime.KeepAlive(c.replay) // Stop comes too late for what is unreachable
+	kept.contexts = nil
+	runtime.KeepAlive(kept) // Stop comes too late for what is unreachable
 	return own
 }
 
 // aborting reports whether the call is being left in the middle of an attempt.
 func (c *Call) aborting() bool {
-	return c.replay != nil && c.replay.contexts != nil && c.replay.contexts.try > c.tries
+	own := c.contexts()
+	return own != nil && own.try > c.tries
 }
 
 func (own *contexts) abort() {

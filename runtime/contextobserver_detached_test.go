@@ -5,6 +5,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // fetchDetached is Fetch in the generated form for a policy that hedges or abandons.
@@ -76,5 +78,26 @@ func TestContextObserversLearnOfAPanicBesideAnotherAttempt(t *testing.T) {
 			"a attempt started /a:Store.Fetch/a:1", "a attempt started /a:Store.Fetch/a:2",
 			"a attempt panicked /a:Store.Fetch/a:1", "a late attempt returned /a:Store.Fetch/a:2",
 		)
+	})
+}
+
+// An attempt's time is its own, whichever began last.
+func TestObserversAreToldTheTimesOfHedges(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var ended []Event
+		o := ObserverFunc(func(_ context.Context, e Event) {
+			if e.Kind == AttemptEnded {
+				ended = append(ended, Event{Try: e.Try, Elapsed: e.Elapsed})
+			}
+		})
+		p := with(func(p *Policy) { p.Hedge, p.MaxTries = 10*ms, 3 })
+		if _, err := fetchDetached(t.Context(), p, o, nth(after(25*ms, errBusy), after(25*ms, nil), after(25*ms, nil))); err != nil {
+			t.Error(err)
+		}
+		time.Sleep(time.Second)
+		want := []Event{{Try: 1, Elapsed: 25 * ms}, {Try: 2, Elapsed: 25 * ms}, {Try: 3, Elapsed: 15 * ms}}
+		if diff := cmp.Diff(want, ended); diff != "" {
+			t.Errorf("told (-want +got):\n%s", diff)
+		}
 	})
 }

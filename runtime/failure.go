@@ -27,9 +27,9 @@ func (c *Call) failed(ctx context.Context, err error) (pause time.Duration, agai
 	}
 	rejected := err == errRejected
 	timedOut := false
-	if c.attempt != nil && !rejected {
-		timedOut = c.attempt.timedOut(t)
-		c.End()
+	if attempt := c.attempt(); attempt != nil && !rejected {
+		timedOut = attempt.timedOut(t)
+		c.endAttempt()
 		if timedOut && !errors.Is(err, ErrAttemptTimeout) {
 			err = &timedOutError{err}
 		}
@@ -37,7 +37,7 @@ func (c *Call) failed(ctx context.Context, err error) (pause time.Duration, agai
 
 	retryable := rejected || timedOut || p.retryable(err)
 	callerErr := ctx.Err()
-	if c.m.plain && retryable && callerErr == nil && c.replay == nil && !rejected {
+	if c.m.plain && retryable && callerErr == nil && c.cold == nil && !rejected {
 		c.err = err // the answers to all the questions below, in a third of the time
 		return 0, p.MaxTries == 0 || c.tries < p.MaxTries
 	}
@@ -60,11 +60,11 @@ func (c *Call) failed(ctx context.Context, err error) (pause time.Duration, agai
 		c.stopForCaller(ctx)
 	case c.beside(): // one of those that run may succeed
 		if rejected || p.Giveup == nil || !p.Giveup(err) {
-			c.replay.race.follow(ctx, p, realError(err))
+			c.race().follow(ctx, p, realError(err))
 			return 0, true
 		}
 		c.over(ctx, err, "")
-	case p.MaxTries > 0 && c.tries >= p.MaxTries, !rejected && p.Giveup != nil && p.Giveup(err), c.replay != nil && c.replay.gone():
+	case p.MaxTries > 0 && c.tries >= p.MaxTries, !rejected && p.Giveup != nil && p.Giveup(err), c.replay().gone():
 		c.over(ctx, realError(err), "")
 	default:
 		pause = p.Pause
@@ -141,7 +141,7 @@ func (c *Call) late(ctx context.Context, err error) bool {
 		c.stop(ctx, Deadline, ErrDeadline)
 		return true
 	}
-	if c.replay != nil && !c.replay.rewind() {
+	if !c.replay().rewind() {
 		if err != errRejected {
 			err = c.err // with what was found out about it
 		}
@@ -185,12 +185,12 @@ func (c *Call) stop(ctx context.Context, reason Reason, cause error) {
 func (c *Call) over(ctx context.Context, err error, reason Reason) {
 	c.err = err
 	if c.beside() {
-		c.replay.race.lost()
+		c.race().lost()
 	}
 	if c.m.observers != nil {
 		c.tell(ctx, Event{Kind: CallEnded, Try: c.tries, Elapsed: now().since(c.start), Err: err, Reason: reason})
 	}
-	if c.replay != nil && c.replay.contexts != nil {
+	if c.contexts() != nil {
 		c.forget()
 	}
 }

@@ -25,7 +25,8 @@ func (r *race) hedge(ctx context.Context, t instant) {
 
 // beside reports whether other attempts run beside the one that has failed.
 func (c *Call) beside() bool {
-	return c.replay != nil && c.replay.race != nil && len(c.replay.race.running) > 0
+	race := c.race()
+	return race != nil && len(race.running) > 0
 }
 
 // follow lets another attempt follow the one that has failed with err, while others run: after the pause that is due

@@ -32,11 +32,15 @@ type resultContext struct {
 }
 
 func newResultContext(parent context.Context, p *Policy, start, now instant) *resultContext {
-	deadline, cause := never, ErrDeadline
+	return new(resultContext).init(parent, p, start, now)
+}
+
+func (c *resultContext) init(parent context.Context, p *Policy, start, now instant) *resultContext {
+	c.parent, c.deadline, c.cause = parent, never, ErrDeadline
 	if p.limits() {
-		deadline, cause = p.limit(start, now)
+		c.deadline, c.cause = p.limit(start, now)
 	}
-	return &resultContext{parent: parent, deadline: deadline, cause: cause}
+	return c
 }
 
 func (c *resultContext) timedOut(now instant) bool {

@@ -31,6 +31,14 @@ type race struct {
 	landed []*flight // in the order of their ends, those that next has not returned yet
 }
 
+// race returns the call itself when its attempts are detached; else nil.
+func (c *Call) race() *race {
+	if r := c.replay(); r != nil {
+		return r.race
+	}
+	return nil
+}
+
 // next is [Detached.Next].
 func (r *race) next(ctx context.Context) (any, error) {
 	caller := orBackground(ctx)
@@ -68,10 +76,11 @@ func (r *race) launch(ctx context.Context) {
 		r.heedless = caller.Err() != nil
 	}
 	r.tries = r.started
-	seen := r.began(ctx)
+	t := r.began()
+	seen := r.beganWatched(ctx, t)
 	r.started++
 	parent := orBackground(seen)
-	f := &flight{Context: seen, seen: parent, try: r.started, begun: r.Call.begun, limit: never}
+	f := &flight{Context: seen, seen: parent, try: r.started, begun: t, limit: never}
 	switch limits := r.m.bounded && p.limits(); {
 	case r.m.keeps && (limits || p.Hedge > 0):
 		c := newResultContext(parent, p, r.start, f.begun)
@@ -91,7 +100,7 @@ func (r *race) launch(ctx context.Context) {
 		f.limit, f.cause = p.limit(r.start, f.begun)
 	}
 	r.due, r.granted = 0, false
-	if p.Hedge > 0 && !r.replay.consumes() && (p.MaxTries == 0 || r.started < p.MaxTries) {
+	if p.Hedge > 0 && !r.replay().consumes() && (p.MaxTries == 0 || r.started < p.MaxTries) {
 		r.due = f.begun.add(p.Hedge)
 	}
 	r.running = append(r.running, f)
@@ -114,7 +123,7 @@ func (r *race) first() *flight {
 func (r *race) arrive(ctx context.Context, f *flight) (any, error) {
 	r.take(f)
 	if kept, ok := f.limits.(*resultContext); ok {
-		r.attempt = kept
+		r.cold.attempt = kept
 	}
 	if !f.returned {
 		r.tell(ctx, Event{Kind: AttemptPanicked, Try: f.try, Elapsed: now().since(f.begun), Panic: f.panicked, Stack: f.stack})
@@ -130,12 +139,11 @@ func (r *race) arrive(ctx context.Context, f *flight) (any, error) {
 func (r *race) take(f *flight) {
 	r.running = slices.DeleteFunc(r.running, func(other *flight) bool { return other == f })
 	r.ending = f.try
-	if r.replay.contexts != nil {
-		r.replay.contexts.attempt = f.seen
+	if own := r.contexts(); own != nil {
+		own.attempt = f.seen
 	}
 	r.tries = r.started - 1 // Done counts this one
-	r.Call.begun = f.begun
-	r.attempt = f
+	r.cold.begun, r.cold.attempt = f.begun, f
 }
 
 // wait sleeps until there may be something to do.

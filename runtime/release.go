@@ -9,7 +9,7 @@ import (
 // ReleaseOnClose returns body, which is or belongs to a result of the call, in such a way that closing it releases the
 // context of the attempt that it came from. A body that can be written to, as after 101 Switching Protocols, stays so.
 func (c *Call) ReleaseOnClose(body io.ReadCloser) io.ReadCloser {
-	kept, ok := c.attempt.(*resultContext)
+	kept, ok := c.attempt().(*resultContext)
 	if !ok || body == nil || isNoBody(body) { // users compare with http.NoBody, which no one need close
 		return body
 	}

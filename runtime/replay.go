@@ -100,22 +100,25 @@ func isNoBody(arg any) bool {
 // sent before.
 func (c *Call) AttemptRequest(ctx context.Context) (context.Context, bool) {
 	ctx = c.Attempt(ctx)
-	return ctx, c.attempt != nil || c.m.contextual || c.tries > 0 && c.replay != nil && c.replay.body != nil
+	return ctx, c.attempt() != nil || c.m.contextual || c.tries > 0 && c.Body() != nil
 }
 
 // Body returns the body that the running attempt has to send; nil when ConsumesBody was given none.
 func (c *Call) Body() io.ReadCloser {
-	if c.replay == nil {
-		return nil
+	if r := c.replay(); r != nil {
+		return r.body
 	}
-	return c.replay.body
+	return nil
 }
 
+// consumed is replay for what is about to be written there.
 func (c *Call) consumed() *replay {
-	if c.replay == nil {
-		c.replay = new(replay)
+	if r := c.replay(); r != nil {
+		return r
 	}
-	return c.replay
+	r := withCold[replay](c)
+	c.cold.replay = r
+	return r
 }
 
 // consumes reports whether attempts consume anything, so that two cannot run at the same time.
@@ -123,12 +126,15 @@ func (r *replay) consumes() bool { return r.once || len(r.seekers) > 0 || r.body
 
 // gone reports whether what the first attempt consumed is not to be had again.
 func (r *replay) gone() bool {
-	return r.once || r.held && len(r.seekers) > 0 || r.body != nil && r.fresh == nil
+	return r != nil && (r.once || r.held && len(r.seekers) > 0 || r.body != nil && r.fresh == nil)
 }
 
 // rewind makes what was consumed ready for another attempt, and reports whether it could. It comes after the pause, so
 // that no new body lies open meanwhile, or is left over when the call ends there.
 func (r *replay) rewind() bool {
+	if r == nil {
+		return true
+	}
 	for _, p := range r.seekers {
 		if _, err := p.seeker.Seek(p.offset, io.SeekStart); err != nil {
 			return false
