@@ -1,0 +1,144 @@
+package explain
+
+import (
+	"time"
+
+	backoff "github.com/backoffgen/backoffgen/runtime"
+)
+
+// A Latency is the longest that a call may take. What giveup, a fallback or an observer takes comes on top.
+type Latency struct {
+	Bounded bool
+	Max     time.Duration // where Bounded
+	Heeding bool          // where Bounded: only if the callee heeds its context
+	Why     string        // where not
+}
+
+// latency bounds how long a call of m takes, however long its attempts take and however they fail.
+//
+// An attempt begins at most one attempt and one pause after the one before: while others run it begins when it is time to
+// hedge at the latest, and when none runs, all that ran have ended before that.
+func (m *method) latency() Latency {
+	p := m.latest
+	tries, limited := m.tries()
+	switch {
+	case !m.cut:
+		return Latency{Why: "without a context no attempt can be cut off"}
+	case p.AttemptTimeout == 0 && p.Deadline == 0:
+		return Latency{Why: "neither attempt_timeout nor deadline cuts off an attempt"}
+	case !limited && p.Deadline == 0:
+		return Latency{Why: "there is neither max_tries nor deadline"}
+	}
+	l := Latency{Bounded: true, Max: p.Deadline, Heeding: !p.Abandon}
+	if p.AttemptTimeout > 0 && limited {
+		if sum := longest(p, tries); p.Deadline == 0 || sum < p.Deadline {
+			l.Max = sum
+		}
+	}
+	if l.Max == never {
+		return Latency{Why: "pauses may be of any length, since there is no max_pause"}
+	}
+	return l
+}
+
+// longest returns how long so many tries take under a policy whose attempts are cut off, without its deadline.
+func longest(p *backoff.Policy, tries int) time.Duration {
+	step := p.AttemptTimeout
+	if p.Hedge > 0 {
+		step = min(step, p.Hedge)
+	}
+	var sum, pause time.Duration
+	for try := 1; try < tries; try++ {
+		pause = p.PauseAfter(try, pause, errFailed)
+		if try == most { // pauses do not get shorter, so that the last one is the bound of the others
+			pause = p.PauseAfter(tries-1, pause, errFailed)
+			sum = add(sum, multiply(add(step, pause), tries-try))
+			break
+		}
+		sum = add(sum, add(step, pause))
+	}
+	return add(sum, p.AttemptTimeout)
+}
+
+// multiply returns n times a duration that is not negative, saturating.
+func multiply(d time.Duration, n int) time.Duration {
+	if d > 0 && never/d < time.Duration(n) {
+		return never
+	}
+	return d * time.Duration(n)
+}
+
+// tries returns how many attempts a call of m can make at most, and whether that is limited: by max_tries, or by a
+// deadline and the shortest time that lies between two attempts.
+func (m *method) tries() (n int, limited bool) {
+	p := m.soonest
+	var begins, pause time.Duration
+	for n = 1; n <= most; n++ {
+		if n == p.MaxTries {
+			return n, true
+		}
+		pause = p.PauseAfter(n, pause, errFailed)
+		step := pause
+		if p.Hedge > 0 {
+			step = min(step, p.Hedge)
+		}
+		begins = add(begins, step)
+		if p.Deadline > 0 && begins >= p.Deadline {
+			return n, true
+		}
+	}
+	return p.MaxTries, p.MaxTries > 0
+}
+
+// A Load is how much of a callee's load one call can make.
+type Load struct {
+	Attempts int // at most; 0 when that is not limited
+
+	// Second is how many of them are in the first second when each fails at once; 0 when that is not limited either.
+	Second int
+	About  bool // Second is an average: pauses may happen to be as short as 0
+
+	Warning string // of what is dangerous; empty when nothing is
+}
+
+// The warnings.
+const (
+	atOnce  = "a callee that fails at once gets all attempts at once: give it a pause, best one that grows (multiplier) and differs (jitter)"
+	tooMany = "a callee that fails at once gets many attempts, and no max_tries ends them: a longer pause or a multiplier makes them fewer"
+)
+
+// load bounds the attempts of a call of m.
+func (m *method) load() Load {
+	var l Load
+	if n, limited := m.tries(); limited {
+		l.Attempts = n
+	}
+	pauses := m.soonest
+	if m.soonest.PauseAfter(1, 0, errFailed) == 0 && m.latest.Pause > 0 {
+		pauses, l.About = drawing(m.Policy, 0.5), true
+	}
+	l.Second = firstSecond((&engine{policy: pauses}).follow())
+	const many = 5 // tries without a pause, or attempts a second without end
+	switch {
+	case l.Second == 0, pauses.Pause == 0 && l.Attempts > many:
+		l.Warning = atOnce
+	case m.latest.MaxTries == 0 && l.Second > 2*many:
+		l.Warning = tooMany
+	}
+	return l
+}
+
+// firstSecond returns how many attempts of a course begin within its first second; 0 when there is no limit to them.
+func firstSecond(c Course) int {
+	n := 0
+	for _, a := range c.Attempts {
+		if a.Begins >= time.Second {
+			return n
+		}
+		n++
+	}
+	if c.Why == Goes {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,172 @@
+package explain
+
+import (
+	"errors"
+	"math"
+	"time"
+
+	backoff "github.com/backoffgen/backoffgen/runtime"
+)
+
+// never is the time that does not come. Sums of durations saturate at it.
+const never = time.Duration(math.MaxInt64)
+
+// most is the number of tries after which a course is not followed any further.
+const most = 10_000
+
+// A Course is how a call goes under a policy when all of its attempts fail in the same way.
+type Course struct {
+	Attempts []Attempt // the first ones, when it goes on for long
+	Ends     time.Duration
+	Why      Ending
+
+	// Ties says that a hedge is due just when an attempt ends. Here the end comes first, as if it were a bit sooner, and
+	// there is one new attempt for both; in the other case there are two, and later ones begin sooner than here.
+	Ties bool
+}
+
+// An Attempt is one attempt of a [Course]. Times are counted from the start of the call.
+type Attempt struct {
+	Try    int
+	Beside bool          // it is begun beside another one that runs
+	Pause  time.Duration // before it; 0 where Beside
+	Begins time.Duration
+	Ends   time.Duration
+}
+
+// An Ending says why a course ends.
+type Ending int
+
+// The endings.
+const (
+	Goes     Ending = iota // it does not, or not within as many tries as are looked at
+	Waits                  // it does not: an attempt or a pause has no end
+	Tries                  // max_tries is reached
+	Deadline               // the deadline cuts off an attempt
+	NoRoom                 // the next pause would not end before the deadline
+)
+
+// An engine follows a call as the runtime's does, with the runtime's own pauses, in no time.
+type engine struct {
+	policy *backoff.Policy
+	hangs  bool // attempts run until they are cut off; else each fails at once
+
+	course  Course
+	running []Attempt     // in the order of their ends
+	due     time.Duration // when another attempt begins beside those that run
+	pause   time.Duration // the last one
+}
+
+// follow returns the course of a call.
+func (e *engine) follow() Course {
+	e.launch(0, Attempt{})
+	for len(e.course.Attempts) <= most {
+		first := e.running[0]
+		switch t := first.Ends; {
+		case e.due < t:
+			e.hedge()
+		case t == never:
+			return e.end(never, Waits)
+		default:
+			e.running = e.running[1:]
+			e.course.Ties = e.course.Ties || e.due == t
+			switch why := e.failed(t); why {
+			case Goes:
+			case Waits:
+				return e.end(never, Waits)
+			default:
+				return e.end(t, why)
+			}
+		}
+	}
+	e.course.Attempts = e.course.Attempts[:most]
+	return e.end(never, Goes)
+}
+
+func (e *engine) end(t time.Duration, why Ending) Course {
+	e.course.Ends, e.course.Why = t, why
+	return e.course
+}
+
+// launch begins an attempt at t.
+func (e *engine) launch(t time.Duration, a Attempt) {
+	a.Try, a.Begins, a.Ends = len(e.course.Attempts)+1, t, t
+	if e.hangs {
+		a.Ends = e.limit(t)
+	}
+	e.course.Attempts = append(e.course.Attempts, a)
+	e.running = append(e.running, a)
+	e.due = never
+	if e.policy.Hedge > 0 && e.left() {
+		e.due = add(t, e.policy.Hedge)
+	}
+}
+
+// limit returns when an attempt that begins at t is cut off.
+func (e *engine) limit(t time.Duration) time.Duration {
+	end := never
+	if e.policy.AttemptTimeout > 0 {
+		end = add(t, e.policy.AttemptTimeout)
+	}
+	if e.policy.Deadline > 0 {
+		end = min(end, e.policy.Deadline)
+	}
+	return end
+}
+
+// failed goes on after an attempt that failed at t, or says why not: rule 3.4 of the runtime.
+func (e *engine) failed(t time.Duration) Ending {
+	if e.past(t) {
+		return Deadline
+	}
+	beside := len(e.running) > 0
+	if !e.left() {
+		if beside {
+			return Goes
+		}
+		return Tries
+	}
+	e.pause = e.policy.PauseAfter(len(e.course.Attempts), e.pause, errFailed)
+	next := add(t, e.pause)
+	switch {
+	case beside:
+		e.due = min(e.due, next)
+	case e.past(next):
+		return NoRoom
+	case next == never:
+		return Waits
+	default:
+		e.launch(next, Attempt{Pause: e.pause})
+	}
+	return Goes
+}
+
+// hedge begins the attempt that is due.
+func (e *engine) hedge() {
+	if e.past(e.due) {
+		e.due = never
+		return
+	}
+	e.launch(e.due, Attempt{Beside: true})
+}
+
+// left reports whether there may be another attempt.
+func (e *engine) left() bool {
+	return e.policy.MaxTries == 0 || len(e.course.Attempts) < e.policy.MaxTries
+}
+
+// past reports whether t is no time any more for another attempt to begin.
+func (e *engine) past(t time.Duration) bool {
+	return e.policy.Deadline > 0 && t >= e.policy.Deadline
+}
+
+// errFailed is what attempts fail with. Its only use is to be no nil.
+var errFailed = errors.New("failed")
+
+// add returns the sum of two durations that are not negative, saturating.
+func add(a, b time.Duration) time.Duration {
+	if a > never-b {
+		return never
+	}
+	return a + b
+}

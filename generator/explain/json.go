@@ -1,0 +1,157 @@
+package explain
+
+import (
+	"encoding/json"
+	"io"
+	"time"
+)
+
+// The JSON shape is written down here and nowhere else, so that a change to Interface does not change it by accident.
+type (
+	jsonInterface struct {
+		Package   string       `json:"package"`
+		File      string       `json:"file"`
+		Name      string       `json:"interface"`
+		Decorator string       `json:"decorator"`
+		Methods   []jsonMethod `json:"methods"`
+		Passed    []string     `json:"passed,omitempty"`
+		Promoted  bool         `json:"promoted,omitzero"`
+	}
+	jsonMethod struct {
+		Name       string            `json:"name"`
+		Annotation string            `json:"annotation"`
+		From       string            `json:"from"`
+		Shared     string            `json:"shared,omitzero"`
+		Policy     map[string]string `json:"policy,omitempty"`
+		Retried    []string          `json:"retried,omitempty"`
+		Context    string            `json:"context,omitzero"`
+		Lifetime   string            `json:"lifetime,omitzero"`
+		Replay     []string          `json:"replay,omitempty"`
+		Hangs      *jsonCourse       `json:"hangs,omitempty"`
+		Soonest    *jsonCourse       `json:"failsSoonest,omitempty"`
+		Latest     *jsonCourse       `json:"failsLatest,omitempty"`
+		Latency    *jsonLatency      `json:"latency,omitempty"`
+		Load       *jsonLoad         `json:"load,omitempty"`
+	}
+	jsonCourse struct {
+		Attempts []jsonAttempt `json:"attempts"`
+		More     bool          `json:"more,omitzero"`
+		Ties     bool          `json:"sooner,omitzero"`
+		Ends     string        `json:"ends,omitzero"`
+		Why      string        `json:"why,omitzero"`
+	}
+	jsonAttempt struct {
+		Try    int    `json:"try"`
+		Pause  string `json:"pause"`
+		Beside bool   `json:"hedge,omitzero"`
+		Begins string `json:"begins"`
+		Ends   string `json:"ends"`
+	}
+	jsonLatency struct {
+		Max     string `json:"max,omitzero"`
+		Heeding bool   `json:"ifContextHeeded,omitzero"`
+		Why     string `json:"unbounded,omitzero"`
+	}
+	jsonLoad struct {
+		Attempts int    `json:"attempts,omitzero"`
+		Second   int    `json:"firstSecond,omitzero"`
+		About    bool   `json:"average,omitzero"`
+		Warning  string `json:"warning,omitzero"`
+	}
+)
+
+// WriteJSON writes what there is to say as one JSON array, indented, with a final newline. Names of files inside dir are
+// written relative to it. The shape is stable: members are added, never renamed or removed.
+//
+//	[
+//		{
+//			"package": "example.com/store", "file": "store.go", "interface": "Store", "decorator": "RetryingStore",
+//			"methods": [
+//				{
+//					"name": "Fetch", "annotation": "backoff:policy …", "from": "its own annotation",
+//					"shared": "Slow",                 // of a shared policy; then there is no more but context, lifetime and replay
+//					"policy": {"max_tries": "3", …},  // all keys as an annotation has them; errors only where it is set
+//					"retried": ["timeouts", …], "context": "none: …", "lifetime": "its result …", "replay": ["r: …"],
+//					"hangs": {                        // each attempt runs into its limit, the policy's pauses at their longest; left out where none has one
+//						"attempts": [{"try": 1, "pause": "0s", "hedge": true, "begins": "0s", "ends": "100ms"}, …],
+//						"more": true,                 // there are more attempts
+//						"sooner": true,               // they may begin sooner, since a hedge is due just as an attempt ends
+//						"ends": "500ms",              // left out where nothing is known of it
+//						"why": "max_tries"            // or "deadline"
+//					},
+//					"failsSoonest": {…},              // each attempt fails at once, pauses at their shortest
+//					"failsLatest": {…},               // or at their longest
+//					"latency": {"max": "500ms", "ifContextHeeded": true}, // or {"unbounded": "why"}
+//					"load": {"attempts": 3, "firstSecond": 3, "average": true, "warning": "…"} // numbers are left out where there is no limit
+//				}
+//			],
+//			"passed": ["Name"], "promoted": true
+//		}
+//	]
+//
+// The error is the writer's.
+func WriteJSON(w io.Writer, all []Interface, dir string) error {
+	out := make([]jsonInterface, 0, len(all))
+	for _, i := range all {
+		j := jsonInterface{i.Package, relative(i.File, dir), i.Name, i.Decorator, []jsonMethod{}, i.Passed, i.Promoted}
+		for _, m := range i.Methods {
+			j.Methods = append(j.Methods, m.json())
+		}
+		out = append(out, j)
+	}
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false) // predicates are Go, which has < and & in it
+	enc.SetIndent("", "\t")
+	return enc.Encode(out)
+}
+
+func (m Method) json() jsonMethod {
+	j := jsonMethod{
+		Name: m.Name, Annotation: m.Annotation, From: m.From, Shared: m.Shared,
+		Retried: m.Retried, Context: m.Context, Lifetime: m.Lifetime, Replay: m.Replay,
+	}
+	if m.Schedule == nil {
+		return j
+	}
+	j.Policy = map[string]string{}
+	for _, v := range append(m.Rest, m.Values...) {
+		j.Policy[v.Key] = v.Text
+	}
+	s, l := m.Schedule, m.Latency
+	j.Hangs, j.Soonest, j.Latest = s.Hangs.json(), s.Soonest.json(), s.Latest.json()
+	j.Latency = &jsonLatency{Heeding: l.Heeding, Why: l.Why}
+	if l.Bounded {
+		j.Latency.Max = l.Max.String()
+	}
+	j.Load = &jsonLoad{m.Load.Attempts, m.Load.Second, m.Load.About, m.Load.Warning}
+	return j
+}
+
+func (c *Course) json() *jsonCourse {
+	if c == nil {
+		return nil
+	}
+	j := &jsonCourse{More: len(c.Attempts) > rows, Ties: c.Ties}
+	attempts := c.Attempts
+	if j.More {
+		attempts = attempts[:shown]
+	}
+	for _, a := range attempts {
+		j.Attempts = append(j.Attempts, jsonAttempt{a.Try, a.Pause.String(), a.Beside, a.Begins.String(), text(a.Ends)})
+	}
+	if c.Ends != never {
+		j.Ends, j.Why = c.Ends.String(), "deadline"
+		if c.Why == Tries {
+			j.Why = "max_tries"
+		}
+	}
+	return j
+}
+
+// text returns a time, and nothing for one that does not come.
+func text(d time.Duration) string {
+	if d == never {
+		return ""
+	}
+	return d.String()
+}

@@ -1,0 +1,180 @@
+package explain
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"text/tabwriter"
+
+	backoff "github.com/backoffgen/backoffgen/runtime"
+)
+
+// The number of tries that a table shows, and of those when there are more.
+const (
+	rows  = 10
+	shown = 5
+)
+
+// writeSchedule writes a method's schedule as a table; as a sentence where there is little to see.
+func writeSchedule(out *bufio.Writer, m Method) {
+	s := m.Schedule
+	if s.Hangs == nil && !slices.ContainsFunc(s.Latest.Attempts, func(a Attempt) bool { return a.Begins > 0 }) {
+		if m.Load.Attempts != 1 {
+			writeLine(out, "schedule", "each attempt begins as soon as the one before has failed")
+		}
+		return
+	}
+	n := s.tries()
+	cut := n > rows
+	if cut {
+		n = shown
+	}
+	lines := [][]string{{"try", "pause before", "if each hangs", "if each fails at once"}}
+	if s.Jitters {
+		lines[0][2] += ", longest pauses"
+	}
+	for i := range n {
+		lines = append(lines, []string{strconv.Itoa(i + 1), s.pauseBefore(i), s.hanging(i), s.begins(i)})
+	}
+	if cut {
+		lines = append(lines, []string{"…", "…", "…", "…"})
+	}
+	lines = append(lines, []string{"end", "", s.ending(s.Hangs), s.ends()})
+	if s.Hangs == nil {
+		for i, line := range lines {
+			lines[i] = slices.Delete(line, 2, 3)
+		}
+	}
+	out.WriteByte('\n')
+	writeTable(out, lines)
+	out.WriteByte('\n')
+	if s.Hangs != nil && s.Hangs.Ties {
+		writeLine(out, "hedge", "one is due just as an attempt ends: tries may begin sooner than here")
+	}
+	if cut || s.Asks {
+		writeLine(out, "pauses", m.pauses())
+	}
+}
+
+// writeTable writes lines of cells with their columns aligned.
+func writeTable(out *bufio.Writer, lines [][]string) {
+	var b bytes.Buffer
+	t := tabwriter.NewWriter(&b, 0, 0, 3, ' ', 0)
+	for _, line := range lines {
+		fmt.Fprintln(t, "    "+strings.Join(line, "\t"))
+	}
+	t.Flush()
+	for line := range strings.Lines(b.String()) {
+		out.WriteString(strings.TrimRight(line, " \n") + "\n")
+	}
+}
+
+// pauses says by what rule pauses go on.
+func (m *Method) pauses() string {
+	value := func(key string) string {
+		for _, v := range m.Values {
+			if v.Key == key {
+				return v.Text
+			}
+		}
+		return ""
+	}
+	pause := value("pause")
+	if pause == "" {
+		pause = "none"
+	}
+	if x := value("multiplier"); x != "" && value("jitter") != string(backoff.JitterDecorrelated) {
+		pause += " * " + x + "^(n-1)"
+	}
+	text := pause + " before try n+1"
+	if limit := value("max_pause"); limit != "" {
+		text += ", at most " + limit
+	}
+	if jitter := value("jitter"); jitter != "" {
+		text += ", with the jitter " + jitter
+	}
+	if asked := value("pause_from"); asked != "" {
+		text += ", or what " + asked + " asks for"
+	}
+	return text
+}
+
+// tries returns how many tries there are to show.
+func (s *Schedule) tries() int {
+	n := max(len(s.Soonest.Attempts), len(s.Latest.Attempts))
+	if s.Hangs != nil {
+		n = max(n, len(s.Hangs.Attempts))
+	}
+	return n
+}
+
+// pauseBefore returns the pause before the attempt at i; empty where there is none, or none that is sure to be begun.
+func (s *Schedule) pauseBefore(i int) string {
+	if i == 0 || i >= len(s.Soonest.Attempts) {
+		return ""
+	}
+	return span(s.Soonest.Attempts[i].Pause, s.latest(i).Pause)
+}
+
+// latest returns the attempt at i of the course with the longest pauses, at no known time when it is not reached.
+func (s *Schedule) latest(i int) Attempt {
+	if i < len(s.Latest.Attempts) {
+		return s.Latest.Attempts[i]
+	}
+	return Attempt{Pause: never, Begins: never}
+}
+
+// begins returns when the attempt at i begins when each fails at once.
+func (s *Schedule) begins(i int) string {
+	if i >= len(s.Soonest.Attempts) {
+		return ""
+	}
+	return span(s.Soonest.Attempts[i].Begins, s.latest(i).Begins)
+}
+
+// hanging returns from when to when the attempt at i is when each hangs.
+func (s *Schedule) hanging(i int) string {
+	if s.Hangs == nil || i >= len(s.Hangs.Attempts) {
+		return ""
+	}
+	a := s.Hangs.Attempts[i]
+	if a.Ends == never {
+		return "from " + a.Begins.String()
+	}
+	return a.Begins.String() + " - " + a.Ends.String()
+}
+
+// ends returns when a call ends whose attempts fail at once, and why.
+func (s *Schedule) ends() string {
+	switch {
+	case !s.Jitters && !s.Asks:
+		return s.ending(&s.Soonest)
+	case s.Soonest.Why == Tries && s.Latest.Why != NoRoom:
+		return span(s.Soonest.Ends, s.Latest.Ends) + ": max_tries"
+	case s.Deadline > 0 && s.Soonest.Why == Tries:
+		return "before " + s.Deadline.String() + ": max_tries or deadline"
+	case s.Deadline > 0:
+		return "before " + s.Deadline.String() + ": deadline"
+	}
+	return "never"
+}
+
+// ending returns when and why a course ends.
+func (s *Schedule) ending(c *Course) string {
+	switch {
+	case c == nil:
+		return ""
+	case c.Why == Tries:
+		return c.Ends.String() + ": max_tries"
+	case c.Why == Deadline:
+		return c.Ends.String() + ": deadline"
+	case c.Why == NoRoom:
+		return c.Ends.String() + ": no time for a pause"
+	case s.Deadline > 0:
+		return "by " + s.Deadline.String() + ": deadline"
+	}
+	return "never"
+}

@@ -1,0 +1,166 @@
+package explain
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// WriteText writes what there is to say for people to read, interface by interface. Methods that differ in nothing but
+// their names are told of together, where the first of them is. Names of files inside dir are written relative to it. The
+// error is the writer's.
+func WriteText(w io.Writer, all []Interface, dir string) error {
+	out := bufio.NewWriter(w)
+	for i, iface := range all {
+		if i > 0 {
+			out.WriteByte('\n')
+		}
+		fmt.Fprintf(out, "%s: %s, decorated by %s\n", relative(iface.File, dir), iface.Name, iface.Decorator)
+		told := make([]bool, len(iface.Methods))
+		for j, m := range iface.Methods {
+			if told[j] {
+				continue
+			}
+			names := []string{m.Name}
+			for k := j + 1; k < len(iface.Methods); k++ {
+				if same(m, iface.Methods[k]) {
+					names, told[k] = append(names, iface.Methods[k].Name), true
+				}
+			}
+			out.WriteByte('\n')
+			writeMethod(out, names, m)
+		}
+		writeOthers(out, iface)
+	}
+	return out.Flush() // the writer keeps the first error
+}
+
+func writeOthers(out *bufio.Writer, iface Interface) {
+	if len(iface.Passed) > 0 {
+		fmt.Fprintf(out, "\n  passed straight through: %s\n", strings.Join(iface.Passed, ", "))
+	}
+	if iface.Promoted {
+		out.WriteString("\n  the methods that cannot be written in this package are passed on as they are\n")
+	}
+}
+
+func writeMethod(out *bufio.Writer, names []string, m Method) {
+	fmt.Fprintf(out, "  %s: %s\n", strings.Join(names, ", "), m.From)
+	writeWords(out, "annotation", "//"+m.Annotation)
+	if m.Shared != "" {
+		writeLine(out, "policy", "shared: "+m.Shared+" is read when the decorator is made; its values are not known before, and so there is no schedule here")
+	} else {
+		writeWords(out, "policy", assignments(m.Values)...)
+		writeWords(out, "defaults", assignments(m.Rest)...)
+		retried := strings.Join(m.Retried, ", ")
+		if m.Giveup != "" {
+			retried += "; but not if " + m.Giveup
+		}
+		writeLine(out, "retried", retried)
+	}
+	if m.Context != "" {
+		writeLine(out, "context", m.Context)
+	}
+	if m.Lifetime != "" {
+		writeLine(out, "lifetime", "a success's context lives on, since "+m.Lifetime)
+	}
+	for _, r := range m.Replay {
+		writeLine(out, "replay", r)
+	}
+	if m.Schedule == nil {
+		return
+	}
+	writeSchedule(out, m)
+	writeLine(out, "latency", m.Latency.text())
+	writeLine(out, "load", m.Load.text())
+	if m.Load.Warning != "" {
+		writeLine(out, "beware", m.Load.Warning)
+	}
+}
+
+func assignments(values []Value) []string {
+	var out []string
+	for _, v := range values {
+		out = append(out, v.Key+"="+v.Text)
+	}
+	return out
+}
+
+// writeLine writes text behind a label, on more than one line where it is long.
+func writeLine(out *bufio.Writer, label, text string) {
+	writeWords(out, label, strings.Fields(text)...)
+}
+
+// writeWords is writeLine for words that are not to be broken, whatever blanks are in them.
+func writeWords(out *bufio.Writer, label string, words ...string) {
+	const width = 100
+	fmt.Fprintf(out, "    %-12s", label)
+	column := 16
+	for i, word := range words {
+		switch {
+		case i > 0 && column+1+len(word) > width:
+			fmt.Fprintf(out, "\n%16s", "")
+			column = 16
+		case i > 0:
+			out.WriteByte(' ')
+			column++
+		}
+		out.WriteString(word)
+		column += len(word)
+	}
+	out.WriteByte('\n')
+}
+
+func (l *Latency) text() string {
+	switch {
+	case !l.Bounded:
+		return "unbounded: " + l.Why
+	case l.Heeding:
+		return "at most " + l.Max.String() + ", if the callee heeds its context"
+	}
+	return "at most " + l.Max.String() + ", whatever the callee does"
+}
+
+func (l *Load) text() string {
+	text := "no limit to the attempts of a call"
+	switch {
+	case l.Attempts == 1:
+		return "one attempt a call"
+	case l.Attempts > 0:
+		text = "at most " + strconv.Itoa(l.Attempts) + " attempts a call"
+	}
+	about := ""
+	if l.About {
+		about = "about "
+	}
+	switch {
+	case l.Second == 0:
+		text += "; those that fail at once follow each other without a pause"
+	case l.Second != l.Attempts:
+		text += "; if each fails at once, " + about + strconv.Itoa(l.Second) + " in the first second"
+	}
+	return text
+}
+
+// span writes two times of which the first may be the second.
+func span(from, to time.Duration) string {
+	switch to {
+	case from:
+		return from.String()
+	case never:
+		return "from " + from.String()
+	}
+	return from.String() + " - " + to.String()
+}
+
+// relative returns a file's name relative to dir, when it is inside dir.
+func relative(file, dir string) string {
+	if rel, err := filepath.Rel(dir, file); err == nil && filepath.IsLocal(rel) {
+		return rel
+	}
+	return file
+}
