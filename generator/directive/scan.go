@@ -1,6 +1,9 @@
 package directive
 
-import "bytes"
+import (
+	"bytes"
+	"go/ast"
+)
 
 // Contains reports whether the source src may hold an annotation, or a comment that [Read] warns about because it looks
 // like one. It is a raw scan without any parsing, for choosing the files that are worth it: it never misses one, and
@@ -18,6 +21,18 @@ func Contains(src []byte) bool {
 		}
 		from = i + len(tail)
 	}
+}
+
+// IsAnnotated reports what [Contains] does, of a file that was parsed with comments.
+func IsAnnotated(f *ast.File) bool {
+	for _, group := range f.Comments {
+		for _, c := range group.List {
+			if Contains([]byte(c.Text)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // opensComment reports whether src ends in //, blanks aside. A slash before those, as in ////, says that the comment

@@ -28,7 +28,7 @@ func addStubs(fset *token.FileSet, files []*ast.File) {
 		}
 	}
 	for _, f := range files {
-		if !isAnnotated(f) {
+		if !directive.IsAnnotated(f) {
 			continue
 		}
 		var source strings.Builder
@@ -51,18 +51,6 @@ func addStubs(fset *token.FileSet, files []*ast.File) {
 			f.Decls = append(f.Decls, stub.Decls...)
 		}
 	}
-}
-
-// isAnnotated reports whether a file may have annotations, by the look of its comments.
-func isAnnotated(f *ast.File) bool {
-	for _, group := range f.Comments {
-		for _, c := range group.List {
-			if directive.Contains([]byte(c.Text)) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // typeParameters returns a declaration's type parameters as source, and the arguments that stand for them: [K comparable]

@@ -32,7 +32,7 @@ func (t *taken) holder(name string) (what string, at token.Pos) {
 	if t.Into != nil {
 		return t.holderIn(t.Into.Files, name)
 	}
-	if obj := t.Pkg.Scope().Lookup(name); obj != nil && !t.isOwn(obj) {
+	if obj := t.declaredAs(name); obj != nil && !t.isOwn(obj) {
 		return "is declared in package " + t.Pkg.Name(), obj.Pos()
 	}
 	if what, at = t.holderIn(t.Rest, name); what != "" {
@@ -68,11 +68,6 @@ func importName(spec *ast.ImportSpec, name *types.PkgName) string {
 		return path.Base(name.Imported().Path())
 	}
 	return name.Name()
-}
-
-// isOwn reports whether an earlier run generated an object.
-func (t *taken) isOwn(obj types.Object) bool {
-	return t.Own != nil && t.Own(t.Fset.PositionFor(obj.Pos(), false).Filename)
 }
 
 // nameDecorator names what users see of a decorator, its policies among it when there are any, and reports names that cannot be had.

@@ -27,7 +27,7 @@ const (
 // lookup finds a bare name, in Go's order: the package's scope, the file's imports, then what //backoff:import lines
 // add, and the predeclared names.
 func (s *scope) lookup(name string) (found, verdict) {
-	if obj := s.Pkg.Scope().Lookup(name); obj != nil {
+	if obj := s.declaredAs(name); obj != nil {
 		return found{object: obj}, ok
 	}
 	if pkg := s.imports[name]; pkg != nil {
@@ -79,7 +79,7 @@ func (s *scope) qualifier(name string, at span) (found, verdict) {
 
 // reportName reports a bare name that means nothing.
 func (s *scope) reportName(name string, at span) {
-	known := append(s.Pkg.Scope().Names(), types.Universe.Names()...)
+	known := append(s.declaredNames(), types.Universe.Names()...)
 	for _, pkg := range s.dots {
 		known = append(known, exportedNames(pkg)...)
 	}
@@ -89,7 +89,7 @@ func (s *scope) reportName(name string, at span) {
 
 // reportQualifier reports a name before a dot that means nothing.
 func (s *scope) reportQualifier(name string, at span) {
-	known := append(slices.Sorted(maps.Keys(s.imports)), s.Pkg.Scope().Names()...)
+	known := append(slices.Sorted(maps.Keys(s.imports)), s.declaredNames()...)
 	for _, d := range s.declared {
 		known = append(known, d.name)
 	}

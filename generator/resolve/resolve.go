@@ -39,11 +39,12 @@ type Input struct {
 
 	TypeErrors []types.Error // what type checking the package reported
 
-	// Rest is the package's other files, parsed: tests, and what build constraints exclude. What they declare is avoided.
+	// Rest is the package's other files, parsed: tests, and what build constraints exclude. What they declare is avoided,
+	// and annotations cannot name it, be it part of Pkg.
 	Rest []*ast.File
 
 	// Own reports whether a file is one of those that the generator wrote, so that what it declares does not count as
-	// taken. Nil means that Pkg was checked without them.
+	// taken, and annotations can name none of it but its types. Nil means that Pkg was checked without them.
 	Own func(filename string) bool
 }
 
@@ -54,10 +55,13 @@ var ErrUnchecked = errors.New("unchecked here: run backoffgen")
 // Package resolves the annotations of a package. The diagnostics are sorted and are all there are, warnings among them;
 // the plan is nil when one of them is an error. It is nil, too, when nothing is annotated.
 func Package(in Input) (*plan.Package, []diag.Diagnostic) {
-	r := &resolver{Input: in, specs: map[*types.TypeName]*ast.TypeSpec{}}
+	r := &resolver{Input: in, specs: map[*types.TypeName]*ast.TypeSpec{}, rest: map[string]bool{}}
 	r.findings.fset = in.Fset
 	for _, f := range in.Files {
 		r.index(f)
+	}
+	for _, f := range in.Rest {
+		r.rest[r.filename(f)] = true
 	}
 	r.taken = newTaken(r)
 
@@ -88,6 +92,7 @@ type resolver struct {
 	Input
 	findings
 	specs     map[*types.TypeName]*ast.TypeSpec // the package's own type declarations
+	rest      map[string]bool                   // the names of the files of Rest
 	taken     *taken
 	unchecked bool // something could not be looked at: there is no plan, though there may be no error
 }

@@ -71,7 +71,7 @@ func (s *scope) declare(line directive.Import) {
 
 // reportClash reports a //backoff:import whose name could never be reached, since Go's own rules find another first.
 func (s *scope) reportClash(d *declared, at span) {
-	if own := s.Pkg.Scope().Lookup(d.name); own != nil {
+	if own := s.declaredAs(d.name); own != nil {
 		d.used = true
 		f := s.errorf(at, ClashingImport, "%s is declared in package %s: the //backoff:import needs another alias", d.name, s.Pkg.Name())
 		f.Related = s.related(own.Pos(), d.name+" is declared here")

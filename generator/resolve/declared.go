@@ -1,0 +1,36 @@
+package resolve
+
+import (
+	"go/types"
+	"slices"
+)
+
+// declaredAs returns what the package declares by a name, as far as the generator may count on it, or nil.
+func (r *resolver) declaredAs(name string) types.Object {
+	if obj := r.Pkg.Scope().Lookup(name); obj != nil && r.isLasting(obj) {
+		return obj
+	}
+	return nil
+}
+
+// declaredNames returns the names that declaredAs knows, sorted.
+func (r *resolver) declaredNames() []string {
+	return slices.DeleteFunc(r.Pkg.Scope().Names(), func(name string) bool { return r.declaredAs(name) == nil })
+}
+
+// isLasting reports whether an object of the package is there whatever has been generated, and in a build without the
+// files of Rest. An analysis pass has no package without them. Generated types are known before they are there.
+func (r *resolver) isLasting(obj types.Object) bool {
+	if len(r.rest) > 0 && r.rest[r.fileOf(obj)] {
+		return false
+	}
+	_, isType := obj.(*types.TypeName)
+	return isType || !r.isOwn(obj)
+}
+
+// isOwn reports whether an earlier run generated an object.
+func (r *resolver) isOwn(obj types.Object) bool { return r.Own != nil && r.Own(r.fileOf(obj)) }
+
+func (r *resolver) fileOf(obj types.Object) string {
+	return r.Fset.PositionFor(obj.Pos(), false).Filename
+}
