@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"math/rand/v2"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -21,7 +22,7 @@ const (
 // its load, be they as long as they like and fail or succeed as they like.
 func TestTheEngineKeepsTheBounds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		random := rand.New(rand.NewPCG(3, 4))
+		random := rand.New(&locked{source: rand.NewPCG(3, 4)})
 		for range 5000 {
 			m := with(randomPolicy(random))
 			p := m.Policy.Values
@@ -61,6 +62,18 @@ func TestTheEngineKeepsTheBounds(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A locked source is one for many goroutines.
+type locked struct {
+	mu     sync.Mutex
+	source rand.Source
+}
+
+func (l *locked) Uint64() uint64 {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.source.Uint64()
 }
 
 // someFunc stands for a pause_from, of which nothing is known but that there is one.
