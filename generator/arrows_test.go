@@ -11,10 +11,13 @@ import (
 func TestArrows(t *testing.T) {
 	const generator = modulePath + "/generator"
 	within := map[string][]string{ // what each may import of this module
-		modulePath + "/cmd/backoffgen": {generator, generator + "/diag"},
+		modulePath + "/cmd/backoffgen": {generator, generator + "/analyzer", generator + "/diag"},
 		generator: {
 			generator + "/diag", generator + "/directive", generator + "/emit", generator + "/load", generator + "/output", generator + "/plan",
 			generator + "/resolve",
+		},
+		generator + "/analyzer": {
+			generator + "/diag", generator + "/directive", generator + "/output", generator + "/resolve", generator + "/stdlib",
 		},
 		generator + "/diag":      {},
 		generator + "/directive": {generator + "/diag"},
@@ -27,12 +30,15 @@ func TestArrows(t *testing.T) {
 		modulePath + "/runtime":  {},
 	}
 	outside := map[string][]string{ // which may import what from outside of the standard library
-		"golang.org/x/tools/go/packages":       {generator + "/load"},
-		"golang.org/x/tools/go/gcexportdata":   {generator + "/load"},
-		"github.com/dave/jennifer/jen":         {generator + "/emit"},
-		"github.com/rogpeppe/go-internal/diff": {generator + "/output"},
+		"golang.org/x/tools/go/packages":             {generator + "/load"},
+		"golang.org/x/tools/go/gcexportdata":         {generator + "/load"},
+		"golang.org/x/tools/go/analysis":             {generator + "/analyzer"},
+		"golang.org/x/tools/go/analysis/unitchecker": {modulePath + "/cmd/backoffgen"},
+		"github.com/dave/jennifer/jen":               {generator + "/emit"},
+		"github.com/rogpeppe/go-internal/diff":       {generator + "/output"},
 	}
 	forbidden := map[string][]string{ // what not even others may bring along, by the start of its path
+		generator + "/analyzer":  {generator + "/load", generator + "/emit", "golang.org/x/tools/go/packages", "github.com/dave/"},
 		generator + "/directive": {"go/types"},
 		generator + "/resolve":   {"golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
 		generator + "/emit":      {generator + "/directive", "golang.org/"},

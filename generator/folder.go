@@ -35,7 +35,8 @@ func resolvePackage(pkg *load.Package, into *resolve.Target) (*plan.Package, []d
 	})
 	var ds []diag.Diagnostic
 	for _, d := range found {
-		if pkg.Decorates(d.Pos.Filename) {
+		// A file of another name is one that a //line comment speaks of.
+		if pkg.Decorates(d.Pos.Filename) || pkg.Source(d.Pos.Filename) == nil {
 			ds = append(ds, d)
 		}
 	}

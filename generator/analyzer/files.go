@@ -1,0 +1,70 @@
+package analyzer
+
+import (
+	"go/ast"
+	"go/token"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/backoffgen/backoffgen/generator/directive"
+	"github.com/backoffgen/backoffgen/generator/output"
+)
+
+// files are those of a pass, by what they are to the generator.
+type files struct {
+	plain, tests []*ast.File     // written by hand
+	brought      []*ast.File     // generated from the interfaces of another package
+	own          map[string]bool // the names of those that are generated from the package's own interfaces
+}
+
+func sortFiles(pass *analysis.Pass) files {
+	sorted := files{own: map[string]bool{}}
+	for _, f := range pass.Files {
+		filename := pass.Fset.PositionFor(f.FileStart, false).Filename
+		opening := opening(pass.Fset, f)
+		switch {
+		case opening != nil && output.Origin(opening) != "":
+			sorted.brought = append(sorted.brought, f)
+		case opening != nil:
+			sorted.own[filename] = true
+		case isTest(filename):
+			sorted.tests = append(sorted.tests, f)
+		default:
+			sorted.plain = append(sorted.plain, f)
+		}
+	}
+	sorted.plain, sorted.brought = slices.Clip(sorted.plain), slices.Clip(sorted.brought)
+	return sorted
+}
+
+func (f files) annotated() bool {
+	return slices.ContainsFunc(f.plain, directive.IsAnnotated) || slices.ContainsFunc(f.tests, directive.IsAnnotated)
+}
+
+// opening returns the comment that a generated file begins with, and nil for files that are none. Where cgo has made a
+// file of another, it is the other's name and lines that count.
+func opening(fset *token.FileSet, f *ast.File) []byte {
+	if _, ok := output.Source(fset.Position(f.Package).Filename); !ok {
+		return nil
+	}
+	for _, group := range f.Comments {
+		if group.Pos() > f.Package {
+			break
+		}
+		if fset.Position(group.Pos()).Line != 1 {
+			continue
+		}
+		var text strings.Builder
+		for _, c := range group.List {
+			text.WriteString(c.Text + "\n")
+		}
+		if opening := []byte(text.String()); output.IsOwn(opening) {
+			return opening
+		}
+	}
+	return nil
+}
+
+func isTest(filename string) bool { return strings.HasSuffix(filename, "_test.go") }

@@ -1,0 +1,56 @@
+package analyzer
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/backoffgen/backoffgen/generator/resolve"
+)
+
+// input is what a pass knows of its package.
+func (c *checker) input(pass *analysis.Pass, files files) resolve.Input {
+	return resolve.Input{
+		Fset: pass.Fset, Pkg: pass.Pkg, Info: pass.TypesInfo, TypeErrors: pass.TypeErrors,
+		Source: func(filename string) []byte {
+			text, err := pass.ReadFile(filename)
+			if err != nil {
+				return nil
+			}
+			return text
+		},
+		Import: imports(pass.Pkg), Std: c.std,
+		Own: func(filename string) bool { return files.own[filename] },
+	}
+}
+
+// imports returns a function that finds what a package imports, itself or by way of others. Of what only others import,
+// export data has no more than they speak of: that would be too little to tell what is not there.
+func imports(pkg *types.Package) func(path string) (*types.Package, error) {
+	known := map[string]*types.Package{}
+	var add func(p *types.Package)
+	add = func(p *types.Package) {
+		for _, imported := range p.Imports() {
+			if known[imported.Path()] == nil {
+				known[imported.Path()] = imported
+				add(imported)
+			}
+		}
+	}
+	add(pkg)
+	return func(path string) (*types.Package, error) {
+		if p := known[path]; p != nil && p.Complete() {
+			return p, nil
+		}
+		return nil, resolve.ErrUnchecked
+	}
+}
+
+// std returns the standard packages of a name. Where the standard library's folder is not to be found there may be one of
+// any name, which is left unchecked then.
+func (c *checker) std(name string) []string {
+	if !c.library.Has("errors") {
+		return []string{name}
+	}
+	return c.library.ByName(name)
+}
