@@ -13,6 +13,7 @@ For this it writes NewRetryingStore, which takes a Store and returns one that re
 # Usage
 
 	backoffgen [flags] [packages]
+	backoffgen vet [-tags list] [-json] [-v] [packages]
 
 Packages are named as for the go command; without any, it is the package in the current directory. A .go file stands for
 the whole package of its directory.
@@ -43,6 +44,31 @@ sees them.
 	-version    print the version
 
 The command explain is not supported yet.
+
+# Checking
+
+	backoffgen vet [-tags list] [-json] [-v] [packages]
+	go vet -vettool=$(which backoffgen) [packages]
+	go vet -vettool=$(go tool -n backoffgen) [packages]
+
+The command vet reports what generating would report about annotations and the types that they stand on, and does nothing
+else: nothing is written, and nothing is compiled. What concerns the generated files alone, such as one whose place another
+file has, it does not look at.
+
+The program is also a tool for go vet, which says the same in the same words. They differ in what they see:
+
+  - go vet looks at packages that compile, and the go command keeps its answers. It reports warnings as it does errors, and
+    exits with 1 after either; -backoffgen.warnings=false leaves warnings out.
+  - go vet knows the packages that a package imports. What an annotation says about another one, found by a //backoff:import
+    line or by its name in the standard library, is reported as unchecked. It is checked from the day on that the package is
+    generated, for then the generated file imports it.
+
+Where a finding comes with an edit that would resolve it, as for a misspelled key, go fix makes it:
+
+	go fix -fixtool=$(which backoffgen) [packages]
+
+Other programs that run analyzers of package golang.org/x/tools/go/analysis have it as Analyzer in package
+github.com/backoffgen/backoffgen/generator/analyzer.
 
 Diagnostics go to standard error, each as file:line:column: message. What was asked for, that is diffs, the list of
 -check and the version, goes to standard output.

@@ -14,7 +14,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"backoffgen": main})
 }
 
-// TestScripts runs testdata/script/*.txtar. Scripts have no network; $ROOT is the repository.
+// TestScripts runs testdata/script/*.txtar. Scripts have no network; $ROOT is the repository, $VETTOOL the command's file.
 func TestScripts(t *testing.T) {
 	root := repository(t)
 	// Scripts share the module cache, and building the test has not put all of go.mod's modules there on a new machine.
@@ -23,6 +23,10 @@ func TestScripts(t *testing.T) {
 	if out, err := download.CombinedOutput(); err != nil {
 		t.Fatalf("go mod download: %v\n%s", err, out)
 	}
+	command, err := exec.LookPath("backoffgen")
+	if err != nil {
+		t.Fatal(err)
+	}
 	goEnv := goEnvironment(t)
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join(root, "testdata", "script"),
@@ -30,6 +34,7 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("ROOT", root)
+			env.Setenv("VETTOOL", command)
 			for name, value := range goEnv {
 				env.Setenv(name, value)
 			}
