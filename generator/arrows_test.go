@@ -11,9 +11,9 @@ import (
 func TestArrows(t *testing.T) {
 	const generator = modulePath + "/generator"
 	within := map[string][]string{ // what each may import of this module
-		modulePath + "/cmd/backoffgen": {generator, generator + "/analyzer", generator + "/diag"},
+		modulePath + "/cmd/backoffgen": {generator, generator + "/analyzer", generator + "/diag", generator + "/explain"},
 		generator: {
-			generator + "/diag", generator + "/directive", generator + "/emit", generator + "/load", generator + "/output", generator + "/plan",
+			generator + "/diag", generator + "/directive", generator + "/emit", generator + "/explain", generator + "/load", generator + "/output", generator + "/plan",
 			generator + "/resolve",
 		},
 		generator + "/analyzer": {
@@ -22,6 +22,7 @@ func TestArrows(t *testing.T) {
 		generator + "/diag":      {},
 		generator + "/directive": {generator + "/diag"},
 		generator + "/emit":      {generator + "/plan"},
+		generator + "/explain":   {generator + "/directive", generator + "/plan", modulePath + "/runtime"},
 		generator + "/load":      {generator + "/diag", generator + "/directive", generator + "/output", generator + "/stdlib"},
 		generator + "/output":    {},
 		generator + "/plan":      {modulePath + "/runtime"},
@@ -42,6 +43,7 @@ func TestArrows(t *testing.T) {
 		generator + "/directive": {"go/types"},
 		generator + "/resolve":   {"golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
 		generator + "/emit":      {generator + "/directive", "golang.org/"},
+		generator + "/explain":   {generator + "/resolve", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
 		modulePath + "/runtime":  {"go/", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
 	}
 	standard := func(path string) bool {

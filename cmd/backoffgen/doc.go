@@ -14,6 +14,7 @@ For this it writes NewRetryingStore, which takes a Store and returns one that re
 
 	backoffgen [flags] [packages]
 	backoffgen vet [-tags list] [-json] [-v] [packages]
+	backoffgen explain [-tags list] [-json] [-v] [packages]
 
 Packages are named as for the go command; without any, it is the package in the current directory. A .go file stands for
 the whole package of its directory.
@@ -43,7 +44,38 @@ sees them.
 	-v          say what is loaded, written, removed and left as it is
 	-version    print the version
 
-The command explain is not supported yet.
+# Explaining
+
+The command explain says what annotations mean, before anything is generated and without writing anything. Of each
+interface it names the decorator and the methods that are passed straight through. Of each method under a policy it says
+
+	annotation  the directive as written; beside the method's name is where it stands
+	policy      what is set, by keys; of a shared policy (use) no more than its name is known before the program runs
+	defaults    the other keys, with the values that they have
+	retried     which errors and results are retried. Timeouts are an attempt that times out and an error that matches
+	            context.DeadlineExceeded or os.ErrDeadlineExceeded
+	context     what a method without a context cannot have
+	lifetime    why the context of an attempt that succeeds lives on, when it does
+	replay      what an attempt consumes, and what becomes of it before the next one
+	latency     how long a call takes at most, however its attempts fail and however long they take
+	load        how many attempts a call makes at most, and how many in its first second when each fails at once with an
+	            error that is retried
+	beware      what may be dangerous about that
+
+and prints a table of its attempts for two callees: one where each attempt hangs until it is cut off, while each pause is as
+long as the policy makes it, and one where each attempt fails at once with an error that is retried. Times count from the
+start of the call. Where jitter or a server has a say in the pauses there are ranges, and if the pauses turn out long, the
+deadline may leave fewer tries than the table has. Attempts that a hedge begins overlap. The pauses are computed by the
+runtime's own code, and the schedule is tested against its engine.
+
+What is said is about the policy alone. A call ends earlier when the caller's context does, when giveup says so, and at an
+error that is not retried. The time that giveup, fallback, observers and closing what was discarded take comes on top. A
+budget (WithBudget, a constructor's option) makes the load less, and is not seen here. Policies that are changed by
+WithPolicies, JSON or the environment are not seen either. Decorators around each other multiply their loads: three tries
+of a method that itself makes three are nine.
+
+With -json it is an array on standard output, one object an interface; diagnostics stay on standard error. A package with an
+error is reported, and the others are explained.
 
 # Checking
 

@@ -35,6 +35,8 @@ func main() {
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if len(args) > 0 {
 		switch args[0] {
+		case "explain":
+			return explainPackages(ctx, args[1:], stdout, stderr)
 		case "vet":
 			return vet(ctx, args[1:], stdout, stderr)
 		}

@@ -20,6 +20,7 @@ type options struct {
 }
 
 const usage = `usage: backoffgen [flags] [packages]
+       backoffgen explain [flags] [packages]
        backoffgen vet [flags] [packages]
 
 Backoffgen writes decorators that retry the methods of interfaces as their //backoff: annotations say.
@@ -54,7 +55,6 @@ func parseOptions(args []string, stdout, stderr io.Writer) (o options, code int,
 		return o, exitErrors, true
 	}
 	o.patterns = flags.Args()
-	refused := ""
 	switch {
 	case *showVersion:
 		fmt.Fprintf(stdout, "backoffgen %s\n", version())
@@ -62,14 +62,8 @@ func parseOptions(args []string, stdout, stderr io.Writer) (o options, code int,
 	case o.outName != "" && o.out == "":
 		fmt.Fprintln(stderr, "backoffgen: the flag -pkg names the package in the folder that -o names, and there is no -o")
 		return o, exitErrors, true
-	case len(o.patterns) > 0 && o.patterns[0] == "explain":
-		refused = "the command " + o.patterns[0] + " is"
-	case len(o.patterns) > 0 && o.patterns[0] == "vet":
+	case len(o.patterns) > 0 && (o.patterns[0] == "explain" || o.patterns[0] == "vet"):
 		fmt.Fprintf(stderr, "backoffgen: flags of the command %[1]s stand behind it: backoffgen %[1]s [flags] [packages]\n", o.patterns[0])
-		return o, exitErrors, true
-	}
-	if refused != "" {
-		fmt.Fprintf(stderr, "backoffgen: %s not supported yet\n", refused)
 		return o, exitErrors, true
 	}
 	return o, exitFine, false

@@ -104,7 +104,7 @@ type Load struct {
 // The warnings.
 const (
 	atOnce  = "a callee that fails at once gets all attempts at once: give it a pause, best one that grows (multiplier) and differs (jitter)"
-	tooMany = "a callee that fails at once gets many attempts, and no max_tries ends them: a longer pause or a multiplier makes them fewer"
+	tooMany = "a callee that fails at once gets many attempts, for as long as the call lasts: a longer pause, a multiplier or max_tries makes them fewer"
 )
 
 // load bounds the attempts of a call of m.

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/backoffgen/backoffgen/generator"
+	"github.com/backoffgen/backoffgen/generator/explain"
+)
+
+const explainUsage = `usage: backoffgen explain [flags] [packages]
+
+It says of each annotated method what its policy is, when its attempts are, how long a call may take, and how
+many attempts it may make. It writes nothing.
+
+  -tags list  build tags to consider satisfied, separated by commas
+  -json       print it as a JSON array
+  -v          say what is loaded
+`
+
+// explainPackages is the command explain.
+func explainPackages(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+	var opts options
+	flags := flag.NewFlagSet("backoffgen explain", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() { fmt.Fprint(stderr, explainUsage) }
+	opts.shared(flags)
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return exitFine
+	case err != nil:
+		return exitErrors
+	}
+	opts.patterns = flags.Args()
+	dir, err := os.Getwd()
+	if err != nil {
+		return fail(stderr, err)
+	}
+	explained, err := generator.Explain(ctx, opts.config(dir, stderr))
+	write := explain.WriteText
+	if opts.json {
+		write, opts.json = explain.WriteJSON, false // diagnostics are no part of it
+	}
+	code := opts.report(stdout, stderr, explained.Diagnostics, err, dir)
+	if err := write(stdout, explained.Interfaces, dir); err != nil {
+		return fail(stderr, err)
+	}
+	return code
+}
