@@ -23,7 +23,7 @@ const (
 func TestTheEngineKeepsTheBounds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		random := rand.New(&locked{source: rand.NewPCG(3, 4)})
-		for range 5000 {
+		for range 2000 {
 			m := with(randomPolicy(random))
 			p := m.Policy.Values
 			p.Random = random.Float64

@@ -41,15 +41,17 @@ func WriteText(w io.Writer, all []Interface, dir string) error {
 
 func writeOthers(out *bufio.Writer, iface Interface) {
 	if len(iface.Passed) > 0 {
-		fmt.Fprintf(out, "\n  passed straight through: %s\n", strings.Join(iface.Passed, ", "))
+		out.WriteByte('\n')
+		writeHead(out, iface.Passed, "passed straight through")
 	}
 	if iface.Promoted {
-		out.WriteString("\n  the methods that cannot be written in this package are passed on as they are\n")
+		out.WriteByte('\n')
+		writeHead(out, []string{"the methods that this package cannot write"}, "passed on as they are")
 	}
 }
 
 func writeMethod(out *bufio.Writer, names []string, m Method) {
-	fmt.Fprintf(out, "  %s: %s\n", strings.Join(names, ", "), m.From)
+	writeHead(out, names, m.From)
 	writeWords(out, "annotation", "//"+m.Annotation)
 	if m.Shared != "" {
 		writeLine(out, "policy", "shared: "+m.Shared+" is read when the decorator is made; its values are not known before, and so there is no schedule here")
@@ -97,20 +99,26 @@ func writeLine(out *bufio.Writer, label, text string) {
 
 // writeWords is writeLine for words that are not to be broken, whatever blanks are in them.
 func writeWords(out *bufio.Writer, label string, words ...string) {
+	wrap(out, fmt.Sprintf("    %-11s", label), 15, words)
+}
+
+// writeHead writes the names of methods, and what is true of all of them.
+func writeHead(out *bufio.Writer, names []string, what string) {
+	wrap(out, " ", 3, strings.Fields(strings.Join(names, ", ")+": "+what))
+}
+
+// wrap writes words behind the start of a line, each with a blank before it. Further lines are indented.
+func wrap(out *bufio.Writer, start string, indent int, words []string) {
 	const width = 100
-	fmt.Fprintf(out, "    %-12s", label)
-	column := 16
+	out.WriteString(start)
+	column := len(start)
 	for i, word := range words {
-		switch {
-		case i > 0 && column+1+len(word) > width:
-			fmt.Fprintf(out, "\n%16s", "")
-			column = 16
-		case i > 0:
-			out.WriteByte(' ')
-			column++
+		if i > 0 && column+1+len(word) > width {
+			fmt.Fprintf(out, "\n%*s", indent, "")
+			column = indent
 		}
-		out.WriteString(word)
-		column += len(word)
+		out.WriteString(" " + word)
+		column += 1 + len(word)
 	}
 	out.WriteByte('\n')
 }
