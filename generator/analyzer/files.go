@@ -23,7 +23,7 @@ func sortFiles(pass *analysis.Pass) files {
 	sorted := files{own: map[string]bool{}}
 	for _, f := range pass.Files {
 		filename := pass.Fset.PositionFor(f.FileStart, false).Filename
-		opening := opening(pass.Fset, f)
+		opening := opening(filename, pass.Fset, f)
 		switch {
 		case opening != nil && output.Origin(opening) != "":
 			sorted.brought = append(sorted.brought, f)
@@ -43,26 +43,21 @@ func (f files) annotated() bool {
 	return slices.ContainsFunc(f.plain, directive.IsAnnotated) || slices.ContainsFunc(f.tests, directive.IsAnnotated)
 }
 
-// opening returns the comment that a generated file begins with, and nil for files that are none. Where cgo has made a
-// file of another, it is the other's name and lines that count.
-func opening(fset *token.FileSet, f *ast.File) []byte {
-	if _, ok := output.Source(fset.Position(f.Package).Filename); !ok {
+// opening returns the comment that a generated file begins with, and nil for files that are none.
+func opening(filename string, fset *token.FileSet, f *ast.File) []byte {
+	if _, ok := output.Source(filename); !ok || len(f.Comments) == 0 {
 		return nil
 	}
-	for _, group := range f.Comments {
-		if group.Pos() > f.Package {
-			break
-		}
-		if fset.Position(group.Pos()).Line != 1 {
-			continue
-		}
-		var text strings.Builder
-		for _, c := range group.List {
-			text.WriteString(c.Text + "\n")
-		}
-		if opening := []byte(text.String()); output.IsOwn(opening) {
-			return opening
-		}
+	first := f.Comments[0]
+	if first.Pos() > f.Package || fset.PositionFor(first.Pos(), false).Line > 1 {
+		return nil
+	}
+	var text strings.Builder
+	for _, c := range first.List {
+		text.WriteString(c.Text + "\n")
+	}
+	if opening := []byte(text.String()); output.IsOwn(opening) {
+		return opening
 	}
 	return nil
 }

@@ -27,6 +27,7 @@ func TestPlaces(t *testing.T) {
 	for name, source := range map[string]string{
 		"plain": spanned,
 		"crlf":  strings.ReplaceAll(spanned, "\n", "\r\n"),
+		"cr":    strings.Replace(spanned, "nil\" ", "nil\"\r", 1),
 		"line":  strings.Replace(spanned, "type", "//line made.from:100:7\ntype", 1),
 	} {
 		t.Run(name, func(t *testing.T) {
