@@ -84,8 +84,8 @@ error is reported, and the others are explained.
 	go vet -vettool=$(go tool -n backoffgen) [packages]
 
 The command vet reports what generating would report about annotations and the types that they stand on, and does nothing
-else: nothing is written, and nothing is compiled. What concerns the generated files alone, such as one whose place another
-file has, it does not look at.
+else: nothing is written, and the packages need not compile. What concerns the generated files alone, such as one whose
+place another file has, it does not look at.
 
 The program is also a tool for go vet, which says the same in the same words. They differ in what they see:
 
