@@ -92,7 +92,9 @@ func (a *arguments) unknownKey(key value) {
 	d := a.errorAt(a.line, diag.UnknownKey, key.start(), key.end(), fmt.Sprintf("unknown key %s of %s", key.text, a.verb))
 	if near := nearestKey(a.keys, key.text); near != "" {
 		d.Hint = "did you mean " + near + "?"
-		fix(d, near)
+		if _, twice := a.given[near]; !twice {
+			fix(d, near)
+		}
 		return
 	}
 	var names []string

@@ -215,3 +215,10 @@ func TestHintsComeWithAFix(t *testing.T) {
 		t.Error("an unknown key is no error")
 	}
 }
+
+func TestNoFixThatGivesAKeyTwice(t *testing.T) {
+	_, ds, _ := read(t, onMethod("//backoff:retry 2 tries=3"))
+	if len(ds) != 1 || ds[0].Hint != "did you mean max_tries?" || len(ds[0].Fixes) != 0 {
+		t.Errorf("got %+v, want a hint without a fix", ds)
+	}
+}
