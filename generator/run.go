@@ -85,16 +85,7 @@ func (c Config) load() load.Config {
 // generateAll finds out what should be generated for all folders. It also returns where that is.
 func generateAll(ctx context.Context, cfg Config, folders []*load.Folder) (result Result, targets []*load.Folder, err error) {
 	if cfg.Out == "" {
-		drafts := make([]*draft, len(folders))
-		for i, folder := range folders {
-			drafts[i] = newDraft(folder)
-		}
-		finishAll(drafts)
-		for _, d := range drafts {
-			result.Changes = append(result.Changes, d.changes...)
-			result.Diagnostics = append(result.Diagnostics, d.diagnostics...)
-		}
-		return result, folders, nil
+		return generateBeside(folders), folders, nil
 	}
 	target, err := newInto(ctx, cfg, folders)
 	if err != nil {

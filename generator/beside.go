@@ -1,0 +1,88 @@
+package generator
+
+import (
+	"go/types"
+	"runtime"
+	"sync"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/emit"
+	"github.com/backoffgen/backoffgen/generator/load"
+	"github.com/backoffgen/backoffgen/generator/output"
+	"github.com/backoffgen/backoffgen/generator/plan"
+)
+
+// generateBeside finds out what should be generated for folders whose decorators stand beside their interfaces. It works on
+// several folders at a time, which complete types allow: what go/types still works out when asked is behind its locks.
+func generateBeside(folders []*load.Folder) Result {
+	importOneByOne(folders)
+	results := make([]Result, len(folders))
+	free := make(chan struct{}, runtime.GOMAXPROCS(0))
+	var wg sync.WaitGroup
+	for i, folder := range folders {
+		free <- struct{}{}
+		wg.Go(func() {
+			results[i].Changes, results[i].Diagnostics = generateFolder(folder)
+			<-free
+		})
+	}
+	wg.Wait()
+	var all Result
+	for _, r := range results {
+		all.Changes = append(all.Changes, r.Changes...)
+		all.Diagnostics = append(all.Diagnostics, r.Diagnostics...)
+	}
+	return all
+}
+
+// importOneByOne lets the folders' packages import for annotations at the same time. What they import may have to be
+// type-checked first, and the universe that keeps it is for one goroutine.
+func importOneByOne(folders []*load.Folder) {
+	var importing sync.Mutex
+	for _, folder := range folders {
+		for _, pkg := range folder.Packages {
+			get := pkg.Import
+			pkg.Import = func(path string) (*types.Package, error) {
+				importing.Lock()
+				defer importing.Unlock()
+				return get(path)
+			}
+		}
+	}
+}
+
+// generateFolder finds out what a folder's generated files should be. There are no changes when one of the diagnostics is
+// an error.
+func generateFolder(folder *load.Folder) ([]output.Change, []diag.Diagnostic) {
+	plans, ds := resolveFolder(folder)
+	var files []output.File
+	for _, p := range plans {
+		emitted, found := emitFiles(p, output.Target)
+		files, ds = append(files, emitted...), append(ds, found...)
+	}
+	if diag.HasErrors(ds) {
+		return nil, ds
+	}
+	for _, f := range files {
+		if origin := folder.Origins[f.Path]; isThere(folder.Dir, origin) {
+			return nil, append(ds, fileError(SameFile, f.Path, "this file is generated from "+origin+" already"))
+		}
+	}
+	changes, err := output.Compare(files, superfluous(folder, files))
+	return changes, append(ds, fileErrors(folder, err)...)
+}
+
+// emitFiles writes out a plan, each file to the place that its source has.
+func emitFiles(pkg *plan.Package, place func(source string) string) ([]output.File, []diag.Diagnostic) {
+	var files []output.File
+	var ds []diag.Diagnostic
+	for _, f := range pkg.Files {
+		content, err := emit.File(pkg, f)
+		if err != nil {
+			ds = append(ds, fileError(CannotEmit, f.Source, err.Error()))
+			continue
+		}
+		files = append(files, output.File{Path: place(f.Source), Content: content})
+	}
+	return files, ds
+}
