@@ -7,6 +7,7 @@ package golden_test
 import (
 	"bytes"
 	"flag"
+	"go/format"
 	"os"
 	"path/filepath"
 	"strings"
@@ -42,6 +43,11 @@ func TestGolden(t *testing.T) {
 			}
 			compare(t, "the input in "+filepath.Join(inputs, name), sources(t, filepath.Join(inputs, name), isAny), sources(t, name, copies[name]))
 			compare(t, "what is generated now", together[name], sources(t, name, isGenerated))
+			for file, text := range together[name] {
+				if formatted, err := format.Source([]byte(text)); err != nil || string(formatted) != text {
+					t.Errorf("%s is not as gofmt leaves it (error: %v)", file, err)
+				}
+			}
 		})
 	}
 }

@@ -3,6 +3,7 @@ package emit_test
 import (
 	"errors"
 	"go/ast"
+	"go/format"
 	"go/importer"
 	"go/parser"
 	"go/token"
@@ -174,7 +175,7 @@ func decorate(o *types.TypeName) *plan.Decorator {
 	return d
 }
 
-// generate emits the plan's one file, and fails the test unless it compiles with the sources beside it.
+// generate emits the plan's one file, and fails the test unless it is as gofmt leaves it and compiles with the sources beside it.
 func (p *program) generate(t *testing.T, pkg *plan.Package) string {
 	t.Helper()
 	source, err := emit.File(pkg, pkg.Files[0])
@@ -184,6 +185,9 @@ func (p *program) generate(t *testing.T, pkg *plan.Package) string {
 	again, err := emit.File(pkg, pkg.Files[0])
 	if err != nil || string(again) != string(source) {
 		t.Errorf("emitted a second time, the file is another one (error: %v)", err)
+	}
+	if formatted, err := format.Source(source); err != nil || string(formatted) != string(source) {
+		t.Errorf("the file is not as gofmt leaves it (error: %v):\n%s", err, source)
 	}
 	if _, _, err := p.check(pkg.Path, append(slices.Clone(p.sources[pkg.Path]), string(source)), nil); err != nil {
 		t.Errorf("the generated file does not compile: %v\n%s", err, source)

@@ -24,11 +24,14 @@ func (e *emitter) structure(t *types.Struct) *jen.Statement {
 		}
 		fields = append(fields, code)
 	}
-	return jen.Id("struct").Custom(inBraces, fields...)
+	return e.inBraces("struct", fields)
 }
 
-// inBraces is a list on one line: {a; b}.
-var inBraces = jen.Options{Open: "{", Close: "}", Separator: ";"}
+// inBraces is a type on one line: struct{a; b}.
+func (e *emitter) inBraces(keyword string, elements []jen.Code) *jen.Statement {
+	e.braces = e.braces || len(elements) > 0
+	return jen.Id(keyword).Custom(jen.Options{Open: "{", Close: "}", Separator: ";"}, elements...)
+}
 
 // quote writes a string as people write tags.
 func quote(s string) string {
@@ -50,7 +53,7 @@ func (e *emitter) interfaceLiteral(t *types.Interface) *jen.Statement {
 	for embedded := range t.EmbeddedTypes() {
 		elements = append(elements, e.typ(embedded))
 	}
-	return jen.Id("interface").Custom(inBraces, elements...)
+	return e.inBraces("interface", elements)
 }
 
 // union is the terms of a constraint: ~int | fmt.Stringer.
