@@ -1,7 +1,7 @@
 package emit
 
 import (
-	"fmt"
+	"bytes"
 	"go/scanner"
 	"go/token"
 
@@ -139,25 +139,28 @@ func sendsBody(m *plan.Method) bool {
 
 // detachedNames are the names that the closures of m's body write types with.
 func (e *emitter) detachedNames(m *plan.Method) []string {
-	code := []*jen.Statement{e.std("context", "Context"), e.predeclared("error")}
+	code := []jen.Code{e.std("context", "Context"), e.predeclared("error")}
 	if sendsBody(m) {
 		code = append(code, e.std("io", "ReadCloser"))
 	}
 	for v := range m.Signature.Results().Variables() {
 		code = append(code, e.typ(v.Type()))
 	}
-	var names []string
-	for _, c := range code {
-		names = append(names, identifiersIn(fmt.Sprintf("%#v", c))...)
+	file := jen.NewFile(blank)
+	file.NoFormat = true
+	file.Add(code...)
+	var source bytes.Buffer
+	if err := file.Render(&source); err != nil {
+		e.fail("types cannot be written: %w", err)
 	}
-	return append(names, e.imports.name(runtimePath, runtimeName))
+	return append(identifiersIn(source.Bytes()), e.imports.name(runtimePath, runtimeName))
 }
 
 // identifiersIn are the identifiers of Go source.
-func identifiersIn(source string) []string {
+func identifiersIn(source []byte) []string {
 	var s scanner.Scanner
 	file := token.NewFileSet().AddFile("", -1, len(source))
-	s.Init(file, []byte(source), nil, 0)
+	s.Init(file, source, nil, 0)
 	var names []string
 	for {
 		_, tok, text := s.Scan()

@@ -118,7 +118,11 @@ func boundNames(d *plan.Decorator) scope {
 // nameTypeParams names an interface's type parameters. They keep their names unless those would hide something that
 // generated code uses.
 func (e *emitter) nameTypeParams(d *plan.Decorator) {
-	params, taken := d.TypeParams, boundNames(d)
+	params := d.TypeParams
+	if params.Len() == 0 {
+		return
+	}
+	taken := boundNames(d)
 	taken.add(types.Universe.Names()...)
 	taken.add(slices.Collect(maps.Keys(reserved))...)
 	taken.add(slices.Collect(maps.Keys(e.global))...)
