@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 
 	"github.com/backoffgen/backoffgen/generator"
 )
@@ -19,9 +18,7 @@ const (
 )
 
 func main() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(200) // the process is over soon, and most of what it has is needed to the end
-	}
+	collectLate()
 	if isVetTool(os.Args[1:]) {
 		vetTool()
 	}
