@@ -3,6 +3,7 @@ package stdlib
 
 import (
 	"io/fs"
+	"os"
 	"path"
 	"path/filepath"
 	"slices"
@@ -14,6 +15,7 @@ import (
 type Library struct {
 	Root string // its folder, which is src in GOROOT
 
+	has   sync.Map // whether there is a package, by import path
 	once  sync.Once
 	paths map[string][]string // of importable packages, by name
 }
@@ -23,7 +25,12 @@ func (l *Library) Has(importPath string) bool {
 	if first, _, _ := strings.Cut(importPath, "/"); strings.Contains(first, ".") {
 		return false
 	}
-	return hasGoFiles(filepath.Join(l.Root, filepath.FromSlash(importPath)))
+	has, ok := l.has.Load(importPath)
+	if !ok {
+		has = hasGoFiles(filepath.Join(l.Root, filepath.FromSlash(importPath)))
+		l.has.Store(importPath, has)
+	}
+	return has.(bool)
 }
 
 // runtimePath is what backoff means in an annotation where nothing else has that name: the package that the generated
@@ -73,11 +80,8 @@ func NameOf(importPath string) string {
 }
 
 func hasGoFiles(dir string) bool {
-	names, _ := filepath.Glob(filepath.Join(escapeGlob(dir), "*.go"))
-	return slices.ContainsFunc(names, func(n string) bool { return !strings.HasSuffix(n, "_test.go") })
-}
-
-// escapeGlob keeps a folder's own name from being read as a pattern.
-func escapeGlob(dir string) string {
-	return strings.NewReplacer(`[`, `[[]`, `*`, `[*]`, `?`, `[?]`).Replace(dir)
+	entries, _ := os.ReadDir(dir)
+	return slices.ContainsFunc(entries, func(e fs.DirEntry) bool {
+		return strings.HasSuffix(e.Name(), ".go") && !strings.HasSuffix(e.Name(), "_test.go")
+	})
 }
