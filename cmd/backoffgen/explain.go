@@ -2,9 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"flag"
-	"fmt"
 	"io"
 	"os"
 
@@ -25,17 +22,9 @@ many attempts it may make. It writes nothing.
 // explainPackages is the command explain.
 func explainPackages(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var opts options
-	flags := flag.NewFlagSet("backoffgen explain", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() { fmt.Fprint(stderr, explainUsage) }
-	opts.shared(flags)
-	switch err := flags.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
-		return exitFine
-	case err != nil:
-		return exitErrors
+	if code, done := opts.parse(opts.flags("backoffgen explain", explainUsage, stderr), args); done {
+		return code
 	}
-	opts.patterns = flags.Args()
 	dir, err := os.Getwd()
 	if err != nil {
 		return fail(stderr, err)

@@ -39,22 +39,15 @@ The manual: go doc github.com/backoffgen/backoffgen/cmd/backoffgen
 
 // parseOptions reads the command line. It reports done, with an exit code, when that was all there is to do.
 func parseOptions(args []string, stdout, stderr io.Writer) (o options, code int, done bool) {
-	flags := flag.NewFlagSet("backoffgen", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() { fmt.Fprint(stderr, usage) }
-	o.shared(flags)
+	flags := o.flags("backoffgen", usage, stderr)
 	flags.BoolVar(&o.check, "check", false, "")
 	flags.BoolVar(&o.diff, "diff", false, "")
 	showVersion := flags.Bool("version", false, "")
 	flags.StringVar(&o.out, "o", "", "")
 	flags.StringVar(&o.outName, "pkg", "", "")
-	switch err := flags.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
-		return o, exitFine, true
-	case err != nil:
-		return o, exitErrors, true
+	if code, done := o.parse(flags, args); done {
+		return o, code, true
 	}
-	o.patterns = flags.Args()
 	switch {
 	case *showVersion:
 		fmt.Fprintf(stdout, "backoffgen %s\n", version())
@@ -69,11 +62,27 @@ func parseOptions(args []string, stdout, stderr io.Writer) (o options, code int,
 	return o, exitFine, false
 }
 
-// shared declares the flags that all commands have.
-func (o *options) shared(flags *flag.FlagSet) {
+// flags declares the flags that all commands have.
+func (o *options) flags(command, usage string, stderr io.Writer) *flag.FlagSet {
+	flags := flag.NewFlagSet(command, flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.Usage = func() { fmt.Fprint(stderr, usage) }
 	flags.BoolVar(&o.json, "json", false, "")
 	flags.BoolVar(&o.verbose, "v", false, "")
 	flags.StringVar(&o.tags, "tags", "", "")
+	return flags
+}
+
+// parse reads flags and patterns. It reports done, with an exit code, when that was all there is to do.
+func (o *options) parse(flags *flag.FlagSet, args []string) (code int, done bool) {
+	switch err := flags.Parse(args); {
+	case errors.Is(err, flag.ErrHelp):
+		return exitFine, true
+	case err != nil:
+		return exitErrors, true
+	}
+	o.patterns = flags.Args()
+	return exitFine, false
 }
 
 // config is what all commands tell the generator.

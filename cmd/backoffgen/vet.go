@@ -2,9 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"flag"
-	"fmt"
 	"io"
 	"os"
 	"strings"
@@ -29,17 +26,9 @@ Under the go command, which keeps its answers: go vet -vettool=$(which backoffge
 // vet is the command of that name.
 func vet(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var opts options
-	flags := flag.NewFlagSet("backoffgen vet", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	flags.Usage = func() { fmt.Fprint(stderr, vetUsage) }
-	opts.shared(flags)
-	switch err := flags.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
-		return exitFine
-	case err != nil:
-		return exitErrors
+	if code, done := opts.parse(opts.flags("backoffgen vet", vetUsage, stderr), args); done {
+		return code
 	}
-	opts.patterns = flags.Args()
 	dir, err := os.Getwd()
 	if err != nil {
 		return fail(stderr, err)
