@@ -1,7 +1,6 @@
 package generator
 
 import (
-	"go/types"
 	"runtime"
 	"sync"
 
@@ -15,7 +14,6 @@ import (
 // generateBeside finds out what should be generated for folders whose decorators stand beside their interfaces. It works on
 // several folders at a time, which complete types allow: what go/types still works out when asked is behind its locks.
 func generateBeside(folders []*load.Folder) Result {
-	importOneByOne(folders)
 	results := make([]Result, len(folders))
 	free := make(chan struct{}, runtime.GOMAXPROCS(0))
 	var wg sync.WaitGroup
@@ -33,22 +31,6 @@ func generateBeside(folders []*load.Folder) Result {
 		all.Diagnostics = append(all.Diagnostics, r.Diagnostics...)
 	}
 	return all
-}
-
-// importOneByOne lets the folders' packages import for annotations at the same time. What they import may have to be
-// type-checked first, and the universe that keeps it is for one goroutine.
-func importOneByOne(folders []*load.Folder) {
-	var importing sync.Mutex
-	for _, folder := range folders {
-		for _, pkg := range folder.Packages {
-			get := pkg.Import
-			pkg.Import = func(path string) (*types.Package, error) {
-				importing.Lock()
-				defer importing.Unlock()
-				return get(path)
-			}
-		}
-	}
 }
 
 // generateFolder finds out what a folder's generated files should be. There are no changes when one of the diagnostics is

@@ -89,7 +89,11 @@ func (l *loader) checkUnit(u *unit, from universe) {
 	addStubs(l.fset, u.files)
 	p.Fset, p.Files, p.Rest, p.text = l.fset, u.files, u.rest, u.site.text
 	p.Std = l.std.ByName
-	p.Import = from.get
+	p.Import = func(path string) (*types.Package, error) {
+		l.importing.Lock() // what is imported may have to be type-checked first, and that universe is for one goroutine
+		defer l.importing.Unlock()
+		return from.get(path)
+	}
 	p.Info = &types.Info{ // what nobody asks for is not collected
 		Types:     map[ast.Expr]types.TypeAndValue{},
 		Defs:      map[*ast.Ident]types.Object{},

@@ -61,7 +61,7 @@ type Package struct {
 	Info       *types.Info
 	TypeErrors []types.Error
 
-	// Import returns a package that annotations name beyond what their file imports.
+	// Import returns a package that annotations name beyond what their file imports. It is safe for concurrent use.
 	Import func(path string) (*types.Package, error)
 	// Std returns the paths of the importable standard packages of a name, sorted.
 	Std func(name string) []string
@@ -137,6 +137,7 @@ type loader struct {
 
 	scanned map[string]*site // by folder, those that have been scanned before they are listed
 
-	ahead    foreseen
-	patience time.Duration // before asking whether loading export data takes too long
+	ahead     foreseen
+	importing sync.Mutex    // by annotations, after the packages have been loaded
+	patience  time.Duration // before asking whether loading export data takes too long
 }
