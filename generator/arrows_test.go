@@ -22,7 +22,7 @@ func TestArrows(t *testing.T) {
 		generator + "/diag":      {},
 		generator + "/directive": {generator + "/diag"},
 		generator + "/emit":      {generator + "/plan"},
-		generator + "/explain":   {generator + "/directive", generator + "/plan", modulePath + "/runtime"},
+		generator + "/explain":   {generator + "/diag", generator + "/directive", generator + "/plan", modulePath + "/runtime"},
 		generator + "/load":      {generator + "/diag", generator + "/directive", generator + "/output", generator + "/stdlib"},
 		generator + "/output":    {},
 		generator + "/plan":      {modulePath + "/runtime"},

@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"io"
-	"path/filepath"
 
 	"github.com/backoffgen/backoffgen/generator"
 	"github.com/backoffgen/backoffgen/generator/diag"
@@ -52,11 +51,7 @@ func (o options) printChanges(w io.Writer, result generator.Result, dir string) 
 		if !o.check {
 			continue
 		}
-		name := c.Path
-		if rel, err := filepath.Rel(dir, name); err == nil && filepath.IsLocal(rel) {
-			name = rel
-		}
-		if _, err := fmt.Fprintf(w, "%s: %s\n", name, c.Kind); err != nil {
+		if _, err := fmt.Fprintf(w, "%s: %s\n", diag.Relative(c.Path, dir), c.Kind); err != nil {
 			return err
 		}
 	}

@@ -54,13 +54,19 @@ func WriteText(w io.Writer, ds []Diagnostic, dir string) error {
 	return out.Flush() // the writer keeps the first error
 }
 
-// relative returns pos with its file name relative to dir, when the file is inside dir.
+// relative returns pos with its file named by [Relative].
 func relative(pos token.Position, dir string) token.Position {
-	if dir == "" || !filepath.IsAbs(pos.Filename) {
-		return pos
-	}
-	if rel, err := filepath.Rel(dir, pos.Filename); err == nil && filepath.IsLocal(rel) {
-		pos.Filename = rel
-	}
+	pos.Filename = Relative(pos.Filename, dir)
 	return pos
+}
+
+// Relative returns a file's name relative to dir when it is an absolute one inside dir, and else the name as it is.
+func Relative(filename, dir string) string {
+	if dir == "" || !filepath.IsAbs(filename) {
+		return filename
+	}
+	if rel, err := filepath.Rel(dir, filename); err == nil && filepath.IsLocal(rel) {
+		return rel
+	}
+	return filename
 }

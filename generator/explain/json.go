@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"io"
 	"time"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
 // The JSON shape is written down here and nowhere else, so that a change to Interface does not change it by accident.
@@ -93,7 +95,7 @@ type (
 func WriteJSON(w io.Writer, all []Interface, dir string) error {
 	out := make([]jsonInterface, 0, len(all))
 	for _, i := range all {
-		j := jsonInterface{i.Package, relative(i.File, dir), i.Name, i.Decorator, []jsonMethod{}, i.Passed, i.Promoted}
+		j := jsonInterface{i.Package, diag.Relative(i.File, dir), i.Name, i.Decorator, []jsonMethod{}, i.Passed, i.Promoted}
 		for _, m := range i.Methods {
 			j.Methods = append(j.Methods, m.json())
 		}

@@ -4,10 +4,11 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
 // WriteText writes what there is to say for people to read, interface by interface. Methods that differ in nothing but
@@ -19,7 +20,7 @@ func WriteText(w io.Writer, all []Interface, dir string) error {
 		if i > 0 {
 			out.WriteByte('\n')
 		}
-		fmt.Fprintf(out, "%s: %s, decorated by %s\n", relative(iface.File, dir), iface.Name, iface.Decorator)
+		fmt.Fprintf(out, "%s: %s, decorated by %s\n", diag.Relative(iface.File, dir), iface.Name, iface.Decorator)
 		told := make([]bool, len(iface.Methods))
 		for j, m := range iface.Methods {
 			if told[j] {
@@ -163,12 +164,4 @@ func span(from, to time.Duration) string {
 		return "from " + from.String()
 	}
 	return from.String() + " - " + to.String()
-}
-
-// relative returns a file's name relative to dir, when it is inside dir.
-func relative(file, dir string) string {
-	if rel, err := filepath.Rel(dir, file); err == nil && filepath.IsLocal(rel) {
-		return rel
-	}
-	return file
 }

@@ -75,7 +75,7 @@ func (l *loader) read(f exportFile, all map[string]*types.Package) error {
 
 // hasDriver reports whether somebody else than the go command knows about packages, by the rules of package packages.
 func (l *loader) hasDriver() bool {
-	driver := l.variable("GOPACKAGESDRIVER")
+	driver := variable(l.Env, "GOPACKAGESDRIVER")
 	if driver == "" {
 		_, err := exec.LookPath("gopackagesdriver")
 		return err == nil

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -89,17 +88,21 @@ func (l *loader) patterns() []string {
 		if !strings.HasSuffix(p, ".go") {
 			continue
 		}
-		path := p
-		if !filepath.IsAbs(path) {
-			path = filepath.Join(l.Dir, path)
-		}
-		if info, err := os.Stat(path); err == nil && !info.IsDir() {
+		if isFile(l.abs(p)) {
 			if patterns[i] = filepath.Dir(p); !filepath.IsAbs(p) {
 				patterns[i] = "." + string(filepath.Separator) + patterns[i]
 			}
 		}
 	}
 	return patterns
+}
+
+// abs returns the path that one is which may be relative to Dir.
+func (l *loader) abs(path string) string {
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(l.Dir, path)
 }
 
 // relist lists a folder's package again with own generated files out of sight: one without a package clause, or with

@@ -85,7 +85,7 @@ func newLoader(ctx context.Context, cfg Config) *loader {
 	if cfg.Env == nil {
 		cfg.Env = os.Environ()
 	}
-	if l := (&loader{Config: cfg}); l.variable("GOGC") == "" {
+	if variable(cfg.Env, "GOGC") == "" {
 		cfg.Env = append(slices.Clip(cfg.Env), "GOGC="+commandsGC)
 	}
 	var logging sync.Mutex

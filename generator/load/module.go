@@ -16,7 +16,7 @@ type mainModule struct {
 // guessModule looks for what the go command will most likely say, so that it need not be waited for.
 func (l *loader) guessModule() mainModule {
 	m := mainModule{file: above(l.Dir, "go.mod")}
-	switch work := l.variable("GOWORK"); work {
+	switch work := variable(l.Env, "GOWORK"); work {
 	case "off":
 	case "":
 		m.workspace = above(l.Dir, "go.work") != ""
@@ -26,10 +26,10 @@ func (l *loader) guessModule() mainModule {
 	return m
 }
 
-// variable is the value of a variable in the loader's environment, in which the last one counts.
-func (l *loader) variable(name string) string {
+// variable is the value of a variable in an environment, in which the last one counts.
+func variable(env []string, name string) string {
 	value := ""
-	for _, v := range l.Env {
+	for _, v := range env {
 		if after, ok := strings.CutPrefix(v, name+"="); ok {
 			value = after
 		}

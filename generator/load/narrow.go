@@ -1,7 +1,6 @@
 package load
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 )
@@ -20,11 +19,11 @@ func (l *loader) narrow(patterns []string) []string {
 		if !ok {
 			l.scanOne(p)
 		}
-		if !ok || !strings.HasPrefix(p, ".") || strings.Contains(root, "...") || !l.inModule(filepath.Join(l.Dir, root)) {
+		if !ok || !strings.HasPrefix(p, ".") || strings.Contains(root, "...") || !l.inModule(l.abs(root)) {
 			narrowed = append(narrowed, p)
 			continue
 		}
-		hits, seen := l.walk(filepath.Join(l.Dir, root))
+		hits, seen := l.walk(l.abs(root))
 		if seen == 0 || len(hits) > manyFolders {
 			narrowed = append(narrowed, p)
 			continue
@@ -40,14 +39,9 @@ func (l *loader) scanOne(pattern string) {
 	if !strings.HasPrefix(pattern, ".") && !filepath.IsAbs(pattern) {
 		return
 	}
-	dir := pattern
-	if !filepath.IsAbs(dir) {
-		dir = filepath.Join(l.Dir, dir)
-	}
-	if info, err := os.Stat(dir); err == nil && info.IsDir() {
-		if s := scanFolder(dir); s.isHit() {
-			l.scanned[dir] = s
-		}
+	dir := l.abs(pattern)
+	if s := scanFolder(dir); s.isHit() {
+		l.scanned[dir] = s
 	}
 }
 
