@@ -3,7 +3,7 @@ package generator
 import (
 	"errors"
 
-	"github.com/backoffgen/backoffgen/generator/output"
+	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
 // apply carries out the changes. One that fails does not keep the others from happening.

@@ -9,42 +9,45 @@ import (
 
 // TestArrows holds which package may import which, and what only one of them may import from outside.
 func TestArrows(t *testing.T) {
-	const generator = modulePath + "/generator"
+	const (
+		generator = modulePath + "/generator"
+		internal  = generator + "/internal"
+	)
 	within := map[string][]string{ // what each may import of this module
-		modulePath + "/cmd/backoffgen": {generator, generator + "/analyzer", generator + "/diag", generator + "/explain"},
+		modulePath + "/cmd/backoffgen": {generator, generator + "/analyzer", generator + "/diag"},
 		generator: {
-			generator + "/diag", generator + "/directive", generator + "/emit", generator + "/explain", generator + "/load", generator + "/output", generator + "/plan",
-			generator + "/resolve",
+			generator + "/diag", internal + "/directive", internal + "/emit", internal + "/explain", internal + "/load", internal + "/output", internal + "/plan",
+			internal + "/resolve",
 		},
 		generator + "/analyzer": {
-			generator + "/diag", generator + "/directive", generator + "/output", generator + "/resolve", generator + "/stdlib",
+			generator + "/diag", internal + "/directive", internal + "/output", internal + "/resolve", internal + "/stdlib",
 		},
-		generator + "/diag":      {},
-		generator + "/directive": {generator + "/diag"},
-		generator + "/emit":      {generator + "/plan"},
-		generator + "/explain":   {generator + "/diag", generator + "/directive", generator + "/plan", modulePath + "/runtime"},
-		generator + "/load":      {generator + "/diag", generator + "/directive", generator + "/output", generator + "/stdlib"},
-		generator + "/output":    {},
-		generator + "/plan":      {modulePath + "/runtime"},
-		generator + "/resolve":   {generator + "/diag", generator + "/directive", generator + "/plan", modulePath + "/runtime"},
-		generator + "/stdlib":    {},
-		modulePath + "/runtime":  {},
+		generator + "/diag":     {},
+		internal + "/directive": {generator + "/diag"},
+		internal + "/emit":      {internal + "/plan"},
+		internal + "/explain":   {generator + "/diag", internal + "/directive", internal + "/plan", modulePath + "/runtime"},
+		internal + "/load":      {generator + "/diag", internal + "/directive", internal + "/output", internal + "/stdlib"},
+		internal + "/output":    {},
+		internal + "/plan":      {modulePath + "/runtime"},
+		internal + "/resolve":   {generator + "/diag", internal + "/directive", internal + "/plan", modulePath + "/runtime"},
+		internal + "/stdlib":    {},
+		modulePath + "/runtime": {},
 	}
 	outside := map[string][]string{ // which may import what from outside of the standard library
-		"golang.org/x/tools/go/packages":             {generator + "/load"},
-		"golang.org/x/tools/go/gcexportdata":         {generator + "/load"},
+		"golang.org/x/tools/go/packages":             {internal + "/load"},
+		"golang.org/x/tools/go/gcexportdata":         {internal + "/load"},
 		"golang.org/x/tools/go/analysis":             {generator + "/analyzer"},
 		"golang.org/x/tools/go/analysis/unitchecker": {modulePath + "/cmd/backoffgen"},
-		"github.com/dave/jennifer/jen":               {generator + "/emit"},
-		"github.com/rogpeppe/go-internal/diff":       {generator + "/output"},
+		"github.com/dave/jennifer/jen":               {internal + "/emit"},
+		"github.com/rogpeppe/go-internal/diff":       {internal + "/output"},
 	}
 	forbidden := map[string][]string{ // what not even others may bring along, by the start of its path
-		generator + "/analyzer":  {generator + "/load", generator + "/emit", "golang.org/x/tools/go/packages", "github.com/dave/"},
-		generator + "/directive": {"go/types"},
-		generator + "/resolve":   {"golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
-		generator + "/emit":      {generator + "/directive", "golang.org/"},
-		generator + "/explain":   {generator + "/resolve", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
-		modulePath + "/runtime":  {"go/", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
+		generator + "/analyzer": {internal + "/load", internal + "/emit", "golang.org/x/tools/go/packages", "github.com/dave/"},
+		internal + "/directive": {"go/types"},
+		internal + "/resolve":   {"golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
+		internal + "/emit":      {internal + "/directive", "golang.org/"},
+		internal + "/explain":   {internal + "/resolve", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
+		modulePath + "/runtime": {"go/", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
 	}
 	standard := func(path string) bool {
 		first, _, _ := strings.Cut(path, "/")

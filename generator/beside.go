@@ -5,10 +5,10 @@ import (
 	"sync"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
-	"github.com/backoffgen/backoffgen/generator/emit"
-	"github.com/backoffgen/backoffgen/generator/load"
-	"github.com/backoffgen/backoffgen/generator/output"
-	"github.com/backoffgen/backoffgen/generator/plan"
+	"github.com/backoffgen/backoffgen/generator/internal/emit"
+	"github.com/backoffgen/backoffgen/generator/internal/load"
+	"github.com/backoffgen/backoffgen/generator/internal/output"
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
 // generateBeside finds out what should be generated for folders whose decorators stand beside their interfaces. It works on

@@ -4,8 +4,8 @@ import (
 	"slices"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
-	"github.com/backoffgen/backoffgen/generator/load"
-	"github.com/backoffgen/backoffgen/generator/resolve"
+	"github.com/backoffgen/backoffgen/generator/internal/load"
+	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
 // The codes of what goes wrong around the annotations.

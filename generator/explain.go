@@ -2,15 +2,29 @@ package generator
 
 import (
 	"context"
+	"io"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
-	"github.com/backoffgen/backoffgen/generator/explain"
+	"github.com/backoffgen/backoffgen/generator/internal/explain"
 )
 
 // An Explanation is what there is to say about the annotations of packages.
 type Explanation struct {
-	Interfaces  []explain.Interface // by package and file, in source order
-	Diagnostics []diag.Diagnostic   // sorted
+	Diagnostics []diag.Diagnostic // sorted
+
+	interfaces []explain.Interface // by package and file, in source order
+}
+
+// WriteText writes the explanation for people to read, interface by interface. Names of files inside dir are written
+// relative to it. The error is the writer's.
+func (e Explanation) WriteText(w io.Writer, dir string) error {
+	return explain.WriteText(w, e.interfaces, dir)
+}
+
+// WriteJSON writes the explanation as a JSON array with an object for each interface. Names of files inside dir are
+// written relative to it. The error is the writer's.
+func (e Explanation) WriteJSON(w io.Writer, dir string) error {
+	return explain.WriteJSON(w, e.interfaces, dir)
 }
 
 // Explain says what the annotations of packages mean, and generates nothing. What is wrong with a package is among the
@@ -28,7 +42,7 @@ func Explain(ctx context.Context, cfg Config) (Explanation, error) {
 			continue
 		}
 		for _, p := range plans {
-			out.Interfaces = append(out.Interfaces, explain.Package(p)...)
+			out.interfaces = append(out.interfaces, explain.Package(p)...)
 		}
 	}
 	out.Diagnostics = diag.Compact(out.Diagnostics)

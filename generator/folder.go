@@ -6,10 +6,10 @@ import (
 	"slices"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
-	"github.com/backoffgen/backoffgen/generator/load"
-	"github.com/backoffgen/backoffgen/generator/output"
-	"github.com/backoffgen/backoffgen/generator/plan"
-	"github.com/backoffgen/backoffgen/generator/resolve"
+	"github.com/backoffgen/backoffgen/generator/internal/load"
+	"github.com/backoffgen/backoffgen/generator/internal/output"
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
 // resolveFolder resolves the annotations of a folder's packages. What kept the go command from loading the folder is among

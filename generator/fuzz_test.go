@@ -15,9 +15,9 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
-	"github.com/backoffgen/backoffgen/generator/emit"
-	"github.com/backoffgen/backoffgen/generator/plan"
-	"github.com/backoffgen/backoffgen/generator/resolve"
+	"github.com/backoffgen/backoffgen/generator/internal/emit"
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
 // FuzzGenerate runs the generator over sources that are made of the tests' own. It never panics, every finding stands in

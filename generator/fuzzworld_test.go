@@ -12,7 +12,7 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/backoffgen/backoffgen/generator/resolve"
+	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
 // A fuzzWorld is the packages that fuzzed sources may import.

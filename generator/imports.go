@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
-	"github.com/backoffgen/backoffgen/generator/load"
+	"github.com/backoffgen/backoffgen/generator/internal/load"
 )
 
 // importErrors says why imports failed that ds complains of, in the go command's own words. Imports that failed and that

@@ -10,10 +10,10 @@ import (
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
-	"github.com/backoffgen/backoffgen/generator/directive"
-	"github.com/backoffgen/backoffgen/generator/load"
-	"github.com/backoffgen/backoffgen/generator/output"
-	"github.com/backoffgen/backoffgen/generator/resolve"
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/load"
+	"github.com/backoffgen/backoffgen/generator/internal/output"
+	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
 // An into is a run that writes all decorators into one package, which is not that of their interfaces.

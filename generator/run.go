@@ -9,8 +9,8 @@ import (
 	"slices"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
-	"github.com/backoffgen/backoffgen/generator/load"
-	"github.com/backoffgen/backoffgen/generator/output"
+	"github.com/backoffgen/backoffgen/generator/internal/load"
+	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
 // Config says what to generate, and how far to go.

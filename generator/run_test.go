@@ -9,7 +9,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/backoffgen/backoffgen/generator/output"
+	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
 const annotated = `package p

@@ -8,8 +8,8 @@ import (
 	"path/filepath"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
-	"github.com/backoffgen/backoffgen/generator/load"
-	"github.com/backoffgen/backoffgen/generator/output"
+	"github.com/backoffgen/backoffgen/generator/internal/load"
+	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
 // modulePath is the module that generated code imports its runtime from.

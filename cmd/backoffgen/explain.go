@@ -6,7 +6,6 @@ import (
 	"os"
 
 	"github.com/backoffgen/backoffgen/generator"
-	"github.com/backoffgen/backoffgen/generator/explain"
 )
 
 const explainUsage = `usage: backoffgen explain [flags] [packages]
@@ -30,12 +29,12 @@ func explainPackages(ctx context.Context, args []string, stdout, stderr io.Write
 		return fail(stderr, err)
 	}
 	explained, err := generator.Explain(ctx, opts.config(dir, stderr))
-	write := explain.WriteText
+	write := explained.WriteText
 	if opts.json {
-		write, opts.json = explain.WriteJSON, false // diagnostics are no part of it
+		write, opts.json = explained.WriteJSON, false // diagnostics are not part of it
 	}
 	code := opts.report(stdout, stderr, explained.Diagnostics, err, dir)
-	if err := write(stdout, explained.Interfaces, dir); err != nil {
+	if err := write(stdout, dir); err != nil {
 		return fail(stderr, err)
 	}
 	return code

@@ -2,17 +2,20 @@ package main
 
 import (
 	"bytes"
+	"flag"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/backoffgen/backoffgen/generator"
 	"github.com/backoffgen/backoffgen/generator/diag"
-	"github.com/backoffgen/backoffgen/generator/explain"
 )
+
+var updateReadme = flag.Bool("update-readme", false, "rewrite the explanations in README.md and docs/explain.md")
 
 // What README.md and docs/explain.md show is what the command prints, of the quickstart and of the sources beside it.
 func TestDocumentedExplanations(t *testing.T) {
@@ -65,8 +68,20 @@ func explained(t *testing.T, dir string, patterns ...string) string {
 		t.Fatalf("%v\n%v", err, found.Diagnostics)
 	}
 	var b bytes.Buffer
-	if err := explain.WriteText(&b, found.Interfaces, dir); err != nil {
+	if err := found.WriteText(&b, dir); err != nil {
 		t.Fatal(err)
 	}
 	return "```\n" + b.String() + "```\n"
+}
+
+// between puts table between the marks of that name.
+func between(t *testing.T, text, name, table string) string {
+	t.Helper()
+	begin, end := "<!-- "+name+" -->\n", "<!-- /"+name+" -->\n"
+	before, rest, ok := strings.Cut(text, begin)
+	_, after, ok2 := strings.Cut(rest, end)
+	if !ok || !ok2 {
+		t.Fatalf("the document has no marks for %s", name)
+	}
+	return before + begin + table + end + after
 }

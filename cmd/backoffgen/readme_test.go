@@ -1,95 +1,14 @@
 package main
 
 import (
-	"flag"
-	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
-
-	"github.com/backoffgen/backoffgen/generator/directive"
 )
 
-var updateReadme = flag.Bool("update-readme", false, "rewrite the tables of README.md")
-
 const readme = "../../README.md"
-
-// The README's tables of directives and keys are made from the table that the parser reads by.
-func TestReadmeTables(t *testing.T) {
-	data, err := os.ReadFile(readme)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want := string(data)
-	want = between(t, want, "directives", directivesTable())
-	want = between(t, want, "keys", keysTable())
-	if *updateReadme {
-		if err := os.WriteFile(readme, []byte(want), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(want, string(data)); diff != "" {
-		t.Errorf("README.md is behind the table in generator/directive (go test ./cmd/backoffgen -run Readme -update-readme):\n%s", diff)
-	}
-}
-
-// between puts table between the marks of that name.
-func between(t *testing.T, text, name, table string) string {
-	t.Helper()
-	begin, end := "<!-- "+name+" -->\n", "<!-- /"+name+" -->\n"
-	before, rest, ok := strings.Cut(text, begin)
-	_, after, ok2 := strings.Cut(rest, end)
-	if !ok || !ok2 {
-		t.Fatalf("README.md has no marks for the table of %s", name)
-	}
-	return before + begin + table + end + after
-}
-
-func directivesTable() string {
-	var b strings.Builder
-	b.WriteString("| directive | on | meaning |\n|---|---|---|\n")
-	for _, v := range directive.Verbs() {
-		var on []string
-		for _, p := range []struct {
-			place directive.Place
-			name  string
-		}{{directive.OnInterface, "interface"}, {directive.OnMethod, "method"}, {directive.OnEmbedded, "embedded line"}, {directive.OnFile, "file"}} {
-			if v.Where&p.place != 0 {
-				on = append(on, p.name)
-			}
-		}
-		fmt.Fprintf(&b, "| `//backoff:%s` | %s | %s |\n", strings.TrimSpace(string(v.Verb)+" "+v.Args), strings.Join(on, ", "), v.Doc)
-	}
-	return b.String()
-}
-
-func keysTable() string {
-	var b strings.Builder
-	b.WriteString("| key | value | default | meaning |\n|---|---|---|---|\n")
-	for _, k := range directive.Keys(directive.VerbPolicy) {
-		if !k.Supported {
-			continue
-		}
-		name := "`" + k.Name + "`"
-		if k.Spelling != "" {
-			name += " or `" + k.Spelling + "`"
-		}
-		value := k.Values()
-		if k.Positional > 0 {
-			value += fmt.Sprintf("; positional %d", k.Positional)
-		}
-		if k.Kind == directive.KindErrors {
-			value += " and on"
-		}
-		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", name, value, k.Default, k.Doc)
-	}
-	return b.String()
-}
 
 // The README's interface and its generated method are the quickstart's, to the letter.
 func TestReadmeShowsTheQuickstart(t *testing.T) {

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
-	"github.com/backoffgen/backoffgen/generator/resolve"
-	"github.com/backoffgen/backoffgen/generator/stdlib"
+	"github.com/backoffgen/backoffgen/generator/internal/resolve"
+	"github.com/backoffgen/backoffgen/generator/internal/stdlib"
 )
 
 // Analyzer reports what is wrong with the //backoff: annotations of a package. Each diagnostic's category is the code of

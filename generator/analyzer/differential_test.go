@@ -14,7 +14,7 @@ import (
 
 	"github.com/backoffgen/backoffgen/generator"
 	"github.com/backoffgen/backoffgen/generator/diag"
-	"github.com/backoffgen/backoffgen/generator/resolve"
+	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
 // exceptions are the codes of what the analyzer does not say as the command does.

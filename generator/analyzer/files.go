@@ -8,8 +8,8 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/backoffgen/backoffgen/generator/directive"
-	"github.com/backoffgen/backoffgen/generator/output"
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
 // files are those of a pass, by what they are to the generator.

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/backoffgen/backoffgen/generator/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
 // help is the analyzer's documentation, made of the table that annotations are read by.

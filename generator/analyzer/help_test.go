@@ -7,7 +7,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/backoffgen/backoffgen/generator/analyzer"
-	"github.com/backoffgen/backoffgen/generator/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
 // TestValid: what drivers ask of an analyzer holds.

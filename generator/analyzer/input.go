@@ -5,7 +5,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
-	"github.com/backoffgen/backoffgen/generator/resolve"
+	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
 // input is what a pass knows of its package.

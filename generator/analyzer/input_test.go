@@ -6,8 +6,8 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/backoffgen/backoffgen/generator/resolve"
-	"github.com/backoffgen/backoffgen/generator/stdlib"
+	"github.com/backoffgen/backoffgen/generator/internal/resolve"
+	"github.com/backoffgen/backoffgen/generator/internal/stdlib"
 )
 
 // TestNoLibrary: where the standard library's folder is not to be found, no name is known to be none of its packages.

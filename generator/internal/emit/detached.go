@@ -1,0 +1,189 @@
+package emit
+
+import (
+	"bytes"
+	"go/scanner"
+	"go/token"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+)
+
+// detached is the rest of the body of a method whose attempts run in goroutines of their own. The attempt has to be a
+// closure then, and its results one value and an error.
+func (e *emitter) detached(d *decorator, m *plan.Method, l *locals) []jen.Code {
+	var body []jen.Code
+	if len(l.results) > 2 {
+		body = append(body, jen.Type().Id(l.set).Struct(e.fields(m, l)...))
+	}
+	detach := "Detach"
+	if sendsBody(m) {
+		detach = "DetachBody"
+	}
+	call := jen.Id(l.call)
+	body = append(body,
+		call.Clone().Op(":=").Add(e.runtime(detach)).Call(jen.Op("&").Id(d.receiver).Dot(d.fields[m]), e.attempt(d, m, l)),
+		jen.Defer().Add(call.Clone()).Dot("End").Call())
+
+	inLoop := *l
+	value, assign := jen.Id("_"), ":="
+	if l.named {
+		assign = "="
+	}
+	switch {
+	case len(l.results) == 2:
+		value = jen.Id(l.results[0])
+	case len(l.results) > 2:
+		value = jen.Id(l.all)
+		inLoop.results = l.fieldsOf(l.all)
+	}
+	if discards := e.discards(m, &inLoop); len(discards) > 0 {
+		late := jen.Func().Params(value.Clone().Add(e.value(m, l))).Block(discards...)
+		body = append(body, call.Clone().Dot("Late").Call(late))
+	}
+	body = append(body, e.consumed(m, l)...)
+	if l.named && len(l.results) > 2 {
+		body = append(body, jen.Var().Id(l.all).Id(l.set))
+	}
+	err := l.results[len(l.results)-1]
+	loop := []jen.Code{jen.List(value, jen.Id(err)).Op(assign).Add(call.Clone()).Dot("Next").Call(jen.Id(l.ctx))}
+	return append(body, jen.For().Block(append(loop, e.afterAttempt(d, m, &inLoop)...)...))
+}
+
+// attempt is the function that calls the inner method once.
+func (e *emitter) attempt(d *decorator, m *plan.Method, l *locals) *jen.Statement {
+	arguments := map[int]*jen.Statement{}
+	context := jen.Id(l.ctx).Add(e.std("context", "Context"))
+	if m.Context.Kind == plan.NoContext {
+		context = e.std("context", "Context")
+		if sendsBody(m) {
+			context = jen.Id("_").Add(context)
+		}
+	}
+	params := []jen.Code{context}
+	var body []jen.Code
+	if req := request(m); req >= 0 {
+		under := jen.Id(l.ctx)
+		if m.Context.Kind == plan.FromParam { // the request's context stays its own
+			under = jen.Id(l.params[req]).Dot("Context").Call()
+		}
+		body = append(body, jen.Id(l.attempt).Op(":=").Id(l.params[req]).Dot("WithContext").Call(under))
+		if sendsBody(m) {
+			params = append(params, jen.Id(l.body).Add(e.std("io", "ReadCloser")))
+			body = append(body, jen.Id(l.attempt).Dot("Body").Op("=").Id(l.body))
+		}
+		arguments[req] = jen.Id(l.attempt)
+	}
+	inner := e.innerCall(d, m, l, arguments)
+	switch len(l.results) {
+	case 1:
+		body = append(body, jen.Return(jen.Struct().Values(), inner))
+	case 2:
+		body = append(body, jen.Return(inner))
+	default:
+		err := l.results[len(l.results)-1]
+		var left []jen.Code
+		for _, name := range l.fieldsOf(l.all) {
+			left = append(left, jen.Id(name))
+		}
+		body = append(body,
+			jen.Var().Id(l.all).Id(l.set),
+			jen.Var().Id(err).Add(e.predeclared("error")),
+			jen.List(left...).Op("=").Add(inner),
+			jen.Return(jen.Id(l.all), jen.Id(err)))
+	}
+	return jen.Func().Params(params...).Params(e.value(m, l), e.predeclared("error")).Block(body...)
+}
+
+// value is the type of an attempt's results without its error.
+func (e *emitter) value(m *plan.Method, l *locals) *jen.Statement {
+	switch len(l.results) {
+	case 1:
+		return jen.Struct()
+	case 2:
+		return e.typ(m.Signature.Results().At(0).Type())
+	}
+	return jen.Id(l.set)
+}
+
+// fields are the results without the error as the fields of a struct.
+func (e *emitter) fields(m *plan.Method, l *locals) []jen.Code {
+	var fields []jen.Code
+	for i, name := range l.results[:len(l.results)-1] {
+		fields = append(fields, jen.Id(name).Add(e.typ(m.Signature.Results().At(i).Type())))
+	}
+	return fields
+}
+
+// fieldsOf are the results as they are in a variable that has all of them but the error, and the error.
+func (l *locals) fieldsOf(variable string) []string {
+	var names []string
+	for _, name := range l.results {
+		names = append(names, variable+"."+name)
+	}
+	last := len(names) - 1
+	names[last] = l.results[last]
+	return names
+}
+
+// sendsBody reports whether an attempt of m sends the body of a request that the engine keeps for it.
+func sendsBody(m *plan.Method) bool {
+	for _, c := range m.Replay.Consumed {
+		if c.Kind == plan.RequestBody {
+			return true
+		}
+	}
+	return false
+}
+
+// detachedNames are the names that the closures of m's body write types with.
+func (e *emitter) detachedNames(m *plan.Method) []string {
+	code := []jen.Code{e.std("context", "Context"), e.predeclared("error")}
+	if sendsBody(m) {
+		code = append(code, e.std("io", "ReadCloser"))
+	}
+	for v := range m.Signature.Results().Variables() {
+		code = append(code, e.typ(v.Type()))
+	}
+	file := jen.NewFile(blank)
+	file.NoFormat = true
+	file.Add(code...)
+	var source bytes.Buffer
+	if err := file.Render(&source); err != nil {
+		e.fail("types cannot be written: %w", err)
+	}
+	return append(identifiersIn(source.Bytes()), e.imports.name(runtimePath, runtimeName))
+}
+
+// identifiersIn are the identifiers of Go source.
+func identifiersIn(source []byte) []string {
+	var s scanner.Scanner
+	file := token.NewFileSet().AddFile("", -1, len(source))
+	s.Init(file, source, nil, 0)
+	var names []string
+	for {
+		_, tok, text := s.Scan()
+		switch tok {
+		case token.EOF:
+			return names
+		case token.IDENT:
+			names = append(names, text)
+		}
+	}
+}
+
+// detachedText says in a method's comment how its attempts run.
+func detachedText(m *plan.Method) []string {
+	const where = "Its attempts run in goroutines of their own: "
+	const others, left = "another one is begun beside one that takes long, and the first success wins", "one that outlasts its time is left behind"
+	switch p := m.Policy.Values; {
+	case p.Hedge > 0 && p.Abandon:
+		return []string{where + others + "; " + left + "."}
+	case p.Hedge > 0:
+		return []string{where + others + "."}
+	case p.Abandon:
+		return []string{where + left + "."}
+	}
+	return nil
+}

@@ -1,0 +1,144 @@
+package emit
+
+import (
+	"go/types"
+	"slices"
+	"strconv"
+
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+)
+
+// locals are the names inside one method of a decorator.
+type locals struct {
+	params  []string
+	results []string
+	named   bool // the signature has the results' names too
+	ctx     string
+	call    string
+	each    string // an element of a parameter
+	attempt string // the request of one attempt
+	inner   string // its context
+	own     string // whether it is a copy
+	body    string // what it sends
+	set     string // the type of all results but the error
+	all     string // a variable of that type
+}
+
+func (l *locals) namedResults() []string {
+	if l.named {
+		return l.results
+	}
+	return nil
+}
+
+// locals names what is in m's scope. The interface's own names come first and keep theirs, unless they would hide what
+// the method's body needs; the body's own yield to them.
+func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
+	taken := scope{d.receiver: true}
+	taken.add(e.typeParamNames(d.Decorator)...)
+	if m.Policy != nil {
+		switch m.Context.Kind {
+		case plan.NoContext:
+			taken.add(e.imports.name("context", "context"))
+		case plan.FromRequest:
+			taken.add(e.nilName())
+		}
+		if len(m.Replay.Consumed) > 0 || len(m.Lifetime.Closed) > 0 {
+			taken.add(e.nilName())
+		}
+		taken.add(e.calledNames(m)...)
+		if m.Policy.Detached() {
+			taken.add(e.detachedNames(m)...)
+		}
+	}
+	params, results := m.Signature.Params(), m.Signature.Results()
+	l := &locals{params: make([]string, params.Len()), results: make([]string, results.Len())}
+
+	l.named = results.Len() > 0
+	claimWritten(taken, params, l.params)
+	claimWritten(taken, results, l.results)
+	if slices.Contains(l.results, "") {
+		l.named = false
+	}
+	for i, name := range l.params {
+		if name == "" {
+			l.params[i] = taken.claim(e.nameFor(params.At(i).Type(), "p"+strconv.Itoa(i))...)
+		}
+	}
+	for i, name := range l.results {
+		switch {
+		case name != "":
+		case m.Policy == nil: // nobody speaks of it
+		case i == len(l.results)-1:
+			l.results[i] = taken.claim("err")
+		default:
+			l.results[i] = taken.claim(e.nameFor(results.At(i).Type(), "r"+strconv.Itoa(i))...)
+		}
+	}
+	if m.Policy != nil && m.Context.Kind == plan.FromParam {
+		l.ctx = l.params[m.Context.Param]
+	} else {
+		l.ctx = taken.claim("ctx")
+	}
+	l.call = taken.claim("call", "retry")
+	l.each = taken.claim("each")
+	l.attempt = taken.claim("attempt")
+	l.inner = taken.claim("inner")
+	l.own = taken.claim("own")
+	l.body = taken.claim("body")
+	l.set = taken.claim("results")
+	l.all = taken.claim("all")
+	return l
+}
+
+// claimWritten fills list with the names that the interface gives to the variables of t.
+func claimWritten(taken scope, t *types.Tuple, list []string) {
+	for i := range t.Len() {
+		if name := t.At(i).Name(); name != "" && name != blank {
+			list[i] = taken.claim(name)
+		}
+	}
+}
+
+// nameFor returns the names that a variable of type t could have, the last of them being fallback.
+func (e *emitter) nameFor(t types.Type, fallback string) []string {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = p.Elem()
+	}
+	var o *types.TypeName
+	switch t := t.(type) {
+	case *types.Named:
+		o = t.Obj()
+	case *types.Alias:
+		o = t.Obj()
+	}
+	if o == nil || o.Pkg() == nil {
+		return []string{fallback}
+	}
+	switch o.Pkg().Path() + "." + o.Name() {
+	case "context.Context":
+		return []string{"ctx", fallback}
+	case "net/http.Request":
+		return []string{"req", fallback}
+	case "net/http.Response":
+		return []string{"resp", fallback}
+	}
+	name := lowerFirst(o.Name())
+	if name == o.Name() || name == o.Pkg().Name() || isPredeclared(name) || e.isImport(name) {
+		return []string{fallback} // it would hide its type, or read as something else
+	}
+	return []string{name, fallback}
+}
+
+// isImport reports whether name is an import of this file so far, or will be one.
+func (e *emitter) isImport(name string) bool {
+	if _, ok := reserved[name]; ok {
+		return true
+	}
+	for _, given := range e.imports.names {
+		if given == name {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,129 @@
+package emit
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+)
+
+// method is one method of the decorator.
+func (e *emitter) method(d *decorator, m *plan.Method) jen.Code {
+	l := e.locals(d, m)
+	results := e.tuple(m.Signature.Results(), l.namedResults(), false)
+	function := jen.Func().Params(e.receiver(d)).Id(m.Name).
+		Params(e.tuple(m.Signature.Params(), l.params, m.Signature.Variadic())...)
+	switch {
+	case len(results) == 1 && !l.named:
+		function.Add(results[0])
+	case len(results) > 0:
+		function.Params(results...)
+	}
+	if m.Policy == nil {
+		return e.passThrough(d, m, l, function)
+	}
+	doc := append([]string{m.Name + " calls the inner " + m.Name + " under " + policyText(m) + "."}, append(detachedText(m), safetyText(m, l)...)...)
+	return comment(doc...).
+		Add(function).Block(e.retryBody(d, m, l)...)
+}
+
+// policyText says for a reader of the generated file where a method's policy stands, and what it is.
+func policyText(m *plan.Method) string {
+	text := strings.TrimPrefix(m.Policy.Text, "backoff:")
+	text = strings.TrimSpace(strings.TrimPrefix(text, "policy")) // retry and use say what they are
+	if strings.HasSuffix(m.Policy.Owner, "."+m.Name) {
+		return "its policy: " + text
+	}
+	return "the policy of " + m.Policy.Owner + ": " + text
+}
+
+// passThrough is a method without a policy: one call.
+func (e *emitter) passThrough(d *decorator, m *plan.Method, l *locals, function *jen.Statement) jen.Code {
+	call := e.innerCall(d, m, l, nil)
+	if m.Signature.Results().Len() > 0 {
+		call = jen.Return(call)
+	}
+	return comment(m.Name+" is not retried.").Add(function).Custom(jen.Options{Open: "{", Close: "}"}, call)
+}
+
+// retryBody is the loop of a method under a policy. It calls the inner method itself: a closure would cost an
+// allocation, and hide the call from its reader.
+func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code {
+	var body, loop []jen.Code
+	req := request(m)
+	if req >= 0 {
+		body = append(body, jen.If(e.isNil(jen.Id(l.params[req]))).Block(
+			jen.Return(e.innerCall(d, m, l, nil)).Comment("what is wrong with it is not ours to say")))
+	}
+	switch m.Context.Kind {
+	case plan.NoContext:
+		body = append(body, jen.Id(l.ctx).Op(":=").Add(e.std("context", "Background")).Call())
+	case plan.FromRequest:
+		body = append(body, jen.Id(l.ctx).Op(":=").Id(l.params[req]).Dot("Context").Call())
+	}
+	if m.Policy.Detached() {
+		return append(body, e.detached(d, m, l)...)
+	}
+	body = append(body, jen.Id(l.call).Op(":=").Id(d.receiver).Dot(d.fields[m]).Dot("Call").Call())
+	if m.Policy.HasLimits() && m.Context.Kind != plan.NoContext {
+		body = append(body, jen.Defer().Id(l.call).Dot("End").Call())
+	}
+	body = append(body, e.consumed(m, l)...)
+
+	arguments := map[int]*jen.Statement{} // in place of parameters
+	attempt := jen.Id(l.call).Dot("Attempt").Call(jen.Id(l.ctx))
+	if req >= 0 {
+		loop = append(loop, e.attemptRequest(m, l, req)...)
+		arguments[req] = jen.Id(l.attempt)
+		attempt = jen.Id(l.inner)
+	}
+	switch m.Context.Kind {
+	case plan.NoContext:
+		loop = append(loop, attempt)
+	case plan.FromParam:
+		arguments[m.Context.Param] = attempt
+	}
+
+	assign := ":="
+	if l.named {
+		assign = "="
+	}
+	var left []jen.Code
+	for _, name := range l.results {
+		left = append(left, jen.Id(name))
+	}
+	loop = append(loop, jen.List(left...).Op(assign).Add(e.innerCall(d, m, l, arguments)))
+	return append(body, jen.For().Block(append(loop, e.afterAttempt(d, m, l)...)...))
+}
+
+// afterAttempt is what follows an attempt in the loop: the end of the call, or the way to the next one.
+func (e *emitter) afterAttempt(d *decorator, m *plan.Method, l *locals) []jen.Code {
+	var returned []jen.Code
+	for _, name := range l.results[:len(l.results)-1] {
+		returned = append(returned, jen.Id(name))
+	}
+	returned = append(returned, jen.Id(l.call).Dot("Err").Call())
+	over := jen.If(e.done(d, m, l)).Block(
+		slices.Concat(e.fallback(d, m, l), e.releases(m, l), []jen.Code{jen.Return(returned...)})...,
+	)
+	return append([]jen.Code{over}, e.discards(m, l)...)
+}
+
+// innerCall calls the inner method with the decorator's parameters, but for those that have another argument in their
+// place.
+func (e *emitter) innerCall(d *decorator, m *plan.Method, l *locals, instead map[int]*jen.Statement) *jen.Statement {
+	var args []jen.Code
+	for i, name := range l.params {
+		arg := jen.Id(name)
+		if other := instead[i]; other != nil {
+			arg = other
+		}
+		if m.Signature.Variadic() && i == len(l.params)-1 {
+			arg.Op("...")
+		}
+		args = append(args, arg)
+	}
+	return jen.Id(d.receiver).Dot(d.inner).Dot(m.Name).Call(args...)
+}

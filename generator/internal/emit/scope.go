@@ -1,0 +1,159 @@
+package emit
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"maps"
+	"slices"
+	"strconv"
+	"unicode"
+
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+)
+
+const (
+	predeclaredNil = "nil"
+	blank          = "_"
+)
+
+// A scope is the set of names that are taken in one Go scope.
+type scope map[string]bool
+
+// claim takes and returns the first of the wanted names that is free, or the last one with a number behind it.
+func (s scope) claim(wanted ...string) string {
+	name := ""
+	for _, name = range wanted {
+		if s.free(name) {
+			s[name] = true
+			return name
+		}
+	}
+	base := name
+	for n := 2; !s.free(name); n++ {
+		name = base + strconv.Itoa(n)
+	}
+	s[name] = true
+	return name
+}
+
+// free reports whether name is an identifier that is not taken.
+func (s scope) free(name string) bool {
+	return name != blank && !s[name] && token.IsIdentifier(name)
+}
+
+func (s scope) add(names ...string) {
+	for _, name := range names {
+		s[name] = true
+	}
+}
+
+// isPredeclared reports whether name means something in Go without a declaration.
+func isPredeclared(name string) bool { return types.Universe.Lookup(name) != nil }
+
+// declaredNames are the names of package scope: those of the sources, and those of everything generated.
+func declaredNames(pkg *plan.Package) scope {
+	names := scope{}
+	if pkg.Types.Path() == pkg.Path {
+		names.add(pkg.Types.Scope().Names()...)
+	}
+	names.add(pkg.Reserved...)
+	for _, file := range pkg.Files {
+		for _, d := range file.Decorators {
+			names.add(d.Name, d.Constructor, d.Policies, d.Defaults, d.Foreign)
+			for _, m := range d.Methods {
+				if m.Policy != nil && m.Policy.Giveup != nil {
+					names.add(m.Policy.Giveup.Name)
+				}
+			}
+		}
+	}
+	delete(names, "")
+	return names
+}
+
+// namesNotForImports are the names that an import of file may not have: an import cannot share a name with a
+// declaration of the package, and must not be hidden by, or hide, a name that generated code uses.
+func (e *emitter) namesNotForImports(file *plan.File) scope {
+	names := scope{}
+	names.add(slices.Collect(maps.Keys(e.global))...)
+	names.add(types.Universe.Names()...)
+	names.add(slices.Collect(maps.Values(e.typeParams))...)
+	for _, d := range file.Decorators {
+		for name := range boundNames(d) {
+			names.add(name)
+		}
+	}
+	return names
+}
+
+// boundNames are the names that mean something of their own inside the expressions of a decorator's annotations: the
+// parameters of the functions that they become, and what they declare.
+func boundNames(d *plan.Decorator) scope {
+	names := scope{}
+	inner := func(x ast.Expr, info *types.Info) {
+		ast.Inspect(x, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok && isInner(info.Uses[id]) {
+				names.add(id.Name)
+			}
+			return true
+		})
+	}
+	for _, m := range d.Methods {
+		if m.Policy == nil {
+			continue
+		}
+		if g := m.Policy.Giveup; g != nil && g.Expr != nil {
+			names.add(expressionParam)
+			inner(g.Expr, g.Info)
+		}
+		if j := m.RetryResult; j != nil && j.Expr != nil {
+			names.add(j.Params...)
+			inner(j.Expr, j.Info)
+		}
+	}
+	return names
+}
+
+// nameTypeParams names an interface's type parameters. They keep their names unless those would hide something that
+// generated code uses.
+func (e *emitter) nameTypeParams(d *plan.Decorator) {
+	params := d.TypeParams
+	if params.Len() == 0 {
+		return
+	}
+	taken := boundNames(d)
+	taken.add(types.Universe.Names()...)
+	taken.add(slices.Collect(maps.Keys(reserved))...)
+	taken.add(slices.Collect(maps.Keys(e.global))...)
+	for p := range params.TypeParams() {
+		if name := p.Obj().Name(); taken.free(name) {
+			e.typeParams[p] = taken.claim(name)
+		}
+	}
+	for p := range params.TypeParams() {
+		if e.typeParams[p] != "" {
+			continue
+		}
+		name := p.Obj().Name()
+		if name == blank {
+			name = "T"
+		}
+		e.typeParams[p] = taken.claim(name)
+	}
+}
+
+// lowerFirst is name as an unexported Go name: Fetch is fetch, URL is url and HTTPClient httpClient.
+func lowerFirst(name string) string {
+	runes := []rune(name)
+	for i, r := range runes {
+		if !unicode.IsUpper(r) {
+			break
+		}
+		if i > 0 && i+1 < len(runes) && unicode.IsLower(runes[i+1]) {
+			break
+		}
+		runes[i] = unicode.ToLower(r)
+	}
+	return string(runes)
+}

@@ -1,0 +1,116 @@
+// Package explain says what a plan means before anything is generated from it: of each method its policy, when its
+// attempts are, how long a call may take, and how many attempts it may make.
+package explain
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+)
+
+// An Interface is what there is to say about one decorated interface.
+type Interface struct {
+	Package   string // its path
+	File      string // that declares it
+	Name      string
+	Decorator string // the generated type's name
+
+	Methods  []Method // those under a policy, in source order
+	Passed   []string // those that are passed straight through
+	Promoted bool     // there are others, which are promoted from the inner interface
+}
+
+// A Method is what there is to say about a method under a policy.
+type Method struct {
+	Name       string
+	Annotation string // as written: "backoff:retry 5"
+	From       string // where it stands: "its own annotation"
+
+	Shared string // the name of a shared policy, of which nothing else is known; empty when the policy is written out
+
+	Values  []Value  // what is set, in the order of the documentation
+	Rest    []Value  // what is not, with its defaults
+	Retried []string // which errors and results are retried
+	Giveup  string   // unless this is so; empty when there is none
+
+	Context  string // why there is none; empty when there is one
+	Lifetime string // why the context of a success lives on; empty when it does not
+	Replay   []string
+
+	Schedule *Schedule // nil under a shared policy, and so are Latency and Load
+	Latency  *Latency
+	Load     *Load
+}
+
+// A Value is a key of a policy with its value, as an annotation has it.
+type Value struct{ Key, Text string }
+
+// Package explains a plan, in the order of its files.
+func Package(p *plan.Package) []Interface {
+	var out []Interface
+	for _, f := range p.Files {
+		for _, d := range f.Decorators {
+			out = append(out, decorator(p, f, d))
+		}
+	}
+	return out
+}
+
+func decorator(p *plan.Package, f *plan.File, d *plan.Decorator) Interface {
+	w := wording{p.Types}
+	out := Interface{Package: p.Path, File: f.Source, Name: d.Interface.Name(), Decorator: d.Name, Promoted: d.Foreign != ""}
+	for _, m := range d.Methods {
+		if m.Policy == nil {
+			out.Passed = append(out.Passed, m.Name)
+			continue
+		}
+		out.Methods = append(out.Methods, w.method(out.Name, m))
+	}
+	return out
+}
+
+// method explains a method of the interface of that name.
+func (w wording) method(iface string, m *plan.Method) Method {
+	out := Method{
+		Name:       m.Name,
+		Annotation: m.Policy.Text,
+		From:       from(m.Policy.Owner, iface, m.Name),
+		Context:    contextText(m),
+		Lifetime:   m.Lifetime.Reason,
+		Replay:     replayText(m),
+	}
+	if m.Policy.Use != nil {
+		out.Shared = w.object(m.Policy.Use)
+		return out
+	}
+	out.Values, out.Rest = w.values(m)
+	out.Retried = w.retried(m)
+	if g := m.Policy.Giveup; g != nil {
+		out.Giveup = g.Text
+	}
+	known := newMethod(m)
+	latency, load := known.latency(), known.load()
+	out.Schedule, out.Latency, out.Load = known.schedule(), &latency, &load
+	return out
+}
+
+// from says where a policy stands that an owner has.
+func from(owner, iface, method string) string {
+	switch {
+	case owner == iface:
+		return "the default of " + iface
+	case owner == iface+"."+method:
+		return "its own annotation"
+	}
+	if line, ok := strings.CutSuffix(owner, " in "+iface); ok {
+		return "the embedded line " + line
+	}
+	return "the annotation of " + owner
+}
+
+// same reports whether two methods differ in nothing but their names.
+func same(a, b Method) bool {
+	return a.From == b.From && a.Annotation == b.Annotation && a.Context == b.Context && a.Lifetime == b.Lifetime &&
+		slices.Equal(a.Replay, b.Replay) && slices.Equal(a.Values, b.Values) && slices.Equal(a.Retried, b.Retried)
+}

@@ -1,0 +1,134 @@
+package explain
+
+import (
+	"encoding/json"
+	"go/types"
+	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+)
+
+// A wording names things as the package that declares the interface does.
+type wording struct{ pkg *types.Package }
+
+func (w wording) qualifier(p *types.Package) string {
+	if p == w.pkg {
+		return ""
+	}
+	return p.Name()
+}
+
+func (w wording) object(o types.Object) string {
+	if o.Pkg() == nil || o.Pkg() == w.pkg {
+		return o.Name()
+	}
+	return o.Pkg().Name() + "." + o.Name()
+}
+
+// values returns the keys of m's policy that are set, and the others with their defaults, by the table of keys. What is
+// decided by types is told elsewhere.
+func (w wording) values(m *plan.Method) (set, rest []Value) {
+	written := w.code(m)
+	for key, text := range numbers(m.Policy) {
+		written[key] = text
+	}
+	for _, k := range directive.Keys(directive.VerbPolicy) {
+		text := written[k.Name]
+		switch {
+		case k.Name == "lifetime", k.Name == "replay":
+		case text != "" && text != "none" && text != k.Default:
+			set = append(set, Value{k.Name, text})
+		case k.Name != "errors": // whose default is told with what is retried
+			rest = append(rest, Value{k.Name, k.Default})
+		}
+	}
+	return set, rest
+}
+
+// numbers returns what of a policy is data, in the runtime's own notation.
+func numbers(p *plan.Policy) map[string]string {
+	out := map[string]string{"on_timeout": "cancel"}
+	if p.Values.Abandon {
+		out["on_timeout"] = "abandon"
+	}
+	data, err := json.Marshal(p.Values)
+	var values map[string]json.RawMessage
+	if err != nil || json.Unmarshal(data, &values) != nil {
+		return out // not reached: a plan's policy is valid
+	}
+	for key, value := range values {
+		out[key] = strings.Trim(string(value), `"`)
+	}
+	return out
+}
+
+// code returns what of m's policy is Go.
+func (w wording) code(m *plan.Method) map[string]string {
+	out := map[string]string{}
+	var errors []string
+	for _, e := range m.Policy.Errors {
+		errors = append(errors, w.matched(e))
+	}
+	out["errors"] = strings.Join(errors, ",")
+	if m.Policy.Giveup != nil {
+		out["giveup"] = quoted(m.Policy.Giveup.Text)
+	}
+	if m.RetryResult != nil {
+		out["retry_result"] = quoted(m.RetryResult.Text)
+	}
+	if m.Policy.PauseFrom != nil {
+		out["pause_from"] = w.object(m.Policy.PauseFrom)
+	}
+	if m.Fallback != nil {
+		out["fallback"] = w.object(m.Fallback.Func)
+	}
+	return out
+}
+
+// quoted returns a value as an annotation has it.
+func quoted(text string) string {
+	if strings.ContainsAny(text, " \t\"`") {
+		if strings.Contains(text, "`") {
+			data, _ := json.Marshal(text)
+			return string(data)
+		}
+		return "`" + text + "`"
+	}
+	return text
+}
+
+// matched returns an entry of an errors list.
+func (w wording) matched(m plan.Matcher) string {
+	switch m.Kind {
+	case plan.MatchIs, plan.MatchFunc:
+		return w.object(m.Object)
+	case plan.MatchAs:
+		return types.TypeString(m.Type, w.qualifier)
+	}
+	return "error"
+}
+
+// retried says which errors and results m's policy retries.
+func (w wording) retried(m *plan.Method) []string {
+	out := []string{"timeouts"}
+	for _, e := range m.Policy.Errors {
+		text := w.matched(e)
+		switch e.Kind {
+		case plan.MatchAny:
+			out = nil
+			text = "every error"
+		case plan.MatchIs:
+			text = "errors.Is " + text
+		case plan.MatchAs:
+			text = "errors.As " + text
+		case plan.MatchFunc:
+			text += "(err)"
+		}
+		out = append(out, text)
+	}
+	if m.RetryResult != nil {
+		out = append(out, "results with "+m.RetryResult.Text)
+	}
+	return out
+}

@@ -1,0 +1,85 @@
+package load
+
+import (
+	"encoding/json"
+	"fmt"
+	"go/build"
+	"go/types"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/internal/stdlib"
+)
+
+// An environment is what the go command says about itself and the machine: the standard library that it uses, which a
+// go.mod's toolchain line may have chosen, and what files are chosen by.
+type environment struct {
+	GOROOT, GOVERSION, GOOS, GOARCH, CGO_ENABLED, GOEXPERIMENT, GOFLAGS, GOMOD, GOWORK string
+}
+
+func (l *loader) askEnvironment() (environment, error) {
+	var env environment
+	cmd := exec.CommandContext(l.ctx, "go", "env", "-json",
+		"GOROOT", "GOVERSION", "GOOS", "GOARCH", "CGO_ENABLED", "GOEXPERIMENT", "GOFLAGS", "GOMOD", "GOWORK")
+	cmd.Dir, cmd.Env = l.Dir, l.Env
+	out, err := cmd.Output()
+	if err != nil {
+		return env, fmt.Errorf("go env: %w", withStderr(err))
+	}
+	if err := json.Unmarshal(out, &env); err != nil {
+		return env, fmt.Errorf("go env: %w", err)
+	}
+	return env, nil
+}
+
+// withStderr puts what the go command had to say in the place of its exit status.
+func withStderr(err error) error {
+	if exit, ok := err.(*exec.ExitError); ok && len(exit.Stderr) > 0 {
+		return fmt.Errorf("%s", strings.TrimSpace(string(exit.Stderr)))
+	}
+	return err
+}
+
+// settle takes over what depends on the environment and on nothing else.
+func (l *loader) settle(env environment) {
+	l.arch = types.SizesFor("gc", env.GOARCH)
+	l.build = env.context(l.Tags)
+	l.std = &standard{Library: stdlib.Library{Root: filepath.Join(env.GOROOT, "src")}}
+	if env.isOurs() && !l.hasDriver() {
+		l.std.build = &l.build
+	}
+}
+
+// context chooses files as the go command does, as far as that is known.
+func (e environment) context(tags string) build.Context {
+	c := build.Default
+	c.GOROOT, c.GOOS, c.GOARCH = e.GOROOT, e.GOOS, e.GOARCH
+	c.CgoEnabled = e.CGO_ENABLED == "1"
+	c.BuildTags = strings.FieldsFunc(tags, func(r rune) bool { return r == ',' })
+	return c
+}
+
+// isOurs reports whether package go/build, which knows the Go release that this program was built with, chooses the very
+// files that the go command does.
+func (e environment) isOurs() bool {
+	for flag := range strings.FieldsSeq(e.GOFLAGS) {
+		switch name, _, _ := strings.Cut(strings.TrimLeft(flag, "-"), "="); name {
+		case "mod", "modfile", "modcacherw", "buildvcs", "trimpath":
+		default: // there may be more tags in it, or files that take the place of others
+			return false
+		}
+	}
+	return e.GOVERSION == runtime.Version() && e.GOEXPERIMENT == "" && os.Getenv("GOEXPERIMENT") == ""
+}
+
+// module is what the environment says about where Dir is.
+func (e environment) module() mainModule {
+	m := mainModule{workspace: e.GOWORK != "" && e.GOWORK != "off"}
+	if e.GOMOD != os.DevNull {
+		m.file = e.GOMOD
+	}
+	return m
+}

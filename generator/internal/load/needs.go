@@ -1,0 +1,105 @@
+package load
+
+import (
+	"go/ast"
+	"maps"
+	"strconv"
+
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/stdlib"
+)
+
+// findNeeds finds out which packages' types the unit needs: those that are named outside function bodies, and those that
+// its annotations name. Types of all others are never loaded.
+func (l *loader) findNeeds(u *unit) {
+	u.needs = map[string]bool{}
+	for _, f := range u.files {
+		maps.Copy(u.needs, l.importsNeeded(f, u.site))
+	}
+	delete(u.needs, u.path)
+}
+
+// importsNeeded returns the paths of what a file needs. Site is where it is; nil when it is no file to be decorated.
+func (l *loader) importsNeeded(f *ast.File, s *site) map[string]bool {
+	if known, ok := l.ahead.needs.Load(f); ok {
+		return known.(map[string]bool)
+	}
+	var mentions []string
+	var added []directive.Import
+	if filename := l.fset.File(f.FileStart).Name(); s != nil && s.folder.Annotated[filename] {
+		// Read reports its findings when the annotations are resolved.
+		annotations, _ := directive.Read(l.fset, f, s.text[filename])
+		added = annotations.Imports
+		for _, word := range directive.Mentions(annotations) {
+			mentions = append(mentions, word.Text)
+		}
+	}
+	names, needs := l.needed(f, mentions)
+	for _, i := range added {
+		needs[i.Path] = true
+	}
+	for _, m := range mentions {
+		// The name of an import whose name is not known yet may be among these; one package more does no harm.
+		if names[m] {
+			if paths := l.std.ByName(m); len(paths) == 1 {
+				needs[paths[0]] = true
+			}
+		}
+	}
+	delete(needs, "C")
+	delete(needs, "unsafe")
+	if s != nil {
+		l.ahead.needs.Store(f, needs)
+	}
+	return needs
+}
+
+// needed returns the import paths of f that names outside function bodies, or the extra ones, may stand for. What is
+// left of the names are those that no import is certain to have.
+func (l *loader) needed(f *ast.File, extra []string) (names, paths map[string]bool) {
+	names, paths = map[string]bool{}, map[string]bool{}
+	for _, name := range extra {
+		names[name] = true
+	}
+	for _, d := range f.Decls {
+		ast.Inspect(d, func(n ast.Node) bool {
+			if s, ok := n.(*ast.SelectorExpr); ok {
+				if x, ok := s.X.(*ast.Ident); ok {
+					names[x.Name] = true
+				}
+			}
+			return true
+		})
+	}
+	var unsure []string
+	claimed := map[string]bool{}
+	for _, spec := range f.Imports {
+		path, err := strconv.Unquote(spec.Path.Value)
+		if err != nil {
+			continue
+		}
+		var name string
+		switch {
+		case spec.Name != nil:
+			name = spec.Name.Name
+		case l.std.Has(path):
+			name = stdlib.NameOf(path)
+		default: // a package's name may be unlike its path
+			unsure = append(unsure, path)
+			continue
+		}
+		if name == "." || names[name] {
+			paths[path] = true
+			claimed[name] = true
+		}
+	}
+	for name := range claimed {
+		delete(names, name)
+	}
+	if len(names) > 0 {
+		for _, path := range unsure {
+			paths[path] = true
+		}
+	}
+	return names, paths
+}

@@ -1,0 +1,97 @@
+package load
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/output"
+)
+
+// A site is a folder on its way through the loader.
+type site struct {
+	folder *Folder
+	listed *packages.Package
+	text   map[string][]byte // what was read of the folder's Go files, own generated ones left out
+	hasGo  bool
+	hasMod bool     // there is a go.mod file
+	below  []string // the folders in it that patterns reach
+}
+
+func (s *site) isHit() bool { return len(s.folder.Own) > 0 || len(s.folder.Annotated) > 0 }
+
+// scan reads the Go files of all listed folders, and returns those with an annotation or a generated file. It is the one
+// step that sees every source there is, so it looks at bytes only.
+func (l *loader) scan(listed []*packages.Package) []*site {
+	sites := make([]*site, len(listed))
+	parallel(len(listed), func(i int) {
+		p := listed[i]
+		s := l.scanned[p.Dir]
+		if s == nil {
+			s = scanFolder(p.Dir)
+		}
+		s.listed = p
+		s.folder.Path = p.PkgPath
+		if p.Module != nil {
+			s.folder.ModFile = p.Module.GoMod
+		}
+		sites[i] = s
+	})
+	sites = slices.DeleteFunc(sites, func(s *site) bool { return !s.isHit() })
+	l.Logf("%d of %d packages have annotations or generated files", len(sites), len(listed))
+	return sites
+}
+
+func scanFolder(dir string) *site {
+	s := &site{folder: &Folder{Dir: dir, Annotated: map[string]bool{}, Origins: map[string]string{}}, text: map[string][]byte{}}
+	entries, err := os.ReadDir(dir) // sorted, and what could be read when there is an error
+	if err != nil {
+		s.folder.report(Unreadable, dir, err.Error())
+	}
+	for _, entry := range entries {
+		name := entry.Name()
+		if name == "go.mod" {
+			s.hasMod = true
+		}
+		if name[0] == '.' || name[0] == '_' {
+			continue
+		}
+		if entry.IsDir() {
+			if name != "testdata" && name != "vendor" {
+				s.below = append(s.below, filepath.Join(dir, name))
+			}
+			continue
+		}
+		if !strings.HasSuffix(name, ".go") {
+			continue
+		}
+		s.hasGo = true
+		path := filepath.Join(dir, name)
+		text, err := os.ReadFile(path)
+		_, ok := output.Source(name)
+		if err != nil && !(ok && errors.Is(err, fs.ErrNotExist)) { // a link to a file that is gone may be overwritten
+			continue // who needs it will say so
+		}
+		if ok && output.IsOwn(text) {
+			s.folder.Own = append(s.folder.Own, path)
+			if origin := output.Origin(text); origin != "" {
+				s.folder.Origins[path] = origin
+			}
+			continue
+		}
+		s.text[path] = text
+		if directive.Contains(text) {
+			s.folder.Annotated[path] = true
+		}
+	}
+	if len(s.folder.Annotated) == 0 {
+		s.text = nil
+	}
+	return s
+}

@@ -1,0 +1,97 @@
+package load
+
+import (
+	"errors"
+	"go/build"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/backoffgen/backoffgen/generator/internal/stdlib"
+)
+
+// muchSource is how many bytes of the standard library are read at most: beyond that, asking the go command for export
+// data takes less time. Package os is beyond it because of package syscall; context, time, io, fmt, database/sql and
+// log/slog are not.
+const muchSource = 1 << 20
+
+var errMuchSource = errors.New("there is much of the standard library to be read")
+
+// fromStandard loads packages of the standard library from source. What others can see of the most common ones takes a few
+// milliseconds, a fraction of what the go command takes to find their export data. It returns nil when one of the paths
+// is not to be had that way.
+func (l *loader) fromStandard(paths []string) *imported {
+	if l.std.build == nil || slices.ContainsFunc(paths, func(p string) bool { return !l.std.Has(p) }) {
+		return nil
+	}
+	return l.readStandard(paths, muchSource)
+}
+
+func (l *loader) readStandard(paths []string, most int64) *imported {
+	read, failed := int64(0), error(nil)
+	s := l.newSources(nil, nil)
+	s.find = func(path string) (*packages.Package, error) {
+		p, size, err := l.std.find(path)
+		if read += size; err == nil && read > most {
+			err = errMuchSource
+		}
+		if err != nil {
+			failed = err
+		}
+		return p, err
+	}
+	i := newImported()
+	for _, path := range paths {
+		pkg, err := s.get(path)
+		if err != nil || failed != nil {
+			l.Logf("types from the standard library's source: %v", errors.Join(err, failed))
+			return nil
+		}
+		i.packages[path] = pkg
+	}
+	return i
+}
+
+// A standard is the standard library, with how its files are chosen.
+type standard struct {
+	stdlib.Library
+	build *build.Context // nil when it is not known
+}
+
+// find returns a package of the standard library with the files that are compiled, and their size.
+func (s *standard) find(importPath string) (p *packages.Package, size int64, err error) {
+	if first, _, _ := strings.Cut(importPath, "/"); strings.Contains(first, ".") {
+		importPath = "vendor/" + importPath // what the library uses of other modules
+	}
+	dir := filepath.Join(s.Root, filepath.FromSlash(importPath))
+	entries, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, 0, err
+	}
+	p = &packages.Package{PkgPath: importPath, Name: stdlib.NameOf(importPath)}
+	for _, entry := range entries {
+		name := entry.Name()
+		if entry.IsDir() || filepath.Ext(name) != ".go" || isTest(name) {
+			continue
+		}
+		if ok, err := s.build.MatchFile(dir, name); err != nil {
+			return nil, 0, err
+		} else if !ok {
+			continue
+		}
+		info, err := entry.Info()
+		if err != nil {
+			return nil, 0, err
+		}
+		size += info.Size()
+		p.GoFiles = append(p.GoFiles, filepath.Join(dir, name))
+	}
+	if len(p.GoFiles) == 0 {
+		return nil, 0, &fs.PathError{Op: "find", Path: dir, Err: fs.ErrNotExist}
+	}
+	return p, size, nil
+}

@@ -1,0 +1,74 @@
+package load
+
+import (
+	"bytes"
+	"go/ast"
+	"go/parser"
+	"go/printer"
+	"go/token"
+	"path/filepath"
+	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+)
+
+// stubFile is the name of the file that stands for generated ones which are still to be written.
+const stubFile = "backoffgen stub.go"
+
+// IsStub reports whether a file is no real one, but stands for generated ones that are not looked at.
+func IsStub(filename string) bool { return filepath.Base(filename) == stubFile }
+
+// addStubs declares the types that will be generated for a package, where it speaks of them outside function bodies or
+// others may: an interface may well have a method that returns its own decorator.
+func addStubs(fset *token.FileSet, files []*ast.File) {
+	declared := map[string]bool{}
+	for _, f := range files {
+		for name := range directive.Declared(f) {
+			declared[name.Name] = true
+		}
+	}
+	for _, f := range files {
+		if !directive.IsAnnotated(f) {
+			continue
+		}
+		var source strings.Builder
+		annotations, _ := directive.Read(fset, f, nil)
+		for _, i := range annotations.Interfaces {
+			names := i.Names()
+			if name := names.Decorator; token.IsIdentifier(name) && !declared[name] {
+				params, args := typeParameters(i.Spec)
+				// As the real one it implements the interface.
+				source.WriteString("type " + name + params + " struct { " + i.Spec.Name.Name + args + " }\n")
+				declared[name] = true
+			}
+			if name := names.Policies; !declared[name] {
+				source.WriteString("type " + name + " struct {}\n")
+				declared[name] = true
+			}
+		}
+		// The declarations become part of the interface's file, whose imports their type parameters may need.
+		if stub, err := parser.ParseFile(fset, stubFile, "package p\n"+source.String(), parser.SkipObjectResolution); err == nil {
+			f.Decls = append(f.Decls, stub.Decls...)
+		}
+	}
+}
+
+// typeParameters returns a declaration's type parameters as source, and the arguments that stand for them: [K comparable]
+// and [K].
+func typeParameters(spec *ast.TypeSpec) (params, args string) {
+	if spec.TypeParams == nil {
+		return "", ""
+	}
+	var names, fields []string
+	for _, field := range spec.TypeParams.List {
+		var constraint bytes.Buffer
+		if err := printer.Fprint(&constraint, token.NewFileSet(), field.Type); err != nil {
+			return "", ""
+		}
+		for _, name := range field.Names {
+			names = append(names, name.Name)
+			fields = append(fields, name.Name+" "+constraint.String())
+		}
+	}
+	return "[" + strings.Join(fields, ", ") + ",]", "[" + strings.Join(names, ", ") + "]"
+}

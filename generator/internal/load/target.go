@@ -1,0 +1,166 @@
+package load
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/internal/output"
+)
+
+// A Target is a folder whose package decorators are written into, and that is not the one of their interfaces.
+type Target struct {
+	Dir, Path, Name string
+	ModFile         string            // the go.mod file that it is under
+	Own             []string          // the generated files that are there now, sorted
+	Origins         map[string]string // what those of them say their source is that are from other packages
+
+	files map[string]*ast.File // of its package, by file name
+	graph map[string]*packages.Package
+}
+
+// Into looks at the folder dir, which need not exist yet, as one that gets the decorators of folders. An empty name is
+// that of the package that is there, or else made of the folder's. Folders must come from a [Load] with the same
+// configuration.
+func Into(ctx context.Context, cfg Config, dir, name string, folders []*Folder) (*Target, error) {
+	t := &Target{Dir: dir, Name: name, files: map[string]*ast.File{}}
+	var err error
+	if t.ModFile, t.Path, err = importPath(dir); err != nil {
+		return nil, err
+	}
+	l := newLoader(ctx, cfg)
+	var fset *token.FileSet
+	var sources []string
+	for _, f := range folders {
+		for _, p := range f.Packages {
+			fset = p.Fset
+			sources = append(sources, strings.TrimSuffix(p.Types.Path(), "_test"))
+		}
+	}
+	if fset != nil {
+		l.fset = fset
+	}
+	s := scanFolder(dir)
+	t.Own, t.Origins = s.folder.Own, s.folder.Origins
+	if err := t.parse(l); err != nil {
+		return nil, err
+	}
+	if len(sources) > 0 {
+		t.graph = l.graph(slices.Compact(slices.Sorted(slices.Values(sources))))
+	}
+	return t, nil
+}
+
+// parse reads the package that is in the folder already. What it is called must be what is wanted, if that was said.
+func (t *Target) parse(l *loader) error {
+	entries, err := os.ReadDir(t.Dir)
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	there, generated := "", ""
+	for _, entry := range entries {
+		filename := filepath.Join(t.Dir, entry.Name())
+		if entry.IsDir() || filepath.Ext(filename) != ".go" || strings.HasPrefix(entry.Name(), "_") || strings.HasPrefix(entry.Name(), ".") {
+			continue
+		}
+		f, _ := parseFile(l.fset, filename, nil)
+		if f == nil || f.Name == nil || isTest(filename) && strings.HasSuffix(f.Name.Name, "_test") {
+			continue
+		}
+		t.files[filename] = f
+		if slices.Contains(t.Own, filename) {
+			generated = f.Name.Name
+		} else if !isIgnored(f) {
+			there = f.Name.Name
+		}
+	}
+	switch {
+	case t.Name == "" && there != "":
+		t.Name = there
+	case t.Name == "" && generated != "":
+		t.Name = generated
+	case t.Name == "":
+		t.Name = nameOf(t.Path)
+	case there != "" && there != t.Name:
+		return fmt.Errorf("the package in %s is called %s, not %s", t.Dir, there, t.Name)
+	}
+	if !token.IsIdentifier(t.Name) || t.Name == "_" || strings.HasSuffix(t.Name, "_test") {
+		return fmt.Errorf("%s is no name for the package in %s", strconv.Quote(t.Name), t.Dir)
+	}
+	return nil
+}
+
+// isIgnored reports whether a file is under the build constraint that keeps programs out of the package beside them.
+func isIgnored(f *ast.File) bool {
+	for _, group := range f.Comments {
+		for _, c := range group.List {
+			if c.Pos() < f.Package && strings.TrimSpace(strings.TrimPrefix(c.Text, "//go:build")) == "ignore" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Files returns the parsed files of the folder's package without those that are going to be written.
+func (t *Target) Files(without func(filename string) bool) []*ast.File {
+	var files []*ast.File
+	for _, name := range slices.Sorted(maps.Keys(t.files)) {
+		if !without(name) {
+			files = append(files, t.files[name])
+		}
+	}
+	return files
+}
+
+// Add takes note of what is going to be written, so that it counts as declared from now on.
+func (t *Target) Add(fset *token.FileSet, files []output.File) {
+	for _, f := range files {
+		if parsed, _ := parseFile(fset, f.Path, f.Content); parsed != nil {
+			t.files[f.Path] = parsed
+		}
+	}
+}
+
+// Cycle reports the imports of a package that lead to the target, which would import it in turn.
+func (t *Target) Cycle(p *Package) []diag.Diagnostic {
+	var ds []diag.Diagnostic
+	for _, f := range p.Files {
+		if isTest(p.Fset.Position(f.Package).Filename) {
+			continue
+		}
+		for _, spec := range f.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil || imported != t.Path && !imports(t.graph[imported], t.Path, map[*packages.Package]bool{}) {
+				continue
+			}
+			ds = append(ds, diag.Diagnostic{
+				Code: ImportCycle, Pos: p.Fset.Position(spec.Pos()), End: p.Fset.Position(spec.End()),
+				Message: fmt.Sprintf("this import leads to package %s, which cannot have decorators of package %s then: it would import it", t.Path, p.Types.Name()),
+			})
+		}
+	}
+	return ds
+}
+
+// graph lists packages, and all that those import in turn, by path.
+func (l *loader) graph(paths []string) map[string]*packages.Package {
+	graph := map[string]*packages.Package{}
+	roots, err := l.packages(l.ctx, listMode|packages.NeedImports|packages.NeedDeps, false, nil, paths...)
+	if err != nil {
+		l.Logf("listing imports: %v", err)
+	}
+	packages.Visit(roots, nil, func(p *packages.Package) { graph[p.PkgPath] = p })
+	return graph
+}

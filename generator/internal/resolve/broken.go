@@ -1,0 +1,111 @@
+package resolve
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+)
+
+// isBroken reports, both to the user and to the caller, what keeps an annotated declaration from being known: the type
+// checker's errors inside of it, and types of its method set that did not resolve. Errors elsewhere in the package
+// are none of its business: the code may well use a decorator that is still to be generated.
+func (s *scope) isBroken(i *directive.Interface) bool {
+	found := false
+	var last *diag.Diagnostic // whose second half may follow, wherever it lies
+	for _, e := range s.TypeErrors {
+		if more, isMore := strings.CutPrefix(e.Msg, "\t"); isMore {
+			if last != nil {
+				last.Related = append(last.Related, s.related(e.Pos, more)...)
+			}
+			continue
+		}
+		last = nil
+		if within(e, i.Spec) {
+			last = s.errorf(span{pos: e.Pos}, BrokenInterface, "%s cannot be decorated: %s", i.Spec.Name.Name, e.Msg)
+			found = true
+		}
+	}
+	if found {
+		return true
+	}
+	if lit, isLiteral := ast.Unparen(i.Spec.Type).(*ast.InterfaceType); isLiteral {
+		for _, f := range lit.Methods.List {
+			found = s.brokenPart(i, f.Type) || found
+		}
+		return found
+	}
+	return s.brokenPart(i, i.Spec.Type)
+}
+
+// brokenPart reports a part of a declaration, a method's signature or an interface, that did not resolve.
+func (s *scope) brokenPart(i *directive.Interface, e ast.Expr) bool {
+	name := i.Spec.Name.Name
+	if unknown := s.invalidNode(e); unknown != nil {
+		f := s.errorf(span{unknown.Pos(), unknown.End()}, BrokenInterface, "%s cannot be decorated: the type %s is not known", name, typeExpr(unknown))
+		if sel, isSelector := unknown.(*ast.SelectorExpr); isSelector {
+			if id, isIdent := sel.X.(*ast.Ident); isIdent {
+				if pkg, isPkg := s.Info.Uses[id].(*types.PkgName); isPkg && !pkg.Imported().Complete() {
+					f.Message += ", for package \"" + pkg.Imported().Path() + "\" could not be loaded"
+				}
+			}
+		}
+		return true
+	}
+	t := s.Info.TypeOf(e)
+	if t == nil {
+		return false
+	}
+	iface, isInterface := t.Underlying().(*types.Interface)
+	if !isInterface {
+		return false
+	}
+	for m := range iface.Methods() {
+		if broken(m.Type()) {
+			f := s.errorf(span{e.Pos(), e.End()}, BrokenInterface, "%s cannot be decorated: %s brings %s, whose types are not all known", name, typeExpr(e), m.Name())
+			f.Related = s.cause(m)
+			return true
+		}
+	}
+	return false
+}
+
+// cause points to what the type checker said about an embedded method, or else to the method.
+func (s *scope) cause(m *types.Func) []diag.Related {
+	for _, spec := range s.specs {
+		if spec.Pos() <= m.Pos() && m.Pos() < spec.End() {
+			for _, e := range s.TypeErrors {
+				if within(e, spec) {
+					return s.related(e.Pos, e.Msg)
+				}
+			}
+		}
+	}
+	return s.related(m.Pos(), m.Name()+" is declared here")
+}
+
+// invalidNode returns the smallest type expression in e that has no type, or nil.
+func (s *scope) invalidNode(e ast.Expr) ast.Expr {
+	var unknown ast.Expr
+	ast.Inspect(e, func(n ast.Node) bool {
+		x, isExpr := n.(ast.Expr)
+		if isExpr && unknown == nil {
+			switch x.(type) {
+			case *ast.Ident, *ast.SelectorExpr, *ast.IndexExpr, *ast.IndexListExpr:
+				// The type of a builtin function, as in [len("abc")]byte, is none.
+				if tv, known := s.Info.Types[x]; known && !tv.IsBuiltin() && broken(tv.Type) {
+					unknown = x
+				}
+			}
+		}
+		return unknown == nil
+	})
+	return unknown
+}
+
+// within reports whether a type error lies in a declaration.
+func within(e types.Error, n ast.Node) bool {
+	return n.Pos() <= e.Pos && e.Pos < n.End()
+}

@@ -1,0 +1,142 @@
+package resolve
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+)
+
+// decorator resolves one annotated declaration. It reports everything that is wrong with it, and returns nil when it
+// cannot be decorated at all.
+func (s *scope) decorator(i *directive.Interface) *plan.Decorator {
+	st := s.sources(i)
+	name, _ := s.Info.Defs[i.Spec.Name].(*types.TypeName)
+	if name == nil || s.isBroken(i) {
+		return nil
+	}
+	iface := s.interfaceOf(i, name)
+	if iface == nil {
+		return nil
+	}
+	d := &plan.Decorator{Interface: name, TypeParams: typeParams(name)}
+	if s.Into != nil && !s.inReach(i, d.TypeParams) {
+		return nil
+	}
+	ms := s.methods(iface, s.origins(i.Spec.Type))
+	taken := s.assign(st, ms)
+	s.nameDecorator(i, d, hasPolicies(taken))
+	bare := map[*source]*plan.Policy{}
+	if st.def != nil {
+		bare[st.def] = s.reached(st, st.def, false)
+	}
+	for _, m := range i.Members {
+		if src := st.at[m.Field]; src != nil {
+			bare[src] = s.reached(st, src, len(m.Field.Names) > 0)
+		}
+	}
+
+	foreign := false
+	for _, m := range ms {
+		if !m.writable {
+			foreign = true
+			continue
+		}
+		pm := &plan.Method{Name: m.fn.Name(), Signature: m.fn.Signature(), Context: m.context}
+		if src := taken[m]; src != nil {
+			pm.Policy = src.plan
+			if m.context.Kind == plan.NoContext {
+				pm.Policy = bare[src]
+			}
+			if pm.Policy != nil {
+				pm.Lifetime, pm.Replay = lifetime(m, src.Policy), replay(m, src.Policy)
+				s.results(pm, m, src, m.own != nil && st.at[m.own] == src, d.TypeParams)
+			}
+		}
+		d.Methods = append(d.Methods, pm)
+	}
+	if foreign {
+		d.Foreign = lowerFirst(name.Name()) + "Inner" // made free with the other helpers' names
+	}
+	return d
+}
+
+// interfaceOf returns the interface that a declaration stands for, or reports why there is none to decorate.
+func (s *scope) interfaceOf(i *directive.Interface, name *types.TypeName) *types.Interface {
+	at := annotationSpan(i)
+	iface, isInterface := name.Type().Underlying().(*types.Interface)
+	switch {
+	case name.Name() == "_":
+		s.errorf(at, BadName, "a type without a name cannot be decorated: its constructor could not name it")
+	case !isInterface:
+		s.errorf(at, NotInterface, "%s is no interface but %s: only an interface can be decorated", name.Name(), s.kindOfType(name.Type().Underlying()))
+	case !iface.IsMethodSet():
+		s.errorf(at, ConstraintType, "%s is a constraint: no value has it as its type, so there is nothing to decorate", name.Name())
+	case iface.NumMethods() == 0:
+		s.errorf(at, NoMethods, "%s has no methods: the annotation does nothing", name.Name())
+	default:
+		return iface
+	}
+	return nil
+}
+
+// kindOfType says in few words what a type is that is no interface.
+func (r *resolver) kindOfType(t types.Type) string {
+	switch t.(type) {
+	case *types.Struct:
+		return "a struct"
+	case *types.Signature:
+		return "a function type"
+	}
+	return r.typeString(t)
+}
+
+// hasPolicies reports whether a method is retried at all: without one there are no policies to generate either.
+func hasPolicies(taken map[*method]*source) bool {
+	for _, src := range taken {
+		if src.Verb != directive.VerbOff {
+			return true
+		}
+	}
+	return false
+}
+
+// typeParams returns the type parameters of a declared type, an alias among them.
+func typeParams(name *types.TypeName) *types.TypeParamList {
+	switch t := name.Type().(type) {
+	case *types.Alias:
+		return t.TypeParams()
+	case *types.Named:
+		return t.TypeParams()
+	}
+	return nil
+}
+
+// annotationSpan returns the first annotation of a declaration.
+func annotationSpan(i *directive.Interface) span {
+	var first span
+	consider := func(pos, end token.Pos) {
+		if !first.pos.IsValid() || pos < first.pos {
+			first = span{pos, end}
+		}
+	}
+	if i.Policy != nil {
+		consider(i.Policy.Pos, i.Policy.End)
+	}
+	if i.Decorator != nil {
+		consider(i.Decorator.Pos, token.NoPos)
+	}
+	for _, m := range i.Members {
+		if m.Policy != nil {
+			consider(m.Policy.Pos, m.Policy.End)
+		}
+	}
+	if !first.pos.IsValid() {
+		return span{i.Spec.Name.Pos(), i.Spec.Name.End()}
+	}
+	return first
+}
+
+func typeExpr(e ast.Expr) string { return types.ExprString(e) }

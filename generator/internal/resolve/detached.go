@@ -1,0 +1,137 @@
+package resolve
+
+import (
+	"go/types"
+	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+)
+
+// abandons reports whether a policy leaves attempts behind that are out of time.
+func abandons(p *directive.Policy) bool { return p.OnTimeout.Text == "abandon" }
+
+// limits reports the keys of its own annotation that a method without a context cannot keep.
+func (r *resolver) limits(name string, m *method, p *directive.Policy) {
+	if m.context.Kind != plan.NoContext {
+		return
+	}
+	if abandons(p) {
+		if p.AttemptTimeout.Value == 0 && p.Deadline.Value == 0 && p.Hedge.Value == 0 {
+			r.warnf(span{p.OnTimeout.Pos, p.OnTimeout.End}, NothingAbandoned,
+				"no attempt of %s is ever out of time: on_timeout does nothing", name).Hint = "expected attempt_timeout or deadline"
+		}
+		return
+	}
+	refuse := func(at span, what string) {
+		f := r.errorf(at, NeedsContext, "%s has no context: %s", name, what)
+		f.Hint = "expected a context.Context or *http.Request parameter, or on_timeout=abandon"
+	}
+	if p.AttemptTimeout.Value > 0 {
+		refuse(timeoutSpan(p), "an attempt_timeout could not cancel its attempt")
+	}
+	if p.Hedge.Value > 0 {
+		refuse(hedgeSpan(p), "a hedge could not cancel the attempts that lose")
+	}
+}
+
+// leaveOut warns of what a default says in vain to methods without a context, and returns the policy that is left for
+// them.
+func (r *resolver) leaveOut(src *source, bare []*method) *plan.Policy {
+	timeout, hedge := src.AttemptTimeout.Value > 0, src.Hedge.Value > 0
+	if abandons(src.Policy) || !timeout && !hedge {
+		return src.plan
+	}
+	at, what := timeoutSpan(src.Policy), "attempt_timeout does"
+	switch {
+	case timeout && hedge:
+		what = "attempt_timeout and hedge do"
+	case hedge:
+		at, what = hedgeSpan(src.Policy), "hedge does"
+	}
+	r.warnf(at, LeftOut, "%s not hold for methods without a context: %s", what, strings.Join(names(bare), ", "))
+	if src.plan == nil {
+		return nil
+	}
+	without := *src.plan
+	without.Values.AttemptTimeout, without.Values.Hedge = 0, 0
+	return &without
+}
+
+// hedged holds a hedge against what two attempts that run at the same time would share.
+func (r *resolver) hedged(src *source) {
+	if src.Hedge.Value == 0 {
+		return
+	}
+	const hint = "write replay=always if that does no harm"
+	var shared []string
+	for _, m := range src.methods {
+		if m.context.Kind == plan.NoContext && !abandons(src.Policy) {
+			continue // left out
+		}
+		if c := replay(m, src.Policy).Consumed; len(c) > 0 {
+			f := r.errorf(hedgeSpan(src.Policy), HedgeConsumes, "%s cannot be hedged: an attempt consumes %s, which two at the same time would fight over",
+				m.fn.Name(), r.consumedName(m, c[0]))
+			f.Hint = hint
+			continue
+		}
+		if src.Replay.Text == "always" {
+			continue
+		}
+		if params := r.sharedParams(m); len(params) > 0 {
+			shared = append(shared, strings.Join(params, " and ")+" of "+m.fn.Name())
+		}
+	}
+	if len(shared) > 0 {
+		r.warnf(hedgeSpan(src.Policy), HedgeShares, "attempts that run at the same time share %s", strings.Join(shared, ", ")).Hint = hint
+	}
+}
+
+// sharedParams names the parameters of m through which two attempts could get into each other's way. Each attempt has a
+// request of its own.
+func (r *resolver) sharedParams(m *method) []string {
+	var list []string
+	params := m.fn.Signature().Params()
+	for i := range params.Len() {
+		t := params.At(i).Type()
+		if m.context.Kind != plan.NoContext && i == m.context.Param || isPointerTo(t, pathIs("net/http"), "Request") {
+			continue
+		}
+		kind := ""
+		switch t.Underlying().(type) {
+		case *types.Slice:
+			kind = "slice"
+		case *types.Map:
+			kind = "map"
+		case *types.Pointer:
+			kind = "pointer"
+		default:
+			continue
+		}
+		if name := params.At(i).Name(); name != "" && name != "_" {
+			list = append(list, "the "+kind+" "+name)
+		} else {
+			list = append(list, "a "+r.typeString(t))
+		}
+	}
+	return list
+}
+
+// consumedName is how a message calls what an attempt consumes.
+func (r *resolver) consumedName(m *method, c plan.Consumed) string {
+	p := m.fn.Signature().Params().At(c.Index)
+	name := p.Name()
+	if name == "" || name == "_" {
+		name = "its " + r.typeString(p.Type())
+	}
+	switch {
+	case c.Kind == plan.RequestBody:
+		return "the body of " + name
+	case c.Field != "":
+		return c.Field + " of " + name
+	}
+	return name
+}
+
+// hedgeSpan returns where a policy's hedge is written.
+func hedgeSpan(p *directive.Policy) span { return span{p.Hedge.KeyPos, p.Hedge.End} }

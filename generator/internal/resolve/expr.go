@@ -1,0 +1,147 @@
+package resolve
+
+import (
+	"errors"
+	"go/ast"
+	"go/parser"
+	"go/scanner"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+)
+
+// An expression is a value of an annotation that is Go, checked.
+type expression struct {
+	directive.Expr
+	base   token.Pos // where Text starts in syntax's own positions
+	syntax ast.Expr
+	value  types.TypeAndValue
+	info   *types.Info
+}
+
+// span returns where a node of the expression stands in the annotation.
+func (e *expression) span(n ast.Node) span {
+	return span{e.At(int(n.Pos() - e.base)), e.At(int(n.End() - e.base))}
+}
+
+func (e *expression) spanOf() span { return exprSpan(e.Expr) }
+
+func exprSpan(e directive.Expr) span { return span{e.Pos, e.End} }
+
+// check parses and type-checks an expression as Go would at package level, with params in scope besides. What is wrong
+// is reported under code, with what was expected, and gives nil.
+func (s *scope) check(e directive.Expr, code, expected string, params ...*types.Var) *expression {
+	fset := token.NewFileSet()
+	syntax, err := parser.ParseExprFrom(fset, "", e.Text, 0)
+	if err != nil {
+		at, msg := exprSpan(e), err.Error()
+		var list scanner.ErrorList
+		if errors.As(err, &list) && len(list) > 0 {
+			at, msg = span{pos: e.At(list[0].Pos.Offset)}, strings.ReplaceAll(list[0].Msg, "'EOF'", "the end of the value")
+		}
+		s.errorf(at, code, "%s; expected %s", msg, expected)
+		return nil
+	}
+	x := &expression{Expr: e, base: 1, syntax: ast.Unparen(syntax), info: &types.Info{
+		Types:      map[ast.Expr]types.TypeAndValue{},
+		Defs:       map[*ast.Ident]types.Object{},
+		Uses:       map[*ast.Ident]types.Object{},
+		Implicits:  map[ast.Node]types.Object{},
+		Instances:  map[*ast.Ident]types.Instance{},
+		Selections: map[*ast.SelectorExpr]*types.Selection{},
+		Scopes:     map[ast.Node]*types.Scope{},
+	}}
+
+	// Names are checked in a package of the same path that has only what the expression names: the real one is shared
+	// with others, and its scope must not see err.
+	pkg := types.NewPackage(s.Pkg.Path(), s.Pkg.Name())
+	for _, p := range params {
+		pkg.Scope().Insert(p)
+	}
+	if !s.bind(x, pkg) {
+		return nil
+	}
+	if err := types.CheckExpr(fset, pkg, token.NoPos, syntax, x.info); err != nil {
+		at, msg := exprSpan(e), err.Error()
+		var te types.Error
+		if errors.As(err, &te) {
+			at, msg = span{pos: e.At(int(te.Pos - x.base))}, te.Msg
+		}
+		s.errorf(at, code, "%s; expected %s", msg, expected)
+		return nil
+	}
+	if s.Into != nil && !s.usable(x) {
+		return nil
+	}
+	x.value = x.info.Types[x.syntax]
+	if x.value.Type == nil { // nothing is recorded, and nothing said, of what has an unknown type itself
+		x.value.Type = types.Typ[types.Invalid]
+	}
+	return x
+}
+
+// bind puts into pkg what the free names of x stand for, and reports those that stand for nothing.
+func (s *scope) bind(x *expression, pkg *types.Package) bool {
+	free := freeNames(x.syntax)
+	fine := true
+	for _, n := range free.names {
+		at := x.span(n.ident)
+		f, v := s.find(n, pkg, free.lenient[n.ident.Name], at)
+		switch {
+		case v == missing && free.lenient[n.ident.Name]:
+			// Declared inside of a function literal, or the field of a struct: the type checker knows.
+		case v == missing && n.selector != nil:
+			s.reportQualifier(n.ident.Name, at)
+			fine = false
+		case v == missing:
+			s.reportName(n.ident.Name, at)
+			fine = false
+		case v == reported:
+			fine = false
+		case f.pkg != nil:
+			pkg.Scope().Insert(types.NewPkgName(token.NoPos, pkg, n.ident.Name, f.pkg))
+			if n.selector != nil && !free.lenient[n.ident.Name] && !s.member(n.selector, f.pkg, x.span(n.selector)) {
+				fine = false
+			}
+		case f.object.Parent() != types.Universe:
+			pkg.Scope().Insert(f.object)
+		}
+	}
+	return fine
+}
+
+// find looks a free name up: among what is bound already, parameters first, then around the annotation.
+func (s *scope) find(n freeName, pkg *types.Package, lenient bool, at span) (found, verdict) {
+	switch bound := pkg.Scope().Lookup(n.ident.Name).(type) {
+	case nil:
+	case *types.PkgName:
+		return found{pkg: bound.Imported()}, ok
+	default:
+		return found{object: bound}, ok
+	}
+	if n.selector != nil && !lenient {
+		return s.qualifier(n.ident.Name, at)
+	}
+	return s.lookup(n.ident.Name)
+}
+
+// object returns the package-level object that an expression simply names, qualified or not, or nil.
+func (x *expression) object() types.Object {
+	return x.named(x.syntax)
+}
+
+func (x *expression) named(e ast.Expr) types.Object {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.Ident:
+		return x.info.Uses[e]
+	case *ast.SelectorExpr:
+		if id, isIdent := e.X.(*ast.Ident); isIdent {
+			if _, isPkg := x.info.Uses[id].(*types.PkgName); isPkg {
+				return x.info.Uses[e.Sel]
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,70 @@
+package resolve
+
+import (
+	"errors"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+)
+
+// A barredError says why a package that exists cannot be imported by this one.
+type barredError struct{ why string }
+
+func (e *barredError) Error() string { return e.why }
+
+// load returns the package of a path, when this package may import it.
+func (r *resolver) load(importPath string) (*types.Package, error) {
+	if !plan.MayImport(r.home(), importPath) {
+		return nil, &barredError{"it is internal to another part of the tree"}
+	}
+	if r.Import == nil {
+		return nil, ErrUnchecked
+	}
+	pkg, err := r.Import(importPath)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case pkg == nil:
+		return nil, errors.New("there is no such package")
+	case pkg.Name() == "main":
+		return nil, &barredError{"it is a program"}
+	case dependsOn(pkg, r.home(), map[*types.Package]bool{}):
+		return nil, &barredError{"it imports this package, which would be a cycle"}
+	}
+	return pkg, nil
+}
+
+// reportLoad reports a package that cannot be had.
+func (r *resolver) reportLoad(at span, importPath string, err error) {
+	if errors.Is(err, ErrUnchecked) {
+		r.unchecked = true
+		r.warnf(at, NotLoaded, "what annotations say about package %q is %v", importPath, ErrUnchecked)
+		return
+	}
+	var barred *barredError
+	if errors.As(err, &barred) {
+		r.errorf(at, NotLoaded, "package %q cannot be imported here: %v", importPath, barred)
+		return
+	}
+	f := r.errorf(at, NotLoaded, "package %q could not be loaded", importPath)
+	if first, _, _ := strings.Cut(importPath, "/"); strings.Contains(first, ".") {
+		f.Hint = "if its module is missing: go get " + importPath
+	}
+	// The go command's words may fill several lines.
+	f.Related = r.related(at.pos, strings.Join(strings.Fields(err.Error()), " "))
+}
+
+// dependsOn reports whether pkg is, or imports, the package of a path.
+func dependsOn(pkg *types.Package, importPath string, seen map[*types.Package]bool) bool {
+	if pkg.Path() == importPath {
+		return true
+	}
+	if seen[pkg] {
+		return false
+	}
+	seen[pkg] = true
+	return slices.ContainsFunc(pkg.Imports(), func(p *types.Package) bool { return dependsOn(p, importPath, seen) })
+}

@@ -1,0 +1,169 @@
+package resolve
+
+import (
+	"go/types"
+	"slices"
+
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+)
+
+// endings are the names of what one calls, or sets, when one is done with a result that outlives its call.
+var endings = []string{"Close", "Stop", "Recv", "Next", "Commit", "Rollback", "Cancel", "Wait"}
+
+// lifetime decides when the context of a successful attempt of m ends: with the call, or with what the call returned.
+func lifetime(m *method, p *directive.Policy) plan.Lifetime {
+	var l plan.Lifetime
+	results := m.fn.Signature().Results()
+	for i := range results.Len() - 1 {
+		t := results.At(i).Type()
+		if why := outlives(t, 3); why != "" && l.Reason == "" {
+			l.Result, l.Reason = true, "its result "+why
+		}
+		l.Bodies = append(l.Bodies, bodies(i, t)...)
+		l.Closed = append(l.Closed, closed(i, t)...)
+	}
+	switch {
+	case m.context.Kind == plan.NoContext, p.Lifetime.Text == "call":
+		l.Result, l.Reason = false, ""
+	case p.Lifetime.Text == "result":
+		l.Result, l.Reason = true, "its annotation says so"
+	}
+	if !l.Result {
+		l.Bodies = nil
+	}
+	return l
+}
+
+// outlives says in what way a value of type t may be in use after the call that returned it; empty when in none. It looks
+// at what t holds and at its exported fields, so many levels deep.
+func outlives(t types.Type, depth int) string {
+	if why := outlivesItself(t); why != "" || depth == 0 {
+		return why
+	}
+	if e := elem(t); e != nil {
+		why := outlives(e, depth-1)
+		if _, pointer := t.Underlying().(*types.Pointer); why != "" && !pointer {
+			return "has elements of which each " + why
+		}
+		return why
+	}
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return ""
+	}
+	for f := range s.Fields() {
+		if f.Exported() && (slices.Contains(endings, f.Name()) && !isBasic(f.Type()) || outlivesItself(f.Type()) != "") {
+			return "has a field " + f.Name()
+		}
+	}
+	return ""
+}
+
+// outlivesItself is outlives without a look at elements and fields.
+func outlivesItself(t types.Type) string {
+	switch u := t.Underlying().(type) {
+	case *types.Chan:
+		return "is a channel"
+	case *types.Signature:
+		if isIterator(u) {
+			return "is an iterator"
+		}
+		return "is a function"
+	}
+	if isNamed(t, pathIs("context"), "Context") {
+		return "is a context"
+	}
+	for _, name := range endings {
+		if hasMethod(t, name) {
+			return "has a method " + name
+		}
+	}
+	if implements(t, readerType) || implements(t, writerType) {
+		return "is a stream"
+	}
+	return ""
+}
+
+// isBasic reports whether a field cannot be called or waited for, whatever it is called: the Next of a page is a string.
+func isBasic(t types.Type) bool {
+	_, basic := t.Underlying().(*types.Basic)
+	return basic
+}
+
+// implements reports whether t, or a variable of type t, has the methods of an interface.
+func implements(t types.Type, i *types.Interface) bool {
+	return types.Implements(t, i) || !types.IsInterface(t) && types.Implements(types.NewPointer(t), i)
+}
+
+// elem returns the type of what a pointer, slice, array or map holds, or nil.
+func elem(t types.Type) types.Type {
+	switch u := t.Underlying().(type) {
+	case *types.Pointer:
+		return u.Elem()
+	case *types.Slice:
+		return u.Elem()
+	case *types.Array:
+		return u.Elem()
+	case *types.Map:
+		return u.Elem()
+	}
+	return nil
+}
+
+// hasMethod reports whether t, or a variable of type t, has an exported method of that name.
+func hasMethod(t types.Type, name string) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+	_, ok := obj.(*types.Func)
+	return ok
+}
+
+// bodies returns the fields of a result that are an io.ReadCloser, and so can be replaced by one that tells when it is
+// closed: an *http.Response's Body. A result that is itself one is left alone, since its user may expect more of it.
+func bodies(result int, t types.Type) []plan.Member {
+	return fields(result, t, func(t types.Type) bool { return isNamed(t, pathIs("io"), "ReadCloser") })
+}
+
+// fields returns the exported fields of a suitable type that a parameter or result has, or that it points to.
+func fields(index int, t types.Type, suitable func(types.Type) bool) []plan.Member {
+	at := plan.Member{Index: index}
+	if p, ok := t.Underlying().(*types.Pointer); ok {
+		at.Pointer = true
+		t = p.Elem()
+	}
+	s, ok := t.Underlying().(*types.Struct)
+	if !ok {
+		return nil
+	}
+	var out []plan.Member
+	for f := range s.Fields() {
+		if f.Exported() && suitable(f.Type()) {
+			at.Field = f.Name()
+			out = append(out, at)
+		}
+	}
+	return out
+}
+
+// closed returns what is to be closed of a result that nobody gets: itself, or its bodies.
+func closed(result int, t types.Type) []plan.Closed {
+	if hasClose(t) {
+		return []plan.Closed{{Member: plan.Member{Index: result}}}
+	}
+	var out []plan.Closed
+	for _, b := range bodies(result, t) {
+		out = append(out, plan.Closed{Member: b, Drained: isPointerTo(t, pathIs("net/http"), "Response")})
+	}
+	return out
+}
+
+// hasClose reports whether a value of type t has a method Close() or Close() error.
+func hasClose(t types.Type) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, false, nil, "Close")
+	f, ok := obj.(*types.Func)
+	if !ok || f.Signature().Params().Len() > 0 {
+		return false
+	}
+	results := f.Signature().Results()
+	return results.Len() == 0 || results.Len() == 1 && types.Identical(results.At(0).Type(), errorType)
+}

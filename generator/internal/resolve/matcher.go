@@ -1,0 +1,127 @@
+package resolve
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+)
+
+const expectedEntry = "an error variable, an error type, a func(error) bool, or error"
+
+// matcher resolves one entry of an errors list. It returns false when it has reported why it cannot.
+func (s *scope) matcher(e directive.Expr) (plan.Matcher, bool) {
+	x := s.check(e, BadErrorsEntry, expectedEntry)
+	if x == nil {
+		return plan.Matcher{}, false
+	}
+	switch {
+	case x.value.IsType():
+		return s.typeMatcher(x)
+	case x.value.IsNil():
+		s.badEntry(x, "nil is no error to match")
+	case x.value.IsBuiltin(), x.value.IsVoid():
+		s.badEntry(x, e.Text+" cannot be matched")
+	default:
+		return s.valueMatcher(x)
+	}
+	return plan.Matcher{}, false
+}
+
+// typeMatcher resolves an entry that is a type.
+func (s *scope) typeMatcher(x *expression) (plan.Matcher, bool) {
+	t := x.value.Type
+	written := s.typeString(t)
+	iface, isInterface := t.Underlying().(*types.Interface)
+	switch {
+	case broken(t):
+		s.unknownType(x, written)
+	case generic(t):
+		s.badEntry(x, "the generic type "+written+" needs type arguments")
+	case types.Identical(t, errorType):
+		return plan.Matcher{Kind: plan.MatchAny}, true
+	case isInterface && !iface.IsMethodSet():
+		s.badEntry(x, written+" is a constraint, which no error has as its type")
+	case isInterface, types.Implements(t, errorInterface):
+		return plan.Matcher{Kind: plan.MatchAs, Type: t}, true
+	case types.Implements(types.NewPointer(t), errorInterface):
+		f := s.badEntry(x, written+" does not implement error, *"+written+" does")
+		f.Hint = "write *" + x.Text
+	default:
+		f := s.badEntry(x, "type "+written+" does not implement error")
+		if p, isPointer := t.Underlying().(*types.Pointer); isPointer && types.Implements(p.Elem(), errorInterface) {
+			f.Hint = "write " + s.typeString(p.Elem())
+		}
+	}
+	return plan.Matcher{}, false
+}
+
+// valueMatcher resolves an entry that is a variable, a constant or a function.
+func (s *scope) valueMatcher(x *expression) (plan.Matcher, bool) {
+	t := x.value.Type
+	written := s.typeString(t)
+	obj := x.object()
+	if obj == nil {
+		s.badEntry(x, s.describe(x)).Hint = "give it a name of its own at package level"
+		return plan.Matcher{}, false
+	}
+	_, isFunc := obj.(*types.Func)
+	switch {
+	case broken(t):
+		s.unknownType(x, x.Text)
+	case isFunc && generic(t):
+		s.badEntry(x, x.Text+" is generic, and an entry has no type arguments").Hint = "name a function that calls it"
+	case !isFunc && types.Implements(t, errorInterface):
+		return plan.Matcher{Kind: plan.MatchIs, Object: obj}, true
+	case types.AssignableTo(t, predicateType):
+		return plan.Matcher{Kind: plan.MatchFunc, Object: obj}, true
+	case isFunc:
+		s.badEntry(x, x.Text+" is a "+written)
+	case types.Implements(types.NewPointer(t), errorInterface):
+		f := s.badEntry(x, x.Text+" has type "+written+", and only *"+written+" implements error")
+		f.Hint = "name the type, *" + written + ", or a variable of it"
+	default:
+		s.badEntry(x, x.Text+" is a "+kindOf(obj)+" of type "+written+", which does not implement error")
+	}
+	return plan.Matcher{}, false
+}
+
+// describe says what an expression is that is no mere name.
+func (s *scope) describe(x *expression) string {
+	if sel, isSelector := x.syntax.(*ast.SelectorExpr); isSelector {
+		if selection := x.info.Selections[sel]; selection != nil {
+			if selection.Kind() == types.FieldVal {
+				return x.Text + " is a field, not a package-level variable"
+			}
+			return x.Text + " is a method, not a function"
+		}
+	}
+	if x.value.Value != nil {
+		return x.Text + " is a bare value"
+	}
+	return x.Text + " is an expression, not a name"
+}
+
+func (s *scope) badEntry(x *expression, what string) *diag.Diagnostic {
+	return s.errorf(x.spanOf(), BadErrorsEntry, "%s; expected %s", what, expectedEntry)
+}
+
+// unknownType reports something whose type could not be told, since the package does not compile there.
+func (s *scope) unknownType(x *expression, written string) {
+	s.errorf(x.spanOf(), UnknownName, "the type of %s is not known: its declaration does not compile", written)
+}
+
+// kindOf names a kind of object.
+func kindOf(obj types.Object) string {
+	switch obj.(type) {
+	case *types.Const:
+		return "constant"
+	case *types.Func:
+		return "function"
+	case *types.TypeName:
+		return "type"
+	}
+	return "variable"
+}

@@ -1,0 +1,45 @@
+package resolve
+
+import (
+	"go/token"
+	"go/types"
+
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+)
+
+const expectedPauseFrom = "the name of a func(error) (time.Duration, bool)"
+
+// pauseFrom resolves a pause_from to its function, or to the variable that holds it. It returns nil when it has reported
+// why it cannot.
+func (s *scope) pauseFrom(e directive.Expr) types.Object {
+	x := s.check(e, BadPauseFrom, expectedPauseFrom)
+	if x == nil {
+		return nil
+	}
+	obj, t := x.object(), x.value.Type
+	switch {
+	case obj == nil || !x.value.IsValue():
+		s.errorf(x.spanOf(), BadPauseFrom, "%s; expected %s", s.describe(x), expectedPauseFrom)
+	case broken(t):
+		s.unknownType(x, x.Text)
+	case !isPauseFrom(t):
+		s.errorf(x.spanOf(), BadPauseFrom, "%s is a %s; expected %s", x.Text, s.typeString(t), expectedPauseFrom)
+	default:
+		return obj
+	}
+	return nil
+}
+
+// isPauseFrom reports whether t is a func(error) (time.Duration, bool), or a type with that for its underlying one.
+func isPauseFrom(t types.Type) bool {
+	sig, ok := t.Underlying().(*types.Signature)
+	if !ok || generic(t) || sig.Results().Len() != 2 || !isNamed(sig.Results().At(0).Type(), pathIs("time"), "Duration") {
+		return false
+	}
+	// time.Duration is looked up by name, since this package may not import time: put it where the comparison wants it.
+	duration := types.NewParam(token.NoPos, nil, "", sig.Results().At(0).Type())
+	want := types.NewSignatureType(nil, nil, nil,
+		types.NewTuple(types.NewParam(token.NoPos, nil, "", errorType)),
+		types.NewTuple(duration, types.NewParam(token.NoPos, nil, "", types.Typ[types.Bool])), false)
+	return types.AssignableTo(t, want)
+}

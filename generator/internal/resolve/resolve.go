@@ -1,0 +1,154 @@
+// Package resolve holds the annotations of a package against its types: what it returns is either a plan, in which
+// everything is decided, or diagnostics that say what was expected. It needs only what a loaded package and a
+// go/analysis pass both have, changes neither, and keeps no state, so that the command, go vet and editors say the
+// same words and calls may run at the same time.
+package resolve
+
+import (
+	"errors"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+)
+
+// An Input is one type-checked package. Nothing in it is changed.
+type Input struct {
+	Fset  *token.FileSet
+	Files []*ast.File    // the package's syntax, own generated files left out; function bodies are not looked at
+	Pkg   *types.Package // may be incomplete: code may use a decorator that does not exist yet
+	Info  *types.Info    // Defs, Uses, Types and Implicits of Files
+
+	// Source returns a file's text, or nil. It may be nil itself: then columns behind a carriage return are not exact.
+	Source func(filename string) []byte
+
+	// Import returns a package that annotations name beyond their file's imports. An error that wraps [ErrUnchecked]
+	// makes a warning, any other an error.
+	Import func(path string) (*types.Package, error)
+	// Std returns the import paths of the standard packages of a name, those that nobody may import left out.
+	Std func(name string) []string
+
+	// Into is the package that decorators are written into; nil when it is Pkg itself.
+	Into *Target
+
+	TypeErrors []types.Error // what type checking the package reported
+
+	// Rest is the package's other files, parsed: tests, and what build constraints exclude. What they declare is avoided,
+	// and annotations cannot name it, be it part of Pkg.
+	Rest []*ast.File
+
+	// Own reports whether a file is one of those that the generator wrote, so that what it declares does not count as
+	// taken, and annotations can name none of it but its types. Nil means that Pkg was checked without them.
+	Own func(filename string) bool
+}
+
+// ErrUnchecked is what [Input].Import returns, wrapped or not, for a package that may well exist but that is not at
+// hand, as in an analysis pass. What stands on such a package is left unchecked, under a warning.
+var ErrUnchecked = errors.New("unchecked here: run backoffgen")
+
+// Package resolves the annotations of a package. The diagnostics are sorted and are all there are, warnings among them;
+// the plan is nil when one of them is an error. It is nil, too, when nothing is annotated.
+func Package(in Input) (*plan.Package, []diag.Diagnostic) {
+	r := &resolver{Input: in, specs: map[*types.TypeName]*ast.TypeSpec{}, rest: map[string]bool{}}
+	r.findings.fset = in.Fset
+	for _, f := range in.Files {
+		r.index(f)
+	}
+	for _, f := range in.Rest {
+		r.rest[r.filename(f)] = true
+	}
+	r.taken = newTaken(r)
+
+	files := slices.Clone(in.Files)
+	slices.SortStableFunc(files, func(a, b *ast.File) int {
+		return strings.Compare(r.filename(a), r.filename(b))
+	})
+	out := &plan.Package{Path: in.Pkg.Path(), Name: in.Pkg.Name(), Types: in.Pkg, Reserved: declaredIn(in.Rest)}
+	if in.Into != nil {
+		out.Path, out.Name, out.Reserved = in.Into.Path, in.Into.Name, declaredIn(in.Into.Files)
+	}
+	for _, f := range files {
+		if pf := r.file(f); pf != nil {
+			out.Files = append(out.Files, pf)
+		}
+	}
+	r.nameHelpers(out)
+
+	ds := diag.Compact(r.findings.list)
+	if diag.HasErrors(ds) || r.unchecked || len(out.Files) == 0 {
+		return nil, ds
+	}
+	return out, ds
+}
+
+// A resolver is one call of [Package].
+type resolver struct {
+	Input
+	findings
+	specs     map[*types.TypeName]*ast.TypeSpec // the package's own type declarations
+	rest      map[string]bool                   // the names of the files of Rest
+	taken     *taken
+	unchecked bool // something could not be looked at: there is no plan, though there may be no error
+}
+
+// index notes where f declares its types.
+func (r *resolver) index(f *ast.File) {
+	for _, d := range f.Decls {
+		g, ok := d.(*ast.GenDecl)
+		if !ok || g.Tok != token.TYPE {
+			continue
+		}
+		for _, s := range g.Specs {
+			spec, ok := s.(*ast.TypeSpec)
+			if !ok {
+				continue
+			}
+			if name, ok := r.Info.Defs[spec.Name].(*types.TypeName); ok {
+				r.specs[name] = spec
+			}
+		}
+	}
+}
+
+// filename returns the name of f's file as it is on disk, //line comments aside.
+func (r *resolver) filename(f *ast.File) string {
+	return r.Fset.PositionFor(f.Package, false).Filename
+}
+
+// source returns a file's text, or nil when nobody has it.
+func (r *resolver) source(filename string) []byte {
+	if r.Source == nil {
+		return nil
+	}
+	return r.Source(filename)
+}
+
+// file resolves one file; it returns nil when nothing in it is to be decorated.
+func (r *resolver) file(f *ast.File) *plan.File {
+	name := r.filename(f)
+	ann, ds := directive.Read(r.Fset, f, r.source(name))
+	r.list = append(r.list, ds...)
+	if ann == nil {
+		return nil
+	}
+	s := r.newScope(f, ann.Imports)
+	out := &plan.File{Source: name, Constraint: constraintOf(filepath.Base(name), f)}
+	for _, i := range ann.Interfaces {
+		if d := s.decorator(i); d != nil {
+			out.Decorators = append(out.Decorators, d)
+		}
+	}
+	if !diag.HasErrors(ds) {
+		s.reportUnused() // else it may be needed by what could not be read
+	}
+	if len(out.Decorators) == 0 {
+		return nil
+	}
+	return out
+}

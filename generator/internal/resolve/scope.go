@@ -1,0 +1,108 @@
+package resolve
+
+import (
+	"go/ast"
+	"go/types"
+	"path"
+	"strconv"
+
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+)
+
+// A scope finds names as Go would in one file, and beyond that as annotations may: by the file's //backoff:import
+// lines, and by the standard library where only one package has the name.
+type scope struct {
+	*resolver
+	imports  map[string]*types.Package // by the name they have in this file
+	dots     []*types.Package
+	declared []*declared
+}
+
+// A declared package is one that a //backoff:import line made known.
+type declared struct {
+	directive.Import
+	name string
+	pkg  *types.Package // nil when it could not be loaded, which has been reported
+	used bool
+}
+
+func (d *declared) span() span { return textSpan(d.PathPos, strconv.Quote(d.Path)) }
+
+func (r *resolver) newScope(f *ast.File, lines []directive.Import) *scope {
+	s := &scope{resolver: r, imports: map[string]*types.Package{}}
+	for _, spec := range f.Imports {
+		name := r.Info.PkgNameOf(spec)
+		switch {
+		case name == nil || name.Name() == "_":
+		case name.Name() == ".":
+			s.dots = append(s.dots, name.Imported())
+		default:
+			s.imports[name.Name()] = name.Imported()
+		}
+	}
+	for _, line := range lines {
+		s.declare(line)
+	}
+	return s
+}
+
+// declare loads the package of a //backoff:import line.
+func (s *scope) declare(line directive.Import) {
+	d := &declared{Import: line, name: line.Name}
+	if d.name == "" {
+		d.name = path.Base(line.Path) // until its real name is known
+	}
+	s.declared = append(s.declared, d)
+	pkg, err := s.load(line.Path)
+	if err != nil {
+		d.used = true // one finding about it is enough
+		s.reportLoad(d.span(), line.Path, err)
+		return
+	}
+	d.pkg = pkg
+	at := d.span()
+	if line.Name == "" {
+		d.name = pkg.Name()
+	} else {
+		at = textSpan(line.NamePos, line.Name)
+	}
+	s.reportClash(d, at)
+}
+
+// reportClash reports a //backoff:import whose name could never be reached, since Go's own rules find another first.
+func (s *scope) reportClash(d *declared, at span) {
+	if own := s.declaredAs(d.name); own != nil {
+		d.used = true
+		f := s.errorf(at, ClashingImport, "%s is declared in package %s: the //backoff:import needs another alias", d.name, s.Pkg.Name())
+		f.Related = s.related(own.Pos(), d.name+" is declared here")
+		return
+	}
+	if imported := s.imports[d.name]; imported != nil && imported.Path() != d.Path {
+		d.used = true
+		s.errorf(at, ClashingImport, "this file imports %q as %s: the //backoff:import needs another alias", imported.Path(), d.name)
+		return
+	}
+	for _, other := range s.declared {
+		written := other.Name != "" && d.Name != "" // a second alias in so many words is found when reading
+		if other != d && other.name == d.name && other.Path != d.Path && !written {
+			d.used = true
+			f := s.errorf(at, ClashingImport, "%s is already the name of %q: one of the two needs another alias", d.name, other.Path)
+			f.Related = s.related(other.Pos, "the other //backoff:import")
+			return
+		}
+	}
+}
+
+// reportUnused reports the //backoff:import lines that no annotation needed.
+func (s *scope) reportUnused() {
+	for _, d := range s.declared {
+		if d.used {
+			continue
+		}
+		if imported := s.imports[d.name]; imported != nil {
+			s.warnf(span{d.Pos, d.span().end}, UnusedImport, "this file imports %q already: the //backoff:import is not needed", d.Path)
+			continue
+		}
+		s.warnf(span{d.Pos, d.span().end}, UnusedImport, "no annotation of this file uses %q", d.Path)
+	}
+}

@@ -1,0 +1,66 @@
+package resolve
+
+import (
+	"go/types"
+
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+)
+
+const expectedShared = "a package-level variable, or a function without parameters, of type backoff.Policy or *backoff.Policy"
+
+// shared resolves the name given to a use directive to its variable or function. It returns nil when it has reported
+// why it cannot.
+func (s *scope) shared(e directive.Expr) types.Object {
+	x := s.check(e, BadSharedPolicy, expectedShared)
+	if x == nil {
+		return nil
+	}
+	obj := x.object()
+	if obj == nil {
+		s.badShared(x, s.describe(x))
+		return nil
+	}
+	t := obj.Type()
+	switch obj := obj.(type) {
+	case *types.Var:
+	case *types.Func:
+		sig := obj.Signature()
+		if generic(sig) || sig.Params().Len() > 0 || sig.Results().Len() != 1 {
+			s.badShared(x, x.Text+" is a "+s.typeString(sig))
+			return nil
+		}
+		t = sig.Results().At(0).Type()
+	default:
+		s.badShared(x, x.Text+" is a "+kindOf(obj))
+		return nil
+	}
+	switch {
+	case isNamed(t, isRuntime, "Policy"), isPointerTo(t, isRuntime, "Policy"):
+		return obj
+	case broken(t) && s.lacksRuntime():
+		f := s.errorf(x.spanOf(), NotLoaded, "the type of %s is not known: package %q could not be loaded", x.Text, runtimePath)
+		f.Hint = goGetRuntime
+	case broken(t):
+		s.unknownType(x, x.Text)
+	default:
+		s.badShared(x, x.Text+" is of type "+s.typeString(t))
+	}
+	return nil
+}
+
+func (s *scope) badShared(x *expression, what string) {
+	s.errorf(x.spanOf(), BadSharedPolicy, "%s; expected %s", what, expectedShared)
+}
+
+// lacksRuntime reports whether a file of the package imports the runtime and could not have it.
+func (r *resolver) lacksRuntime() bool {
+	for _, f := range r.Files {
+		for _, spec := range f.Imports {
+			name := r.Info.PkgNameOf(spec)
+			if name != nil && isRuntime(name.Imported().Path()) && !name.Imported().Complete() {
+				return true
+			}
+		}
+	}
+	return false
+}

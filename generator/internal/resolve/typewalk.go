@@ -1,0 +1,129 @@
+package resolve
+
+import (
+	"go/ast"
+	"go/types"
+
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+)
+
+// allTypes reports whether ok holds for t and for every type that one writes out to write t. It does not look into the
+// declarations of named types. Where an alias is fine itself, what it stands for does not matter.
+func allTypes(t types.Type, ok func(types.Type) bool) bool {
+	all := func(ts ...types.Type) bool {
+		for _, t := range ts {
+			if !allTypes(t, ok) {
+				return false
+			}
+		}
+		return true
+	}
+	list := func(l *types.TypeList) bool {
+		for t := range l.Types() {
+			if !allTypes(t, ok) {
+				return false
+			}
+		}
+		return true
+	}
+	if alias, isAlias := t.(*types.Alias); isAlias {
+		if ok(alias) && list(alias.TypeArgs()) {
+			return types.Unalias(alias) != types.Typ[types.Invalid] || ok(types.Unalias(alias))
+		}
+		return all(types.Unalias(alias))
+	}
+	if !ok(t) {
+		return false
+	}
+	switch t := t.(type) {
+	case *types.Named:
+		return list(t.TypeArgs())
+	case *types.Pointer:
+		return all(t.Elem())
+	case *types.Slice:
+		return all(t.Elem())
+	case *types.Array:
+		return all(t.Elem())
+	case *types.Chan:
+		return all(t.Elem())
+	case *types.Map:
+		return all(t.Key(), t.Elem())
+	case *types.Tuple:
+		for v := range t.Variables() {
+			if !all(v.Type()) {
+				return false
+			}
+		}
+	case *types.Signature:
+		return all(t.Params(), t.Results())
+	case *types.Struct:
+		for v := range t.Fields() {
+			if !all(v.Type()) {
+				return false
+			}
+		}
+	case *types.Interface:
+		for m := range t.ExplicitMethods() {
+			if !all(m.Type()) {
+				return false
+			}
+		}
+		for e := range t.EmbeddedTypes() {
+			if !all(e) {
+				return false
+			}
+		}
+	case *types.Union:
+		for term := range t.Terms() {
+			if !all(term.Type()) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// broken reports whether a type could not be told, wholly or in part.
+func broken(t types.Type) bool {
+	return !allTypes(t, func(t types.Type) bool { return t != types.Typ[types.Invalid] })
+}
+
+// writable reports whether a method can be declared in this package: its name belongs to it or to everyone, and so do
+// all the types of its signature.
+func (r *resolver) writable(m *types.Func) bool {
+	return r.visible(m) && allTypes(m.Signature(), r.nameable)
+}
+
+// nameable reports whether this package can write t itself, whatever it is made of.
+func (r *resolver) nameable(t types.Type) bool {
+	switch t := t.(type) {
+	case *types.Named:
+		return r.visible(t.Obj()) && r.reachable(t.Obj())
+	case *types.Alias:
+		return r.visible(t.Obj()) && r.reachable(t.Obj())
+	case *types.Struct:
+		// A field of another package's keeps that package in its name, even where the struct has none.
+		for v := range t.Fields() {
+			if !r.visible(v) {
+				return false
+			}
+		}
+	case *types.Interface:
+		for m := range t.ExplicitMethods() {
+			if !r.visible(m) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// visible reports whether this package may use an object's name.
+func (r *resolver) visible(obj types.Object) bool {
+	return obj.Pkg() == nil || obj.Pkg().Path() == r.home() || plan.IsC(obj.Pkg(), r.home()) || ast.IsExported(obj.Name())
+}
+
+// reachable reports whether this package may import an object's package.
+func (r *resolver) reachable(obj types.Object) bool {
+	return obj.Pkg() == nil || plan.MayImport(r.home(), obj.Pkg().Path())
+}
