@@ -12,6 +12,7 @@ func TestArrows(t *testing.T) {
 	const (
 		generator = modulePath + "/generator"
 		internal  = generator + "/internal"
+		runtime   = modulePath + "/runtime"
 	)
 	within := map[string][]string{ // what each may import of this module
 		modulePath + "/cmd/backoffgen": {generator, generator + "/analyzer", generator + "/diag"},
@@ -22,16 +23,21 @@ func TestArrows(t *testing.T) {
 		generator + "/analyzer": {
 			generator + "/diag", internal + "/directive", internal + "/output", internal + "/resolve", internal + "/stdlib",
 		},
-		generator + "/diag":     {},
-		internal + "/directive": {generator + "/diag"},
-		internal + "/emit":      {internal + "/plan"},
-		internal + "/explain":   {generator + "/diag", internal + "/directive", internal + "/plan", modulePath + "/runtime"},
-		internal + "/load":      {generator + "/diag", internal + "/directive", internal + "/output", internal + "/stdlib"},
-		internal + "/output":    {},
-		internal + "/plan":      {modulePath + "/runtime"},
-		internal + "/resolve":   {generator + "/diag", internal + "/directive", internal + "/plan", modulePath + "/runtime"},
-		internal + "/stdlib":    {},
-		modulePath + "/runtime": {},
+		generator + "/diag":           {},
+		internal + "/directive":       {generator + "/diag"},
+		internal + "/emit":            {internal + "/plan"},
+		internal + "/explain":         {generator + "/diag", internal + "/directive", internal + "/plan", runtime, modulePath + "/runtime/decision"},
+		internal + "/load":            {generator + "/diag", internal + "/directive", internal + "/output", internal + "/stdlib"},
+		internal + "/output":          {},
+		internal + "/plan":            {runtime},
+		internal + "/resolve":         {generator + "/diag", internal + "/directive", internal + "/plan", runtime},
+		internal + "/stdlib":          {},
+		runtime:                       {runtime + "/decision", runtime + "/internal/attempt", runtime + "/internal/clock", runtime + "/internal/engine"},
+		runtime + "/decision":         {},
+		runtime + "/internal/attempt": {runtime + "/internal/clock"},
+		runtime + "/internal/clock":   {},
+		runtime + "/internal/engine":  {runtime + "/decision", runtime + "/internal/attempt", runtime + "/internal/clock"},
+		runtime + "/decorate":         {runtime, runtime + "/internal/engine"},
 	}
 	outside := map[string][]string{ // which may import what from outside of the standard library
 		"golang.org/x/tools/go/packages":             {internal + "/load"},
@@ -47,7 +53,7 @@ func TestArrows(t *testing.T) {
 		internal + "/resolve":   {"golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
 		internal + "/emit":      {internal + "/directive", "golang.org/"},
 		internal + "/explain":   {internal + "/resolve", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
-		modulePath + "/runtime": {"go/", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
+		runtime:                 {"go/", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
 	}
 	standard := func(path string) bool {
 		first, _, _ := strings.Cut(path, "/")
@@ -87,7 +93,7 @@ func TestArrows(t *testing.T) {
 // goList lists the packages of the command, the generator and the runtime, a line for each.
 func goList(t *testing.T, format string) []string {
 	t.Helper()
-	cmd := exec.Command("go", "list", "-deps", "-f", "{{if not .Standard}}"+format+"{{end}}", modulePath+"/cmd/backoffgen")
+	cmd := exec.Command("go", "list", "-deps", "-f", "{{if not .Standard}}"+format+"{{end}}", modulePath+"/cmd/backoffgen", modulePath+"/runtime/decorate")
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatal(err)

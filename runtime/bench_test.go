@@ -1,9 +1,11 @@
-package backoff
+package backoff_test
 
 import (
 	"context"
 	"testing"
 	"time"
+
+	. "github.com/backoffgen/backoffgen/runtime"
 )
 
 var succeed storeFunc = func(context.Context) (int, error) { return 1, nil }

@@ -1,17 +1,12 @@
 package backoff
 
 import (
-	"errors"
 	"fmt"
 	"math"
 	"sync/atomic"
+
+	"github.com/backoffgen/backoffgen/runtime/internal/engine"
 )
-
-// Budget is the Reason of a call whose retry the budget refused; see [WithBudget].
-const Budget Reason = "budget"
-
-// ErrBudget is the Cause of the [Error] of a call whose retry the budget refused.
-var ErrBudget = errors.New("backoff: retry budget exhausted")
 
 // A RetryBudget decides whether there may be another retry, so that an outage is not multiplied by all its callers'
 // retries. One budget may be shared by many decorators; it must be safe for concurrent use. This package has two well-known ones,
@@ -19,6 +14,9 @@ var ErrBudget = errors.New("backoff: retry budget exhausted")
 //
 // First tries are never refused. Of each attempt that fails with a retryable error the budget hears exactly once:
 // through Retry when there would be another attempt, through Failed when not.
+//
+// A budget may have a method Hedge() bool, which is asked in place of Retry about an attempt that is to begin beside one
+// that runs (see [Policy].Hedge): nothing has failed then.
 type RetryBudget interface {
 	// Began is told of each call that begins.
 	Began()
@@ -27,15 +25,15 @@ type RetryBudget interface {
 	// Failed is told of each attempt that fails with a retryable error and is not to be retried.
 	Failed()
 	// Retry is asked about each retry, after everything else has agreed to it. When it returns false, the call is
-	// stopped with an [Error] whose Reason is [Budget].
+	// stopped with an [Error] whose Reason is [ReasonBudget].
 	Retry() bool
 }
 
 // WithBudget asks b before each retry of the decorator's methods.
 func WithBudget(b RetryBudget) Option {
-	return func(d *Decorator) {
+	return func(o *engine.Options) {
 		if b != nil {
-			d.budget = b
+			o.Budget = b
 		}
 	}
 }
@@ -66,6 +64,9 @@ func (t *throttle) Began()      {}
 func (t *throttle) Succeeded()  { t.add(t.ratio) }
 func (t *throttle) Failed()     { t.add(-1000) }
 func (t *throttle) Retry() bool { return t.add(-1000) > t.max/2 }
+
+// Hedge takes nothing, since nothing has failed (gRFC A6).
+func (t *throttle) Hedge() bool { return t.tokens.Load() > t.max/2 }
 
 // add changes the tokens within their bounds, and returns how many there are then.
 func (t *throttle) add(n int64) int64 {

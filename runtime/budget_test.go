@@ -1,4 +1,4 @@
-package backoff
+package backoff_test
 
 import (
 	"context"
@@ -8,6 +8,9 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	. "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
 // newTestThrottle is NewThrottle for arguments that are right.
@@ -31,7 +34,7 @@ func newTestRatio(t testing.TB, ratio float64, perSecond int) RetryBudget {
 
 // called makes calls of a method under b, each of them failing the given number of times, and returns the attempts and
 // the last error.
-func called(ctx context.Context, m *Method, failures int) (attempts int, err error) {
+func called(ctx context.Context, m *decorate.Method, failures int) (attempts int, err error) {
 	call := m.Call()
 	for {
 		call.Attempt(ctx)
@@ -40,15 +43,15 @@ func called(ctx context.Context, m *Method, failures int) (attempts int, err err
 		if attempts <= failures {
 			err = errBusyServer
 		}
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return attempts, call.Err()
 		}
 	}
 }
 
-func budgeted(b RetryBudget, p Policy) *Method {
+func budgeted(b RetryBudget, p Policy) *decorate.Method {
 	p.Errors = []Matcher{Any}
-	m := Decorate("Store", 1, WithBudget(b)).Method("Fetch", p)
+	m := decorate.New("Store", 1, WithBudget(b)).Method("Fetch", p)
 	return &m
 }
 
@@ -58,7 +61,7 @@ func TestRule3_4g_TheBudgetRefuses(t *testing.T) {
 		m := budgeted(newTestThrottle(t, 4, 1), Policy{Pause: time.Second})
 		attempts, err := called(t.Context(), m, 100) // 4 tokens: 3 is more than half, 2 is not
 		var stopped *Error
-		if !errors.As(err, &stopped) || stopped.Reason != Budget || stopped.Cause != ErrBudget || stopped.Last != errBusyServer || stopped.Attempts != 2 || stopped.Method != "Store.Fetch" {
+		if !errors.As(err, &stopped) || stopped.Reason != ReasonBudget || stopped.Cause != ErrBudget || stopped.Last != errBusyServer || stopped.Attempts != 2 || stopped.Method != "Store.Fetch" {
 			t.Fatalf("got %#v", err)
 		}
 		if !errors.Is(err, errBusyServer) || !errors.Is(err, ErrBudget) || attempts != 2 {
@@ -130,7 +133,7 @@ func TestRule3_4g_TheBudgetIsAskedLast(t *testing.T) {
 		})
 	}
 	b := &tally{}
-	m := Decorate("Store", 1, WithBudget(b)).Method("Fetch", Policy{Errors: []Matcher{Is(ErrDeadline)}})
+	m := decorate.New("Store", 1, WithBudget(b)).Method("Fetch", Policy{Errors: []Matcher{Is(ErrDeadline)}})
 	if _, err := called(t.Context(), &m, 1); err != errBusyServer {
 		t.Error(err)
 	}
@@ -145,11 +148,11 @@ func TestThrottleIsExactUnderConcurrency(t *testing.T) {
 	if got := concurrently(func() bool { return b.Retry() }); got != 499 {
 		t.Errorf("%d retries were granted, want 499: 1000 tokens, of which half have to stay", got)
 	}
-	if got := b.(*throttle).tokens.Load(); got != 0 {
+	if got := Tokens(b); got != 0 {
 		t.Errorf("%d thousandths of a token are left", got)
 	}
 	concurrently(func() bool { b.Succeeded(); return false })
-	if got := b.(*throttle).tokens.Load(); got != 1000*1000 {
+	if got := Tokens(b); got != 1000*1000 {
 		t.Errorf("%d thousandths of a token after a million successes, want no more than all", got)
 	}
 }
@@ -251,7 +254,7 @@ func TestBudgetsRefuseBadNumbers(t *testing.T) {
 		}
 	}
 	var none RetryBudget
-	if m := budgeted(none, Policy{}); m.budget != nil {
-		t.Error("no budget is one")
+	if attempts, err := called(t.Context(), budgeted(none, busyPolicy), 2); attempts != 3 || err != nil {
+		t.Errorf("without a budget: %d attempts and %v", attempts, err)
 	}
 }

@@ -1,15 +1,17 @@
-package backoff
+package backoff_test
 
 import (
 	"context"
 	"sync"
 	"testing"
 	"unsafe"
+
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// A call that succeeds at once pays for each word of a Call: what few calls need belongs into its cold part.
+// A call that succeeds at once pays for each word of a Call: what few calls need belongs into its state.
 func TestCallIsSmall(t *testing.T) {
-	if size := unsafe.Sizeof(Call{}); size > 48 {
+	if size := unsafe.Sizeof(decorate.Call{}); size > 48 {
 		t.Errorf("a Call has %d bytes, want 48 at most", size)
 	}
 }
@@ -19,14 +21,14 @@ func TestAllocationsOfWhatIsConsumed(t *testing.T) {
 	if raceDetector {
 		t.Skip("the race detector changes the counts")
 	}
-	m := Decorate("Store", succeed).Method("Put", busyPolicy)
+	m := decorate.New("Store", succeed).Method("Put", busyPolicy)
 	ch := make(chan int)
 	ctx := t.Context()
 	if got := testing.AllocsPerRun(200, func() {
 		call := m.Call()
 		call.ConsumesOnce(ch)
 		call.Attempt(ctx)
-		if !call.Done(ctx, nil) {
+		if call.Retry(ctx, nil) {
 			t.Fatal("the call goes on")
 		}
 	}); got != 1 {
@@ -36,8 +38,8 @@ func TestAllocationsOfWhatIsConsumed(t *testing.T) {
 
 // A callee may keep the contexts of all its attempts, and ask them from goroutines of its own while the call goes on.
 func TestContextsAreKeptWhileTheCallGoesOn(t *testing.T) {
-	for name, m := range map[string]Method{
-		"an attempt's": Decorate("Store", succeed).Method("Fetch", limitsPolicy),
+	for name, m := range map[string]decorate.Method{
+		"an attempt's": decorate.New("Store", succeed).Method("Fetch", limitsPolicy),
 		"a result's":   keeping(limitsPolicy),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -62,7 +64,7 @@ func TestContextsAreKeptWhileTheCallGoesOn(t *testing.T) {
 				if len(seen) == 5 {
 					err = nil
 				}
-				if call.Done(t.Context(), err) {
+				if !call.Retry(t.Context(), err) {
 					break
 				}
 			}

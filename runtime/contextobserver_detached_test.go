@@ -1,4 +1,4 @@
-package backoff
+package backoff_test
 
 import (
 	"context"
@@ -7,16 +7,19 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	. "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
 // fetchDetached is Fetch in the generated form for a policy that hedges or abandons.
 func fetchDetached(ctx context.Context, p Policy, o Observer, inner storeFunc) (int, error) {
-	m := Decorate("Store", inner, WithObserver(o)).Detached().Method("Fetch", p)
-	call := Detach(&m, inner)
+	m := decorate.New("Store", inner, WithObserver(o)).Method("Fetch", p, decorate.RunsAsync)
+	call := decorate.Async(&m, inner)
 	defer call.End()
 	for {
 		n, err := call.Next(ctx)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return n, call.Err()
 		}
 	}
@@ -86,7 +89,7 @@ func TestObserversAreToldTheTimesOfHedges(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var ended []Event
 		o := ObserverFunc(func(_ context.Context, e Event) {
-			if e.Kind == AttemptEnded {
+			if e.Kind == EventAttemptEnded {
 				ended = append(ended, Event{Try: e.Try, Elapsed: e.Elapsed})
 			}
 		})

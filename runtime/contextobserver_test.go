@@ -1,4 +1,4 @@
-package backoff
+package backoff_test
 
 import (
 	"context"
@@ -11,6 +11,9 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	. "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
 // A pathKey's value is what observers have put into a context, one after the other.
@@ -139,13 +142,13 @@ func TestLimitsHoldInContextsOfObservers(t *testing.T) {
 
 func TestARequestIsSentUnderTheContextOfItsAttempt(t *testing.T) {
 	var told tale
-	m := Decorate("Doer", succeed, WithObserver(tracer{name: "a", told: &told})).Method("Do", busyPolicy)
+	m := decorate.New("Doer", succeed, WithObserver(tracer{name: "a", told: &told})).Method("Do", busyPolicy)
 	call := m.Call()
 	ctx, changed := call.AttemptRequest(t.Context())
 	if !changed || path(ctx) != "/a:Doer.Do/a:1" {
 		t.Errorf("changed is %t, the context is of %s", changed, path(ctx))
 	}
-	if !call.Done(t.Context(), nil) {
+	if call.Retry(t.Context(), nil) {
 		t.Error("a success is not the end")
 	}
 }
@@ -158,7 +161,7 @@ func leave(t *testing.T, p Policy, f func(), o Observer) {
 		call := s.fetch.Call()
 		for {
 			n, err := s.inner.Fetch(call.Attempt(t.Context()))
-			if call.Done(t.Context(), err) {
+			if !call.Retry(t.Context(), err) {
 				t.Error("returned", n, call.Err())
 				return
 			}
@@ -168,7 +171,7 @@ func leave(t *testing.T, p Policy, f func(), o Observer) {
 	go func() {
 		defer close(gone)
 		defer func() { _ = recover() }()
-		if p.limits() {
+		if p.AttemptTimeout|p.Deadline > 0 {
 			_, err := s.Fetch(t.Context())
 			t.Error("returned", err)
 		} else {

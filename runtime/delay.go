@@ -13,31 +13,27 @@ import (
 //
 // The formulas are those of the AWS Architecture Blog, "Exponential Backoff And Jitter" (Marc Brooker, 2015).
 func (p *Policy) PauseAfter(try int, before time.Duration, err error) time.Duration {
-	d := p.grown(try)
-	if p.Jitter != "" && d > 0 {
-		d = p.Jitter.spread(d, p.Pause, before, p.random)
-	}
-	if p.PauseFrom != nil && err != nil {
-		if asked, ok := p.PauseFrom(err); ok {
-			d = max(d, asked)
-		}
-	}
-	return p.bounded(d)
+	own, asked := p.delay(try, before, err)
+	return max(own, asked)
 }
 
-// delay returns the pause after the call's last attempt, which failed with err; nil when its results were rejected.
-func (c *Call) delay(p *Policy, err error) time.Duration {
-	if p.Jitter != JitterDecorrelated {
-		return p.PauseAfter(c.tries, 0, err)
+// delay returns the policy's own pause, and the one that a server asks for.
+func (p *Policy) delay(try int, before time.Duration, err error) (own, asked time.Duration) {
+	own = p.grown(try)
+	if p.Jitter != "" && own > 0 {
+		own = p.bounded(p.Jitter.spread(own, p.Pause, before, p.random))
 	}
-	r := c.consumed()
-	r.pause = p.PauseAfter(c.tries, r.pause, err)
-	return r.pause
+	if p.PauseFrom != nil && err != nil {
+		if d, ok := p.PauseFrom(err); ok {
+			asked = p.bounded(max(0, d))
+		}
+	}
+	return own, asked
 }
 
 // grown returns Pause * Multiplier^(try-1), saturating, within MaxPause.
 func (p *Policy) grown(try int) time.Duration {
-	if p.Multiplier <= 1 || try <= 1 {
+	if p.Multiplier <= 1 || try <= 1 || p.Pause == 0 { // nothing grows to nothing, and 0 times infinity to no number
 		return p.bounded(p.Pause)
 	}
 	d := float64(p.Pause) * math.Pow(p.Multiplier, float64(try-1))

@@ -1,4 +1,4 @@
-package backoff
+package backoff_test
 
 import (
 	"context"
@@ -9,6 +9,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	. "github.com/backoffgen/backoffgen/runtime"
 )
 
 var errBusyServer = errors.New("busy")
@@ -161,7 +163,7 @@ func TestPauseFromNeverPassesTheDeadline(t *testing.T) {
 		p := Policy{Deadline: time.Second, PauseFrom: RetryAfter, Errors: []Matcher{Any}}
 		err := Run(t.Context(), &p, func(context.Context) error { return busyUntil(time.Second) })
 		var stopped *Error
-		if !errors.As(err, &stopped) || stopped.Reason != Deadline || stopped.Last != error(busyUntil(time.Second)) || time.Since(start) != 0 {
+		if !errors.As(err, &stopped) || stopped.Reason != ReasonDeadline || stopped.Last != error(busyUntil(time.Second)) || time.Since(start) != 0 {
 			t.Errorf("got %v after %v, want it stopped at once", err, time.Since(start))
 		}
 	})

@@ -1,4 +1,4 @@
-package backoff
+package backoff_test
 
 import (
 	"context"
@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	. "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
 // nth returns a function that takes one step in each attempt, the last again and again, and returns its number.
@@ -27,7 +30,7 @@ func nth(steps ...step) func(context.Context) (int, error) {
 // Policies that need goroutines are refused by a method that has none, be they shared or changed later.
 func TestMethodsThatCannotDetachRefuse(t *testing.T) {
 	for _, p := range []Policy{{Hedge: time.Second}, {Abandon: true}} {
-		m := Decorate("Store", 1).Method("Fetch", Policy{})
+		m := decorate.New("Store", 1).Method("Fetch", Policy{})
 		if _, err := m.WithPolicy(p); err == nil || !strings.Contains(err.Error(), "Store.Fetch") || !strings.Contains(err.Error(), "on_timeout=abandon") {
 			t.Errorf("%v: got %v, want an error that says what to write", p, err)
 		}
@@ -37,21 +40,8 @@ func TestMethodsThatCannotDetachRefuse(t *testing.T) {
 					t.Errorf("%v: the constructor does not panic", p)
 				}
 			}()
-			Decorate("Store", 1).MethodWithoutContext("Fetch", p)
+			decorate.New("Store", 1).Method("Fetch", p, decorate.WithoutContext)
 		}()
-	}
-}
-
-// Without a context, what would have to be cancelled is left out, unless it is left behind.
-func TestDetachedMethodsWithoutContext(t *testing.T) {
-	p := Policy{AttemptTimeout: time.Second, Hedge: 100 * ms, Deadline: time.Minute}
-	m := Decorate("Store", 1).Detached().MethodWithoutContext("Load", p)
-	if m.policy.AttemptTimeout != 0 || m.policy.Hedge != 0 || m.policy.Deadline != time.Minute {
-		t.Errorf("the policy is %v", m.policy)
-	}
-	p.Abandon = true
-	if m, err := m.WithPolicy(p); err != nil || m.policy.AttemptTimeout != time.Second || m.policy.Hedge != 100*ms {
-		t.Errorf("the policy is %v, %v", m.policy, err)
 	}
 }
 
@@ -71,10 +61,10 @@ func TestHedgeIsPartOfAPolicy(t *testing.T) {
 // A hedged attempt whose result lives on has a context that ends with the caller's, or with the result, and else never.
 func TestAHedgedResultsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		m := Decorate("Store", 1).Detached().Method("Open", Policy{Hedge: 100 * ms, MaxTries: 2}).Keeping()
+		m := decorate.New("Store", 1).Method("Open", Policy{Hedge: 100 * ms, MaxTries: 2}, decorate.KeepsResult, decorate.RunsAsync)
 		ctx, cancel := context.WithCancelCause(t.Context())
 		defer cancel(nil)
-		call := Detach(&m, func(ctx context.Context) (context.Context, error) {
+		call := decorate.Async(&m, func(ctx context.Context) (context.Context, error) {
 			select {
 			case <-ctx.Done():
 			case <-time.After(50 * ms):
@@ -83,7 +73,7 @@ func TestAHedgedResultsContext(t *testing.T) {
 		})
 		defer call.End()
 		got, err := call.Next(ctx)
-		if !call.Done(ctx, err) || call.Err() != nil {
+		if call.Retry(ctx, err) || call.Err() != nil {
 			t.Fatal(call.Err())
 		}
 		call.End()
@@ -103,8 +93,8 @@ func TestAHedgedResultsContext(t *testing.T) {
 func TestHedgedAttemptsHaveContextsOfTheirOwn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var told tale
-		m := Decorate("Store", 1, WithObserver(tracer{name: "a", told: &told})).Detached().Method("Fetch", Policy{Hedge: 100 * ms, MaxTries: 2, Errors: []Matcher{Any}})
-		call := Detach(&m, nth(after(150*ms, errBusy), func(ctx context.Context) error {
+		m := decorate.New("Store", 1, WithObserver(tracer{name: "a", told: &told})).Method("Fetch", Policy{Hedge: 100 * ms, MaxTries: 2, Errors: []Matcher{Any}}, decorate.RunsAsync)
+		call := decorate.Async(&m, nth(after(150*ms, errBusy), func(ctx context.Context) error {
 			time.Sleep(200 * ms)
 			if got := path(ctx); got != "/a:Store.Fetch/a:2" {
 				t.Errorf("the second attempt runs under %s", got)
@@ -114,7 +104,7 @@ func TestHedgedAttemptsHaveContextsOfTheirOwn(t *testing.T) {
 		defer call.End()
 		for {
 			_, err := call.Next(t.Context())
-			if call.Done(t.Context(), err) {
+			if !call.Retry(t.Context(), err) {
 				break
 			}
 		}
@@ -136,14 +126,14 @@ func TestADetachedPanicAbortsTheCall(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var told tale
 		aborted := make(chan string, 1)
-		m := Decorate("Store", 1, WithObserver(tracer{name: "a", told: &told, aborted: aborted})).Detached().Method("Fetch", Policy{Abandon: true})
+		m := decorate.New("Store", 1, WithObserver(tracer{name: "a", told: &told, aborted: aborted})).Method("Fetch", Policy{Abandon: true}, decorate.RunsAsync)
 		func() {
 			defer func() {
 				if v := recover(); v != errFatal {
 					t.Errorf("recovered %v", v)
 				}
 			}()
-			call := Detach(&m, nth(func(context.Context) error { panic(errFatal) }))
+			call := decorate.Async(&m, nth(func(context.Context) error { panic(errFatal) }))
 			defer call.End()
 			_, err := call.Next(t.Context())
 			t.Errorf("returned %v", err)

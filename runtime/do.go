@@ -3,24 +3,28 @@ package backoff
 import (
 	"context"
 	"errors"
+	"io"
+
+	"github.com/backoffgen/backoffgen/runtime/internal/engine"
 )
 
 // Do runs f under policy p, without a decorator: aiomisc's Backoff.execute. It returns what a decorated method would,
-// with an empty Method in an [Error]; an invalid policy is an error, and f is not run.
+// with an empty Method in an [Error]; an invalid policy is an error, and f is not run. It is safe for concurrent use where f
+// is, and p must not be changed meanwhile.
 func Do[T any](ctx context.Context, p *Policy, f func(context.Context) (T, error)) (T, error) {
-	if p != nil && p.detaches() {
-		return doDetached(ctx, p, f)
-	}
-	m, err := p.bare()
+	m, err := p.method()
 	if err != nil {
 		var none T
 		return none, err
+	}
+	if p.Hedge > 0 || p.Abandon {
+		return doAsync(ctx, &m, f)
 	}
 	call := m.Call()
 	defer call.End()
 	for {
 		v, err := f(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return v, call.Err()
 		}
 	}
@@ -28,32 +32,45 @@ func Do[T any](ctx context.Context, p *Policy, f func(context.Context) (T, error
 
 // Run is [Do] for a function that returns no more than an error.
 func Run(ctx context.Context, p *Policy, f func(context.Context) error) error {
-	if p != nil && p.detaches() {
-		_, err := doDetached(ctx, p, func(ctx context.Context) (struct{}, error) { return struct{}{}, f(ctx) })
+	m, err := p.method()
+	if err != nil {
 		return err
 	}
-	m, err := p.bare()
-	if err != nil {
+	if p.Hedge > 0 || p.Abandon {
+		_, err := doAsync(ctx, &m, func(ctx context.Context) (struct{}, error) { return struct{}{}, f(ctx) })
 		return err
 	}
 	call := m.Call()
 	defer call.End()
 	for {
 		err := f(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
 }
 
-// bare returns p as the method of no decorator.
-func (p *Policy) bare() (Method, error) {
+// doAsync is [Do] for a policy under which attempts run in goroutines of their own.
+func doAsync[T any](ctx context.Context, m *engine.Method, f func(context.Context) (T, error)) (T, error) {
+	call := engine.NewAsync(m, func(ctx context.Context, _ io.ReadCloser) (T, error) { return f(ctx) })
+	defer call.End()
+	call.DiscardLate(func(d engine.Discarder, v T) { engine.DiscardAny(d, v) })
+	for {
+		v, err := call.Next(ctx)
+		if !call.Retry(ctx, err) {
+			return v, call.Err()
+		}
+	}
+}
+
+// method returns p as the method of no decorator.
+func (p *Policy) method() (engine.Method, error) {
 	if p == nil {
-		return Method{}, errors.New("backoff: the policy is nil")
+		return engine.Method{}, errors.New("backoff: the policy is nil")
 	}
-	if err := p.Validate(); err != nil {
-		return Method{}, err
+	compiled, err := p.compile()
+	if err != nil {
+		return engine.Method{}, err
 	}
-	watched := p.detaches()
-	return Method{policy: p, hasContext: true, bounded: true, detached: true, watched: watched, special: watched || p.limits()}, nil
+	return engine.NewMethod("", engine.RunsAsync, &engine.Options{}, compiled), nil
 }

@@ -1,4 +1,4 @@
-package backoff
+package backoff_test
 
 import (
 	"strings"
@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	. "github.com/backoffgen/backoffgen/runtime"
 )
 
 func TestUnmarshalEnviron(t *testing.T) {

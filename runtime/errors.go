@@ -1,50 +1,49 @@
 package backoff
 
 import (
-	"context"
-	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"time"
+
+	"github.com/backoffgen/backoffgen/runtime/decision"
+	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
+	"github.com/backoffgen/backoffgen/runtime/internal/engine"
 )
 
 // ErrAttemptTimeout is the cause of an attempt's context that reached the policy's AttemptTimeout, and is matched by the
 // error of such an attempt. It matches [context.DeadlineExceeded].
-var ErrAttemptTimeout error = &limitError{"backoff: attempt timeout exceeded"}
+var ErrAttemptTimeout = attempt.ErrTimeout
 
 // ErrDeadline is the cause of an attempt's context that reached the policy's Deadline, and the Cause of the [Error] that
 // ends such a call. It matches [context.DeadlineExceeded].
-var ErrDeadline error = &limitError{"backoff: deadline exceeded"}
+var ErrDeadline = attempt.ErrDeadline
 
-// A limitError looks to its readers as context.DeadlineExceeded does.
-type limitError struct{ text string }
+// ErrHedgeLost is the cause of the context of an attempt that was still running when another one of the same call ended
+// it, most often with success; see [Policy].Hedge.
+var ErrHedgeLost = attempt.ErrLost
 
-func (e *limitError) Error() string        { return e.text }
-func (e *limitError) Is(target error) bool { return target == context.DeadlineExceeded }
-func (e *limitError) Timeout() bool        { return true }
-func (e *limitError) Temporary() bool      { return true }
+// ErrBudget is the Cause of the [Error] of a call whose retry the budget refused.
+var ErrBudget = engine.ErrBudget
 
-// A timedOutError is the error of an attempt that timed out: whatever came back from it, and the reason.
-type timedOutError struct{ err error }
+// ErrRejected is what a fallback is given for a call whose last attempt had no error, but results that retry_result
+// rejected.
+var ErrRejected = engine.ErrRejected
 
-func (e *timedOutError) Error() string   { return ErrAttemptTimeout.Error() + ": " + e.err.Error() }
-func (e *timedOutError) Unwrap() []error { return []error{ErrAttemptTimeout, e.err} }
-func (e *timedOutError) Timeout() bool   { return true }
-func (e *timedOutError) Temporary() bool { return true }
-
-// isTimeout reports whether err tells of a deadline that passed, the caller's of a context or that of an I/O operation.
-func isTimeout(err error) bool {
-	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded)
-}
-
-// A Reason says why a call was stopped although its last error might have been retried.
+// A Reason says why a call ended. It is one of the constants.
 type Reason string
 
-// The reasons.
+// The reasons. After the first five the caller gets what the last attempt returned; after Canceled, Deadline and Budget an
+// [*Error], unless it was the first attempt that the caller's context ended: then what that returned.
 const (
-	Canceled Reason = "canceled" // the caller's context was canceled
-	Deadline Reason = "deadline" // the policy's deadline or the caller's passed, or would have within the pause
+	ReasonSucceeded     Reason = Reason(decision.Succeeded)       // an attempt succeeded
+	ReasonNotRetryable  Reason = Reason(decision.NotRetryable)    // the error is not one to retry
+	ReasonMaxTries      Reason = Reason(decision.MaxTriesReached) // there were as many attempts as may be
+	ReasonGaveUp        Reason = Reason(decision.GaveUp)          // giveup said so
+	ReasonNotReplayable Reason = Reason(decision.NotReplayable)   // what an attempt consumed cannot be had again
+	ReasonCanceled      Reason = Reason(decision.CallCanceled)    // the caller's context was canceled
+	ReasonDeadline      Reason = Reason(decision.PastDeadline)    // the policy's deadline or the caller's passed, or would have within the pause
+	ReasonBudget        Reason = Reason(decision.Budget)          // the budget refused a retry
 )
 
 // An Error is what a call that was stopped returns. A call whose retrying ended by itself (the error is not retryable,
@@ -57,10 +56,14 @@ type Error struct {
 	Attempts int           // how many attempts were made
 	Elapsed  time.Duration // since the call began; since its first failure under a policy that measures nothing earlier
 	Last     error         // the last error that was not the stop's own doing; nil when there was none
-	Cause    error         // ErrDeadline, or the cause of the caller's context
+	Cause    error         // ErrDeadline, ErrBudget, or the cause of the caller's context
 
-	caller error // the caller's ctx.Err()
+	caller error         // the caller's ctx.Err()
+	ends   clock.Instant // when the call would have ended had it waited in vain; 0 where it did not end early
 }
+
+// Timeout reports whether a deadline stopped the call, the policy's or the caller's: os.IsTimeout and net.Error ask for it.
+func (e *Error) Timeout() bool { return e.Reason == ReasonDeadline }
 
 // Error returns all there is to know in one line.
 func (e *Error) Error() string {

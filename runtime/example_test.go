@@ -10,6 +10,7 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
 var errBusy = errors.New("busy")
@@ -84,11 +85,11 @@ type Store interface {
 
 type RetryingStore struct {
 	inner Store
-	save  backoff.Method
+	save  decorate.Method
 }
 
 func NewRetryingStore(inner Store, opts ...backoff.Option) *RetryingStore {
-	d := backoff.Decorate("Store", inner, opts...)
+	d := decorate.New("Store", inner, opts...)
 	return &RetryingStore{inner: inner, save: d.Method("Save", backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}})}
 }
 
@@ -96,7 +97,7 @@ func (r *RetryingStore) Save(ctx context.Context) error {
 	call := r.save.Call()
 	for {
 		err := r.inner.Save(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -129,9 +130,9 @@ func ExampleWithObserver() {
 	store := NewRetryingStore(&flakyStore{}, backoff.WithObserver(backoff.ObserverFunc(
 		func(_ context.Context, e backoff.Event) {
 			switch e.Kind {
-			case backoff.AttemptEnded:
+			case backoff.EventAttemptEnded:
 				fmt.Printf("%s, attempt %d: %v\n", e.Method, e.Try, e.Outcome)
-			case backoff.CallEnded:
+			case backoff.EventCallEnded:
 				fmt.Printf("%s: %v after %d\n", e.Method, e.Err, e.Try)
 			}
 		})))

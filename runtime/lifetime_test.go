@@ -1,4 +1,4 @@
-package backoff
+package backoff_test
 
 import (
 	"context"
@@ -8,21 +8,34 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	. "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
+	"github.com/backoffgen/backoffgen/runtime/internal/countctx"
 )
 
 // keeping is a method whose results outlive the call.
-func keeping(p Policy) Method { return Decorate("Store", succeed).Method("Open", p).Keeping() }
+func keeping(p Policy) decorate.Method {
+	return decorate.New("Store", succeed).Method("Open", p, decorate.KeepsResult)
+}
 
 // open calls f as an attempt of m, in the generated form.
-func open[T any](ctx context.Context, m Method, f func(ctx context.Context) (T, error)) (T, error) {
+func open[T any](ctx context.Context, m decorate.Method, f func(ctx context.Context) (T, error)) (T, error) {
 	call := m.Call()
 	defer call.End()
 	for {
 		v, err := f(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return v, call.Err()
 		}
 	}
+}
+
+// reject ends an attempt with results that are rejected, as generated code does, and reports whether the call goes on.
+func reject(call *decorate.Call, ctx context.Context) bool {
+	var err error
+	call.Reject(ctx, &err)
+	return call.Retry(ctx, err)
 }
 
 // What an attempt that succeeded hung on its context lives on, past all limits, until the caller's context ends.
@@ -97,7 +110,7 @@ func TestRule3_9_TheLimitsHoldWhileTheAttemptRuns(t *testing.T) {
 // All other attempts' contexts are cancelled when they end.
 func TestRule3_9_AFailedAttemptsContextIsCancelled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		caller, cancel := counting(t.Context())
+		caller, cancel := countctx.New(t.Context())
 		defer cancel()
 		var seen []context.Context
 		p := with(func(p *Policy) { p.AttemptTimeout, p.MaxTries = time.Second, 3 })
@@ -115,7 +128,7 @@ func TestRule3_9_AFailedAttemptsContextIsCancelled(t *testing.T) {
 				t.Errorf("the context of attempt %d has %v", i+1, ctx.Err())
 			}
 		}
-		if n := caller.children.Load(); n != 0 {
+		if n := caller.Children.Load(); n != 0 {
 			t.Errorf("%d contexts are left on the caller's", n)
 		}
 	})
@@ -143,21 +156,27 @@ func TestRule3_9_ALateSuccess(t *testing.T) {
 	})
 }
 
-// What was rejected is closed when the next attempt begins, and lives as long; without a next one it is the caller's.
+// What was rejected is let go of before the pause, while the attempt's limits hold; without a next attempt it is the
+// caller's, and one that cannot begin after all leaves an error.
 func TestRule3_9_TheContextOfRejectedResults(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		m := keeping(with(func(p *Policy) { p.AttemptTimeout, p.Pause, p.MaxTries = 10*ms, time.Second, 2 }))
 		call := m.Call()
 		first := call.Attempt(t.Context())
 		first.Done()
-		if call.DoneUnless(t.Context(), nil, true) || first.Err() != nil {
-			t.Errorf("before its results are closed, the context has %v", first.Err())
+		var rejected error
+		if !call.Reject(t.Context(), &rejected) || first.Err() != nil {
+			t.Errorf("before its results are let go of, the context has %v", first.Err())
+		}
+		time.Sleep(10 * ms)
+		if !errors.Is(context.Cause(first), ErrAttemptTimeout) {
+			t.Errorf("letting go outlasts the attempt's limit: the context has %v", first.Err())
+		}
+		if !call.Retry(t.Context(), rejected) || first.Err() == nil {
+			t.Errorf("the call ends with %v, or the context has not ended", call.Err())
 		}
 		second := call.Attempt(t.Context())
-		if first.Err() != context.Canceled {
-			t.Errorf("in the next attempt, the context has %v", first.Err())
-		}
-		if !call.DoneUnless(t.Context(), nil, true) || call.Err() != nil {
+		if reject(&call, t.Context()) || call.Err() != nil {
 			t.Errorf("the call goes on, or ends with %v", call.Err())
 		}
 		call.End()
@@ -168,19 +187,19 @@ func TestRule3_9_TheContextOfRejectedResults(t *testing.T) {
 		call = m.Call()
 		call.ConsumesBody(http.NoBody, func() (io.ReadCloser, error) { return nil, errFatal })
 		only := call.Attempt(t.Context())
-		if !call.DoneUnless(t.Context(), nil, true) || call.Err() != nil {
+		if reject(&call, t.Context()) || call.Err() != ErrRejected {
 			t.Errorf("the call goes on, or ends with %v", call.Err())
 		}
 		call.End()
-		if only.Err() != nil {
-			t.Errorf("the only results are the caller's, but their context has %v", only.Err())
+		if only.Err() != context.Canceled {
+			t.Errorf("the only results have been let go of, but their context has %v", only.Err())
 		}
 
 		call = m.Call()
 		caller, cancel := context.WithTimeout(t.Context(), time.Minute)
 		time.AfterFunc(500*ms, cancel)
 		left := call.Attempt(caller)
-		if !call.DoneUnless(caller, nil, true) || !errors.Is(call.Err(), context.Canceled) {
+		if reject(&call, caller) || !errors.Is(call.Err(), context.Canceled) {
 			t.Errorf("the call goes on, or ends with %v", call.Err())
 		}
 		call.End()

@@ -5,9 +5,9 @@ import (
 	"log/slog"
 )
 
-// WithLogger writes the life of each call to l: attempts at level Debug, each retry at Warn, and a call that ends with
-// an error after more than one attempt, or that was stopped, at Error, and so a panic in a goroutine of the engine's own. The messages' attributes are method, try, error,
-// elapsed, and pause or reason.
+// WithLogger writes the life of each call to l: attempts at level Debug, each retry and each call that a fallback has made
+// up for at Warn, and at Error a call that ends with an error after more than one attempt, or that was stopped, and a panic
+// in a goroutine of the engine's own. The messages' attributes are method, try, error, elapsed, and pause or reason.
 func WithLogger(l *slog.Logger) Option {
 	if l == nil {
 		return nil
@@ -20,9 +20,9 @@ type logObserver struct{ logger *slog.Logger }
 func (o logObserver) Observe(ctx context.Context, e Event) {
 	level := slog.LevelDebug
 	switch {
-	case e.Kind == PauseStarted:
+	case e.Kind == EventPauseStarted, e.Kind == EventFallback:
 		level = slog.LevelWarn
-	case e.Panic != nil, e.Kind == CallEnded && e.Err != nil && (e.Try > 1 || e.Reason != ""):
+	case e.Panic != nil, e.Kind == EventCallEnded && e.Err != nil && (e.Try > 1 || e.Stopped()):
 		level = slog.LevelError
 	}
 	if !o.logger.Enabled(ctx, level) {
@@ -33,7 +33,7 @@ func (o logObserver) Observe(ctx context.Context, e Event) {
 	if e.Outcome != 0 {
 		attrs = append(attrs, slog.String("outcome", e.Outcome.String()))
 	}
-	if e.Kind == PauseStarted {
+	if e.Kind == EventPauseStarted {
 		attrs = append(attrs, slog.Duration("pause", e.Pause))
 	}
 	if e.Reason != "" {

@@ -1,4 +1,4 @@
-package backoff
+package backoff_test
 
 import (
 	"context"
@@ -10,6 +10,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	. "github.com/backoffgen/backoffgen/runtime"
 )
 
 // logged returns the lines that the calls of s write, without their time.
@@ -52,13 +54,13 @@ func TestLogger(t *testing.T) {
 			`level=WARN msg="backoff: pause started" method=Store.Fetch try=1 elapsed=1ms pause=5ms error=busy`,
 			`level=DEBUG msg="backoff: attempt started" method=Store.Fetch try=2 elapsed=6ms`,
 			`level=DEBUG msg="backoff: attempt ended" method=Store.Fetch try=2 elapsed=0s outcome=succeeded`,
-			`level=DEBUG msg="backoff: call ended" method=Store.Fetch try=2 elapsed=6ms`,
+			`level=DEBUG msg="backoff: call ended" method=Store.Fetch try=2 elapsed=6ms reason=succeeded`,
 		}},
 		{"a retry", slog.LevelInfo, p, []step{fail(errBusy), fail(nil)}, []string{
 			`level=WARN msg="backoff: pause started" method=Store.Fetch try=1 elapsed=0s pause=5ms error=busy`,
 		}},
 		{"an error after a retry", slog.LevelError, p, []step{fail(errBusy), fail(errFatal)}, []string{
-			`level=ERROR msg="backoff: call ended" method=Store.Fetch try=2 elapsed=5ms error=fatal`,
+			`level=ERROR msg="backoff: call ended" method=Store.Fetch try=2 elapsed=5ms reason=not_retryable error=fatal`,
 		}},
 		{"a stop", slog.LevelError, with(func(p *Policy) { p.Deadline = ms }), []step{after(ms, errBusy)}, []string{
 			`level=ERROR msg="backoff: call ended" method=Store.Fetch try=1 elapsed=1ms reason=deadline ` +

@@ -15,9 +15,12 @@ type Matcher struct {
 	text    string
 }
 
+// isItself reports whether err is the very value that m was made of.
+func (m *Matcher) isItself(err error) bool { return m.pointer && err == m.target }
+
 func (m *Matcher) matches(err error) bool {
 	if m.target != nil {
-		return m.pointer && err == m.target || errors.Is(err, m.target)
+		return errors.Is(err, m.target)
 	}
 	return m.match(err)
 }
@@ -47,7 +50,7 @@ func Is(target error) Matcher {
 func As[T any]() Matcher {
 	t := reflect.TypeFor[T]()
 	if t.Kind() != reflect.Interface && !t.Implements(reflect.TypeFor[error]()) {
-		return Matcher{text: fmt.Sprintf("As[%v], which is no interface and does not implement error", t)}
+		return Matcher{text: fmt.Sprintf("As[%v], which is not an interface and does not implement error", t)}
 	}
 	return Matcher{text: t.String(), match: asType[T]}
 }

@@ -11,7 +11,11 @@ import (
 	"os"
 	"syscall"
 	"testing"
+
+	"github.com/backoffgen/backoffgen/runtime/internal/engine"
 )
+
+var errBusy = errors.New("busy")
 
 type (
 	valueError   struct{}
@@ -80,7 +84,7 @@ func randomError(random *rand.Rand, depth int) error {
 	leaves := []error{
 		valueError{}, &valueError{}, &pointerError{}, (*pointerError)(nil), stringError("a"), hollowError{}, isError{},
 		io.EOF, errBusy, syscall.ECONNRESET, os.ErrNotExist, &fs.PathError{Err: os.ErrNotExist}, context.DeadlineExceeded,
-		asError{}, asError{pointer: true}, asError{value: true}, asError{coded: true}, &limitError{}, &timedOutError{errBusy},
+		asError{}, asError{pointer: true}, asError{value: true}, asError{coded: true}, &Error{Last: errBusy}, engine.TimedOut(errBusy),
 	}
 	return leaves[random.IntN(len(leaves))]
 }
@@ -101,7 +105,7 @@ func TestAsIsErrorsAs(t *testing.T) {
 	compare := []func(t *testing.T, err error) bool{
 		likeErrorsAs[error], likeErrorsAs[valueError], likeErrorsAs[*valueError], likeErrorsAs[*pointerError],
 		likeErrorsAs[stringError], likeErrorsAs[net.Error], likeErrorsAs[temporary], likeErrorsAs[coded], likeErrorsAs[any],
-		likeErrorsAs[*net.OpError], likeErrorsAs[syscall.Errno], likeErrorsAs[*fs.PathError], likeErrorsAs[*timedOutError],
+		likeErrorsAs[*net.OpError], likeErrorsAs[syscall.Errno], likeErrorsAs[*fs.PathError], likeErrorsAs[*Error],
 	}
 	random := rand.New(rand.NewPCG(1, 2))
 	matched, missed := make([]int, len(compare)), make([]int, len(compare))
@@ -164,7 +168,7 @@ func TestMatcherTexts(t *testing.T) {
 		"net.Error":            As[net.Error](),
 		"backoff.valueError":   As[valueError](),
 		"error":                Any,
-		"backoff.isPermission": MatchFunc(isPermission),
+		"backoff.IsPermission": MatchFunc(IsPermission),
 	} {
 		if got := m.String(); got != want {
 			t.Errorf("got %s, want %s", got, want)
@@ -172,10 +176,8 @@ func TestMatcherTexts(t *testing.T) {
 	}
 }
 
-func isPermission(err error) bool { return errors.Is(err, fs.ErrPermission) }
-
 func TestAnyAndMatchFunc(t *testing.T) {
-	m, asked := Any, MatchFunc(isPermission)
+	m, asked := Any, MatchFunc(IsPermission)
 	for err, want := range map[error]bool{errBusy: false, fs.ErrPermission: true} {
 		if !m.matches(err) || asked.matches(err) != want {
 			t.Errorf("%v: Any says %v, MatchFunc %v, want %v", err, m.matches(err), asked.matches(err), want)
@@ -185,11 +187,11 @@ func TestAnyAndMatchFunc(t *testing.T) {
 
 func TestInvalidMatchers(t *testing.T) {
 	for want, m := range map[string]Matcher{
-		"backoff: invalid policy: nothing matches Errors[1]: Is(nil)":                                                                      Is(nil),
-		"backoff: invalid policy: nothing matches Errors[1]: MatchFunc(nil)":                                                               MatchFunc(nil),
-		"backoff: invalid policy: nothing matches Errors[1]: Matcher{}":                                                                    {},
-		"backoff: invalid policy: nothing matches Errors[1]: As[int], which is no interface and does not implement error":                  As[int](),
-		"backoff: invalid policy: nothing matches Errors[1]: As[backoff.pointerError], which is no interface and does not implement error": As[pointerError](),
+		"backoff: invalid policy: nothing matches Errors[1]: Is(nil)":                                                                          Is(nil),
+		"backoff: invalid policy: nothing matches Errors[1]: MatchFunc(nil)":                                                                   MatchFunc(nil),
+		"backoff: invalid policy: nothing matches Errors[1]: Matcher{}":                                                                        {},
+		"backoff: invalid policy: nothing matches Errors[1]: As[int], which is not an interface and does not implement error":                  As[int](),
+		"backoff: invalid policy: nothing matches Errors[1]: As[backoff.pointerError], which is not an interface and does not implement error": As[pointerError](),
 	} {
 		err := Policy{Errors: []Matcher{Any, m}}.Validate()
 		if err == nil || err.Error() != want {

@@ -1,4 +1,4 @@
-package backoff
+package backoff_test
 
 import (
 	"encoding/json"
@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	. "github.com/backoffgen/backoffgen/runtime"
 )
 
 // storePolicies are as generated, by hand.
@@ -25,7 +27,7 @@ func (p *storePolicies) Named() NamedPolicies {
 func (p *storePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 
 func defaultStorePolicies() storePolicies {
-	p := Policy{AttemptTimeout: 100 * ms, Deadline: time.Second, Pause: ms, MaxTries: 3, Errors: []Matcher{Any}, Giveup: isPermission}
+	p := Policy{AttemptTimeout: 100 * ms, Deadline: time.Second, Pause: ms, MaxTries: 3, Errors: []Matcher{Any}, Giveup: IsPermission}
 	return storePolicies{p, p, p, p, Policy{MaxTries: 2, Errors: []Matcher{Any}}}
 }
 

@@ -7,7 +7,7 @@ import (
 
 // An Observer is told what happens in the calls of a decorator, in the caller's goroutine and as it happens: a slow
 // observer slows the calls. It must be safe for concurrent use where the decorator is used so, and where a policy has Hedge or
-// Abandon: LateReturned comes in a goroutine of its own.
+// Abandon: EventLateReturned comes in a goroutine of its own.
 type Observer interface {
 	// Observe is given the caller's context, or what a [ContextObserver] has made of it.
 	Observe(ctx context.Context, e Event)
@@ -19,57 +19,48 @@ type ObserverFunc func(ctx context.Context, e Event)
 // Observe calls f.
 func (f ObserverFunc) Observe(ctx context.Context, e Event) { f(ctx, e) }
 
-// WithObserver tells o of every call of the decorator's annotated methods. The option may be given several times.
-func WithObserver(o Observer) Option {
-	return func(d *Decorator) {
-		if o != nil {
-			d.observers = append(d.observers, o)
-		}
-	}
-}
-
-// A binder is an observer of this package that prefers one value for each method to looking the method up each time.
-type binder interface {
-	bind(method string) Observer
-}
-
 // An EventKind tells the events of a call from each other.
 type EventKind int
 
-// The events of a call in their order. AttemptStarted and AttemptEnded come once for each attempt, PauseStarted between
-// two attempts (also for a pause of 0), CallEnded once. A panic of the inner method cuts them short; see
+// The events of a call in their order. EventAttemptStarted and EventAttemptEnded come once for each attempt, EventPauseStarted between
+// two attempts (also for a pause of 0), EventCallEnded once. A panic of the inner method cuts them short; see
 // [ContextObserver].
 const (
-	AttemptStarted EventKind = iota + 1
-	AttemptEnded
-	PauseStarted
-	CallEnded
+	EventAttemptStarted EventKind = iota + 1
+	EventAttemptEnded
+	EventPauseStarted
+	EventCallEnded
 
-	// AttemptPanicked comes in place of AttemptEnded for an attempt in a goroutine of its own (Hedge, Abandon), before
+	// EventAttemptPanicked comes in place of EventAttemptEnded for an attempt in a goroutine of its own (Hedge, Abandon), before
 	// the panic goes on in the caller's.
-	AttemptPanicked
+	EventAttemptPanicked
 
-	// LateReturned comes when an attempt has returned, or panicked, that the call did not wait for: one that was left
-	// behind, or lost against another. It comes after its AttemptEnded, in a goroutine of its own, and as a rule after
-	// CallEnded.
-	LateReturned
+	// EventLateReturned comes when an attempt has returned, or panicked, that the call did not wait for: one that was left
+	// behind, or lost against another. It comes after its EventAttemptEnded, in a goroutine of its own, and as a rule after
+	// EventCallEnded.
+	EventLateReturned
+
+	// EventFallback comes before EventCallEnded where a fallback has made up for a call that failed with Err.
+	EventFallback
 )
 
 // String returns the kind in words, such as "attempt started".
 func (k EventKind) String() string {
 	switch k {
-	case AttemptStarted:
+	case EventAttemptStarted:
 		return "attempt started"
-	case AttemptEnded:
+	case EventAttemptEnded:
 		return "attempt ended"
-	case PauseStarted:
+	case EventPauseStarted:
 		return "pause started"
-	case CallEnded:
+	case EventCallEnded:
 		return "call ended"
-	case AttemptPanicked:
+	case EventAttemptPanicked:
 		return "attempt panicked"
-	case LateReturned:
+	case EventLateReturned:
 		return "late attempt returned"
+	case EventFallback:
+		return "fallback"
 	}
 	return "unknown event"
 }
@@ -78,22 +69,30 @@ func (k EventKind) String() string {
 type Event struct {
 	Kind   EventKind
 	Method string // the interface and the method, such as "Store.Fetch"
-	Try    int    // the attempt, the first is 1; in CallEnded how many there were
+	Try    int    // the attempt, the first is 1; in EventCallEnded how many there were
 
-	// Elapsed is the attempt's duration in AttemptEnded, AttemptPanicked and LateReturned, and the time since the call began in the other events.
+	// Elapsed is the attempt's duration in EventAttemptEnded, EventAttemptPanicked and EventLateReturned, and the time since the call began in the other events.
 	Elapsed time.Duration
 
-	// Err is the attempt's error in AttemptEnded, LateReturned and PauseStarted, and what the caller gets in CallEnded.
+	// Err is the attempt's error in EventAttemptEnded, EventLateReturned and EventPauseStarted, what the call has failed with
+	// in EventFallback, and what the caller gets in EventCallEnded.
 	Err error
 
-	Outcome Outcome       // of the attempt, in AttemptEnded
-	Pause   time.Duration // until the next attempt, in PauseStarted
-	Reason  Reason        // why the call was stopped, in CallEnded; empty when it was not
+	Outcome Outcome       // of the attempt, in EventAttemptEnded
+	Pause   time.Duration // until the next attempt, in EventPauseStarted
+	Reason  Reason        // why the call ended, or its retrying where a fallback made up for that, in EventCallEnded
 
-	// Panic and Stack are the value of a panic and where it came from, in AttemptPanicked and LateReturned. A nil Panic in
-	// AttemptPanicked is a runtime.Goexit.
+	// Panic and Stack are the value of a panic and where it came from, in EventAttemptPanicked and EventLateReturned. A nil Panic in
+	// EventAttemptPanicked is a runtime.Goexit.
 	Panic any
 	Stack string
+}
+
+// Stopped reports whether the call was stopped although its last error might have been retried, so that its caller gets an
+// [*Error] of its own.
+func (e Event) Stopped() bool {
+	stopped, ok := e.Err.(*Error)
+	return ok && e.Kind == EventCallEnded && stopped.Method == e.Method && stopped.Reason == e.Reason
 }
 
 // An Outcome is how an attempt ended.
@@ -101,25 +100,25 @@ type Outcome int
 
 // The outcomes.
 const (
-	Succeeded    Outcome = iota + 1
-	Retryable            // with an error of those that are retried, whether or not it is
-	NotRetryable         // with another error
-	Rejected             // without an error, but with results that retry_result retries
-	CutShort             // with an error, after the caller's context or the policy's deadline ended it
+	OutcomeSucceeded    Outcome = iota + 1
+	OutcomeRetryable            // with an error of those that are retried, whether or not it is
+	OutcomeNotRetryable         // with another error
+	OutcomeRejected             // without an error, but with results that retry_result retries
+	OutcomeCutShort             // with an error, after the caller's context or the policy's deadline ended it
 )
 
 // String returns the outcome in words, such as "not retryable".
 func (o Outcome) String() string {
 	switch o {
-	case Succeeded:
+	case OutcomeSucceeded:
 		return "succeeded"
-	case Retryable:
+	case OutcomeRetryable:
 		return "retryable"
-	case NotRetryable:
+	case OutcomeNotRetryable:
 		return "not retryable"
-	case Rejected:
+	case OutcomeRejected:
 		return "rejected"
-	case CutShort:
+	case OutcomeCutShort:
 		return "cut short"
 	}
 	return "unknown outcome"

@@ -1,4 +1,4 @@
-package backoff
+package backoff_test
 
 import (
 	"context"
@@ -9,6 +9,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	. "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/internal/engine"
 )
 
 // sameErrors compares errors by ==, and an Error or a timed-out attempt's error, which are new each time, by its text.
@@ -47,7 +50,7 @@ func observe(t *testing.T, ctx context.Context, p Policy, steps ...step) []Event
 func TestObserverEvents(t *testing.T) {
 	p := with(func(p *Policy) { p.Pause = 5 * ms })
 	limits := with(func(p *Policy) { p.AttemptTimeout, p.Deadline = 10*ms, 15*ms })
-	timedOut := &timedOutError{context.DeadlineExceeded}
+	timedOut := engine.TimedOut(context.DeadlineExceeded)
 	for _, test := range []struct {
 		name   string
 		policy Policy
@@ -56,59 +59,59 @@ func TestObserverEvents(t *testing.T) {
 		want   []Event
 	}{
 		{"success", p, time.Hour, []step{after(ms, nil)}, []Event{
-			{Kind: AttemptStarted, Try: 1},
-			{Kind: AttemptEnded, Try: 1, Elapsed: ms, Outcome: Succeeded},
-			{Kind: CallEnded, Try: 1, Elapsed: ms},
+			{Kind: EventAttemptStarted, Try: 1},
+			{Kind: EventAttemptEnded, Try: 1, Elapsed: ms, Outcome: OutcomeSucceeded},
+			{Kind: EventCallEnded, Try: 1, Elapsed: ms, Reason: ReasonSucceeded},
 		}},
 		{"success of the second", p, time.Hour, []step{after(ms, errBusy), after(2*ms, nil)}, []Event{
-			{Kind: AttemptStarted, Try: 1},
-			{Kind: AttemptEnded, Try: 1, Elapsed: ms, Err: errBusy, Outcome: Retryable},
-			{Kind: PauseStarted, Try: 1, Elapsed: ms, Err: errBusy, Pause: 5 * ms},
-			{Kind: AttemptStarted, Try: 2, Elapsed: 6 * ms},
-			{Kind: AttemptEnded, Try: 2, Elapsed: 2 * ms, Outcome: Succeeded},
-			{Kind: CallEnded, Try: 2, Elapsed: 8 * ms},
+			{Kind: EventAttemptStarted, Try: 1},
+			{Kind: EventAttemptEnded, Try: 1, Elapsed: ms, Err: errBusy, Outcome: OutcomeRetryable},
+			{Kind: EventPauseStarted, Try: 1, Elapsed: ms, Err: errBusy, Pause: 5 * ms},
+			{Kind: EventAttemptStarted, Try: 2, Elapsed: 6 * ms},
+			{Kind: EventAttemptEnded, Try: 2, Elapsed: 2 * ms, Outcome: OutcomeSucceeded},
+			{Kind: EventCallEnded, Try: 2, Elapsed: 8 * ms, Reason: ReasonSucceeded},
 		}},
 		{"not retryable", p, time.Hour, []step{fail(errFatal)}, []Event{
-			{Kind: AttemptStarted, Try: 1},
-			{Kind: AttemptEnded, Try: 1, Err: errFatal, Outcome: NotRetryable},
-			{Kind: CallEnded, Try: 1, Err: errFatal},
+			{Kind: EventAttemptStarted, Try: 1},
+			{Kind: EventAttemptEnded, Try: 1, Err: errFatal, Outcome: OutcomeNotRetryable},
+			{Kind: EventCallEnded, Try: 1, Err: errFatal, Reason: ReasonNotRetryable},
 		}},
 		{"tries used up, without a pause", with(func(p *Policy) { p.MaxTries = 2 }), time.Hour, []step{fail(errBusy)}, []Event{
-			{Kind: AttemptStarted, Try: 1},
-			{Kind: AttemptEnded, Try: 1, Err: errBusy, Outcome: Retryable},
-			{Kind: PauseStarted, Try: 1, Err: errBusy},
-			{Kind: AttemptStarted, Try: 2},
-			{Kind: AttemptEnded, Try: 2, Err: errBusy, Outcome: Retryable},
-			{Kind: CallEnded, Try: 2, Err: errBusy},
+			{Kind: EventAttemptStarted, Try: 1},
+			{Kind: EventAttemptEnded, Try: 1, Err: errBusy, Outcome: OutcomeRetryable},
+			{Kind: EventPauseStarted, Try: 1, Err: errBusy},
+			{Kind: EventAttemptStarted, Try: 2},
+			{Kind: EventAttemptEnded, Try: 2, Err: errBusy, Outcome: OutcomeRetryable},
+			{Kind: EventCallEnded, Try: 2, Err: errBusy, Reason: ReasonMaxTries},
 		}},
 		{"a timeout, then the deadline", limits, time.Hour, []step{heed}, []Event{
-			{Kind: AttemptStarted, Try: 1},
-			{Kind: AttemptEnded, Try: 1, Elapsed: 10 * ms, Err: timedOut, Outcome: Retryable},
-			{Kind: PauseStarted, Try: 1, Elapsed: 10 * ms, Err: timedOut},
-			{Kind: AttemptStarted, Try: 2, Elapsed: 10 * ms},
-			{Kind: AttemptEnded, Try: 2, Elapsed: 5 * ms, Err: context.DeadlineExceeded, Outcome: CutShort},
-			{Kind: CallEnded, Try: 2, Elapsed: 15 * ms, Reason: Deadline, Err: &Error{
-				Method: "Store.Fetch", Reason: Deadline, Attempts: 2, Elapsed: 15 * ms, Last: timedOut, Cause: ErrDeadline,
+			{Kind: EventAttemptStarted, Try: 1},
+			{Kind: EventAttemptEnded, Try: 1, Elapsed: 10 * ms, Err: timedOut, Outcome: OutcomeRetryable},
+			{Kind: EventPauseStarted, Try: 1, Elapsed: 10 * ms, Err: timedOut},
+			{Kind: EventAttemptStarted, Try: 2, Elapsed: 10 * ms},
+			{Kind: EventAttemptEnded, Try: 2, Elapsed: 5 * ms, Err: context.DeadlineExceeded, Outcome: OutcomeCutShort},
+			{Kind: EventCallEnded, Try: 2, Elapsed: 15 * ms, Reason: ReasonDeadline, Err: &Error{
+				Method: "Store.Fetch", Reason: ReasonDeadline, Attempts: 2, Elapsed: 15 * ms, Last: timedOut, Cause: ErrDeadline,
 			}},
 		}},
 		{"cancelled in the first attempt", p, 3 * ms, []step{heed}, []Event{
-			{Kind: AttemptStarted, Try: 1},
-			{Kind: AttemptEnded, Try: 1, Elapsed: 3 * ms, Err: context.Canceled, Outcome: CutShort},
-			{Kind: CallEnded, Try: 1, Elapsed: 3 * ms, Err: context.Canceled},
+			{Kind: EventAttemptStarted, Try: 1},
+			{Kind: EventAttemptEnded, Try: 1, Elapsed: 3 * ms, Err: context.Canceled, Outcome: OutcomeCutShort},
+			{Kind: EventCallEnded, Try: 1, Elapsed: 3 * ms, Err: context.Canceled, Reason: ReasonCanceled},
 		}},
 		{"cancelled in the pause", p, 3 * ms, []step{fail(errBusy)}, []Event{
-			{Kind: AttemptStarted, Try: 1},
-			{Kind: AttemptEnded, Try: 1, Err: errBusy, Outcome: Retryable},
-			{Kind: PauseStarted, Try: 1, Err: errBusy, Pause: 5 * ms},
-			{Kind: CallEnded, Try: 1, Elapsed: 3 * ms, Reason: Canceled, Err: &Error{
-				Method: "Store.Fetch", Reason: Canceled, Attempts: 1, Elapsed: 3 * ms, Last: errBusy, Cause: errCause,
+			{Kind: EventAttemptStarted, Try: 1},
+			{Kind: EventAttemptEnded, Try: 1, Err: errBusy, Outcome: OutcomeRetryable},
+			{Kind: EventPauseStarted, Try: 1, Err: errBusy, Pause: 5 * ms},
+			{Kind: EventCallEnded, Try: 1, Elapsed: 3 * ms, Reason: ReasonCanceled, Err: &Error{
+				Method: "Store.Fetch", Reason: ReasonCanceled, Attempts: 1, Elapsed: 3 * ms, Last: errBusy, Cause: errCause,
 			}},
 		}},
 		{"the pause does not fit", with(func(p *Policy) { p.Pause, p.Deadline = ms, ms }), time.Hour, []step{fail(errBusy)}, []Event{
-			{Kind: AttemptStarted, Try: 1},
-			{Kind: AttemptEnded, Try: 1, Err: errBusy, Outcome: Retryable},
-			{Kind: CallEnded, Try: 1, Reason: Deadline, Err: &Error{
-				Method: "Store.Fetch", Reason: Deadline, Attempts: 1, Last: errBusy, Cause: ErrDeadline,
+			{Kind: EventAttemptStarted, Try: 1},
+			{Kind: EventAttemptEnded, Try: 1, Err: errBusy, Outcome: OutcomeRetryable},
+			{Kind: EventCallEnded, Try: 1, Reason: ReasonDeadline, Err: &Error{
+				Method: "Store.Fetch", Reason: ReasonDeadline, Attempts: 1, Last: errBusy, Cause: ErrDeadline,
 			}},
 		}},
 	} {
@@ -153,7 +156,7 @@ func TestObserversAreToldInTheirOrder(t *testing.T) {
 }
 
 func TestEventTexts(t *testing.T) {
-	got := []string{PauseStarted.String(), EventKind(0).String(), Succeeded.String(), Retryable.String(), NotRetryable.String(), CutShort.String(), Outcome(9).String()}
+	got := []string{EventPauseStarted.String(), EventKind(0).String(), OutcomeSucceeded.String(), OutcomeRetryable.String(), OutcomeNotRetryable.String(), OutcomeCutShort.String(), Outcome(9).String()}
 	want := []string{"pause started", "unknown event", "succeeded", "retryable", "not retryable", "cut short", "unknown outcome"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

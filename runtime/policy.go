@@ -103,16 +103,3 @@ func (p Policy) Validate() error {
 func (p *Policy) varied() bool {
 	return p.Multiplier != 0 && p.Multiplier != 1 || p.MaxPause != 0 || p.Jitter != "" || p.PauseFrom != nil
 }
-
-// limits reports whether attempts run under a deadline.
-func (p *Policy) limits() bool { return p.AttemptTimeout > 0 || p.Deadline > 0 }
-
-// retryable reports whether err, of an attempt that did not time out, is one to retry.
-func (p *Policy) retryable(err error) bool {
-	for i := range p.Errors {
-		if p.Errors[i].matches(err) {
-			return true
-		}
-	}
-	return isTimeout(err)
-}

@@ -1,4 +1,4 @@
-package backoff
+package backoff_test
 
 import (
 	"context"
@@ -12,6 +12,9 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
+
+	. "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
 // samePolicy compares what of a policy is data.
@@ -58,7 +61,7 @@ func TestAnInvalidPolicyIsRefusedEverywhere(t *testing.T) {
 	if _, err := Do(t.Context(), nil, func(context.Context) (int, error) { return 0, never(nil) }); err == nil {
 		t.Error("Do takes a nil policy")
 	}
-	m := Decorate("Store", succeed).Method("Fetch", busyPolicy)
+	m := decorate.New("Store", succeed).Method("Fetch", busyPolicy)
 	if _, err := m.WithPolicy(p); err == nil || err.Error() != "Store.Fetch: "+p.Validate().Error() {
 		t.Errorf("WithPolicy: %v", err)
 	}
@@ -129,7 +132,7 @@ func TestPolicyJSONRoundTrip(t *testing.T) {
 func TestPolicyJSONUpdatesWhatItNames(t *testing.T) {
 	before := Policy{
 		AttemptTimeout: ms, Deadline: time.Second, Pause: 2 * ms, MaxTries: 3,
-		Errors: []Matcher{Any}, Giveup: isPermission,
+		Errors: []Matcher{Any}, Giveup: IsPermission,
 	}
 	for text, change := range map[string]func(p *Policy){
 		`{}`:             func(*Policy) {},

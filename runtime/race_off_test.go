@@ -1,5 +1,5 @@
 //go:build !race
 
-package backoff
+package backoff_test
 
 const raceDetector = false

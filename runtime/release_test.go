@@ -1,4 +1,4 @@
-package backoff
+package backoff_test
 
 import (
 	"bytes"
@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
 // A tracked is a body that knows what was done to it.
@@ -22,12 +24,12 @@ func (b *tracked) Close() error { b.closed++; return errBusy }
 // A duplex is what the body of 101 Switching Protocols is.
 type duplex struct {
 	tracked
-	bytes.Buffer
+	written     bytes.Buffer
 	writeClosed bool
 }
 
-func (d *duplex) Read(p []byte) (int, error) { return d.tracked.Read(p) }
-func (d *duplex) CloseWrite() error          { d.writeClosed = true; return nil }
+func (d *duplex) Write(p []byte) (int, error) { return d.written.Write(p) }
+func (d *duplex) CloseWrite() error           { d.writeClosed = true; return nil }
 
 // A halfDuplex cannot say that no more is written.
 type halfDuplex struct{ tracked }
@@ -42,7 +44,7 @@ func releasing(t *testing.T, body io.ReadCloser) (io.ReadCloser, context.Context
 	defer call.End()
 	ctx := call.Attempt(t.Context())
 	ctx.Done()
-	if !call.Done(t.Context(), nil) {
+	if call.Retry(t.Context(), nil) {
 		t.Fatal("the call goes on")
 	}
 	return call.ReleaseOnClose(body), ctx
@@ -84,8 +86,8 @@ func TestReleaseOnCloseKeepsTheBodysOtherMethods(t *testing.T) {
 		if !ok {
 			t.Fatalf("%T is no connection any more", body)
 		}
-		if _, err := conn.Write([]byte("out")); err != nil || inner.Buffer.String() != "out" {
-			t.Errorf("wrote %q, %v", &inner.Buffer, err)
+		if _, err := conn.Write([]byte("out")); err != nil || inner.written.String() != "out" {
+			t.Errorf("wrote %q, %v", &inner.written, err)
 		}
 		if err := conn.CloseWrite(); err != nil || !inner.writeClosed || ctx.Err() != nil {
 			t.Errorf("CloseWrite returned %v; the context has %v", err, ctx.Err())
@@ -115,7 +117,7 @@ func TestReleaseOnCloseKeepsTheBodysOtherMethods(t *testing.T) {
 		call := m.Call()
 		defer call.End()
 		call.Attempt(t.Context())
-		if !call.Done(t.Context(), errFatal) {
+		if call.Retry(t.Context(), errFatal) {
 			t.Fatal("the call goes on")
 		}
 		if inner := new(tracked); call.ReleaseOnClose(inner) != inner {
@@ -129,7 +131,7 @@ type closer func()
 func (c closer) Close() { c() }
 
 func TestDiscard(t *testing.T) {
-	var call Call
+	var call decorate.Call
 	body := &tracked{Reader: strings.NewReader("")}
 	call.Discard(body)
 	closed := false
@@ -143,7 +145,7 @@ func TestDiscard(t *testing.T) {
 }
 
 func TestDiscardBody(t *testing.T) {
-	var call Call
+	var call decorate.Call
 	call.DiscardBody(nil)
 	call.DiscardBody((*tracked)(nil))
 	for _, test := range []struct {

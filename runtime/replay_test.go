@@ -1,4 +1,4 @@
-package backoff
+package backoff_test
 
 import (
 	"bytes"
@@ -12,13 +12,16 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	. "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
 // attempts runs a call whose attempts consume what consume says, and fail until there have been three. It returns how
 // many there were.
-func attempts(t *testing.T, consume func(call *Call), attempt func(call *Call)) int {
+func attempts(t *testing.T, consume func(call *decorate.Call), attempt func(call *decorate.Call)) int {
 	t.Helper()
-	m := Decorate("Store", succeed).Method("Put", busyPolicy)
+	m := decorate.New("Store", succeed).Method("Put", busyPolicy)
 	call := m.Call()
 	consume(&call)
 	for n := 1; ; n++ {
@@ -30,7 +33,7 @@ func attempts(t *testing.T, consume func(call *Call), attempt func(call *Call)) 
 		if n == 3 {
 			err = nil
 		}
-		if call.Done(t.Context(), err) {
+		if !call.Retry(t.Context(), err) {
 			if call.Err() != err {
 				t.Errorf("the call ended with %v, want the attempt's error itself", call.Err())
 			}
@@ -57,7 +60,7 @@ func TestRule3_10_ASeekerIsRewoundToWhereItWas(t *testing.T) {
 		if _, err := r.Seek(9, io.SeekStart); err != nil {
 			t.Fatal(err)
 		}
-		n := attempts(t, func(call *Call) { call.Consumes(r) }, func(*Call) {
+		n := attempts(t, func(call *decorate.Call) { call.Consumes(r) }, func(*decorate.Call) {
 			if got, err := io.ReadAll(r); string(got) != "body" || err != nil {
 				t.Errorf("%T: an attempt read %q, %v", r, got, err)
 			}
@@ -99,12 +102,12 @@ func TestRule3_10_WhatCannotBeHadAgainEndsTheRetrying(t *testing.T) {
 		"http.NoBody":              {http.NoBody, 3},
 		"an os.Pipe":               {r, 1},
 		"an io.Pipe":               {pipe, 1},
-		"a bytes.Buffer":           {bytes.NewBufferString("x"), 1},
+		"a bytes.Buffer":           {bytes.NewBufferString("x"), 3},
 		"a seeker that cannot":     {brokenSeeker{}, 1},
 		"a writer":                 {new(strings.Builder), 1},
 		"a reader that is a slice": {sliceReader(nil), 1},
 	} {
-		if n := attempts(t, func(call *Call) { call.Consumes(test.arg) }, nil); n != test.want {
+		if n := attempts(t, func(call *decorate.Call) { call.Consumes(test.arg) }, nil); n != test.want {
 			t.Errorf("%s: %d attempts, want %d", name, n, test.want)
 		}
 	}
@@ -118,7 +121,7 @@ func TestRule3_10_WhatCannotBeHadAgainEndsTheRetrying(t *testing.T) {
 		"a strings.Reader": {strings.NewReader(""), 1},
 		"http.NoBody":      {http.NoBody, 3},
 	} {
-		if n := attempts(t, func(call *Call) { call.ConsumesOnce(test.arg) }, nil); n != test.want {
+		if n := attempts(t, func(call *decorate.Call) { call.ConsumesOnce(test.arg) }, nil); n != test.want {
 			t.Errorf("%s once: %d attempts, want %d", name, n, test.want)
 		}
 	}
@@ -131,11 +134,11 @@ func (sliceReader) Read([]byte) (int, error) { return 0, io.EOF }
 // Every one of several has to be there again.
 func TestRule3_10_OneOfSeveral(t *testing.T) {
 	again := strings.NewReader("again")
-	if n := attempts(t, func(call *Call) { call.Consumes(again); call.Consumes(bytes.NewBuffer(nil)) }, nil); n != 1 {
+	if n := attempts(t, func(call *decorate.Call) { call.Consumes(again); call.Consumes(new(strings.Builder)) }, nil); n != 1 {
 		t.Errorf("%d attempts, want 1", n)
 	}
 	other := strings.NewReader("other")
-	n := attempts(t, func(call *Call) { call.Consumes(again); call.Consumes(other) }, func(*Call) {
+	n := attempts(t, func(call *decorate.Call) { call.Consumes(again); call.Consumes(other) }, func(*decorate.Call) {
 		if a, b := rest(again), rest(other); a != "again" || b != "other" {
 			t.Errorf("an attempt read %q and %q", a, b)
 		}
@@ -157,7 +160,7 @@ func TestRule3_10_ARequestsBody(t *testing.T) {
 	body := func(text string) io.ReadCloser { return io.NopCloser(strings.NewReader(text)) }
 	first := body("body")
 	fresh := func() (io.ReadCloser, error) { return body("body"), nil }
-	n := attempts(t, func(call *Call) { call.ConsumesBody(first, fresh) }, func(call *Call) {
+	n := attempts(t, func(call *decorate.Call) { call.ConsumesBody(first, fresh) }, func(call *decorate.Call) {
 		if got := rest(call.Body()); got != "body" {
 			t.Errorf("an attempt sent %q", got)
 		}
@@ -176,7 +179,7 @@ func TestRule3_10_ARequestsBody(t *testing.T) {
 		"without a body":          {nil, nil, 3},
 		"http.NoBody":             {http.NoBody, nil, 3},
 	} {
-		n := attempts(t, func(call *Call) { call.ConsumesBody(test.body, test.fresh) }, func(call *Call) {
+		n := attempts(t, func(call *decorate.Call) { call.ConsumesBody(test.body, test.fresh) }, func(call *decorate.Call) {
 			if call.Body() != test.body {
 				t.Errorf("%s: an attempt sends %T", name, call.Body())
 			}
@@ -187,7 +190,8 @@ func TestRule3_10_ARequestsBody(t *testing.T) {
 	}
 }
 
-// A request is the caller's own where it can be.
+// A request is the caller's own where there cannot be another attempt, and nothing ends this one: clients write into the
+// headers of what they send.
 func TestRule3_10_WhichAttemptsCopyTheRequest(t *testing.T) {
 	fresh := func() (io.ReadCloser, error) { return http.NoBody, nil }
 	for name, test := range map[string]struct {
@@ -195,17 +199,18 @@ func TestRule3_10_WhichAttemptsCopyTheRequest(t *testing.T) {
 		body   io.ReadCloser
 		want   [2]bool
 	}{
-		"no limits, no body":  {busyPolicy, nil, [2]bool{false, false}},
-		"no limits, a body":   {busyPolicy, io.NopCloser(nil), [2]bool{false, true}},
+		"no limits, no body":  {busyPolicy, nil, [2]bool{true, true}},
+		"no limits, a body":   {busyPolicy, io.NopCloser(nil), [2]bool{true, true}},
+		"one attempt":         {with(func(p *Policy) { p.MaxTries = 1 }), nil, [2]bool{false, false}},
 		"limits, and no body": {limitsPolicy, nil, [2]bool{true, true}},
 	} {
-		m := Decorate("Store", succeed).Method("Do", test.policy)
+		m := decorate.New("Store", succeed).Method("Do", test.policy)
 		call := m.Call()
 		call.ConsumesBody(test.body, fresh)
 		var got [2]bool
 		for i := range got {
 			_, got[i] = call.AttemptRequest(t.Context())
-			call.Done(t.Context(), errBusy)
+			call.Retry(t.Context(), errBusy)
 		}
 		call.End()
 		if got != test.want {
@@ -229,11 +234,11 @@ func TestRule3_10_NoBodyIsLeftOver(t *testing.T) {
 		} {
 			ctx, cancel := context.WithCancelCause(t.Context())
 			time.AfterFunc(test.timeout, func() { cancel(errCause) })
-			m := Decorate("Store", succeed).Method("Do", test.policy)
+			m := decorate.New("Store", succeed).Method("Do", test.policy)
 			call := m.Call()
 			call.ConsumesBody(io.NopCloser(nil), fresh)
 			call.Attempt(ctx)
-			if !call.Done(ctx, errBusy) || !errors.Is(call.Err(), errBusy) {
+			if call.Retry(ctx, errBusy) || !errors.Is(call.Err(), errBusy) {
 				t.Errorf("%s: the call goes on, or ends with %v", name, call.Err())
 			}
 			call.End()

@@ -5,6 +5,8 @@ import (
 	"math"
 	"sync/atomic"
 	"time"
+
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
 )
 
 // The budget of NewRetryRatio counts over the last ten seconds, a second at a time, as Finagle does.
@@ -34,11 +36,11 @@ func NewRetryRatio(ratio float64, minPerSecond int) (RetryBudget, error) {
 	}
 	b := &retryRatio{deposit: int64(math.Round(ratio * ratioScale))}
 	b.balance.Store(int64(minPerSecond) * ratioPeriods * ratioScale)
-	b.current.Store(period(now()))
+	b.current.Store(period(clock.Now()))
 	return b, nil
 }
 
-func period(t instant) int64 { return int64(t) / int64(ratioPeriod) }
+func period(t clock.Instant) int64 { return int64(t) / int64(ratioPeriod) }
 
 func (b *retryRatio) Began() {
 	slot := b.slot()
@@ -66,7 +68,7 @@ func (b *retryRatio) Retry() bool {
 // slot returns where the present period counts, after taking back what the periods that have expired since the last
 // look had added. The balance is exact at any time; a change that races with the turn of a period may count in the next.
 func (b *retryRatio) slot() *atomic.Int64 {
-	present := period(now())
+	present := period(clock.Now())
 	last := b.current.Load()
 	if last != present && b.current.CompareAndSwap(last, present) {
 		passed := present - last

@@ -1,9 +1,11 @@
-package backoff
+package backoff_test
 
 import (
 	"context"
 	"testing"
 	"time"
+
+	. "github.com/backoffgen/backoffgen/runtime"
 )
 
 // Rule 3.4: the questions after a failed attempt, in their order. A test whose name has two letters fails when the two
@@ -12,7 +14,7 @@ import (
 func TestRule3_4a_TheDeadlineHasPassed(t *testing.T) {
 	each(t, allWays, func(t *testing.T, r *run) {
 		r.call(t.Context(), with(func(p *Policy) { p.Deadline = 10 * ms }), after(10*ms, errBusy))
-		r.stopped(Error{Reason: Deadline, Elapsed: 10 * ms, Last: errBusy, Cause: ErrDeadline})
+		r.stopped(Error{Reason: ReasonDeadline, Elapsed: 10 * ms, Last: errBusy, Cause: ErrDeadline})
 		r.took(10*ms, 0)
 	})
 	each(t, allWays, func(t *testing.T, r *run) { // not yet
@@ -25,14 +27,14 @@ func TestRule3_4a_TheDeadlineHasPassed(t *testing.T) {
 func TestRule3_4ab_DeadlineBeforeNotRetryable(t *testing.T) {
 	each(t, allWays, func(t *testing.T, r *run) {
 		r.call(t.Context(), with(func(p *Policy) { p.Deadline = 10 * ms }), after(10*ms, errFatal))
-		r.stopped(Error{Reason: Deadline, Elapsed: 10 * ms, Last: errFatal, Cause: ErrDeadline})
+		r.stopped(Error{Reason: ReasonDeadline, Elapsed: 10 * ms, Last: errFatal, Cause: ErrDeadline})
 	})
 }
 
 func TestRule3_4ac_DeadlineBeforeCaller(t *testing.T) {
 	each(t, ways, func(t *testing.T, r *run) {
 		r.call(r.cancelAfter(5*ms), with(func(p *Policy) { p.Deadline = 10 * ms }), after(10*ms, errBusy))
-		r.stopped(Error{Reason: Deadline, Elapsed: 10 * ms, Last: errBusy, Cause: ErrDeadline, caller: context.Canceled})
+		r.stopped(Error{Reason: ReasonDeadline, Elapsed: 10 * ms, Last: errBusy, Cause: ErrDeadline}.From(context.Canceled))
 		r.took(10*ms, 0)
 	})
 }
@@ -40,7 +42,7 @@ func TestRule3_4ac_DeadlineBeforeCaller(t *testing.T) {
 func TestRule3_4ad_DeadlineBeforeMaxTries(t *testing.T) {
 	each(t, allWays, func(t *testing.T, r *run) {
 		r.call(t.Context(), with(func(p *Policy) { p.Deadline, p.MaxTries = 10*ms, 1 }), after(10*ms, errBusy))
-		r.stopped(Error{Reason: Deadline, Elapsed: 10 * ms, Last: errBusy, Cause: ErrDeadline})
+		r.stopped(Error{Reason: ReasonDeadline, Elapsed: 10 * ms, Last: errBusy, Cause: ErrDeadline})
 	})
 }
 
@@ -49,7 +51,7 @@ func TestRule3_4ae_DeadlineBeforeGiveup(t *testing.T) {
 		asked := 0
 		p := with(func(p *Policy) { p.Deadline = 10 * ms; p.Giveup = func(error) bool { asked++; return true } })
 		r.call(t.Context(), p, after(10*ms, errBusy))
-		r.stopped(Error{Reason: Deadline, Elapsed: 10 * ms, Last: errBusy, Cause: ErrDeadline})
+		r.stopped(Error{Reason: ReasonDeadline, Elapsed: 10 * ms, Last: errBusy, Cause: ErrDeadline})
 		if asked != 0 {
 			t.Errorf("giveup was asked %d times", asked)
 		}
@@ -110,16 +112,16 @@ func TestRule3_4c_CallerIsDoneInTheSecondAttempt(t *testing.T) {
 		})
 		each(t, ways, func(t *testing.T, r *run) { // the caller's doing, so the error before it is the last
 			r.call(r.cancelAfter(5*ms), p, fail(errBusy), heed)
-			r.stopped(Error{Reason: Canceled, Elapsed: 5 * ms, Last: errBusy, Cause: errCause, caller: context.Canceled})
+			r.stopped(Error{Reason: ReasonCanceled, Elapsed: 5 * ms, Last: errBusy, Cause: errCause}.From(context.Canceled))
 			r.took(5*ms, 0, 0)
 		})
 		each(t, ways, func(t *testing.T, r *run) {
 			r.call(r.cancelAfter(5*ms), p, fail(errBusy), heedWith(errFatal))
-			r.stopped(Error{Reason: Canceled, Elapsed: 5 * ms, Last: errFatal, Cause: errCause, caller: context.Canceled})
+			r.stopped(Error{Reason: ReasonCanceled, Elapsed: 5 * ms, Last: errFatal, Cause: errCause}.From(context.Canceled))
 		})
 		each(t, ways, func(t *testing.T, r *run) {
 			r.call(r.deadlineAfter(5*ms), p, fail(errBusy), heed)
-			r.stopped(Error{Reason: Deadline, Elapsed: 5 * ms, Last: errBusy, Cause: context.DeadlineExceeded, caller: context.DeadlineExceeded})
+			r.stopped(Error{Reason: ReasonDeadline, Elapsed: 5 * ms, Last: errBusy, Cause: context.DeadlineExceeded}.From(context.DeadlineExceeded))
 			r.took(5*ms, 0, 0)
 		})
 	}
@@ -128,7 +130,7 @@ func TestRule3_4c_CallerIsDoneInTheSecondAttempt(t *testing.T) {
 func TestRule3_4cd_CallerBeforeMaxTries(t *testing.T) {
 	each(t, ways, func(t *testing.T, r *run) {
 		r.call(r.cancelAfter(5*ms), with(func(p *Policy) { p.MaxTries = 2 }), fail(errBusy), heedWith(errBusy))
-		r.stopped(Error{Reason: Canceled, Elapsed: 5 * ms, Last: errBusy, Cause: errCause, caller: context.Canceled})
+		r.stopped(Error{Reason: ReasonCanceled, Elapsed: 5 * ms, Last: errBusy, Cause: errCause}.From(context.Canceled))
 		r.took(5*ms, 0, 0)
 	})
 }
@@ -138,7 +140,7 @@ func TestRule3_4ce_CallerBeforeGiveup(t *testing.T) {
 		asked := 0
 		p := with(func(p *Policy) { p.Giveup = func(error) bool { asked++; return asked > 1 } })
 		r.call(r.cancelAfter(5*ms), p, fail(errBusy), heedWith(errBusy))
-		r.stopped(Error{Reason: Canceled, Elapsed: 5 * ms, Last: errBusy, Cause: errCause, caller: context.Canceled})
+		r.stopped(Error{Reason: ReasonCanceled, Elapsed: 5 * ms, Last: errBusy, Cause: errCause}.From(context.Canceled))
 		if asked != 1 {
 			t.Errorf("giveup was asked %d times, want once", asked)
 		}

@@ -1,10 +1,12 @@
-package backoff
+package backoff_test
 
 import (
 	"context"
 	"math"
 	"testing"
 	"time"
+
+	. "github.com/backoffgen/backoffgen/runtime"
 )
 
 // Rule 3.4, the second half: giveup and the pause.
@@ -37,7 +39,7 @@ func TestRule3_4ef_GiveupBeforeThePauseThatDoesNotFit(t *testing.T) {
 func TestRule3_4f_ThePauseDoesNotFitThePolicysDeadline(t *testing.T) {
 	each(t, allWays, func(t *testing.T, r *run) { // it would end right at the deadline
 		r.call(t.Context(), with(func(p *Policy) { p.Deadline, p.Pause = 10*ms, 6*ms }), after(4*ms, errBusy))
-		r.stopped(Error{Reason: Deadline, Elapsed: 4 * ms, Last: errBusy, Cause: ErrDeadline})
+		r.stopped(Error{Reason: ReasonDeadline, Elapsed: 4 * ms, Last: errBusy, Cause: ErrDeadline})
 		r.took(4*ms, 0)
 	})
 	each(t, allWays, func(t *testing.T, r *run) { // it ends a nanosecond before
@@ -47,7 +49,7 @@ func TestRule3_4f_ThePauseDoesNotFitThePolicysDeadline(t *testing.T) {
 	})
 	each(t, allWays, func(t *testing.T, r *run) { // the second does not
 		r.call(t.Context(), with(func(p *Policy) { p.Deadline, p.Pause = 10*ms, 6*ms }), fail(errBusy))
-		r.stopped(Error{Reason: Deadline, Elapsed: 6 * ms, Last: errBusy, Cause: ErrDeadline})
+		r.stopped(Error{Reason: ReasonDeadline, Elapsed: 6 * ms, Last: errBusy, Cause: ErrDeadline})
 		r.took(6*ms, 0, 6*ms)
 	})
 }
@@ -61,7 +63,7 @@ func TestRule3_4f_ThePauseDoesNotFitTheCallersDeadline(t *testing.T) {
 		}
 		each(t, ways, func(t *testing.T, r *run) {
 			r.call(r.deadlineAfter(10*ms), p(10*ms), fail(errBusy))
-			r.stopped(Error{Reason: Deadline, Last: errBusy, Cause: context.DeadlineExceeded})
+			r.stopped(Error{Reason: ReasonDeadline, Last: errBusy, Cause: context.DeadlineExceeded})
 			r.took(0, 0)
 		})
 		each(t, ways, func(t *testing.T, r *run) {
@@ -75,7 +77,7 @@ func TestRule3_4f_ThePauseDoesNotFitTheCallersDeadline(t *testing.T) {
 func TestRule3_4f_OfTwoDeadlinesThePolicysIsNamed(t *testing.T) {
 	each(t, ways, func(t *testing.T, r *run) {
 		r.call(r.deadlineAfter(5*ms), with(func(p *Policy) { p.Deadline, p.Pause = 10*ms, 20*ms }), fail(errBusy))
-		r.stopped(Error{Reason: Deadline, Last: errBusy, Cause: ErrDeadline})
+		r.stopped(Error{Reason: ReasonDeadline, Last: errBusy, Cause: ErrDeadline})
 		r.took(0, 0)
 	})
 }
@@ -87,7 +89,7 @@ func TestRule3_4f_GiveupTakesItsTime(t *testing.T) {
 			p.Giveup = func(error) bool { time.Sleep(10 * ms); return false }
 		})
 		r.call(t.Context(), p, fail(errBusy))
-		r.stopped(Error{Reason: Deadline, Elapsed: 10 * ms, Last: errBusy, Cause: ErrDeadline})
+		r.stopped(Error{Reason: ReasonDeadline, Elapsed: 10 * ms, Last: errBusy, Cause: ErrDeadline})
 		r.took(10*ms, 0)
 	})
 }
@@ -115,12 +117,12 @@ func TestRule3_4f_DurationsSaturate(t *testing.T) {
 	})
 	each(t, allWays, func(t *testing.T, r *run) {
 		r.call(t.Context(), with(func(p *Policy) { p.Deadline, p.Pause = most, most }), after(ms, errBusy))
-		r.stopped(Error{Reason: Deadline, Elapsed: ms, Last: errBusy, Cause: ErrDeadline})
+		r.stopped(Error{Reason: ReasonDeadline, Elapsed: ms, Last: errBusy, Cause: ErrDeadline})
 		r.took(ms, 0)
 	})
 	each(t, ways, func(t *testing.T, r *run) {
 		r.call(r.cancelAfter(time.Hour), with(func(p *Policy) { p.Pause = most }), fail(errBusy))
-		r.stopped(Error{Reason: Canceled, Elapsed: time.Hour, Last: errBusy, Cause: errCause, caller: context.Canceled})
+		r.stopped(Error{Reason: ReasonCanceled, Elapsed: time.Hour, Last: errBusy, Cause: errCause}.From(context.Canceled))
 		r.took(time.Hour, 0)
 	})
 }
@@ -147,12 +149,12 @@ func TestRule3_4h_CallerIsDoneInThePause(t *testing.T) {
 		p := with(func(p *Policy) { p.AttemptTimeout, p.Deadline, p.Pause = limits.AttemptTimeout, limits.Deadline, 20*ms })
 		each(t, ways, func(t *testing.T, r *run) {
 			r.call(r.cancelAfter(10*ms), p, fail(errBusy))
-			r.stopped(Error{Reason: Canceled, Elapsed: 10 * ms, Last: errBusy, Cause: errCause, caller: context.Canceled})
+			r.stopped(Error{Reason: ReasonCanceled, Elapsed: 10 * ms, Last: errBusy, Cause: errCause}.From(context.Canceled))
 			r.took(10*ms, 0)
 		})
 		each(t, ways, func(t *testing.T, r *run) {
 			r.call(r.cancelAfter(30*ms), p, fail(errBusy))
-			r.stopped(Error{Reason: Canceled, Elapsed: 30 * ms, Last: errBusy, Cause: errCause, caller: context.Canceled})
+			r.stopped(Error{Reason: ReasonCanceled, Elapsed: 30 * ms, Last: errBusy, Cause: errCause}.From(context.Canceled))
 			r.took(30*ms, 0, 20*ms)
 		})
 	}
@@ -163,14 +165,14 @@ func TestRule3_4h_CallerIsDoneBetweenAttemptsWithoutAPause(t *testing.T) {
 		ctx, cancel := context.WithCancelCause(t.Context())
 		p := with(func(p *Policy) { p.Giveup = func(error) bool { cancel(errCause); return false } })
 		r.call(ctx, p, fail(errBusy))
-		r.stopped(Error{Reason: Canceled, Last: errBusy, Cause: errCause, caller: context.Canceled})
+		r.stopped(Error{Reason: ReasonCanceled, Last: errBusy, Cause: errCause}.From(context.Canceled))
 		r.took(0, 0)
 	})
 	each(t, ways, func(t *testing.T, r *run) { // that a pause would not fit the deadline of one who has cancelled is no matter
 		ctx, cancel := context.WithCancelCause(r.deadlineAfter(10 * ms))
 		p := with(func(p *Policy) { p.Pause = time.Second; p.Giveup = func(error) bool { cancel(errCause); return false } })
 		r.call(ctx, p, fail(errBusy))
-		r.stopped(Error{Reason: Canceled, Last: errBusy, Cause: errCause, caller: context.Canceled})
+		r.stopped(Error{Reason: ReasonCanceled, Last: errBusy, Cause: errCause}.From(context.Canceled))
 		r.took(0, 0)
 	})
 }
@@ -180,7 +182,7 @@ func TestRule3_4h_NoAttemptBeginsAfterTheDeadline(t *testing.T) {
 	for _, pause := range []time.Duration{0, ms} {
 		each(t, waysWithout[:1], func(t *testing.T, r *run) {
 			slow := ObserverFunc(func(_ context.Context, e Event) {
-				if e.Kind == PauseStarted {
+				if e.Kind == EventPauseStarted {
 					time.Sleep(10 * ms)
 				}
 			})
@@ -190,7 +192,7 @@ func TestRule3_4h_NoAttemptBeginsAfterTheDeadline(t *testing.T) {
 			}), with(func(p *Policy) { p.Deadline, p.Pause = 10*ms, pause }), WithObserver(slow))
 			r.value, r.err = s.Load()
 			r.end = time.Since(r.began)
-			r.stopped(Error{Reason: Deadline, Elapsed: 10*ms + pause, Last: errBusy, Cause: ErrDeadline})
+			r.stopped(Error{Reason: ReasonDeadline, Elapsed: 10*ms + pause, Last: errBusy, Cause: ErrDeadline})
 			r.took(10*ms+pause, 0)
 		})
 	}

@@ -1,4 +1,4 @@
-package backoff
+package backoff_test
 
 import (
 	"context"
@@ -10,51 +10,21 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
+
+	. "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/internal/countctx"
 )
 
 // Rules 3.8, 3.11 and 3.12: nothing is left behind, and waiting is virtual.
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// A countingContext knows how many children hang on it: package context asks it for AfterFunc, since it is none of its
-// own.
-type countingContext struct {
-	context.Context
-	children atomic.Int64
-	ever     atomic.Int64
-}
-
-func (c *countingContext) AfterFunc(f func()) func() bool {
-	c.children.Add(1)
-	c.ever.Add(1)
-	stop := context.AfterFunc(c.Context, f)
-	gone := sync.OnceFunc(func() { c.children.Add(-1) }) // package context stops a child more than once
-	return func() bool {
-		gone()
-		return stop()
-	}
-}
-
-// Value hides the real context inside, to which a child would be linked directly.
-func (c *countingContext) Value(key any) any {
-	if _, private := key.(*int); private {
-		return nil
-	}
-	return c.Context.Value(key)
-}
-
-// counting returns a context that can be cancelled, which gives children a reason to hang on it.
-func counting(ctx context.Context) (*countingContext, context.CancelFunc) {
-	ctx, cancel := context.WithCancel(ctx)
-	return &countingContext{Context: ctx}, cancel
-}
-
 var limitsPolicy = with(func(p *Policy) { p.AttemptTimeout, p.Deadline, p.Pause = time.Second, time.Minute, ms })
 
 func TestRule3_8_APanicPassesThrough(t *testing.T) {
 	for _, p := range []Policy{{Errors: []Matcher{Any}}, limitsPolicy} {
 		each(t, ways, func(t *testing.T, r *run) {
-			ctx, cancel := counting(t.Context())
+			ctx, cancel := countctx.New(t.Context())
 			defer cancel()
 			value := new(int)
 			func() {
@@ -75,7 +45,7 @@ func TestRule3_8_APanicPassesThrough(t *testing.T) {
 
 func TestRule3_8_GoexitPassesThrough(t *testing.T) {
 	each(t, ways, func(t *testing.T, r *run) {
-		ctx, cancel := counting(t.Context())
+		ctx, cancel := countctx.New(t.Context())
 		defer cancel()
 		returned := false
 		var wg sync.WaitGroup
@@ -92,14 +62,14 @@ func TestRule3_8_GoexitPassesThrough(t *testing.T) {
 }
 
 // released checks that every attempt's context has ended, and that none is left on the caller's.
-func (r *run) released(ctx *countingContext, p Policy) {
+func (r *run) released(ctx *countctx.Context, p Policy) {
 	r.t.Helper()
 	for i, seen := range r.seen {
-		if p.limits() && seen.Err() == nil {
+		if (p.AttemptTimeout|p.Deadline > 0) && seen.Err() == nil {
 			r.t.Errorf("the context of attempt %d is alive", i+1)
 		}
 	}
-	if n := ctx.children.Load(); n != 0 {
+	if n := ctx.Children.Load(); n != 0 {
 		r.t.Errorf("%d contexts are left on the caller's", n)
 	}
 }
@@ -118,11 +88,11 @@ func TestRule3_11_EveryAttemptsContextEndsWithIt(t *testing.T) {
 		{wait(fail(nil))}, {wait(fail(errBusy)), wait(fail(nil))}, {wait(fail(errFatal))}, {after(2*time.Minute, errBusy)},
 	} {
 		each(t, ways, func(t *testing.T, r *run) {
-			ctx, cancel := counting(t.Context())
+			ctx, cancel := countctx.New(t.Context())
 			defer cancel()
 			r.call(ctx, limitsPolicy, append([]step{func(seen context.Context) error {
-				if context.AfterFunc(seen, func() {}); ctx.children.Load() != 1 {
-					t.Errorf("%d contexts on the caller's, want 1: the count does not work", ctx.children.Load())
+				if context.AfterFunc(seen, func() {}); ctx.Children.Load() != 1 {
+					t.Errorf("%d contexts on the caller's, want 1: the count does not work", ctx.Children.Load())
 				}
 				return errBusy
 			}}, steps...)...)
@@ -136,7 +106,7 @@ func TestRule3_11_EveryAttemptsContextEndsWithIt(t *testing.T) {
 
 func TestRule3_11_ManyGoroutinesShareADecorator(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		ctx, cancel := counting(t.Context())
+		ctx, cancel := countctx.New(t.Context())
 		defer cancel()
 		var calls atomic.Int64
 		s := newRetryingStore(storeFunc(func(ctx context.Context) (int, error) {
@@ -157,7 +127,7 @@ func TestRule3_11_ManyGoroutinesShareADecorator(t *testing.T) {
 			})
 		}
 		wg.Wait()
-		if n, ever := ctx.children.Load(), ctx.ever.Load(); n != 0 || ever == 0 {
+		if n, ever := ctx.Children.Load(), ctx.Ever.Load(); n != 0 || ever == 0 {
 			t.Errorf("%d of %d contexts are left on the caller's", n, ever)
 		}
 	})
@@ -181,7 +151,7 @@ func TestRule3_12_WaitingIsVirtual(t *testing.T) {
 	} {
 		each(t, allWays, func(t *testing.T, r *run) {
 			r.call(ctx(r), with(func(p *Policy) { p.Pause, p.Deadline = 10*year, 25*year }), fail(errBusy))
-			r.stopped(Error{Reason: Deadline, Elapsed: 20 * year, Last: errBusy, Cause: ErrDeadline})
+			r.stopped(Error{Reason: ReasonDeadline, Elapsed: 20 * year, Last: errBusy, Cause: ErrDeadline})
 			r.took(20*year, 0, 10*year, 20*year)
 		})
 		each(t, ways, func(t *testing.T, r *run) {

@@ -1,9 +1,11 @@
-package backoff
+package backoff_test
 
 import (
 	"context"
 	"testing"
 	"time"
+
+	. "github.com/backoffgen/backoffgen/runtime"
 )
 
 // Rules 3.1 to 3.3: the first attempt, its context, and success.
@@ -160,7 +162,7 @@ func TestRule3_2_NilContext(t *testing.T) {
 	})
 	each(t, ways, func(t *testing.T, r *run) {
 		r.call(none, with(func(p *Policy) { p.Deadline = 20 * ms }), heed)
-		r.stopped(Error{Reason: Deadline, Elapsed: 20 * ms, Cause: ErrDeadline})
+		r.stopped(Error{Reason: ReasonDeadline, Elapsed: 20 * ms, Cause: ErrDeadline})
 		r.took(20*ms, 0)
 	})
 }

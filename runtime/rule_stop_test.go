@@ -1,4 +1,4 @@
-package backoff
+package backoff_test
 
 import (
 	"context"
@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	. "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/internal/engine"
 )
 
 // Rule 3.7: the Error of a stopped call.
@@ -23,7 +26,7 @@ func TestRule3_7_Tree(t *testing.T) {
 		ctx, cancel := context.WithTimeoutCause(t.Context(), 30*ms, errCause)
 		defer cancel()
 		r.call(ctx, with(func(p *Policy) { p.Pause = 20 * ms }), fail(inner), heed)
-		r.stopped(Error{Reason: Deadline, Elapsed: 30 * ms, Last: inner, Cause: errCause, caller: context.DeadlineExceeded})
+		r.stopped(Error{Reason: ReasonDeadline, Elapsed: 30 * ms, Last: inner, Cause: errCause}.From(context.DeadlineExceeded))
 		r.matches(r.err, errBusy, errCause, context.DeadlineExceeded)
 		r.matchesNot(r.err, ErrDeadline, context.Canceled)
 	})
@@ -59,23 +62,23 @@ func TestRule3_7_LastIsNotTheDeadlinesOwnDoing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			each(t, ways, func(t *testing.T, r *run) { // there was none
 				r.call(t.Context(), p(func(*Policy) {}), echo)
-				r.stopped(Error{Reason: Deadline, Elapsed: 10 * ms, Cause: ErrDeadline})
+				r.stopped(Error{Reason: ReasonDeadline, Elapsed: 10 * ms, Cause: ErrDeadline})
 				r.took(10*ms, 0)
 			})
 			each(t, ways, func(t *testing.T, r *run) { // the one before
 				r.call(t.Context(), p(func(*Policy) {}), fail(errBusy), echo)
-				r.stopped(Error{Reason: Deadline, Elapsed: 10 * ms, Last: errBusy, Cause: ErrDeadline})
+				r.stopped(Error{Reason: ReasonDeadline, Elapsed: 10 * ms, Last: errBusy, Cause: ErrDeadline})
 				r.took(10*ms, 0, 0)
 			})
 		})
 	}
 	each(t, ways, func(t *testing.T, r *run) { // one that says more stays, whatever it is
 		r.call(t.Context(), p(func(*Policy) {}), fail(errBusy), heedWith(errFatal))
-		r.stopped(Error{Reason: Deadline, Elapsed: 10 * ms, Last: errFatal, Cause: ErrDeadline})
+		r.stopped(Error{Reason: ReasonDeadline, Elapsed: 10 * ms, Last: errFatal, Cause: ErrDeadline})
 	})
 	each(t, ways, func(t *testing.T, r *run) { // a timeout before the deadline is a real error
 		r.call(t.Context(), p(func(p *Policy) { p.Pause = time.Second }), fail(context.DeadlineExceeded))
-		r.stopped(Error{Reason: Deadline, Last: context.DeadlineExceeded, Cause: ErrDeadline})
+		r.stopped(Error{Reason: ReasonDeadline, Last: context.DeadlineExceeded, Cause: ErrDeadline})
 	})
 	each(t, ways, func(t *testing.T, r *run) { // so is a timed-out attempt, though the next met the deadline
 		r.call(t.Context(), p(func(p *Policy) { p.AttemptTimeout = 6 * ms }), heed)
@@ -90,14 +93,14 @@ func TestRule3_7_LastIsNotTheDeadlinesOwnDoing(t *testing.T) {
 	})
 	each(t, waysWithout, func(t *testing.T, r *run) { // what never saw the deadline cannot be its doing
 		r.call(t.Context(), p(func(*Policy) {}), after(10*ms, os.ErrDeadlineExceeded))
-		r.stopped(Error{Reason: Deadline, Elapsed: 10 * ms, Last: os.ErrDeadlineExceeded, Cause: ErrDeadline})
+		r.stopped(Error{Reason: ReasonDeadline, Elapsed: 10 * ms, Last: os.ErrDeadlineExceeded, Cause: ErrDeadline})
 	})
 	each(t, ways, func(t *testing.T, r *run) { // nor is the caller's cancellation, meanwhile, a real error
 		r.call(r.cancelAfter(5*ms), p(func(*Policy) {}), fail(errBusy), func(ctx context.Context) error {
 			time.Sleep(10 * ms)
 			return ctx.Err()
 		})
-		r.stopped(Error{Reason: Deadline, Elapsed: 10 * ms, Last: errBusy, Cause: ErrDeadline, caller: context.Canceled})
+		r.stopped(Error{Reason: ReasonDeadline, Elapsed: 10 * ms, Last: errBusy, Cause: ErrDeadline}.From(context.Canceled))
 	})
 }
 
@@ -105,11 +108,11 @@ func TestRule3_7_LastAtTheCallersEnd(t *testing.T) {
 	p := Policy{Errors: []Matcher{Any}}
 	each(t, ways, func(t *testing.T, r *run) { // a timeout of its own is no cancellation's echo
 		r.call(r.cancelAfter(5*ms), p, fail(errBusy), after(10*ms, os.ErrDeadlineExceeded))
-		r.stopped(Error{Reason: Canceled, Elapsed: 10 * ms, Last: os.ErrDeadlineExceeded, Cause: errCause, caller: context.Canceled})
+		r.stopped(Error{Reason: ReasonCanceled, Elapsed: 10 * ms, Last: os.ErrDeadlineExceeded, Cause: errCause}.From(context.Canceled))
 	})
 	each(t, ways, func(t *testing.T, r *run) { // nor a cancellation a deadline's
 		r.call(r.deadlineAfter(5*ms), p, fail(errBusy), after(10*ms, context.Canceled))
-		r.stopped(Error{Reason: Deadline, Elapsed: 10 * ms, Last: context.Canceled, Cause: context.DeadlineExceeded, caller: context.DeadlineExceeded})
+		r.stopped(Error{Reason: ReasonDeadline, Elapsed: 10 * ms, Last: context.Canceled, Cause: context.DeadlineExceeded}.From(context.DeadlineExceeded))
 	})
 }
 
@@ -117,14 +120,14 @@ func TestRule3_7_ElapsedIsMeasuredFromTheFirstFailureWithoutLimits(t *testing.T)
 	plain := func(elapsed time.Duration) func(t *testing.T, r *run) {
 		return func(t *testing.T, r *run) {
 			r.call(r.cancelAfter(20*ms), with(func(p *Policy) { p.Pause = time.Second }), after(5*ms, errBusy))
-			r.stopped(Error{Reason: Canceled, Elapsed: elapsed, Last: errBusy, Cause: errCause, caller: context.Canceled})
+			r.stopped(Error{Reason: ReasonCanceled, Elapsed: elapsed, Last: errBusy, Cause: errCause}.From(context.Canceled))
 		}
 	}
 	each(t, ways[:3], plain(15*ms))
 	each(t, ways[3:], plain(20*ms)) // an observer has it measured
 	each(t, ways, func(t *testing.T, r *run) {
 		r.call(r.cancelAfter(20*ms), with(func(p *Policy) { p.AttemptTimeout, p.Pause = time.Minute, time.Second }), after(5*ms, errBusy))
-		r.stopped(Error{Reason: Canceled, Elapsed: 20 * ms, Last: errBusy, Cause: errCause, caller: context.Canceled})
+		r.stopped(Error{Reason: ReasonCanceled, Elapsed: 20 * ms, Last: errBusy, Cause: errCause}.From(context.Canceled))
 	})
 }
 
@@ -140,16 +143,16 @@ func TestRule3_7_TheLastAttemptsResults(t *testing.T) {
 func TestRule3_7_Text(t *testing.T) {
 	for want, e := range map[string]*Error{
 		"Store.Fetch: stopped after 3 attempts in 1.5s: backoff: deadline exceeded; last error: busy": {
-			Method: "Store.Fetch", Reason: Deadline, Attempts: 3, Elapsed: 1500 * ms, Last: errBusy, Cause: ErrDeadline,
+			Method: "Store.Fetch", Reason: ReasonDeadline, Attempts: 3, Elapsed: 1500 * ms, Last: errBusy, Cause: ErrDeadline,
 		},
-		"stopped after 1 attempt in 0s: context canceled": {Reason: Canceled, Attempts: 1, Cause: context.Canceled},
-		"stopped after 2 attempts in 0s: canceled":        {Reason: Canceled, Attempts: 2},
+		"stopped after 1 attempt in 0s: context canceled": {Reason: ReasonCanceled, Attempts: 1, Cause: context.Canceled},
+		"stopped after 2 attempts in 0s: canceled":        {Reason: ReasonCanceled, Attempts: 2},
 	} {
 		if got := e.Error(); got != want {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
-	if got := (&timedOutError{errBusy}).Error(); !strings.Contains(got, "attempt timeout") || !strings.Contains(got, "busy") {
+	if got := (engine.TimedOut(errBusy)).Error(); !strings.Contains(got, "attempt timeout") || !strings.Contains(got, "busy") {
 		t.Errorf("a timed-out attempt's error reads %q", got)
 	}
 }

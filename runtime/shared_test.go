@@ -1,6 +1,11 @@
-package backoff
+package backoff_test
 
-import "testing"
+import (
+	"testing"
+
+	. "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
+)
 
 // A shared policy that is nil panics where the program is put together, and says which one it is.
 func TestSharedPolicyThatIsNil(t *testing.T) {
@@ -10,8 +15,8 @@ func TestSharedPolicyThatIsNil(t *testing.T) {
 		}
 	}()
 	p := &Policy{MaxTries: 3}
-	if got := Shared("Slow", p); got.MaxTries != 3 {
+	if got := decorate.Shared("Slow", p); got.MaxTries != 3 {
 		t.Errorf("got %v", got)
 	}
-	Shared("Slow", nil)
+	decorate.Shared("Slow", nil)
 }

@@ -6,6 +6,8 @@ import (
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"github.com/backoffgen/backoffgen/runtime/internal/engine"
 )
 
 // Stats counts what happens in the calls of one or more decorators, for each of their methods, as aiomisc's
@@ -23,7 +25,7 @@ type MethodStats struct {
 	Attempts int64         // attempts begun
 	Done     int64         // attempts ended, however
 	Errors   int64         // attempts that ended with a retryable error, retried or not
-	Cancels  int64         // attempts that ended with an error after the caller's context or the policy's deadline
+	Cancels  int64         // attempts that ended with an error after the caller's context or the policy's deadline; not those that lost against a hedge
 	SumTime  time.Duration // of all attempts
 }
 
@@ -78,9 +80,12 @@ func (s *Stats) String() string {
 }
 
 // Observe counts e; [WithStats] takes a shorter way to the method's counters.
-func (s *Stats) Observe(ctx context.Context, e Event) { s.bind(e.Method).Observe(ctx, e) }
+func (s *Stats) Observe(_ context.Context, e Event) {
+	s.countersOf(e.Method).count(EventKind(e.Kind), e.Outcome, e.Elapsed, e.Err)
+}
 
-func (s *Stats) bind(method string) Observer {
+// countersOf returns the counters of the method of that name, which it makes when there are none.
+func (s *Stats) countersOf(method string) *counters {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.methods == nil {
@@ -97,17 +102,22 @@ func (s *Stats) bind(method string) Observer {
 // counters are one method's.
 type counters struct{ attempts, done, errors, cancels, sumTime atomic.Int64 }
 
-func (c *counters) Observe(_ context.Context, e Event) {
-	switch e.Kind {
-	case AttemptStarted:
+// Watch is [engine.Watcher.Watch].
+func (c *counters) Watch(_ context.Context, e engine.Event) {
+	c.count(EventKind(e.Kind), Outcome(e.Outcome), e.Elapsed, e.Err)
+}
+
+func (c *counters) count(kind EventKind, outcome Outcome, elapsed time.Duration, err error) {
+	switch kind {
+	case EventAttemptStarted:
 		c.attempts.Add(1)
-	case AttemptEnded:
+	case EventAttemptEnded:
 		c.done.Add(1)
-		c.sumTime.Add(int64(e.Elapsed))
-		switch e.Outcome {
-		case Retryable:
+		c.sumTime.Add(int64(elapsed))
+		switch {
+		case outcome == OutcomeRetryable:
 			c.errors.Add(1)
-		case CutShort:
+		case outcome == OutcomeCutShort && err != ErrHedgeLost: // an attempt that lost was not needed any more
 			c.cancels.Add(1)
 		}
 	}

@@ -1,4 +1,4 @@
-package backoff
+package backoff_test
 
 import (
 	"context"
@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	. "github.com/backoffgen/backoffgen/runtime"
 )
 
 func TestStatsCountAsTheSeedDoes(t *testing.T) {
@@ -100,8 +102,8 @@ func TestStatsOfAMethodUnknown(t *testing.T) {
 
 func TestStatsObserveEventsFromElsewhere(t *testing.T) {
 	var stats Stats
-	stats.Observe(t.Context(), Event{Kind: AttemptStarted, Method: "a"})
-	stats.Observe(t.Context(), Event{Kind: AttemptEnded, Method: "a", Elapsed: ms, Outcome: CutShort})
+	stats.Observe(t.Context(), Event{Kind: EventAttemptStarted, Method: "a"})
+	stats.Observe(t.Context(), Event{Kind: EventAttemptEnded, Method: "a", Elapsed: ms, Outcome: OutcomeCutShort})
 	if got, want := stats.Method("a"), (MethodStats{Attempts: 1, Done: 1, Cancels: 1, SumTime: ms}); got != want {
 		t.Errorf("got %+v, want %+v", got, want)
 	}

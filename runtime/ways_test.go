@@ -1,4 +1,4 @@
-package backoff
+package backoff_test
 
 import (
 	"context"
@@ -7,12 +7,14 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	. "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
 const ms = time.Millisecond
 
 var (
-	errBusy  = errors.New("busy")
 	errFatal = errors.New("fatal")
 	errCause = errors.New("the caller's own cause")
 )
@@ -25,12 +27,12 @@ type store interface {
 
 type retryingStore struct {
 	inner       store
-	fetch, load Method
+	fetch, load decorate.Method
 }
 
 func newRetryingStore(inner store, p Policy, opts ...Option) *retryingStore {
-	d := Decorate("Store", inner, opts...)
-	return &retryingStore{inner: inner, fetch: d.Method("Fetch", p), load: d.MethodWithoutContext("Load", p)}
+	d := decorate.New("Store", inner, opts...)
+	return &retryingStore{inner: inner, fetch: d.Method("Fetch", p), load: d.Method("Load", p, decorate.WithoutContext)}
 }
 
 func (r *retryingStore) Fetch(ctx context.Context) (int, error) {
@@ -38,7 +40,7 @@ func (r *retryingStore) Fetch(ctx context.Context) (int, error) {
 	defer call.End()
 	for {
 		n, err := r.inner.Fetch(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return n, call.Err()
 		}
 	}
@@ -50,7 +52,7 @@ func (r *retryingStore) Load() (int, error) {
 	for {
 		call.Attempt(ctx)
 		n, err := r.inner.Load()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return n, call.Err()
 		}
 	}
@@ -94,12 +96,12 @@ var waysAlong = []way{
 var detached = way{
 	"detached", "Store.Fetch", func(ctx context.Context, p Policy, f storeFunc) (int, error) {
 		p.Hedge = 100_000 * time.Hour // it hedges nothing, but its attempts run in goroutines of their own
-		m := Decorate("Store", f).Detached().Method("Fetch", p)
-		call := Detach(&m, f)
+		m := decorate.New("Store", f).Method("Fetch", p, decorate.RunsAsync)
+		call := decorate.Async(&m, f)
 		defer call.End()
 		for {
 			n, err := call.Next(ctx)
-			if call.Done(ctx, err) {
+			if !call.Retry(ctx, err) {
 				return n, call.Err()
 			}
 		}
@@ -137,4 +139,13 @@ func with(change func(p *Policy)) Policy {
 	p := busyPolicy
 	change(&p)
 	return p
+}
+
+func isDone(ctx context.Context) bool {
+	select {
+	case <-ctx.Done():
+		return true
+	default:
+		return false
+	}
 }

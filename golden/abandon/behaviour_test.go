@@ -58,7 +58,7 @@ func TestTheCalleeSeesWhyItsContextEnded(t *testing.T) {
 func TestLimitsHoldWithoutAContext(t *testing.T) {
 	bubble(t, func(t *testing.T, c *callee, d abandon.Device) {
 		err := d.Reset()
-		stopped(t, err, backoff.Error{Reason: backoff.Deadline, Attempts: 2, Cause: backoff.ErrDeadline, Last: backoff.ErrAttemptTimeout})
+		stopped(t, err, backoff.Error{Reason: backoff.ReasonDeadline, Attempts: 2, Cause: backoff.ErrDeadline, Last: backoff.ErrAttemptTimeout})
 		c.took(t, 500*ms, 0, 400*ms)
 	}, after(time.Hour, nil))
 	synctest.Test(t, func(t *testing.T) { // a default's, too
@@ -81,7 +81,7 @@ func TestTheDeadlineIsNoLastError(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		stopped(t, d.Reset(), backoff.Error{Reason: backoff.Deadline, Attempts: 1, Cause: backoff.ErrDeadline})
+		stopped(t, d.Reset(), backoff.Error{Reason: backoff.ReasonDeadline, Attempts: 1, Cause: backoff.ErrDeadline})
 		c.took(t, 500*ms, 0)
 	}, after(time.Hour, nil))
 }
@@ -118,7 +118,7 @@ func TestTheCallersEndIsOnTimeToo(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 50*ms)
 		defer cancel()
 		_, err := d.Wait(ctx)
-		stopped(t, err, backoff.Error{Reason: backoff.Deadline, Attempts: 2, Cause: context.DeadlineExceeded, Last: abandon.ErrBusy})
+		stopped(t, err, backoff.Error{Reason: backoff.ReasonDeadline, Attempts: 2, Cause: context.DeadlineExceeded, Last: abandon.ErrBusy})
 		c.took(t, 50*ms, 0, 20*ms)
 	}, after(20*ms, abandon.ErrBusy), after(time.Hour, nil))
 	bubble(t, func(t *testing.T, c *callee, d abandon.Device) { // of two deadlines at one instant it is the caller's

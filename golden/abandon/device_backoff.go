@@ -10,10 +10,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Device has changed since: run go generate (backoffgen).
 var _ Device = (*RetryingDevice)(nil)
@@ -22,25 +23,25 @@ var _ Device = (*RetryingDevice)(nil)
 // It is immutable, and safe for concurrent use where the inner Device is.
 type RetryingDevice struct {
 	inner   Device
-	connect backoff.Method
-	reset   backoff.Method
-	wait    backoff.Method
-	write   backoff.Method
-	do      backoff.Method
+	connect decorate.Method
+	reset   decorate.Method
+	wait    decorate.Method
+	write   decorate.Method
+	do      decorate.Method
 }
 
 // NewRetryingDevice returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingDevice(inner Device, opts ...backoff.Option) *RetryingDevice {
-	decorator := backoff.Decorate("Device", inner, opts...)
+	decorator := decorate.New("Device", inner, opts...)
 	policies := DefaultDevicePolicies()
 	return &RetryingDevice{
 		inner:   inner,
-		connect: decorator.Detached().Method("Connect", policies.Connect).Keeping(),
-		reset:   decorator.Detached().MethodWithoutContext("Reset", policies.Reset),
-		wait:    decorator.Detached().Method("Wait", policies.Wait),
-		write:   decorator.Detached().Method("Write", policies.Write),
-		do:      decorator.Detached().Method("Do", policies.Do).Keeping(),
+		connect: decorator.Method("Connect", policies.Connect, decorate.KeepsResult, decorate.RunsAsync),
+		reset:   decorator.Method("Reset", policies.Reset, decorate.WithoutContext, decorate.RunsAsync),
+		wait:    decorator.Method("Wait", policies.Wait, decorate.RunsAsync),
+		write:   decorator.Method("Write", policies.Write, decorate.RunsAsync),
+		do:      decorator.Method("Do", policies.Do, decorate.KeepsResult, decorate.RunsAsync),
 	}
 }
 
@@ -126,16 +127,20 @@ func (r *RetryingDevice) WithPolicies(policies DevicePolicies) (*RetryingDevice,
 // Its attempts run in goroutines of their own: one that outlasts its time is left behind.
 // Its context lives on after the call, since its result has a method Close.
 func (r *RetryingDevice) Connect(ctx context.Context, address string) (Connection, error) {
-	call := backoff.Detach(&r.connect, func(ctx context.Context) (Connection, error) {
+	call := decorate.Async(&r.connect, func(ctx context.Context) (Connection, error) {
 		return r.inner.Connect(ctx, address)
 	})
 	defer call.End()
-	call.Late(func(connection Connection) {
-		call.Discard(connection)
+	call.DiscardLate(func(late decorate.Discarder, connection Connection) {
+		late.Discard(connection)
 	})
 	for {
 		connection, err := call.Next(ctx)
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			call.Discard(connection)
+			connection = nil
+		}
+		if !call.Retry(ctx, err) {
 			return connection, call.Err()
 		}
 		call.Discard(connection)
@@ -146,13 +151,13 @@ func (r *RetryingDevice) Connect(ctx context.Context, address string) (Connectio
 // Its attempts run in goroutines of their own: one that outlasts its time is left behind.
 func (r *RetryingDevice) Reset() error {
 	ctx := context.Background()
-	call := backoff.Detach(&r.reset, func(context.Context) (struct{}, error) {
+	call := decorate.Async(&r.reset, func(context.Context) (struct{}, error) {
 		return struct{}{}, r.inner.Reset()
 	})
 	defer call.End()
 	for {
 		_, err := call.Next(ctx)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -161,13 +166,13 @@ func (r *RetryingDevice) Reset() error {
 // Wait calls the inner Wait under its policy: retry 3 on_timeout=abandon.
 // Its attempts run in goroutines of their own: one that outlasts its time is left behind.
 func (r *RetryingDevice) Wait(ctx context.Context) (int, error) {
-	call := backoff.Detach(&r.wait, func(ctx context.Context) (int, error) {
+	call := decorate.Async(&r.wait, func(ctx context.Context) (int, error) {
 		return r.inner.Wait(ctx)
 	})
 	defer call.End()
 	for {
 		r0, err := call.Next(ctx)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -181,7 +186,7 @@ func (r *RetryingDevice) Write(ctx context.Context, firmware io.Reader) (version
 		version int
 		name    string
 	}
-	call := backoff.Detach(&r.write, func(ctx context.Context) (results, error) {
+	call := decorate.Async(&r.write, func(ctx context.Context) (results, error) {
 		var all results
 		var err error
 		all.version, all.name, err = r.inner.Write(ctx, firmware)
@@ -192,7 +197,7 @@ func (r *RetryingDevice) Write(ctx context.Context, firmware io.Reader) (version
 	var all results
 	for {
 		all, err = call.Next(ctx)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return all.version, all.name, call.Err()
 		}
 	}
@@ -207,21 +212,28 @@ func (r *RetryingDevice) Do(req *http.Request) (*http.Response, error) {
 		return r.inner.Do(req) // what is wrong with it is not ours to say
 	}
 	ctx := req.Context()
-	call := backoff.DetachBody(&r.do, func(ctx context.Context, body io.ReadCloser) (*http.Response, error) {
+	call := decorate.AsyncBody(&r.do, func(ctx context.Context, body io.ReadCloser) (*http.Response, error) {
 		attempt := req.WithContext(ctx)
+		attempt.Header = req.Header.Clone()
 		attempt.Body = body
 		return r.inner.Do(attempt)
 	})
 	defer call.End()
-	call.Late(func(resp *http.Response) {
+	call.DiscardLate(func(late decorate.Discarder, resp *http.Response) {
 		if resp != nil {
-			call.DiscardBody(resp.Body)
+			late.DiscardBody(resp.Body)
 		}
 	})
 	call.ConsumesBody(req.Body, req.GetBody)
 	for {
 		resp, err := call.Next(ctx)
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			if resp != nil {
+				call.DiscardBody(resp.Body)
+			}
+			resp = nil
+		}
+		if !call.Retry(ctx, err) {
 			if resp != nil {
 				resp.Body = call.ReleaseOnClose(resp.Body)
 			}
@@ -240,17 +252,17 @@ var _ Legacy = (*RetryingLegacy)(nil)
 // It is immutable, and safe for concurrent use where the inner Legacy is.
 type RetryingLegacy struct {
 	inner Legacy
-	read  backoff.Method
+	read  decorate.Method
 }
 
 // NewRetryingLegacy returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingLegacy(inner Legacy, opts ...backoff.Option) *RetryingLegacy {
-	decorator := backoff.Decorate("Legacy", inner, opts...)
+	decorator := decorate.New("Legacy", inner, opts...)
 	policies := DefaultLegacyPolicies()
 	return &RetryingLegacy{
 		inner: inner,
-		read:  decorator.Detached().MethodWithoutContext("Read", policies.Read),
+		read:  decorator.Method("Read", policies.Read, decorate.WithoutContext, decorate.RunsAsync),
 	}
 }
 
@@ -297,13 +309,13 @@ func (r *RetryingLegacy) WithPolicies(policies LegacyPolicies) (*RetryingLegacy,
 // Its attempts run in goroutines of their own: one that outlasts its time is left behind.
 func (r *RetryingLegacy) Read(register int) (int, error) {
 	ctx := context.Background()
-	call := backoff.Detach(&r.read, func(context.Context) (int, error) {
+	call := decorate.Async(&r.read, func(context.Context) (int, error) {
 		return r.inner.Read(register)
 	})
 	defer call.End()
 	for {
 		r0, err := call.Next(ctx)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}

@@ -10,10 +10,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Names has changed since: run go generate (backoffgen).
 var _ Names = (*RetryingNames)(nil)
@@ -22,23 +23,23 @@ var _ Names = (*RetryingNames)(nil)
 // It is immutable, and safe for concurrent use where the inner Names is.
 type RetryingNames struct {
 	inner Names
-	all   backoff.Method
-	blank backoff.Method
-	body  backoff.Method
-	only  backoff.Method
+	all   decorate.Method
+	blank decorate.Method
+	body  decorate.Method
+	only  decorate.Method
 }
 
 // NewRetryingNames returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingNames(inner Names, opts ...backoff.Option) *RetryingNames {
-	decorator := backoff.Decorate("Names", inner, opts...)
+	decorator := decorate.New("Names", inner, opts...)
 	policies := DefaultNamesPolicies()
 	return &RetryingNames{
 		inner: inner,
-		all:   decorator.Detached().Method("All", policies.All).Keeping(),
-		blank: decorator.Detached().Method("Blank", policies.Blank),
-		body:  decorator.Detached().Method("Body", policies.Body).Keeping(),
-		only:  decorator.Detached().Method("Only", policies.Only),
+		all:   decorator.Method("All", policies.All, decorate.KeepsResult, decorate.RunsAsync),
+		blank: decorator.Method("Blank", policies.Blank, decorate.RunsAsync),
+		body:  decorator.Method("Body", policies.Body, decorate.KeepsResult, decorate.RunsAsync),
+		only:  decorator.Method("Only", policies.Only, decorate.RunsAsync),
 	}
 }
 
@@ -103,20 +104,25 @@ func (r *RetryingNames) All(context2 context.Context, all, call, error2 string) 
 		results2 results
 		body     io.ReadCloser
 	}
-	retry := backoff.Detach(&r.all, func(context2 context.Context) (results3, error) {
+	retry := decorate.Async(&r.all, func(context2 context.Context) (results3, error) {
 		var all2 results3
 		var err error
 		all2.results2, all2.body, err = r.inner.All(context2, all, call, error2)
 		return all2, err
 	})
 	defer retry.End()
-	retry.Late(func(all2 results3) {
-		retry.Discard(all2.body)
+	retry.DiscardLate(func(late decorate.Discarder, all2 results3) {
+		late.Discard(all2.body)
 	})
 	var all2 results3
 	for {
 		all2, err = retry.Next(context2)
-		if retry.Done(context2, err) {
+		if err == nil && retry.Expired(&err) {
+			retry.Discard(all2.body)
+			decorate.Clear(&all2.results2)
+			all2.body = nil
+		}
+		if !retry.Retry(context2, err) {
 			return all2.results2, all2.body, retry.Err()
 		}
 		retry.Discard(all2.body)
@@ -130,7 +136,7 @@ func (r *RetryingNames) Blank(ctx context.Context, p1 string) (int, results, err
 		r0 int
 		r1 results
 	}
-	call := backoff.Detach(&r.blank, func(ctx context.Context) (results2, error) {
+	call := decorate.Async(&r.blank, func(ctx context.Context) (results2, error) {
 		var all results2
 		var err error
 		all.r0, all.r1, err = r.inner.Blank(ctx, p1)
@@ -139,7 +145,7 @@ func (r *RetryingNames) Blank(ctx context.Context, p1 string) (int, results, err
 	defer call.End()
 	for {
 		all, err := call.Next(ctx)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return all.r0, all.r1, call.Err()
 		}
 	}
@@ -149,25 +155,32 @@ func (r *RetryingNames) Blank(ctx context.Context, p1 string) (int, results, err
 // Its attempts run in goroutines of their own: one that outlasts its time is left behind.
 // Its context lives on after the call, since its result has a field Body.
 // An attempt consumes io2.Body: it is made ready again for the next one, or else there is none.
-func (r *RetryingNames) Body(backoff2 context.Context, io2 *http.Request, body, string int, struct_ ...any) (http2 *http.Response, err error) {
+func (r *RetryingNames) Body(backoff context.Context, io2 *http.Request, body, string int, struct_ ...any) (http2 *http.Response, err error) {
 	if io2 == nil {
-		return r.inner.Body(backoff2, io2, body, string, struct_...) // what is wrong with it is not ours to say
+		return r.inner.Body(backoff, io2, body, string, struct_...) // what is wrong with it is not ours to say
 	}
-	call := backoff.DetachBody(&r.body, func(backoff2 context.Context, body2 io.ReadCloser) (*http.Response, error) {
+	call := decorate.AsyncBody(&r.body, func(backoff context.Context, body2 io.ReadCloser) (*http.Response, error) {
 		attempt := io2.WithContext(io2.Context())
+		attempt.Header = io2.Header.Clone()
 		attempt.Body = body2
-		return r.inner.Body(backoff2, attempt, body, string, struct_...)
+		return r.inner.Body(backoff, attempt, body, string, struct_...)
 	})
 	defer call.End()
-	call.Late(func(http2 *http.Response) {
+	call.DiscardLate(func(late decorate.Discarder, http2 *http.Response) {
 		if http2 != nil {
-			call.DiscardBody(http2.Body)
+			late.DiscardBody(http2.Body)
 		}
 	})
 	call.ConsumesBody(io2.Body, io2.GetBody)
 	for {
-		http2, err = call.Next(backoff2)
-		if call.Done(backoff2, err) {
+		http2, err = call.Next(backoff)
+		if err == nil && call.Expired(&err) {
+			if http2 != nil {
+				call.DiscardBody(http2.Body)
+			}
+			http2 = nil
+		}
+		if !call.Retry(backoff, err) {
 			if http2 != nil {
 				http2.Body = call.ReleaseOnClose(http2.Body)
 			}
@@ -182,13 +195,13 @@ func (r *RetryingNames) Body(backoff2 context.Context, io2 *http.Request, body, 
 // Only calls the inner Only under the policy of Names: retry 2 attempt_timeout=100ms on_timeout=abandon.
 // Its attempts run in goroutines of their own: one that outlasts its time is left behind.
 func (r *RetryingNames) Only(ctx context.Context, err error, bool2 int) (bool, error) {
-	call := backoff.Detach(&r.only, func(ctx context.Context) (bool, error) {
+	call := decorate.Async(&r.only, func(ctx context.Context) (bool, error) {
 		return r.inner.Only(ctx, err, bool2)
 	})
 	defer call.End()
 	for {
 		ok, err2 := call.Next(ctx)
-		if call.Done(ctx, err2) {
+		if !call.Retry(ctx, err2) {
 			return ok, call.Err()
 		}
 	}

@@ -38,7 +38,7 @@ func (w *witness) late() []backoff.Event {
 	defer w.mu.Unlock()
 	var late []backoff.Event
 	for _, e := range w.events {
-		if e.Kind == backoff.LateReturned {
+		if e.Kind == backoff.EventLateReturned {
 			late = append(late, e)
 		}
 	}
@@ -60,13 +60,13 @@ func TestObserversSeeWhatWasLeftBehind(t *testing.T) {
 		}
 		drain()
 		want := []backoff.Event{
-			{Kind: backoff.AttemptStarted, Try: 1},
-			{Kind: backoff.AttemptEnded, Try: 1, Elapsed: 100 * ms, Err: backoff.ErrAttemptTimeout, Outcome: backoff.Retryable},
-			{Kind: backoff.PauseStarted, Try: 1, Elapsed: 100 * ms, Err: backoff.ErrAttemptTimeout},
-			{Kind: backoff.AttemptStarted, Try: 2, Elapsed: 100 * ms},
-			{Kind: backoff.AttemptEnded, Try: 2, Elapsed: 50 * ms, Outcome: backoff.Succeeded},
-			{Kind: backoff.CallEnded, Try: 2, Elapsed: 150 * ms},
-			{Kind: backoff.LateReturned, Try: 1, Elapsed: time.Second, Err: failed},
+			{Kind: backoff.EventAttemptStarted, Try: 1},
+			{Kind: backoff.EventAttemptEnded, Try: 1, Elapsed: 100 * ms, Err: backoff.ErrAttemptTimeout, Outcome: backoff.OutcomeRetryable},
+			{Kind: backoff.EventPauseStarted, Try: 1, Elapsed: 100 * ms, Err: backoff.ErrAttemptTimeout},
+			{Kind: backoff.EventAttemptStarted, Try: 2, Elapsed: 100 * ms},
+			{Kind: backoff.EventAttemptEnded, Try: 2, Elapsed: 50 * ms, Outcome: backoff.OutcomeSucceeded},
+			{Kind: backoff.EventCallEnded, Try: 2, Elapsed: 150 * ms, Reason: backoff.ReasonSucceeded},
+			{Kind: backoff.EventLateReturned, Try: 1, Elapsed: time.Second, Err: failed},
 		}
 		if diff := cmp.Diff(want, w.events, cmpopts.EquateErrors(), cmpopts.IgnoreFields(backoff.Event{}, "Method")); diff != "" {
 			t.Errorf("events (-want +got):\n%s", diff)
@@ -183,7 +183,7 @@ func TestAbandoningCanBeSwitchedOff(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		stopped(t, d.Reset(), backoff.Error{Reason: backoff.Deadline, Attempts: 1, Cause: backoff.ErrDeadline, Last: abandon.ErrBusy})
+		stopped(t, d.Reset(), backoff.Error{Reason: backoff.ReasonDeadline, Attempts: 1, Cause: backoff.ErrDeadline, Last: abandon.ErrBusy})
 		c.took(t, 700*ms, 0)
 	}, after(700*ms, abandon.ErrBusy))
 }

@@ -8,10 +8,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Store has changed since: run go generate (backoffgen).
 var _ Store = (*RetryingStore)(nil)
@@ -20,21 +21,21 @@ var _ Store = (*RetryingStore)(nil)
 // It is immutable, and safe for concurrent use where the inner Store is.
 type RetryingStore struct {
 	inner Store
-	fetch backoff.Method
-	save  backoff.Method
-	sync  backoff.Method
+	fetch decorate.Method
+	save  decorate.Method
+	sync  decorate.Method
 }
 
 // NewRetryingStore returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingStore(inner Store, opts ...backoff.Option) *RetryingStore {
-	decorator := backoff.Decorate("Store", inner, opts...)
+	decorator := decorate.New("Store", inner, opts...)
 	policies := DefaultStorePolicies()
 	return &RetryingStore{
 		inner: inner,
 		fetch: decorator.Method("Fetch", policies.Fetch),
 		save:  decorator.Method("Save", policies.Save),
-		sync:  decorator.MethodWithoutContext("Sync", policies.Sync),
+		sync:  decorator.Method("Sync", policies.Sync, decorate.WithoutContext),
 	}
 }
 
@@ -102,7 +103,7 @@ func (r *RetryingStore) Fetch(ctx context.Context, id string) (string, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Fetch(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -113,7 +114,7 @@ func (r *RetryingStore) Save(ctx context.Context, id string) error {
 	call := r.save.Call()
 	for {
 		err := r.inner.Save(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -126,7 +127,7 @@ func (r *RetryingStore) Sync() error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.Sync()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -142,15 +143,15 @@ var _ HTTPClient = (*RetryingHTTPClient)(nil)
 // It is immutable, and safe for concurrent use where the inner HTTPClient is.
 type RetryingHTTPClient struct {
 	inner      HTTPClient
-	get        backoff.Method
-	getURL     backoff.Method
-	getUserIDs backoff.Method
+	get        decorate.Method
+	getURL     decorate.Method
+	getUserIDs decorate.Method
 }
 
 // NewRetryingHTTPClient returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingHTTPClient(inner HTTPClient, opts ...backoff.Option) *RetryingHTTPClient {
-	decorator := backoff.Decorate("HTTPClient", inner, opts...)
+	decorator := decorate.New("HTTPClient", inner, opts...)
 	policies := DefaultHTTPClientPolicies()
 	return &RetryingHTTPClient{
 		inner:      inner,
@@ -213,7 +214,7 @@ func (r *RetryingHTTPClient) Get(ctx context.Context) error {
 	call := r.get.Call()
 	for {
 		err := r.inner.Get(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -224,7 +225,7 @@ func (r *RetryingHTTPClient) GetURL(ctx context.Context) error {
 	call := r.getURL.Call()
 	for {
 		err := r.inner.GetURL(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -235,7 +236,7 @@ func (r *RetryingHTTPClient) GetUserIDs(ctx context.Context) error {
 	call := r.getUserIDs.Call()
 	for {
 		err := r.inner.GetUserIDs(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -248,14 +249,14 @@ var _ store = (*retryingStore)(nil)
 // It is immutable, and safe for concurrent use where the inner store is.
 type retryingStore struct {
 	inner      store
-	getMethod  backoff.Method
-	getMethod2 backoff.Method
+	getMethod  decorate.Method
+	getMethod2 decorate.Method
 }
 
 // newRetryingStore returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func newRetryingStore(inner store, opts ...backoff.Option) *retryingStore {
-	decorator := backoff.Decorate("store", inner, opts...)
+	decorator := decorate.New("store", inner, opts...)
 	policies := defaultStorePolicies()
 	return &retryingStore{
 		inner:      inner,
@@ -314,7 +315,7 @@ func (r *retryingStore) get(ctx context.Context) error {
 	call := r.getMethod.Call()
 	for {
 		err := r.inner.get(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -325,7 +326,7 @@ func (r *retryingStore) Get(ctx context.Context) error {
 	call := r.getMethod2.Call()
 	for {
 		err := r.inner.Get(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -338,21 +339,21 @@ var _ Codec = (*RetryingCodec)(nil)
 // It is immutable, and safe for concurrent use where the inner Codec is.
 type RetryingCodec struct {
 	inner         Codec
-	marshalJSON   backoff.Method
-	unmarshalJSON backoff.Method
-	named         backoff.Method
-	namedPolicy   backoff.Method
+	marshalJSON   decorate.Method
+	unmarshalJSON decorate.Method
+	named         decorate.Method
+	namedPolicy   decorate.Method
 }
 
 // NewRetryingCodec returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingCodec(inner Codec, opts ...backoff.Option) *RetryingCodec {
-	decorator := backoff.Decorate("Codec", inner, opts...)
+	decorator := decorate.New("Codec", inner, opts...)
 	policies := DefaultCodecPolicies()
 	return &RetryingCodec{
 		inner:         inner,
-		marshalJSON:   decorator.MethodWithoutContext("MarshalJSON", policies.MarshalJSONPolicy),
-		unmarshalJSON: decorator.MethodWithoutContext("UnmarshalJSON", policies.UnmarshalJSONPolicy),
+		marshalJSON:   decorator.Method("MarshalJSON", policies.MarshalJSONPolicy, decorate.WithoutContext),
+		unmarshalJSON: decorator.Method("UnmarshalJSON", policies.UnmarshalJSONPolicy, decorate.WithoutContext),
 		named:         decorator.Method("Named", policies.NamedPolicy2),
 		namedPolicy:   decorator.Method("NamedPolicy", policies.NamedPolicy),
 	}
@@ -418,7 +419,7 @@ func (r *RetryingCodec) MarshalJSON() ([]byte, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.MarshalJSON()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -431,7 +432,7 @@ func (r *RetryingCodec) UnmarshalJSON(data []byte) error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.UnmarshalJSON(data)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -442,7 +443,7 @@ func (r *RetryingCodec) Named(ctx context.Context) error {
 	call := r.named.Call()
 	for {
 		err := r.inner.Named(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -453,7 +454,7 @@ func (r *RetryingCodec) NamedPolicy(ctx context.Context) error {
 	call := r.namedPolicy.Call()
 	for {
 		err := r.inner.NamedPolicy(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

@@ -9,11 +9,12 @@ import (
 	"fmt"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 	"github.com/backoffgen/backoffgen/testdata/constraints/bounds"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Graph has changed since: run go generate (backoffgen).
 func _[N Node[E], E Edge[N]]() {
@@ -24,13 +25,13 @@ func _[N Node[E], E Edge[N]]() {
 // It is immutable, and safe for concurrent use where the inner Graph is.
 type RetryingGraph[N Node[E], E Edge[N]] struct {
 	inner Graph[N, E]
-	path  backoff.Method
+	path  decorate.Method
 }
 
 // NewRetryingGraph returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingGraph[N Node[E], E Edge[N]](inner Graph[N, E], opts ...backoff.Option) *RetryingGraph[N, E] {
-	decorator := backoff.Decorate("Graph", inner, opts...)
+	decorator := decorate.New("Graph", inner, opts...)
 	policies := DefaultGraphPolicies()
 	return &RetryingGraph[N, E]{
 		inner: inner,
@@ -77,7 +78,7 @@ func (r *RetryingGraph[N, E]) Path(ctx context.Context, from, to N) ([]E, error)
 	call := r.path.Call()
 	for {
 		r0, err := r.inner.Path(call.Attempt(ctx), from, to)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -98,8 +99,8 @@ type RetryingSorted[K cmp.Ordered, V fmt.Stringer, S ~[]V, M ~map[K]V, P interfa
 	fmt.Stringer
 }, T any, U bounds.Ordered, T2 any] struct {
 	inner Sorted[K, V, S, M, P, T, U, T2]
-	put   backoff.Method
-	do    backoff.Method
+	put   decorate.Method
+	do    decorate.Method
 }
 
 // NewRetryingSorted returns a decorator of inner that retries its methods as they are annotated.
@@ -108,12 +109,12 @@ func NewRetryingSorted[K cmp.Ordered, V fmt.Stringer, S ~[]V, M ~map[K]V, P inte
 	*T
 	fmt.Stringer
 }, T any, U bounds.Ordered, T2 any](inner Sorted[K, V, S, M, P, T, U, T2], opts ...backoff.Option) *RetryingSorted[K, V, S, M, P, T, U, T2] {
-	decorator := backoff.Decorate("Sorted", inner, opts...)
+	decorator := decorate.New("Sorted", inner, opts...)
 	policies := DefaultSortedPolicies()
 	return &RetryingSorted[K, V, S, M, P, T, U, T2]{
 		inner: inner,
 		put:   decorator.Method("Put", policies.Put),
-		do:    decorator.MethodWithoutContext("Do", policies.Do),
+		do:    decorator.Method("Do", policies.Do, decorate.WithoutContext),
 	}
 }
 
@@ -162,7 +163,7 @@ func (r *RetryingSorted[K, V, S, M, P, T, U, T2]) Put(ctx context.Context, k K, 
 	call := r.put.Call()
 	for {
 		r0, r1, r2, err := r.inner.Put(call.Attempt(ctx), k, v, p)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, r1, r2, call.Err()
 		}
 	}
@@ -175,7 +176,7 @@ func (r *RetryingSorted[K, V, S, M, P, T, U, T2]) Do(u U) error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.Do(u)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -196,7 +197,7 @@ type RetryingShapes[C ~chan<- K | ~chan K, F ~func(K) K, K any, A interface{ [4]
 	comparable
 }] struct {
 	inner Shapes[C, F, K, A, X]
-	do    backoff.Method
+	do    decorate.Method
 }
 
 // NewRetryingShapes returns a decorator of inner that retries its methods as they are annotated.
@@ -205,11 +206,11 @@ func NewRetryingShapes[C ~chan<- K | ~chan K, F ~func(K) K, K any, A interface{ 
 	String() string
 	comparable
 }](inner Shapes[C, F, K, A, X], opts ...backoff.Option) *RetryingShapes[C, F, K, A, X] {
-	decorator := backoff.Decorate("Shapes", inner, opts...)
+	decorator := decorate.New("Shapes", inner, opts...)
 	policies := DefaultShapesPolicies()
 	return &RetryingShapes[C, F, K, A, X]{
 		inner: inner,
-		do:    decorator.MethodWithoutContext("Do", policies.Do),
+		do:    decorator.Method("Do", policies.Do, decorate.WithoutContext),
 	}
 }
 
@@ -254,7 +255,7 @@ func (r *RetryingShapes[C, F, K, A, X]) Do(c C, f F, x X) (A, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Do(c, f, x)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -269,13 +270,13 @@ func _[T interface{ Less(T) bool }]() {
 // It is immutable, and safe for concurrent use where the inner Least is.
 type RetryingLeast[T interface{ Less(T) bool }] struct {
 	inner Least[T]
-	least backoff.Method
+	least decorate.Method
 }
 
 // NewRetryingLeast returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingLeast[T interface{ Less(T) bool }](inner Least[T], opts ...backoff.Option) *RetryingLeast[T] {
-	decorator := backoff.Decorate("Least", inner, opts...)
+	decorator := decorate.New("Least", inner, opts...)
 	policies := DefaultLeastPolicies()
 	return &RetryingLeast[T]{
 		inner: inner,
@@ -322,7 +323,7 @@ func (r *RetryingLeast[T]) Least(ctx context.Context, ts ...T) (T, error) {
 	call := r.least.Call()
 	for {
 		r0, err := r.inner.Least(call.Attempt(ctx), ts...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -337,13 +338,13 @@ func _[P interface{ *int | *string }]() {
 // It is immutable, and safe for concurrent use where the inner Pointers is.
 type RetryingPointers[P interface{ *int | *string }] struct {
 	inner Pointers[P]
-	first backoff.Method
+	first decorate.Method
 }
 
 // NewRetryingPointers returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingPointers[P interface{ *int | *string }](inner Pointers[P], opts ...backoff.Option) *RetryingPointers[P] {
-	decorator := backoff.Decorate("Pointers", inner, opts...)
+	decorator := decorate.New("Pointers", inner, opts...)
 	policies := DefaultPointersPolicies()
 	return &RetryingPointers[P]{
 		inner: inner,
@@ -390,7 +391,7 @@ func (r *RetryingPointers[P]) First(ctx context.Context, ps ...P) (P, error) {
 	call := r.first.Call()
 	for {
 		r0, err := r.inner.First(call.Attempt(ctx), ps...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -405,17 +406,17 @@ func _[T Recursive[T]]() {
 // It is immutable, and safe for concurrent use where the inner Recursive is.
 type RetryingRecursive[T Recursive[T]] struct {
 	inner Recursive[T]
-	next  backoff.Method
+	next  decorate.Method
 }
 
 // NewRetryingRecursive returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingRecursive[T Recursive[T]](inner Recursive[T], opts ...backoff.Option) *RetryingRecursive[T] {
-	decorator := backoff.Decorate("Recursive", inner, opts...)
+	decorator := decorate.New("Recursive", inner, opts...)
 	policies := DefaultRecursivePolicies()
 	return &RetryingRecursive[T]{
 		inner: inner,
-		next:  decorator.Method("Next", policies.Next).Keeping(),
+		next:  decorator.Method("Next", policies.Next, decorate.KeepsResult),
 	}
 }
 
@@ -459,7 +460,7 @@ func (r *RetryingRecursive[T]) Next(ctx context.Context) (T, error) {
 	call := r.next.Call()
 	for {
 		r0, err := r.inner.Next(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -474,19 +475,19 @@ func _[T any]() {
 // It is immutable, and safe for concurrent use where the inner List is.
 type RetryingList[T any] struct {
 	inner List[T]
-	list  backoff.Method
-	close backoff.Method
+	list  decorate.Method
+	close decorate.Method
 }
 
 // NewRetryingList returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingList[T any](inner List[T], opts ...backoff.Option) *RetryingList[T] {
-	decorator := backoff.Decorate("List", inner, opts...)
+	decorator := decorate.New("List", inner, opts...)
 	policies := DefaultListPolicies()
 	return &RetryingList[T]{
 		inner: inner,
-		list:  decorator.MethodWithoutContext("List", policies.List),
-		close: decorator.MethodWithoutContext("Close", policies.Close),
+		list:  decorator.Method("List", policies.List, decorate.WithoutContext),
+		close: decorator.Method("Close", policies.Close, decorate.WithoutContext),
 	}
 }
 
@@ -537,7 +538,7 @@ func (r *RetryingList[T]) List() ([]T, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.List()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -550,7 +551,7 @@ func (r *RetryingList[T]) Close() error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.Close()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -565,19 +566,19 @@ func _[K comparable, T any]() {
 // It is immutable, and safe for concurrent use where the inner Boxes is.
 type RetryingBoxes[K comparable, T any] struct {
 	inner Boxes[K, T]
-	list  backoff.Method
-	close backoff.Method
+	list  decorate.Method
+	close decorate.Method
 }
 
 // NewRetryingBoxes returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingBoxes[K comparable, T any](inner Boxes[K, T], opts ...backoff.Option) *RetryingBoxes[K, T] {
-	decorator := backoff.Decorate("Boxes", inner, opts...)
+	decorator := decorate.New("Boxes", inner, opts...)
 	policies := DefaultBoxesPolicies()
 	return &RetryingBoxes[K, T]{
 		inner: inner,
-		list:  decorator.MethodWithoutContext("List", policies.List),
-		close: decorator.MethodWithoutContext("Close", policies.Close),
+		list:  decorator.Method("List", policies.List, decorate.WithoutContext),
+		close: decorator.Method("Close", policies.Close, decorate.WithoutContext),
 	}
 }
 
@@ -628,7 +629,7 @@ func (r *RetryingBoxes[K, T]) List() ([]bounds.Box[map[K]T], error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.List()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -641,7 +642,7 @@ func (r *RetryingBoxes[K, T]) Close() error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.Close()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -654,19 +655,19 @@ var _ Ints = (*RetryingInts)(nil)
 // It is immutable, and safe for concurrent use where the inner Ints is.
 type RetryingInts struct {
 	inner Ints
-	list  backoff.Method
-	close backoff.Method
+	list  decorate.Method
+	close decorate.Method
 }
 
 // NewRetryingInts returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingInts(inner Ints, opts ...backoff.Option) *RetryingInts {
-	decorator := backoff.Decorate("Ints", inner, opts...)
+	decorator := decorate.New("Ints", inner, opts...)
 	policies := DefaultIntsPolicies()
 	return &RetryingInts{
 		inner: inner,
-		list:  decorator.MethodWithoutContext("List", policies.List),
-		close: decorator.MethodWithoutContext("Close", policies.Close),
+		list:  decorator.Method("List", policies.List, decorate.WithoutContext),
+		close: decorator.Method("Close", policies.Close, decorate.WithoutContext),
 	}
 }
 
@@ -717,7 +718,7 @@ func (r *RetryingInts) List() ([]bounds.Box[int], error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.List()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -730,7 +731,7 @@ func (r *RetryingInts) Close() error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.Close()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -745,19 +746,19 @@ func _[T any]() {
 // It is immutable, and safe for concurrent use where the inner Defined is.
 type RetryingDefined[T any] struct {
 	inner Defined[T]
-	list  backoff.Method
-	close backoff.Method
+	list  decorate.Method
+	close decorate.Method
 }
 
 // NewRetryingDefined returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingDefined[T any](inner Defined[T], opts ...backoff.Option) *RetryingDefined[T] {
-	decorator := backoff.Decorate("Defined", inner, opts...)
+	decorator := decorate.New("Defined", inner, opts...)
 	policies := DefaultDefinedPolicies()
 	return &RetryingDefined[T]{
 		inner: inner,
-		list:  decorator.MethodWithoutContext("List", policies.List),
-		close: decorator.MethodWithoutContext("Close", policies.Close),
+		list:  decorator.Method("List", policies.List, decorate.WithoutContext),
+		close: decorator.Method("Close", policies.Close, decorate.WithoutContext),
 	}
 }
 
@@ -808,7 +809,7 @@ func (r *RetryingDefined[T]) List() ([]T, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.List()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -821,7 +822,7 @@ func (r *RetryingDefined[T]) Close() error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.Close()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -836,19 +837,19 @@ func _[T any]() {
 // It is immutable, and safe for concurrent use where the inner Embedding is.
 type RetryingEmbedding[T any] struct {
 	inner Embedding[T]
-	list  backoff.Method
-	close backoff.Method
+	list  decorate.Method
+	close decorate.Method
 }
 
 // NewRetryingEmbedding returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingEmbedding[T any](inner Embedding[T], opts ...backoff.Option) *RetryingEmbedding[T] {
-	decorator := backoff.Decorate("Embedding", inner, opts...)
+	decorator := decorate.New("Embedding", inner, opts...)
 	policies := DefaultEmbeddingPolicies()
 	return &RetryingEmbedding[T]{
 		inner: inner,
-		list:  decorator.MethodWithoutContext("List", policies.List),
-		close: decorator.MethodWithoutContext("Close", policies.Close),
+		list:  decorator.Method("List", policies.List, decorate.WithoutContext),
+		close: decorator.Method("Close", policies.Close, decorate.WithoutContext),
 	}
 }
 
@@ -899,7 +900,7 @@ func (r *RetryingEmbedding[T]) List() ([]bounds.Box[T], error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.List()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -912,7 +913,7 @@ func (r *RetryingEmbedding[T]) Close() error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.Close()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -930,13 +931,13 @@ func _[backoff2, context2, r, inner, opts, call, decorated, policies, err any]()
 // It is immutable, and safe for concurrent use where the inner Shadowing is.
 type RetryingShadowing[backoff2, context2, r, inner, opts, call, decorated, policies, err any] struct {
 	inner Shadowing[backoff2, context2, r, inner, opts, call, decorated, policies, err]
-	do    backoff.Method
+	do    decorate.Method
 }
 
 // NewRetryingShadowing returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingShadowing[backoff2, context2, r, inner, opts, call, decorated, policies, err any](inner2 Shadowing[backoff2, context2, r, inner, opts, call, decorated, policies, err], opts2 ...backoff.Option) *RetryingShadowing[backoff2, context2, r, inner, opts, call, decorated, policies, err] {
-	decorator := backoff.Decorate("Shadowing", inner2, opts2...)
+	decorator := decorate.New("Shadowing", inner2, opts2...)
 	policies2 := DefaultShadowingPolicies()
 	return &RetryingShadowing[backoff2, context2, r, inner, opts, call, decorated, policies, err]{
 		inner: inner2,
@@ -983,7 +984,7 @@ func (d *RetryingShadowing[backoff2, context2, r, inner, opts, call, decorated, 
 	retry := d.do.Call()
 	for {
 		r0, err2 := d.inner.Do(retry.Attempt(ctx), b, c)
-		if retry.Done(ctx, err2) {
+		if !retry.Retry(ctx, err2) {
 			return r0, retry.Err()
 		}
 	}

@@ -8,10 +8,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Account has changed since: run go generate (backoffgen).
 var _ Account = (*RetryingAccount)(nil)
@@ -20,15 +21,15 @@ var _ Account = (*RetryingAccount)(nil)
 // It is immutable, and safe for concurrent use where the inner Account is.
 type RetryingAccount struct {
 	inner   Account
-	balance backoff.Method
-	history backoff.Method
-	audit   backoff.Method
+	balance decorate.Method
+	history decorate.Method
+	audit   decorate.Method
 }
 
 // NewRetryingAccount returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingAccount(inner Account, opts ...backoff.Option) *RetryingAccount {
-	decorator := backoff.Decorate("Account", inner, opts...)
+	decorator := decorate.New("Account", inner, opts...)
 	policies := DefaultAccountPolicies()
 	return &RetryingAccount{
 		inner:   inner,
@@ -93,7 +94,7 @@ func (r *RetryingAccount) Balance(ctx context.Context) (int, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Balance(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -105,7 +106,7 @@ func (r *RetryingAccount) History(ctx context.Context, limit int) ([]int, error)
 	defer call.End()
 	for {
 		r0, err := r.inner.History(call.Attempt(ctx), limit)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -119,7 +120,7 @@ func (r *RetryingAccount) Audit(ctx context.Context) error {
 	call := r.audit.Call()
 	for {
 		err := r.inner.Audit(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

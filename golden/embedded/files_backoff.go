@@ -8,10 +8,11 @@ import (
 	"io/fs"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, OpenCloser has changed since: run go generate (backoffgen).
 var _ OpenCloser = (*RetryingOpenCloser)(nil)
@@ -20,13 +21,13 @@ var _ OpenCloser = (*RetryingOpenCloser)(nil)
 // It is immutable, and safe for concurrent use where the inner OpenCloser is.
 type RetryingOpenCloser struct {
 	inner OpenCloser
-	sync  backoff.Method
+	sync  decorate.Method
 }
 
 // NewRetryingOpenCloser returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingOpenCloser(inner OpenCloser, opts ...backoff.Option) *RetryingOpenCloser {
-	decorator := backoff.Decorate("OpenCloser", inner, opts...)
+	decorator := decorate.New("OpenCloser", inner, opts...)
 	policies := DefaultOpenCloserPolicies()
 	return &RetryingOpenCloser{
 		inner: inner,
@@ -78,7 +79,7 @@ func (r *RetryingOpenCloser) Sync(ctx context.Context) error {
 	call := r.sync.Call()
 	for {
 		err := r.inner.Sync(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -94,23 +95,23 @@ var _ Storage = (*RetryingStorage)(nil)
 // It is immutable, and safe for concurrent use where the inner Storage is.
 type RetryingStorage struct {
 	inner Storage
-	stat  backoff.Method
-	open  backoff.Method
-	sync  backoff.Method
-	close backoff.Method
+	stat  decorate.Method
+	open  decorate.Method
+	sync  decorate.Method
+	close decorate.Method
 }
 
 // NewRetryingStorage returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingStorage(inner Storage, opts ...backoff.Option) *RetryingStorage {
-	decorator := backoff.Decorate("Storage", inner, opts...)
+	decorator := decorate.New("Storage", inner, opts...)
 	policies := DefaultStoragePolicies()
 	return &RetryingStorage{
 		inner: inner,
 		stat:  decorator.Method("Stat", policies.Stat),
-		open:  decorator.Method("Open", policies.Open).Keeping(),
+		open:  decorator.Method("Open", policies.Open, decorate.KeepsResult),
 		sync:  decorator.Method("Sync", policies.Sync),
-		close: decorator.MethodWithoutContext("Close", policies.Close),
+		close: decorator.Method("Close", policies.Close, decorate.WithoutContext),
 	}
 }
 
@@ -167,7 +168,7 @@ func (r *RetryingStorage) Stat(ctx context.Context, name string) (fs.FileInfo, e
 	call := r.stat.Call()
 	for {
 		fileInfo, err := r.inner.Stat(call.Attempt(ctx), name)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return fileInfo, call.Err()
 		}
 	}
@@ -179,7 +180,7 @@ func (r *RetryingStorage) Open(ctx context.Context, name string) (fs.File, error
 	call := r.open.Call()
 	for {
 		file, err := r.inner.Open(call.Attempt(ctx), name)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return file, call.Err()
 		}
 		call.Discard(file)
@@ -191,7 +192,7 @@ func (r *RetryingStorage) Sync(ctx context.Context) error {
 	call := r.sync.Call()
 	for {
 		err := r.inner.Sync(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -204,7 +205,7 @@ func (r *RetryingStorage) Close() error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.Close()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -228,19 +229,19 @@ var _ Closer = (*RetryingCloser)(nil)
 // It is immutable, and safe for concurrent use where the inner Closer is.
 type RetryingCloser struct {
 	inner Closer
-	read  backoff.Method
-	close backoff.Method
+	read  decorate.Method
+	close decorate.Method
 }
 
 // NewRetryingCloser returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingCloser(inner Closer, opts ...backoff.Option) *RetryingCloser {
-	decorator := backoff.Decorate("Closer", inner, opts...)
+	decorator := decorate.New("Closer", inner, opts...)
 	policies := DefaultCloserPolicies()
 	return &RetryingCloser{
 		inner: inner,
-		read:  decorator.MethodWithoutContext("Read", policies.Read),
-		close: decorator.MethodWithoutContext("Close", policies.Close),
+		read:  decorator.Method("Read", policies.Read, decorate.WithoutContext),
+		close: decorator.Method("Close", policies.Close, decorate.WithoutContext),
 	}
 }
 
@@ -291,7 +292,7 @@ func (r *RetryingCloser) Read(p []byte) (n int, err error) {
 	for {
 		call.Attempt(ctx)
 		n, err = r.inner.Read(p)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return n, call.Err()
 		}
 	}
@@ -304,7 +305,7 @@ func (r *RetryingCloser) Close() error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.Close()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

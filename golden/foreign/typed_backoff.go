@@ -8,10 +8,11 @@ import (
 	"reflect"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Typed has changed since: run go generate (backoffgen).
 var _ Typed = (*RetryingTyped)(nil)
@@ -23,13 +24,13 @@ type typedInner = Typed
 // It is immutable, and safe for concurrent use where the inner Typed is.
 type RetryingTyped struct {
 	typedInner
-	refresh backoff.Method
+	refresh decorate.Method
 }
 
 // NewRetryingTyped returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingTyped(inner Typed, opts ...backoff.Option) *RetryingTyped {
-	decorator := backoff.Decorate("Typed", inner, opts...)
+	decorator := decorate.New("Typed", inner, opts...)
 	policies := DefaultTypedPolicies()
 	return &RetryingTyped{
 		typedInner: inner,
@@ -201,7 +202,7 @@ func (r *RetryingTyped) Refresh(ctx context.Context, inner, typedInner string) e
 	call := r.refresh.Call()
 	for {
 		err := r.typedInner.Refresh(call.Attempt(ctx), inner, typedInner)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

@@ -7,10 +7,11 @@ import (
 	"errors"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Cache has changed since: run go generate (backoffgen).
 func _[K comparable, V any, N Number, S ~[]V]() {
@@ -21,15 +22,15 @@ func _[K comparable, V any, N Number, S ~[]V]() {
 // It is immutable, and safe for concurrent use where the inner Cache is.
 type RetryingCache[K comparable, V any, N Number, S ~[]V] struct {
 	inner Cache[K, V, N, S]
-	get   backoff.Method
-	put   backoff.Method
-	all   backoff.Method
+	get   decorate.Method
+	put   decorate.Method
+	all   decorate.Method
 }
 
 // NewRetryingCache returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingCache[K comparable, V any, N Number, S ~[]V](inner Cache[K, V, N, S], opts ...backoff.Option) *RetryingCache[K, V, N, S] {
-	decorator := backoff.Decorate("Cache", inner, opts...)
+	decorator := decorate.New("Cache", inner, opts...)
 	policies := DefaultCachePolicies()
 	return &RetryingCache[K, V, N, S]{
 		inner: inner,
@@ -88,7 +89,7 @@ func (r *RetryingCache[K, V, N, S]) Get(ctx context.Context, key K) (V, bool, er
 	call := r.get.Call()
 	for {
 		r0, r1, err := r.inner.Get(call.Attempt(ctx), key)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, r1, call.Err()
 		}
 	}
@@ -99,7 +100,7 @@ func (r *RetryingCache[K, V, N, S]) Put(ctx context.Context, pairs ...Pair[K, V]
 	call := r.put.Call()
 	for {
 		err := r.inner.Put(call.Attempt(ctx), pairs...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -110,7 +111,7 @@ func (r *RetryingCache[K, V, N, S]) All(ctx context.Context) (S, error) {
 	call := r.all.Call()
 	for {
 		r0, err := r.inner.All(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -126,13 +127,13 @@ var _ Names = (*RetryingNames)(nil)
 // It is immutable, and safe for concurrent use where the inner Names is.
 type RetryingNames struct {
 	inner  Names
-	lookup backoff.Method
+	lookup decorate.Method
 }
 
 // NewRetryingNames returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingNames(inner Names, opts ...backoff.Option) *RetryingNames {
-	decorator := backoff.Decorate("Names", inner, opts...)
+	decorator := decorate.New("Names", inner, opts...)
 	policies := DefaultNamesPolicies()
 	return &RetryingNames{
 		inner:  inner,
@@ -179,7 +180,7 @@ func (r *RetryingNames) Lookup(ctx context.Context, key int) (value string, err 
 	call := r.lookup.Call()
 	for {
 		value, err = r.inner.Lookup(call.Attempt(ctx), key)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return value, call.Err()
 		}
 	}
@@ -194,13 +195,13 @@ func _[backoff2 any, error_ comparable, string2 any]() {
 // It is immutable, and safe for concurrent use where the inner Shadow is.
 type RetryingShadow[backoff2 any, error_ comparable, string2 any] struct {
 	inner Shadow[backoff2, error_, string2]
-	do    backoff.Method
+	do    decorate.Method
 }
 
 // NewRetryingShadow returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingShadow[backoff2 any, error_ comparable, string2 any](inner Shadow[backoff2, error_, string2], opts ...backoff.Option) *RetryingShadow[backoff2, error_, string2] {
-	decorator := backoff.Decorate("Shadow", inner, opts...)
+	decorator := decorate.New("Shadow", inner, opts...)
 	policies := DefaultShadowPolicies()
 	return &RetryingShadow[backoff2, error_, string2]{
 		inner: inner,
@@ -247,7 +248,7 @@ func (r *RetryingShadow[backoff2, error_, string2]) Do(ctx context.Context, b ba
 	call := r.do.Call()
 	for {
 		r0, err := r.inner.Do(call.Attempt(ctx), b, e)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}

@@ -40,17 +40,39 @@ func TestAttemptsInFlightCountAgainstMaxTries(t *testing.T) {
 }
 
 func TestAFatalErrorEndsTheCallAtOnce(t *testing.T) {
-	for _, fatal := range []error{hedge.ErrFatal, hedge.ErrFinal} { // not retryable, and given up
-		bubble(t, func(t *testing.T, c *callee, store hedge.Store) {
-			user, err := store.Fetch(t.Context(), 7)
-			if err != fatal || user.ID != 2 {
-				t.Errorf("got %v, %v, want the second attempt's", user, err)
-			}
-			c.took(t, 120*ms, 0, 100*ms)
-			if got := c.cause(1); got != backoff.ErrHedgeLost {
-				t.Errorf("the other's context ended with %v", got)
-			}
-		}, heed(time.Hour, nil), after(20*ms, fatal))
+	bubble(t, func(t *testing.T, c *callee, store hedge.Store) {
+		user, err := store.Fetch(t.Context(), 7)
+		if err != hedge.ErrFatal || user.ID != 2 {
+			t.Errorf("got %v, %v, want the second attempt's", user, err)
+		}
+		c.took(t, 120*ms, 0, 100*ms)
+		if got := c.cause(1); got != backoff.ErrHedgeLost {
+			t.Errorf("the other's context ended with %v", got)
+		}
+	}, heed(time.Hour, nil), after(20*ms, hedge.ErrFatal))
+}
+
+// After a giveup no other attempt begins, but one that runs may still win (gRFC A6); when none does, the call ends with the
+// last error, retryable or not.
+func TestAGiveupLeavesThoseThatRunTheirChance(t *testing.T) {
+	for name, test := range map[string]struct {
+		first error
+		id    int
+		want  error
+	}{
+		"it succeeds":                {nil, 1, nil},
+		"it fails, would be retried": {hedge.ErrBusy, 1, hedge.ErrBusy},
+		"it gives up too":            {hedge.ErrFinal, 1, hedge.ErrFinal},
+	} {
+		t.Run(name, func(t *testing.T) {
+			bubble(t, func(t *testing.T, c *callee, store hedge.Store) {
+				user, err := store.Fetch(t.Context(), 7)
+				if err != test.want || user.ID != test.id {
+					t.Errorf("got %v, %v, want %v of attempt %d", user, err, test.want, test.id)
+				}
+				c.took(t, time.Second, 0, 100*ms)
+			}, heed(time.Second, test.first), after(20*ms, hedge.ErrFinal))
+		})
 	}
 }
 

@@ -43,7 +43,7 @@ func withLimits(t *testing.T, c *callee, change func(p *backoff.Policy), opts ..
 func TestTheDeadlineEndsAllAttempts(t *testing.T) {
 	bubble(t, func(t *testing.T, c *callee, _ hedge.Store) {
 		_, err := withLimits(t, c, func(p *backoff.Policy) { p.AttemptTimeout = 0 }).Limited(t.Context())
-		stopped(t, err, backoff.Error{Reason: backoff.Deadline, Attempts: 4, Cause: backoff.ErrDeadline})
+		stopped(t, err, backoff.Error{Reason: backoff.ReasonDeadline, Attempts: 4, Cause: backoff.ErrDeadline})
 		c.took(t, 600*ms, 0, 100*ms, 200*ms, 300*ms)
 		synctest.Wait()
 		for n := 1; n <= 4; n++ {
@@ -70,7 +70,7 @@ func TestTheCallersCancelEndsTheCall(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(150*ms, cancel)
 		err := store.Ping(ctx)
-		stopped(t, err, backoff.Error{Reason: backoff.Canceled, Attempts: 2, Cause: context.Canceled})
+		stopped(t, err, backoff.Error{Reason: backoff.ReasonCanceled, Attempts: 2, Cause: context.Canceled})
 		c.took(t, 150*ms, 0, 100*ms)
 		synctest.Wait()
 	}, heed(time.Hour, nil))

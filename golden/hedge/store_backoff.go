@@ -10,10 +10,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Store has changed since: run go generate (backoffgen).
 var _ Store = (*RetryingStore)(nil)
@@ -22,29 +23,29 @@ var _ Store = (*RetryingStore)(nil)
 // It is immutable, and safe for concurrent use where the inner Store is.
 type RetryingStore struct {
 	inner    Store
-	fetch    backoff.Method
-	ping     backoff.Method
-	open     backoff.Method
-	limited  backoff.Method
-	sized    backoff.Method
-	do       backoff.Method
-	blocking backoff.Method
+	fetch    decorate.Method
+	ping     decorate.Method
+	open     decorate.Method
+	limited  decorate.Method
+	sized    decorate.Method
+	do       decorate.Method
+	blocking decorate.Method
 }
 
 // NewRetryingStore returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingStore(inner Store, opts ...backoff.Option) *RetryingStore {
-	decorator := backoff.Decorate("Store", inner, opts...)
+	decorator := decorate.New("Store", inner, opts...)
 	policies := DefaultStorePolicies()
 	return &RetryingStore{
 		inner:    inner,
-		fetch:    decorator.Detached().Method("Fetch", policies.Fetch),
-		ping:     decorator.Detached().Method("Ping", policies.Ping),
-		open:     decorator.Detached().Method("Open", policies.Open).Keeping(),
-		limited:  decorator.Detached().Method("Limited", policies.Limited),
-		sized:    decorator.Detached().Method("Sized", policies.Sized).Keeping(),
-		do:       decorator.Detached().Method("Do", policies.Do).Keeping(),
-		blocking: decorator.Detached().MethodWithoutContext("Blocking", policies.Blocking),
+		fetch:    decorator.Method("Fetch", policies.Fetch, decorate.RunsAsync),
+		ping:     decorator.Method("Ping", policies.Ping, decorate.RunsAsync),
+		open:     decorator.Method("Open", policies.Open, decorate.KeepsResult, decorate.RunsAsync),
+		limited:  decorator.Method("Limited", policies.Limited, decorate.RunsAsync),
+		sized:    decorator.Method("Sized", policies.Sized, decorate.KeepsResult, decorate.RunsAsync),
+		do:       decorator.Method("Do", policies.Do, decorate.KeepsResult, decorate.RunsAsync),
+		blocking: decorator.Method("Blocking", policies.Blocking, decorate.WithoutContext, decorate.RunsAsync),
 	}
 }
 
@@ -153,13 +154,13 @@ func (r *RetryingStore) WithPolicies(policies StorePolicies) (*RetryingStore, er
 // Fetch calls the inner Fetch under its policy: hedge=100ms max_tries=3 errors=ErrBusy,ErrFinal giveup="errors.Is(err, ErrFinal)".
 // Its attempts run in goroutines of their own: another one is begun beside one that takes long, and the first success wins.
 func (r *RetryingStore) Fetch(ctx context.Context, id int) (User, error) {
-	call := backoff.Detach(&r.fetch, func(ctx context.Context) (User, error) {
+	call := decorate.Async(&r.fetch, func(ctx context.Context) (User, error) {
 		return r.inner.Fetch(ctx, id)
 	})
 	defer call.End()
 	for {
 		user, err := call.Next(ctx)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return user, call.Err()
 		}
 	}
@@ -168,13 +169,13 @@ func (r *RetryingStore) Fetch(ctx context.Context, id int) (User, error) {
 // Ping calls the inner Ping under its policy: retry 3 hedge=100ms pause=30ms.
 // Its attempts run in goroutines of their own: another one is begun beside one that takes long, and the first success wins.
 func (r *RetryingStore) Ping(ctx context.Context) error {
-	call := backoff.Detach(&r.ping, func(ctx context.Context) (struct{}, error) {
+	call := decorate.Async(&r.ping, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, r.inner.Ping(ctx)
 	})
 	defer call.End()
 	for {
 		_, err := call.Next(ctx)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -184,16 +185,16 @@ func (r *RetryingStore) Ping(ctx context.Context) error {
 // Its attempts run in goroutines of their own: another one is begun beside one that takes long, and the first success wins.
 // Its context lives on after the call, since its result has a method Close.
 func (r *RetryingStore) Open(ctx context.Context, name string) (io.ReadCloser, error) {
-	call := backoff.Detach(&r.open, func(ctx context.Context) (io.ReadCloser, error) {
+	call := decorate.Async(&r.open, func(ctx context.Context) (io.ReadCloser, error) {
 		return r.inner.Open(ctx, name)
 	})
 	defer call.End()
-	call.Late(func(readCloser io.ReadCloser) {
-		call.Discard(readCloser)
+	call.DiscardLate(func(late decorate.Discarder, readCloser io.ReadCloser) {
+		late.Discard(readCloser)
 	})
 	for {
 		readCloser, err := call.Next(ctx)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return readCloser, call.Err()
 		}
 		call.Discard(readCloser)
@@ -203,13 +204,13 @@ func (r *RetryingStore) Open(ctx context.Context, name string) (io.ReadCloser, e
 // Limited calls the inner Limited under its policy: retry 4 hedge=100ms attempt_timeout=250ms deadline=600ms.
 // Its attempts run in goroutines of their own: another one is begun beside one that takes long, and the first success wins.
 func (r *RetryingStore) Limited(ctx context.Context) (n int, err error) {
-	call := backoff.Detach(&r.limited, func(ctx context.Context) (int, error) {
+	call := decorate.Async(&r.limited, func(ctx context.Context) (int, error) {
 		return r.inner.Limited(ctx)
 	})
 	defer call.End()
 	for {
 		n, err = call.Next(ctx)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return n, call.Err()
 		}
 	}
@@ -223,20 +224,25 @@ func (r *RetryingStore) Sized(ctx context.Context) (body io.ReadCloser, size int
 		body io.ReadCloser
 		size int64
 	}
-	call := backoff.Detach(&r.sized, func(ctx context.Context) (results, error) {
+	call := decorate.Async(&r.sized, func(ctx context.Context) (results, error) {
 		var all results
 		var err error
 		all.body, all.size, err = r.inner.Sized(ctx)
 		return all, err
 	})
 	defer call.End()
-	call.Late(func(all results) {
-		call.Discard(all.body)
+	call.DiscardLate(func(late decorate.Discarder, all results) {
+		late.Discard(all.body)
 	})
 	var all results
 	for {
 		all, err = call.Next(ctx)
-		if call.DoneUnless(ctx, err, err == nil && retryingStoreSizedRetryResult(all.body, all.size, err)) {
+		if err == nil && retryingStoreSizedRetryResult(all.body, all.size, err) && call.Reject(ctx, &err) {
+			call.Discard(all.body)
+			all.body = nil
+			all.size = 0
+		}
+		if !call.Retry(ctx, err) {
 			return all.body, all.size, call.Err()
 		}
 		call.Discard(all.body)
@@ -251,19 +257,20 @@ func (r *RetryingStore) Do(req *http.Request) (*http.Response, error) {
 		return r.inner.Do(req) // what is wrong with it is not ours to say
 	}
 	ctx := req.Context()
-	call := backoff.Detach(&r.do, func(ctx context.Context) (*http.Response, error) {
+	call := decorate.Async(&r.do, func(ctx context.Context) (*http.Response, error) {
 		attempt := req.WithContext(ctx)
+		attempt.Header = req.Header.Clone()
 		return r.inner.Do(attempt)
 	})
 	defer call.End()
-	call.Late(func(resp *http.Response) {
+	call.DiscardLate(func(late decorate.Discarder, resp *http.Response) {
 		if resp != nil {
-			call.DiscardBody(resp.Body)
+			late.DiscardBody(resp.Body)
 		}
 	})
 	for {
 		resp, err := call.Next(ctx)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			if resp != nil {
 				resp.Body = call.ReleaseOnClose(resp.Body)
 			}
@@ -279,13 +286,13 @@ func (r *RetryingStore) Do(req *http.Request) (*http.Response, error) {
 // Its attempts run in goroutines of their own: another one is begun beside one that takes long, and the first success wins; one that outlasts its time is left behind.
 func (r *RetryingStore) Blocking(id int) (User, error) {
 	ctx := context.Background()
-	call := backoff.Detach(&r.blocking, func(context.Context) (User, error) {
+	call := decorate.Async(&r.blocking, func(context.Context) (User, error) {
 		return r.inner.Blocking(id)
 	})
 	defer call.End()
 	for {
 		user, err := call.Next(ctx)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return user, call.Err()
 		}
 	}
@@ -300,19 +307,19 @@ func _[K comparable, V any]() {
 // It is immutable, and safe for concurrent use where the inner Cache is.
 type RetryingCache[K comparable, V any] struct {
 	inner Cache[K, V]
-	get   backoff.Method
-	len   backoff.Method
+	get   decorate.Method
+	len   decorate.Method
 }
 
 // NewRetryingCache returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingCache[K comparable, V any](inner Cache[K, V], opts ...backoff.Option) *RetryingCache[K, V] {
-	decorator := backoff.Decorate("Cache", inner, opts...)
+	decorator := decorate.New("Cache", inner, opts...)
 	policies := DefaultCachePolicies()
 	return &RetryingCache[K, V]{
 		inner: inner,
-		get:   decorator.Detached().Method("Get", policies.Get),
-		len:   decorator.MethodWithoutContext("Len", policies.Len),
+		get:   decorator.Method("Get", policies.Get, decorate.RunsAsync),
+		len:   decorator.Method("Len", policies.Len, decorate.WithoutContext),
 	}
 }
 
@@ -366,7 +373,7 @@ func (r *RetryingCache[K, V]) Get(ctx context.Context, key K) (value V, found bo
 		value V
 		found bool
 	}
-	call := backoff.Detach(&r.get, func(ctx context.Context) (results, error) {
+	call := decorate.Async(&r.get, func(ctx context.Context) (results, error) {
 		var all results
 		var err error
 		all.value, all.found, err = r.inner.Get(ctx, key)
@@ -376,7 +383,7 @@ func (r *RetryingCache[K, V]) Get(ctx context.Context, key K) (value V, found bo
 	var all results
 	for {
 		all, err = call.Next(ctx)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return all.value, all.found, call.Err()
 		}
 	}
@@ -389,7 +396,7 @@ func (r *RetryingCache[K, V]) Len() (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Len()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}

@@ -94,7 +94,7 @@ func TestAPanicGoesOnInTheCallersGoroutine(t *testing.T) {
 		if got := c.cause(1); got != backoff.ErrHedgeLost {
 			t.Errorf("the other attempt's context ended with %v", got)
 		}
-		if len(w.panics) != 1 || w.panics[0].Kind != backoff.AttemptPanicked || w.panics[0].Panic != any(value) || !strings.Contains(w.panics[0].Stack, "crash") {
+		if len(w.panics) != 1 || w.panics[0].Kind != backoff.EventAttemptPanicked || w.panics[0].Panic != any(value) || !strings.Contains(w.panics[0].Stack, "crash") {
 			t.Errorf("observed %v, want the panic with its stack", w.panics)
 		}
 	})
@@ -135,7 +135,7 @@ func TestALosersPanicReachesTheObservers(t *testing.T) {
 		}
 		drain()
 	})
-	if len(w.panics) != 1 || w.panics[0].Kind != backoff.LateReturned || w.panics[0].Try != 1 || w.panics[0].Panic != "late" || !strings.Contains(w.panics[0].Stack, "crash") {
+	if len(w.panics) != 1 || w.panics[0].Kind != backoff.EventLateReturned || w.panics[0].Try != 1 || w.panics[0].Panic != "late" || !strings.Contains(w.panics[0].Stack, "crash") {
 		t.Errorf("observed %v, want the late panic with its stack", w.panics)
 	}
 }
@@ -158,14 +158,14 @@ func TestALosersPanicIsLoggedWithoutObservers(t *testing.T) {
 	}
 }
 
-// Losers count as cancelled, as an attempt does that a context has cut short.
-func TestStatsCountLosers(t *testing.T) {
+// Losers are attempts, but nobody cancelled them: another one was faster.
+func TestStatsDoNotCountLosersAsCancelled(t *testing.T) {
 	bubble(t, func(t *testing.T, c *callee, _ hedge.Store) {
 		var stats backoff.Stats
 		if _, err := hedge.NewRetryingStore(c, backoff.WithStats(&stats)).Fetch(t.Context(), 7); err != nil {
 			t.Error(err)
 		}
-		want := backoff.MethodStats{Attempts: 2, Done: 2, Cancels: 1, SumTime: 200 * ms}
+		want := backoff.MethodStats{Attempts: 2, Done: 2, SumTime: 200 * ms}
 		if got := stats.Method("Store.Fetch"); got != want {
 			t.Errorf("counted %+v, want %+v", got, want)
 		}

@@ -7,10 +7,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Doer has changed since: run go generate (backoffgen).
 var _ Doer = (*RetryingDoer)(nil)
@@ -19,17 +20,17 @@ var _ Doer = (*RetryingDoer)(nil)
 // It is immutable, and safe for concurrent use where the inner Doer is.
 type RetryingDoer struct {
 	inner Doer
-	do    backoff.Method
+	do    decorate.Method
 }
 
 // NewRetryingDoer returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingDoer(inner Doer, opts ...backoff.Option) *RetryingDoer {
-	decorator := backoff.Decorate("Doer", inner, opts...)
+	decorator := decorate.New("Doer", inner, opts...)
 	policies := DefaultDoerPolicies()
 	return &RetryingDoer{
 		inner: inner,
-		do:    decorator.Method("Do", policies.Do).Keeping(),
+		do:    decorator.Method("Do", policies.Do, decorate.KeepsResult),
 	}
 }
 
@@ -87,10 +88,17 @@ func (r *RetryingDoer) Do(req *http.Request) (*http.Response, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		resp, err := r.inner.Do(attempt)
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			if resp != nil {
+				call.DiscardBody(resp.Body)
+			}
+			resp = nil
+		}
+		if !call.Retry(ctx, err) {
 			if resp != nil {
 				resp.Body = call.ReleaseOnClose(resp.Body)
 			}
@@ -109,17 +117,17 @@ var _ Transport = (*RetryingTransport)(nil)
 // It is immutable, and safe for concurrent use where the inner Transport is.
 type RetryingTransport struct {
 	inner     Transport
-	roundTrip backoff.Method
+	roundTrip decorate.Method
 }
 
 // NewRetryingTransport returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingTransport(inner Transport, opts ...backoff.Option) *RetryingTransport {
-	decorator := backoff.Decorate("Transport", inner, opts...)
+	decorator := decorate.New("Transport", inner, opts...)
 	policies := DefaultTransportPolicies()
 	return &RetryingTransport{
 		inner:     inner,
-		roundTrip: decorator.Method("RoundTrip", policies.RoundTrip).Keeping(),
+		roundTrip: decorator.Method("RoundTrip", policies.RoundTrip, decorate.KeepsResult),
 	}
 }
 
@@ -171,10 +179,11 @@ func (r *RetryingTransport) RoundTrip(req *http.Request) (*http.Response, error)
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		resp, err := r.inner.RoundTrip(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			if resp != nil {
 				resp.Body = call.ReleaseOnClose(resp.Body)
 			}

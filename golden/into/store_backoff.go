@@ -9,10 +9,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Store has changed since: run go generate (backoffgen).
 func _[K Key, V any]() {
@@ -23,14 +24,14 @@ func _[K Key, V any]() {
 // It is immutable, and safe for concurrent use where the inner Store is.
 type RetryingStore[K Key, V any] struct {
 	inner Store[K, V]
-	get   backoff.Method
-	put   backoff.Method
+	get   decorate.Method
+	put   decorate.Method
 }
 
 // NewRetryingStore returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingStore[K Key, V any](inner Store[K, V], opts ...backoff.Option) *RetryingStore[K, V] {
-	decorator := backoff.Decorate("Store", inner, opts...)
+	decorator := decorate.New("Store", inner, opts...)
 	policies := DefaultStorePolicies()
 	return &RetryingStore[K, V]{
 		inner: inner,
@@ -94,7 +95,7 @@ func (r *RetryingStore[K, V]) Get(ctx context.Context, key K) (V, *Item, error) 
 	defer call.End()
 	for {
 		r0, item, err := r.inner.Get(call.Attempt(ctx), key)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, item, call.Err()
 		}
 	}
@@ -105,7 +106,7 @@ func (r *RetryingStore[K, V]) Put(ctx context.Context, into Item, retrying ...ma
 	call := r.put.Call()
 	for {
 		err := r.inner.Put(call.Attempt(ctx), into, retrying...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -118,17 +119,17 @@ var _ Sealed = (*RetryingSealed)(nil)
 // It is immutable, and safe for concurrent use where the inner Sealed is.
 type RetryingSealed struct {
 	inner Sealed
-	close backoff.Method
+	close decorate.Method
 }
 
 // NewRetryingSealed returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingSealed(inner Sealed, opts ...backoff.Option) *RetryingSealed {
-	decorator := backoff.Decorate("Sealed", inner, opts...)
+	decorator := decorate.New("Sealed", inner, opts...)
 	policies := DefaultSealedPolicies()
 	return &RetryingSealed{
 		inner: inner,
-		close: decorator.MethodWithoutContext("Close", policies.Close),
+		close: decorator.Method("Close", policies.Close, decorate.WithoutContext),
 	}
 }
 
@@ -173,7 +174,7 @@ func (r *RetryingSealed) Close() error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.Close()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

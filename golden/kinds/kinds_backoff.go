@@ -11,10 +11,11 @@ import (
 	"unsafe"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Arrays has changed since: run go generate (backoffgen).
 var _ Arrays = (*RetryingArrays)(nil)
@@ -23,13 +24,13 @@ var _ Arrays = (*RetryingArrays)(nil)
 // It is immutable, and safe for concurrent use where the inner Arrays is.
 type RetryingArrays struct {
 	inner  Arrays
-	arrays backoff.Method
+	arrays decorate.Method
 }
 
 // NewRetryingArrays returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingArrays(inner Arrays, opts ...backoff.Option) *RetryingArrays {
-	decorator := backoff.Decorate("Arrays", inner, opts...)
+	decorator := decorate.New("Arrays", inner, opts...)
 	policies := DefaultArraysPolicies()
 	return &RetryingArrays{
 		inner:  inner,
@@ -76,7 +77,7 @@ func (r *RetryingArrays) Arrays(ctx context.Context, a [4]int, b [2][2]*local, c
 	call := r.arrays.Call()
 	for {
 		r0, err := r.inner.Arrays(call.Attempt(ctx), a, b, c)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -89,18 +90,18 @@ var _ Channels = (*RetryingChannels)(nil)
 // It is immutable, and safe for concurrent use where the inner Channels is.
 type RetryingChannels struct {
 	inner    Channels
-	channels backoff.Method
-	nested   backoff.Method
+	channels decorate.Method
+	nested   decorate.Method
 }
 
 // NewRetryingChannels returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingChannels(inner Channels, opts ...backoff.Option) *RetryingChannels {
-	decorator := backoff.Decorate("Channels", inner, opts...)
+	decorator := decorate.New("Channels", inner, opts...)
 	policies := DefaultChannelsPolicies()
 	return &RetryingChannels{
 		inner:    inner,
-		channels: decorator.Method("Channels", policies.Channels).Keeping(),
+		channels: decorator.Method("Channels", policies.Channels, decorate.KeepsResult),
 		nested:   decorator.Method("Nested", policies.Nested),
 	}
 }
@@ -151,7 +152,7 @@ func (r *RetryingChannels) Channels(ctx context.Context, a chan int, b <-chan in
 	call := r.channels.Call()
 	for {
 		r0, err := r.inner.Channels(call.Attempt(ctx), a, b, c)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -162,7 +163,7 @@ func (r *RetryingChannels) Nested(ctx context.Context, a chan (<-chan int), b ch
 	call := r.nested.Call()
 	for {
 		err := r.inner.Nested(call.Attempt(ctx), a, b, c, d, e)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -175,17 +176,17 @@ var _ Functions = (*RetryingFunctions)(nil)
 // It is immutable, and safe for concurrent use where the inner Functions is.
 type RetryingFunctions struct {
 	inner     Functions
-	functions backoff.Method
+	functions decorate.Method
 }
 
 // NewRetryingFunctions returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingFunctions(inner Functions, opts ...backoff.Option) *RetryingFunctions {
-	decorator := backoff.Decorate("Functions", inner, opts...)
+	decorator := decorate.New("Functions", inner, opts...)
 	policies := DefaultFunctionsPolicies()
 	return &RetryingFunctions{
 		inner:     inner,
-		functions: decorator.Method("Functions", policies.Functions).Keeping(),
+		functions: decorator.Method("Functions", policies.Functions, decorate.KeepsResult),
 	}
 }
 
@@ -229,7 +230,7 @@ func (r *RetryingFunctions) Functions(ctx context.Context, f func(func(int, ...s
 	call := r.functions.Call()
 	for {
 		r0, err := r.inner.Functions(call.Attempt(ctx), f)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -242,17 +243,17 @@ var _ Iterators = (*RetryingIterators)(nil)
 // It is immutable, and safe for concurrent use where the inner Iterators is.
 type RetryingIterators struct {
 	inner     Iterators
-	iterators backoff.Method
+	iterators decorate.Method
 }
 
 // NewRetryingIterators returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingIterators(inner Iterators, opts ...backoff.Option) *RetryingIterators {
-	decorator := backoff.Decorate("Iterators", inner, opts...)
+	decorator := decorate.New("Iterators", inner, opts...)
 	policies := DefaultIteratorsPolicies()
 	return &RetryingIterators{
 		inner:     inner,
-		iterators: decorator.Method("Iterators", policies.Iterators).Keeping(),
+		iterators: decorator.Method("Iterators", policies.Iterators, decorate.KeepsResult),
 	}
 }
 
@@ -296,7 +297,7 @@ func (r *RetryingIterators) Iterators(ctx context.Context, s iter.Seq[int], t it
 	call := r.iterators.Call()
 	for {
 		seq2, err := r.inner.Iterators(call.Attempt(ctx), s, t)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return seq2, call.Err()
 		}
 	}
@@ -309,15 +310,15 @@ var _ Literals = (*RetryingLiterals)(nil)
 // It is immutable, and safe for concurrent use where the inner Literals is.
 type RetryingLiterals struct {
 	inner           Literals
-	structMethod    backoff.Method
-	interfaceMethod backoff.Method
-	mapMethod       backoff.Method
+	structMethod    decorate.Method
+	interfaceMethod decorate.Method
+	mapMethod       decorate.Method
 }
 
 // NewRetryingLiterals returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingLiterals(inner Literals, opts ...backoff.Option) *RetryingLiterals {
-	decorator := backoff.Decorate("Literals", inner, opts...)
+	decorator := decorate.New("Literals", inner, opts...)
 	policies := DefaultLiteralsPolicies()
 	return &RetryingLiterals{
 		inner:           inner,
@@ -382,7 +383,7 @@ func (r *RetryingLiterals) Struct(ctx context.Context, s struct {
 	call := r.structMethod.Call()
 	for {
 		r0, err := r.inner.Struct(call.Attempt(ctx), s)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -396,7 +397,7 @@ func (r *RetryingLiterals) Interface(ctx context.Context, i interface {
 	call := r.interfaceMethod.Call()
 	for {
 		r0, err := r.inner.Interface(call.Attempt(ctx), i, j, k)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -407,7 +408,7 @@ func (r *RetryingLiterals) Map(ctx context.Context, m map[[2]string]map[string]f
 	call := r.mapMethod.Call()
 	for {
 		r0, err := r.inner.Map(call.Attempt(ctx), m)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -420,14 +421,14 @@ var _ Pointers = (*RetryingPointers)(nil)
 // It is immutable, and safe for concurrent use where the inner Pointers is.
 type RetryingPointers struct {
 	inner    Pointers
-	pointers backoff.Method
-	instance backoff.Method
+	pointers decorate.Method
+	instance decorate.Method
 }
 
 // NewRetryingPointers returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingPointers(inner Pointers, opts ...backoff.Option) *RetryingPointers {
-	decorator := backoff.Decorate("Pointers", inner, opts...)
+	decorator := decorate.New("Pointers", inner, opts...)
 	policies := DefaultPointersPolicies()
 	return &RetryingPointers{
 		inner:    inner,
@@ -481,7 +482,7 @@ func (d *RetryingPointers) Pointers(ctx context.Context, p unsafe.Pointer, q uin
 	call := d.pointers.Call()
 	for {
 		r0, err := d.inner.Pointers(call.Attempt(ctx), p, q, r)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -492,7 +493,7 @@ func (d *RetryingPointers) Instance(ctx context.Context, p *atomic.Pointer[map[s
 	call := d.instance.Call()
 	for {
 		pointer, err := d.inner.Instance(call.Attempt(ctx), p)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return pointer, call.Err()
 		}
 	}
@@ -505,24 +506,24 @@ var _ Variadics = (*RetryingVariadics)(nil)
 // It is immutable, and safe for concurrent use where the inner Variadics is.
 type RetryingVariadics struct {
 	inner      Variadics
-	functions  backoff.Method
-	channels   backoff.Method
-	structs    backoff.Method
-	interfaces backoff.Method
-	arrays     backoff.Method
-	maps       backoff.Method
-	pointers   backoff.Method
-	slices     backoff.Method
-	errors     backoff.Method
-	iterators  backoff.Method
-	unnamed    backoff.Method
-	blank      backoff.Method
+	functions  decorate.Method
+	channels   decorate.Method
+	structs    decorate.Method
+	interfaces decorate.Method
+	arrays     decorate.Method
+	maps       decorate.Method
+	pointers   decorate.Method
+	slices     decorate.Method
+	errors     decorate.Method
+	iterators  decorate.Method
+	unnamed    decorate.Method
+	blank      decorate.Method
 }
 
 // NewRetryingVariadics returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingVariadics(inner Variadics, opts ...backoff.Option) *RetryingVariadics {
-	decorator := backoff.Decorate("Variadics", inner, opts...)
+	decorator := decorate.New("Variadics", inner, opts...)
 	policies := DefaultVariadicsPolicies()
 	return &RetryingVariadics{
 		inner:      inner,
@@ -536,7 +537,7 @@ func NewRetryingVariadics(inner Variadics, opts ...backoff.Option) *RetryingVari
 		slices:     decorator.Method("Slices", policies.Slices),
 		errors:     decorator.Method("Errors", policies.Errors),
 		iterators:  decorator.Method("Iterators", policies.Iterators),
-		unnamed:    decorator.MethodWithoutContext("Unnamed", policies.Unnamed),
+		unnamed:    decorator.Method("Unnamed", policies.Unnamed, decorate.WithoutContext),
 		blank:      decorator.Method("Blank", policies.Blank),
 	}
 }
@@ -626,7 +627,7 @@ func (r *RetryingVariadics) Functions(ctx context.Context, v ...func(...int)) er
 	call := r.functions.Call()
 	for {
 		err := r.inner.Functions(call.Attempt(ctx), v...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -637,7 +638,7 @@ func (r *RetryingVariadics) Channels(ctx context.Context, v ...chan<- int) error
 	call := r.channels.Call()
 	for {
 		err := r.inner.Channels(call.Attempt(ctx), v...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -648,7 +649,7 @@ func (r *RetryingVariadics) Structs(ctx context.Context, v ...struct{ A int }) e
 	call := r.structs.Call()
 	for {
 		err := r.inner.Structs(call.Attempt(ctx), v...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -659,7 +660,7 @@ func (r *RetryingVariadics) Interfaces(ctx context.Context, v ...interface{ M() 
 	call := r.interfaces.Call()
 	for {
 		err := r.inner.Interfaces(call.Attempt(ctx), v...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -670,7 +671,7 @@ func (r *RetryingVariadics) Arrays(ctx context.Context, v ...[4]int) error {
 	call := r.arrays.Call()
 	for {
 		err := r.inner.Arrays(call.Attempt(ctx), v...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -681,7 +682,7 @@ func (r *RetryingVariadics) Maps(ctx context.Context, v ...map[string]int) error
 	call := r.maps.Call()
 	for {
 		err := r.inner.Maps(call.Attempt(ctx), v...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -692,7 +693,7 @@ func (r *RetryingVariadics) Pointers(ctx context.Context, v ...*local) error {
 	call := r.pointers.Call()
 	for {
 		err := r.inner.Pointers(call.Attempt(ctx), v...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -703,7 +704,7 @@ func (r *RetryingVariadics) Slices(ctx context.Context, v ...[]byte) error {
 	call := r.slices.Call()
 	for {
 		err := r.inner.Slices(call.Attempt(ctx), v...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -714,7 +715,7 @@ func (r *RetryingVariadics) Errors(ctx context.Context, v ...error) error {
 	call := r.errors.Call()
 	for {
 		err := r.inner.Errors(call.Attempt(ctx), v...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -725,7 +726,7 @@ func (r *RetryingVariadics) Iterators(ctx context.Context, v ...iter.Seq[int]) e
 	call := r.iterators.Call()
 	for {
 		err := r.inner.Iterators(call.Attempt(ctx), v...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -738,7 +739,7 @@ func (r *RetryingVariadics) Unnamed(p0 ...unsafe.Pointer) error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.Unnamed(p0...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -749,7 +750,7 @@ func (r *RetryingVariadics) Blank(ctx context.Context, p1 ...local) error {
 	call := r.blank.Call()
 	for {
 		err := r.inner.Blank(call.Attempt(ctx), p1...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

@@ -13,10 +13,11 @@ import (
 	"syscall"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Matchers has changed since: run go generate (backoffgen).
 var _ Matchers = (*RetryingMatchers)(nil)
@@ -25,18 +26,18 @@ var _ Matchers = (*RetryingMatchers)(nil)
 // It is immutable, and safe for concurrent use where the inner Matchers is.
 type RetryingMatchers struct {
 	inner      Matchers
-	values     backoff.Method
-	types      backoff.Method
-	function   backoff.Method
-	variable   backoff.Method
-	expression backoff.Method
-	literal    backoff.Method
+	values     decorate.Method
+	types      decorate.Method
+	function   decorate.Method
+	variable   decorate.Method
+	expression decorate.Method
+	literal    decorate.Method
 }
 
 // NewRetryingMatchers returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingMatchers(inner Matchers, opts ...backoff.Option) *RetryingMatchers {
-	decorator := backoff.Decorate("Matchers", inner, opts...)
+	decorator := decorate.New("Matchers", inner, opts...)
 	policies := DefaultMatchersPolicies()
 	return &RetryingMatchers{
 		inner:      inner,
@@ -139,7 +140,7 @@ func (r *RetryingMatchers) Values(ctx context.Context) error {
 	call := r.values.Call()
 	for {
 		err := r.inner.Values(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -150,7 +151,7 @@ func (r *RetryingMatchers) Types(ctx context.Context) error {
 	call := r.types.Call()
 	for {
 		err := r.inner.Types(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -161,7 +162,7 @@ func (r *RetryingMatchers) Function(ctx context.Context) error {
 	call := r.function.Call()
 	for {
 		err := r.inner.Function(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -172,7 +173,7 @@ func (r *RetryingMatchers) Variable(ctx context.Context) error {
 	call := r.variable.Call()
 	for {
 		err := r.inner.Variable(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -183,7 +184,7 @@ func (r *RetryingMatchers) Expression(ctx context.Context, errors, stdfs, sys, E
 	call := r.expression.Call()
 	for {
 		err := r.inner.Expression(call.Attempt(ctx), errors, stdfs, sys, EOF)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -194,7 +195,7 @@ func (r *RetryingMatchers) Literal(ctx context.Context) error {
 	call := r.literal.Call()
 	for {
 		err := r.inner.Literal(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

@@ -7,10 +7,11 @@ import (
 	"errors"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Error has changed since: run go generate (backoffgen).
 var _ Error = (*RetryingError)(nil)
@@ -19,41 +20,41 @@ var _ Error = (*RetryingError)(nil)
 // It is immutable, and safe for concurrent use where the inner Error is.
 type RetryingError struct {
 	innerValue    Error
-	next          backoff.Method
-	err           backoff.Method
-	context       backoff.Method
-	string        backoff.Method
-	innerMethod   backoff.Method
-	innerMethod2  backoff.Method
-	call          backoff.Method
-	method        backoff.Method
-	end           backoff.Method
-	done          backoff.Method
-	r             backoff.Method
-	unwrap        backoff.Method
-	retryingError backoff.Method
+	next          decorate.Method
+	err           decorate.Method
+	context       decorate.Method
+	string        decorate.Method
+	innerMethod   decorate.Method
+	innerMethod2  decorate.Method
+	call          decorate.Method
+	method        decorate.Method
+	end           decorate.Method
+	done          decorate.Method
+	r             decorate.Method
+	unwrap        decorate.Method
+	retryingError decorate.Method
 }
 
 // NewRetryingError returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingError(inner Error, opts ...backoff.Option) *RetryingError {
-	decorator := backoff.Decorate("Error", inner, opts...)
+	decorator := decorate.New("Error", inner, opts...)
 	policies := DefaultErrorPolicies()
 	return &RetryingError{
 		innerValue:    inner,
-		next:          decorator.MethodWithoutContext("Next", policies.Next),
-		err:           decorator.MethodWithoutContext("Err", policies.Err),
-		context:       decorator.MethodWithoutContext("Context", policies.Context),
-		string:        decorator.MethodWithoutContext("String", policies.String),
-		innerMethod:   decorator.MethodWithoutContext("inner", policies.inner),
-		innerMethod2:  decorator.MethodWithoutContext("Inner", policies.Inner),
+		next:          decorator.Method("Next", policies.Next, decorate.WithoutContext),
+		err:           decorator.Method("Err", policies.Err, decorate.WithoutContext),
+		context:       decorator.Method("Context", policies.Context, decorate.WithoutContext),
+		string:        decorator.Method("String", policies.String, decorate.WithoutContext),
+		innerMethod:   decorator.Method("inner", policies.inner, decorate.WithoutContext),
+		innerMethod2:  decorator.Method("Inner", policies.Inner, decorate.WithoutContext),
 		call:          decorator.Method("Call", policies.Call),
-		method:        decorator.MethodWithoutContext("Method", policies.Method),
-		end:           decorator.MethodWithoutContext("End", policies.End),
+		method:        decorator.Method("Method", policies.Method, decorate.WithoutContext),
+		end:           decorator.Method("End", policies.End, decorate.WithoutContext),
 		done:          decorator.Method("Done", policies.Done),
-		r:             decorator.MethodWithoutContext("R", policies.R),
-		unwrap:        decorator.MethodWithoutContext("Unwrap", policies.Unwrap),
-		retryingError: decorator.MethodWithoutContext("RetryingError", policies.RetryingError),
+		r:             decorator.Method("R", policies.R, decorate.WithoutContext),
+		unwrap:        decorator.Method("Unwrap", policies.Unwrap, decorate.WithoutContext),
+		retryingError: decorator.Method("RetryingError", policies.RetryingError, decorate.WithoutContext),
 	}
 }
 
@@ -156,7 +157,7 @@ func (r *RetryingError) Next() error {
 	for {
 		call.Attempt(ctx)
 		err := r.innerValue.Next()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -169,7 +170,7 @@ func (r *RetryingError) Err() error {
 	for {
 		call.Attempt(ctx)
 		err := r.innerValue.Err()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -182,7 +183,7 @@ func (r *RetryingError) Context() (context.Context, error) {
 	for {
 		call.Attempt(ctx2)
 		ctx, err := r.innerValue.Context()
-		if call.Done(ctx2, err) {
+		if !call.Retry(ctx2, err) {
 			return ctx, call.Err()
 		}
 	}
@@ -195,7 +196,7 @@ func (r *RetryingError) String() (string, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.innerValue.String()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -208,7 +209,7 @@ func (r *RetryingError) inner() error {
 	for {
 		call.Attempt(ctx)
 		err := r.innerValue.inner()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -221,7 +222,7 @@ func (r *RetryingError) Inner() error {
 	for {
 		call.Attempt(ctx)
 		err := r.innerValue.Inner()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -232,7 +233,7 @@ func (r *RetryingError) Call(ctx context.Context) error {
 	call := r.call.Call()
 	for {
 		err := r.innerValue.Call(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -245,7 +246,7 @@ func (r *RetryingError) Method() error {
 	for {
 		call.Attempt(ctx)
 		err := r.innerValue.Method()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -258,7 +259,7 @@ func (r *RetryingError) End() error {
 	for {
 		call.Attempt(ctx)
 		err := r.innerValue.End()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -269,7 +270,7 @@ func (r *RetryingError) Done(ctx context.Context, err error) error {
 	call := r.done.Call()
 	for {
 		err2 := r.innerValue.Done(call.Attempt(ctx), err)
-		if call.Done(ctx, err2) {
+		if !call.Retry(ctx, err2) {
 			return call.Err()
 		}
 	}
@@ -282,7 +283,7 @@ func (r *RetryingError) R() error {
 	for {
 		call.Attempt(ctx)
 		err := r.innerValue.R()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -295,7 +296,7 @@ func (r *RetryingError) Unwrap() error {
 	for {
 		call.Attempt(ctx)
 		err := r.innerValue.Unwrap()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -308,7 +309,7 @@ func (r *RetryingError) RetryingError() error {
 	for {
 		call.Attempt(ctx)
 		err := r.innerValue.RetryingError()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -321,14 +322,14 @@ var _ Policy = (*RetryingPolicy)(nil)
 // It is immutable, and safe for concurrent use where the inner Policy is.
 type RetryingPolicy struct {
 	inner    Policy
-	policy   backoff.Method
-	policies backoff.Method
+	policy   decorate.Method
+	policies decorate.Method
 }
 
 // NewRetryingPolicy returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingPolicy(inner Policy, opts ...backoff.Option) *RetryingPolicy {
-	decorator := backoff.Decorate("Policy", inner, opts...)
+	decorator := decorate.New("Policy", inner, opts...)
 	policies := DefaultPolicyPolicies()
 	return &RetryingPolicy{
 		inner:    inner,
@@ -382,7 +383,7 @@ func (r *RetryingPolicy) Policy(ctx context.Context) error {
 	call := r.policy.Call()
 	for {
 		err := r.inner.Policy(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -393,7 +394,7 @@ func (r *RetryingPolicy) Policies(ctx context.Context) error {
 	call := r.policies.Call()
 	for {
 		err := r.inner.Policies(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -406,13 +407,13 @@ var _ Option = (*RetryingOption)(nil)
 // It is immutable, and safe for concurrent use where the inner Option is.
 type RetryingOption struct {
 	inner  Option
-	option backoff.Method
+	option decorate.Method
 }
 
 // NewRetryingOption returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingOption(inner Option, opts ...backoff.Option) *RetryingOption {
-	decorator := backoff.Decorate("Option", inner, opts...)
+	decorator := decorate.New("Option", inner, opts...)
 	policies := DefaultOptionPolicies()
 	return &RetryingOption{
 		inner:  inner,
@@ -459,7 +460,7 @@ func (r *RetryingOption) Option(ctx context.Context) error {
 	call := r.option.Call()
 	for {
 		err := r.inner.Option(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -472,13 +473,13 @@ var _ Call = (*RetryingCall)(nil)
 // It is immutable, and safe for concurrent use where the inner Call is.
 type RetryingCall struct {
 	inner Call
-	call  backoff.Method
+	call  decorate.Method
 }
 
 // NewRetryingCall returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingCall(inner Call, opts ...backoff.Option) *RetryingCall {
-	decorator := backoff.Decorate("Call", inner, opts...)
+	decorator := decorate.New("Call", inner, opts...)
 	policies := DefaultCallPolicies()
 	return &RetryingCall{
 		inner: inner,
@@ -525,7 +526,7 @@ func (r *RetryingCall) Call(ctx context.Context) error {
 	call := r.call.Call()
 	for {
 		err := r.inner.Call(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -538,13 +539,13 @@ var _ Method = (*RetryingMethod)(nil)
 // It is immutable, and safe for concurrent use where the inner Method is.
 type RetryingMethod struct {
 	inner  Method
-	method backoff.Method
+	method decorate.Method
 }
 
 // NewRetryingMethod returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingMethod(inner Method, opts ...backoff.Option) *RetryingMethod {
-	decorator := backoff.Decorate("Method", inner, opts...)
+	decorator := decorate.New("Method", inner, opts...)
 	policies := DefaultMethodPolicies()
 	return &RetryingMethod{
 		inner:  inner,
@@ -591,7 +592,7 @@ func (r *RetryingMethod) Method(ctx context.Context) error {
 	call := r.method.Call()
 	for {
 		err := r.inner.Method(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -604,13 +605,13 @@ var _ Decorator = (*RetryingDecorator)(nil)
 // It is immutable, and safe for concurrent use where the inner Decorator is.
 type RetryingDecorator struct {
 	inner    Decorator
-	decorate backoff.Method
+	decorate decorate.Method
 }
 
 // NewRetryingDecorator returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingDecorator(inner Decorator, opts ...backoff.Option) *RetryingDecorator {
-	decorator := backoff.Decorate("Decorator", inner, opts...)
+	decorator := decorate.New("Decorator", inner, opts...)
 	policies := DefaultDecoratorPolicies()
 	return &RetryingDecorator{
 		inner:    inner,
@@ -657,7 +658,7 @@ func (r *RetryingDecorator) Decorate(ctx context.Context) error {
 	call := r.decorate.Call()
 	for {
 		err := r.inner.Decorate(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -670,19 +671,19 @@ var _ Ünïcode = (*RetryingÜnïcode)(nil)
 // It is immutable, and safe for concurrent use where the inner Ünïcode is.
 type RetryingÜnïcode struct {
 	inner    Ünïcode
-	çall     backoff.Method
-	世界Method backoff.Method
+	çall     decorate.Method
+	世界Method decorate.Method
 }
 
 // NewRetryingÜnïcode returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingÜnïcode(inner Ünïcode, opts ...backoff.Option) *RetryingÜnïcode {
-	decorator := backoff.Decorate("Ünïcode", inner, opts...)
+	decorator := decorate.New("Ünïcode", inner, opts...)
 	policies := DefaultÜnïcodePolicies()
 	return &RetryingÜnïcode{
 		inner:    inner,
 		çall:     decorator.Method("Çall", policies.Çall),
-		世界Method: decorator.MethodWithoutContext("世界", policies.世界),
+		世界Method: decorator.Method("世界", policies.世界, decorate.WithoutContext),
 	}
 }
 
@@ -736,7 +737,7 @@ func (r *RetryingÜnïcode) Çall(ctx context.Context, λ int) (π int, err erro
 	call := r.çall.Call()
 	for {
 		π, err = r.inner.Çall(call.Attempt(ctx), λ)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return π, call.Err()
 		}
 	}
@@ -749,7 +750,7 @@ func (r *RetryingÜnïcode) 世界() error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.世界()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -762,19 +763,19 @@ var _ under_score = (*retryingUnder_score)(nil)
 // It is immutable, and safe for concurrent use where the inner under_score is.
 type retryingUnder_score struct {
 	inner    under_score
-	_xMethod backoff.Method
-	x_y      backoff.Method
+	_xMethod decorate.Method
+	x_y      decorate.Method
 }
 
 // newRetryingUnder_score returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func newRetryingUnder_score(inner under_score, opts ...backoff.Option) *retryingUnder_score {
-	decorator := backoff.Decorate("under_score", inner, opts...)
+	decorator := decorate.New("under_score", inner, opts...)
 	policies := defaultUnder_scorePolicies()
 	return &retryingUnder_score{
 		inner:    inner,
-		_xMethod: decorator.MethodWithoutContext("_x", policies._x),
-		x_y:      decorator.MethodWithoutContext("X_y", policies.X_y),
+		_xMethod: decorator.Method("_x", policies._x, decorate.WithoutContext),
+		x_y:      decorator.Method("X_y", policies.X_y, decorate.WithoutContext),
 	}
 }
 
@@ -830,7 +831,7 @@ func (r *retryingUnder_score) _x() error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner._x()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -843,7 +844,7 @@ func (r *retryingUnder_score) X_y() error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.X_y()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

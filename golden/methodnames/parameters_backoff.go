@@ -9,10 +9,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Words has changed since: run go generate (backoffgen).
 var _ Words = (*RetryingWords)(nil)
@@ -21,38 +22,38 @@ var _ Words = (*RetryingWords)(nil)
 // It is immutable, and safe for concurrent use where the inner Words is.
 type RetryingWords struct {
 	inner         Words
-	predeclared   backoff.Method
-	types         backoff.Method
-	requests      backoff.Method
-	locals        backoff.Method
-	words         backoff.Method
-	packageMethod backoff.Method
-	generated     backoff.Method
-	attempt       backoff.Method
-	hidden        backoff.Method
-	numbered      backoff.Method
-	noNames       backoff.Method
-	blank         backoff.Method
+	predeclared   decorate.Method
+	types         decorate.Method
+	requests      decorate.Method
+	locals        decorate.Method
+	words         decorate.Method
+	packageMethod decorate.Method
+	generated     decorate.Method
+	attempt       decorate.Method
+	hidden        decorate.Method
+	numbered      decorate.Method
+	noNames       decorate.Method
+	blank         decorate.Method
 }
 
 // NewRetryingWords returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingWords(inner Words, opts ...backoff.Option) *RetryingWords {
-	decorator := backoff.Decorate("Words", inner, opts...)
+	decorator := decorate.New("Words", inner, opts...)
 	policies := DefaultWordsPolicies()
 	return &RetryingWords{
 		inner:         inner,
 		predeclared:   decorator.Method("Predeclared", policies.Predeclared),
 		types:         decorator.Method("Types", policies.Types),
-		requests:      decorator.Method("Requests", policies.Requests).Keeping(),
+		requests:      decorator.Method("Requests", policies.Requests, decorate.KeepsResult),
 		locals:        decorator.Method("Locals", policies.Locals),
 		words:         decorator.Method("Words", policies.Words),
-		packageMethod: decorator.MethodWithoutContext("Package", policies.Package),
-		generated:     decorator.MethodWithoutContext("Generated", policies.Generated),
-		attempt:       decorator.Method("Attempt", policies.Attempt).Keeping(),
-		hidden:        decorator.MethodWithoutContext("Hidden", policies.Hidden),
-		numbered:      decorator.MethodWithoutContext("Numbered", policies.Numbered),
-		noNames:       decorator.MethodWithoutContext("NoNames", policies.NoNames),
+		packageMethod: decorator.Method("Package", policies.Package, decorate.WithoutContext),
+		generated:     decorator.Method("Generated", policies.Generated, decorate.WithoutContext),
+		attempt:       decorator.Method("Attempt", policies.Attempt, decorate.KeepsResult),
+		hidden:        decorator.Method("Hidden", policies.Hidden, decorate.WithoutContext),
+		numbered:      decorator.Method("Numbered", policies.Numbered, decorate.WithoutContext),
+		noNames:       decorator.Method("NoNames", policies.NoNames, decorate.WithoutContext),
 		blank:         decorator.Method("Blank", policies.Blank),
 	}
 }
@@ -153,7 +154,7 @@ func (d *RetryingWords) Predeclared(ctx context.Context, any, bool, error, len, 
 	defer call.End()
 	for {
 		x, err := d.inner.Predeclared(call.Attempt(ctx), any, bool, error, len, nil, append, panic, make, new, true, false, iota, string, comparable)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return x, call.Err()
 		}
 	}
@@ -165,7 +166,7 @@ func (d *RetryingWords) Types(nil context.Context, error, bool, append int) (len
 	defer call.End()
 	for {
 		len, err = d.inner.Types(call.Attempt(nil), error, bool, append)
-		if call.Done(nil, err) {
+		if !call.Retry(nil, err) {
 			return len, call.Err()
 		}
 	}
@@ -186,10 +187,17 @@ func (d *RetryingWords) Requests(http *http.Request, context string) (nil2 *http
 		attempt := http
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = http.WithContext(inner)
+			attempt.Header = http.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		nil2, err = d.inner.Requests(attempt, context)
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			if nil2 != nil {
+				call.DiscardBody(nil2.Body)
+			}
+			nil2 = nil
+		}
+		if !call.Retry(ctx, err) {
 			if nil2 != nil {
 				nil2.Body = call.ReleaseOnClose(nil2.Body)
 			}
@@ -207,7 +215,7 @@ func (d *RetryingWords) Locals(backoff context.Context, r, call, each, attempt, 
 	defer retry.End()
 	for {
 		r0, done = d.inner.Locals(retry.Attempt(backoff), r, call, each, attempt, inner, own, ctx, decorated, policies, opts)
-		if retry.Done(backoff, done) {
+		if !retry.Retry(backoff, done) {
 			return r0, retry.Err()
 		}
 	}
@@ -219,7 +227,7 @@ func (d *RetryingWords) Words(ctx context.Context, time, errors, context, async,
 	defer call.End()
 	for {
 		self = d.inner.Words(call.Attempt(ctx), time, errors, context, async, await, yield, gen, where, try)
-		if call.Done(ctx, self) {
+		if !call.Retry(ctx, self) {
 			return call.Err()
 		}
 	}
@@ -232,7 +240,7 @@ func (d *RetryingWords) Package(methodnames, Words int) error {
 	for {
 		call.Attempt(ctx)
 		err := d.inner.Package(methodnames, Words)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -245,7 +253,7 @@ func (d *RetryingWords) Generated(Words, RetryingWords, WordsPolicies int) (NewR
 	for {
 		call.Attempt(ctx)
 		NewRetryingWords = d.inner.Generated(Words, RetryingWords, WordsPolicies)
-		if call.Done(ctx, NewRetryingWords) {
+		if !call.Retry(ctx, NewRetryingWords) {
 			return call.Err()
 		}
 	}
@@ -267,10 +275,17 @@ func (d *RetryingWords) Attempt(r *http.Request, w http.ResponseWriter) (attempt
 		attempt2 := r
 		if inner, own := retry.AttemptRequest(ctx); own {
 			attempt2 = r.WithContext(inner)
+			attempt2.Header = r.Header.Clone()
 			attempt2.Body = retry.Body()
 		}
 		attempt, call = d.inner.Attempt(attempt2, w)
-		if retry.Done(ctx, call) {
+		if call == nil && retry.Expired(&call) {
+			if attempt != nil {
+				retry.DiscardBody(attempt.Body)
+			}
+			attempt = nil
+		}
+		if !retry.Retry(ctx, call) {
 			if attempt != nil {
 				attempt.Body = retry.ReleaseOnClose(attempt.Body)
 			}
@@ -289,7 +304,7 @@ func (d *RetryingWords) Hidden(error string) (err error) {
 	for {
 		call.Attempt(ctx)
 		err = d.inner.Hidden(error)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -302,7 +317,7 @@ func (d *RetryingWords) Numbered(p02 int, p0 string, p2 bool) (int, string, erro
 	for {
 		call.Attempt(ctx)
 		r02, r0, err := d.inner.Numbered(p02, p0, p2)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r02, r0, call.Err()
 		}
 	}
@@ -315,7 +330,7 @@ func (d *RetryingWords) NoNames(p0 int, p1 string, p2 ...bool) (int, string, err
 	for {
 		call.Attempt(ctx)
 		r0, r1, err := d.inner.NoNames(p0, p1, p2...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, r1, call.Err()
 		}
 	}
@@ -327,7 +342,7 @@ func (d *RetryingWords) Blank(ctx context.Context) (int, int, error) {
 	defer call.End()
 	for {
 		r0, r1, err := d.inner.Blank(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, r1, call.Err()
 		}
 	}

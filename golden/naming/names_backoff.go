@@ -8,10 +8,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Clash has changed since: run go generate (backoffgen).
 var _ Clash = (*RetryingClash)(nil)
@@ -21,27 +22,27 @@ var _ Clash = (*RetryingClash)(nil)
 // Its WithPolicies is the interface's own, so there is none here that changes its policies.
 type RetryingClash struct {
 	innerValue   Clash
-	locals       backoff.Method
-	imports      backoff.Method
-	builtins     backoff.Method
-	results      backoff.Method
-	innerMethod  backoff.Method
-	innerMethod2 backoff.Method
-	fetchMethod  backoff.Method
-	fetchMethod2 backoff.Method
-	typeMethod   backoff.Method
-	withPolicies backoff.Method
+	locals       decorate.Method
+	imports      decorate.Method
+	builtins     decorate.Method
+	results      decorate.Method
+	innerMethod  decorate.Method
+	innerMethod2 decorate.Method
+	fetchMethod  decorate.Method
+	fetchMethod2 decorate.Method
+	typeMethod   decorate.Method
+	withPolicies decorate.Method
 }
 
 // NewRetryingClash returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingClash(inner Clash, opts ...backoff.Option) *RetryingClash {
-	decorator := backoff.Decorate("Clash", inner, opts...)
+	decorator := decorate.New("Clash", inner, opts...)
 	policies := DefaultClashPolicies()
 	return &RetryingClash{
 		innerValue:   inner,
 		locals:       decorator.Method("Locals", policies.Locals),
-		imports:      decorator.MethodWithoutContext("Imports", policies.Imports),
+		imports:      decorator.Method("Imports", policies.Imports, decorate.WithoutContext),
 		builtins:     decorator.Method("Builtins", policies.Builtins),
 		results:      decorator.Method("Results", policies.Results),
 		innerMethod:  decorator.Method("inner", policies.inner),
@@ -106,7 +107,7 @@ func (retrying *RetryingClash) Locals(r context2.Context, call, ctx, inner, err 
 	retry2 := retrying.locals.Call()
 	for {
 		retry, d = retrying.innerValue.Locals(retry2.Attempt(r), call, ctx, inner, err)
-		if retry2.Done(r, d) {
+		if !retry2.Retry(r, d) {
 			return retry, retry2.Err()
 		}
 	}
@@ -119,7 +120,7 @@ func (retrying *RetryingClash) Imports(time time.Duration, url *url.URL, backoff
 	for {
 		call.Attempt(ctx)
 		err := retrying.innerValue.Imports(time, url, backoff, context)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -130,7 +131,7 @@ func (retrying *RetryingClash) Builtins(ctx context2.Context, len, nil, append, 
 	call := retrying.builtins.Call()
 	for {
 		r0, err := retrying.innerValue.Builtins(call.Attempt(ctx), len, nil, append, string, any)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -141,7 +142,7 @@ func (retrying *RetryingClash) Results(ctx context2.Context, r0, r1 int) (int, s
 	call := retrying.results.Call()
 	for {
 		r02, r12, err := retrying.innerValue.Results(call.Attempt(ctx), r0, r1)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r02, r12, call.Err()
 		}
 	}
@@ -152,7 +153,7 @@ func (retrying *RetryingClash) inner(ctx context2.Context) error {
 	call := retrying.innerMethod.Call()
 	for {
 		err := retrying.innerValue.inner(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -163,7 +164,7 @@ func (retrying *RetryingClash) Inner(ctx context2.Context) error {
 	call := retrying.innerMethod2.Call()
 	for {
 		err := retrying.innerValue.Inner(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -174,7 +175,7 @@ func (retrying *RetryingClash) fetch(ctx context2.Context) error {
 	call := retrying.fetchMethod.Call()
 	for {
 		err := retrying.innerValue.fetch(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -185,7 +186,7 @@ func (retrying *RetryingClash) Fetch(ctx context2.Context) error {
 	call := retrying.fetchMethod2.Call()
 	for {
 		err := retrying.innerValue.Fetch(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -196,7 +197,7 @@ func (retrying *RetryingClash) Type(ctx context2.Context) error {
 	call := retrying.typeMethod.Call()
 	for {
 		err := retrying.innerValue.Type(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -207,7 +208,7 @@ func (retrying *RetryingClash) WithPolicies(ctx context2.Context, n int) (Clash,
 	call := retrying.withPolicies.Call()
 	for {
 		clash, err := retrying.innerValue.WithPolicies(call.Attempt(ctx), n)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return clash, call.Err()
 		}
 	}

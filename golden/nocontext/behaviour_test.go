@@ -37,7 +37,7 @@ func TestDeadlineIsCheckedBetweenAttempts(t *testing.T) {
 		start := time.Now()
 		err := nocontext.NewRetryingDevice(inner).Reset()
 		var stopped *backoff.Error
-		if !errors.As(err, &stopped) || stopped.Reason != backoff.Deadline || !errors.Is(err, inner.err) {
+		if !errors.As(err, &stopped) || stopped.Reason != backoff.ReasonDeadline || !errors.Is(err, inner.err) {
 			t.Errorf("Reset returned %v, want a *backoff.Error for the deadline that has the inner error", err)
 		}
 		// Attempts end at 100, 500 and 900 ms; another pause would end at 1200.

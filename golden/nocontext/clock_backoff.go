@@ -10,10 +10,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Device has changed since: run go generate (backoffgen).
 var _ Device = (*RetryingDevice)(nil)
@@ -22,19 +23,19 @@ var _ Device = (*RetryingDevice)(nil)
 // It is immutable, and safe for concurrent use where the inner Device is.
 type RetryingDevice struct {
 	inner Device
-	reset backoff.Method
-	read  backoff.Method
+	reset decorate.Method
+	read  decorate.Method
 }
 
 // NewRetryingDevice returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingDevice(inner Device, opts ...backoff.Option) *RetryingDevice {
-	decorator := backoff.Decorate("Device", inner, opts...)
+	decorator := decorate.New("Device", inner, opts...)
 	policies := DefaultDevicePolicies()
 	return &RetryingDevice{
 		inner: inner,
-		reset: decorator.MethodWithoutContext("Reset", policies.Reset),
-		read:  decorator.MethodWithoutContext("Read", policies.Read),
+		reset: decorator.Method("Reset", policies.Reset, decorate.WithoutContext),
+		read:  decorator.Method("Read", policies.Read, decorate.WithoutContext),
 	}
 }
 
@@ -98,7 +99,7 @@ func (r *RetryingDevice) Reset() error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.Reset()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -111,7 +112,7 @@ func (r *RetryingDevice) Read(address int) (value int, err error) {
 	for {
 		call.Attempt(ctx)
 		value, err = r.inner.Read(address)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return value, call.Err()
 		}
 	}

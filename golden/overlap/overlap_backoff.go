@@ -8,10 +8,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, All has changed since: run go generate (backoffgen).
 var _ All = (*RetryingAll)(nil)
@@ -20,23 +21,23 @@ var _ All = (*RetryingAll)(nil)
 // It is immutable, and safe for concurrent use where the inner All is.
 type RetryingAll struct {
 	inner All
-	get   backoff.Method
-	read  backoff.Method
-	close backoff.Method
-	write backoff.Method
+	get   decorate.Method
+	read  decorate.Method
+	close decorate.Method
+	write decorate.Method
 }
 
 // NewRetryingAll returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingAll(inner All, opts ...backoff.Option) *RetryingAll {
-	decorator := backoff.Decorate("All", inner, opts...)
+	decorator := decorate.New("All", inner, opts...)
 	policies := DefaultAllPolicies()
 	return &RetryingAll{
 		inner: inner,
 		get:   decorator.Method("Get", policies.Get),
-		read:  decorator.MethodWithoutContext("Read", policies.Read),
-		close: decorator.MethodWithoutContext("Close", policies.Close),
-		write: decorator.MethodWithoutContext("Write", policies.Write),
+		read:  decorator.Method("Read", policies.Read, decorate.WithoutContext),
+		close: decorator.Method("Close", policies.Close, decorate.WithoutContext),
+		write: decorator.Method("Write", policies.Write, decorate.WithoutContext),
 	}
 }
 
@@ -93,7 +94,7 @@ func (r *RetryingAll) Get(ctx context.Context, id string) (string, error) {
 	call := r.get.Call()
 	for {
 		r0, err := r.inner.Get(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -106,7 +107,7 @@ func (r *RetryingAll) Read(p []byte) (n int, err error) {
 	for {
 		call.Attempt(ctx)
 		n, err = r.inner.Read(p)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return n, call.Err()
 		}
 	}
@@ -119,7 +120,7 @@ func (r *RetryingAll) Close() error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.Close()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -132,7 +133,7 @@ func (r *RetryingAll) Write(p []byte) (n int, err error) {
 	for {
 		call.Attempt(ctx)
 		n, err = r.inner.Write(p)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return n, call.Err()
 		}
 	}
@@ -148,13 +149,13 @@ var _ Off = (*RetryingOff)(nil)
 // It is immutable, and safe for concurrent use where the inner Off is.
 type RetryingOff struct {
 	inner Off
-	get   backoff.Method
+	get   decorate.Method
 }
 
 // NewRetryingOff returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingOff(inner Off, opts ...backoff.Option) *RetryingOff {
-	decorator := backoff.Decorate("Off", inner, opts...)
+	decorator := decorate.New("Off", inner, opts...)
 	policies := DefaultOffPolicies()
 	return &RetryingOff{
 		inner: inner,
@@ -207,7 +208,7 @@ func (r *RetryingOff) Get(ctx context.Context, id string) (string, error) {
 	call := r.get.Call()
 	for {
 		r0, err := r.inner.Get(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -220,21 +221,21 @@ var _ Aliased = (*RetryingAliased)(nil)
 // It is immutable, and safe for concurrent use where the inner Aliased is.
 type RetryingAliased struct {
 	inner Aliased
-	get   backoff.Method
-	read  backoff.Method
-	close backoff.Method
+	get   decorate.Method
+	read  decorate.Method
+	close decorate.Method
 }
 
 // NewRetryingAliased returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingAliased(inner Aliased, opts ...backoff.Option) *RetryingAliased {
-	decorator := backoff.Decorate("Aliased", inner, opts...)
+	decorator := decorate.New("Aliased", inner, opts...)
 	policies := DefaultAliasedPolicies()
 	return &RetryingAliased{
 		inner: inner,
 		get:   decorator.Method("Get", policies.Get),
-		read:  decorator.MethodWithoutContext("Read", policies.Read),
-		close: decorator.MethodWithoutContext("Close", policies.Close),
+		read:  decorator.Method("Read", policies.Read, decorate.WithoutContext),
+		close: decorator.Method("Close", policies.Close, decorate.WithoutContext),
 	}
 }
 
@@ -292,7 +293,7 @@ func (r *RetryingAliased) Get(ctx context.Context, id string) (string, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Get(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -305,7 +306,7 @@ func (r *RetryingAliased) Read(p []byte) (n int, err error) {
 	for {
 		call.Attempt(ctx)
 		n, err = r.inner.Read(p)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return n, call.Err()
 		}
 	}
@@ -318,7 +319,7 @@ func (r *RetryingAliased) Close() error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.Close()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -331,18 +332,18 @@ var _ Inline = (*RetryingInline)(nil)
 // It is immutable, and safe for concurrent use where the inner Inline is.
 type RetryingInline struct {
 	inner Inline
-	close backoff.Method
-	get   backoff.Method
+	close decorate.Method
+	get   decorate.Method
 }
 
 // NewRetryingInline returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingInline(inner Inline, opts ...backoff.Option) *RetryingInline {
-	decorator := backoff.Decorate("Inline", inner, opts...)
+	decorator := decorate.New("Inline", inner, opts...)
 	policies := DefaultInlinePolicies()
 	return &RetryingInline{
 		inner: inner,
-		close: decorator.MethodWithoutContext("Close", policies.Close),
+		close: decorator.Method("Close", policies.Close, decorate.WithoutContext),
 		get:   decorator.Method("Get", policies.Get),
 	}
 }
@@ -394,7 +395,7 @@ func (r *RetryingInline) Close() error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.Close()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -405,7 +406,7 @@ func (r *RetryingInline) Get(ctx context.Context, id string) (string, error) {
 	call := r.get.Call()
 	for {
 		r0, err := r.inner.Get(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}

@@ -111,7 +111,7 @@ func TestAPauseThatTheServerAsksForKeepsTheDeadline(t *testing.T) {
 		start := time.Now()
 		err := pauses.NewRetryingServer(s).Tomorrow()
 		var stopped *backoff.Error
-		if !errors.As(err, &stopped) || stopped.Reason != backoff.Deadline || stopped.Last != pauses.ErrBusy || time.Since(start) != 0 {
+		if !errors.As(err, &stopped) || stopped.Reason != backoff.ReasonDeadline || stopped.Last != pauses.ErrBusy || time.Since(start) != 0 {
 			t.Errorf("got %v after %v, want the call stopped at once", err, time.Since(start))
 		}
 	})

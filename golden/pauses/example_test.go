@@ -36,7 +36,7 @@ func told(inner pauses.Server) *pauses.RetryingServer {
 		p.Random = func() float64 { return 0.75 } // math/rand/v2 unless it is set
 	}
 	printer := backoff.ObserverFunc(func(_ context.Context, e backoff.Event) {
-		if e.Kind == backoff.PauseStarted {
+		if e.Kind == backoff.EventPauseStarted {
 			fmt.Println("pause", e.Try, "is", e.Pause)
 		}
 	})

@@ -8,10 +8,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Server has changed since: run go generate (backoffgen).
 var _ Server = (*RetryingServer)(nil)
@@ -20,19 +21,19 @@ var _ Server = (*RetryingServer)(nil)
 // It is immutable, and safe for concurrent use where the inner Server is.
 type RetryingServer struct {
 	inner        Server
-	growing      backoff.Method
-	full         backoff.Method
-	equal        backoff.Method
-	decorrelated backoff.Method
-	ratio        backoff.Method
-	asked        backoff.Method
-	tomorrow     backoff.Method
+	growing      decorate.Method
+	full         decorate.Method
+	equal        decorate.Method
+	decorrelated decorate.Method
+	ratio        decorate.Method
+	asked        decorate.Method
+	tomorrow     decorate.Method
 }
 
 // NewRetryingServer returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingServer(inner Server, opts ...backoff.Option) *RetryingServer {
-	decorator := backoff.Decorate("Server", inner, opts...)
+	decorator := decorate.New("Server", inner, opts...)
 	policies := DefaultServerPolicies()
 	return &RetryingServer{
 		inner:        inner,
@@ -42,7 +43,7 @@ func NewRetryingServer(inner Server, opts ...backoff.Option) *RetryingServer {
 		decorrelated: decorator.Method("Decorrelated", policies.Decorrelated),
 		ratio:        decorator.Method("Ratio", policies.Ratio),
 		asked:        decorator.Method("Asked", policies.Asked),
-		tomorrow:     decorator.MethodWithoutContext("Tomorrow", policies.Tomorrow),
+		tomorrow:     decorator.Method("Tomorrow", policies.Tomorrow, decorate.WithoutContext),
 	}
 }
 
@@ -149,7 +150,7 @@ func (r *RetryingServer) Growing(ctx context.Context) error {
 	call := r.growing.Call()
 	for {
 		err := r.inner.Growing(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -160,7 +161,7 @@ func (r *RetryingServer) Full(ctx context.Context) error {
 	call := r.full.Call()
 	for {
 		err := r.inner.Full(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -171,7 +172,7 @@ func (r *RetryingServer) Equal(ctx context.Context) error {
 	call := r.equal.Call()
 	for {
 		err := r.inner.Equal(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -182,7 +183,7 @@ func (r *RetryingServer) Decorrelated(ctx context.Context) error {
 	call := r.decorrelated.Call()
 	for {
 		err := r.inner.Decorrelated(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -193,7 +194,7 @@ func (r *RetryingServer) Ratio(ctx context.Context) error {
 	call := r.ratio.Call()
 	for {
 		err := r.inner.Ratio(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -204,7 +205,7 @@ func (r *RetryingServer) Asked(ctx context.Context) error {
 	call := r.asked.Call()
 	for {
 		err := r.inner.Asked(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -217,7 +218,7 @@ func (r *RetryingServer) Tomorrow() error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.Tomorrow()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

@@ -10,11 +10,12 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 	"github.com/backoffgen/backoffgen/runtime/predeclared"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Own has changed since: run go generate (backoffgen).
 var _ Own = predeclared.Zero[*RetryingOwn]()
@@ -23,21 +24,21 @@ var _ Own = predeclared.Zero[*RetryingOwn]()
 // It is immutable, and safe for concurrent use where the inner Own is.
 type RetryingOwn struct {
 	inner       Own
-	close       backoff.Method
-	roundTrip   backoff.Method
-	writeString backoff.Method
+	close       decorate.Method
+	roundTrip   decorate.Method
+	writeString decorate.Method
 }
 
 // NewRetryingOwn returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingOwn(inner Own, opts ...backoff.Option) *RetryingOwn {
-	decorator := backoff.Decorate("Own", inner, opts...)
+	decorator := decorate.New("Own", inner, opts...)
 	policies := DefaultOwnPolicies()
 	return &RetryingOwn{
 		inner:       inner,
-		close:       decorator.MethodWithoutContext("Close", policies.Close),
-		roundTrip:   decorator.Method("RoundTrip", policies.RoundTrip).Keeping(),
-		writeString: decorator.MethodWithoutContext("WriteString", policies.WriteString),
+		close:       decorator.Method("Close", policies.Close, decorate.WithoutContext),
+		roundTrip:   decorator.Method("RoundTrip", policies.RoundTrip, decorate.KeepsResult),
+		writeString: decorator.Method("WriteString", policies.WriteString, decorate.WithoutContext),
 	}
 }
 
@@ -100,7 +101,7 @@ func (r *RetryingOwn) Close() predeclared.Error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.Close()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -120,10 +121,11 @@ func (r *RetryingOwn) RoundTrip(req *http.Request) (*http.Response, predeclared.
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		resp, err := r.inner.RoundTrip(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			if !predeclared.IsNil(resp) {
 				resp.Body = call.ReleaseOnClose(resp.Body)
 			}
@@ -142,7 +144,7 @@ func (r *RetryingOwn) WriteString(s predeclared.String) (n int, err predeclared.
 	for {
 		call.Attempt(ctx)
 		n, err = r.inner.WriteString(s)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return n, call.Err()
 		}
 	}

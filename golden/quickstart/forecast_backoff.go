@@ -7,10 +7,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Forecasts has changed since: run go generate (backoffgen).
 var _ Forecasts = (*RetryingForecasts)(nil)
@@ -19,13 +20,13 @@ var _ Forecasts = (*RetryingForecasts)(nil)
 // It is immutable, and safe for concurrent use where the inner Forecasts is.
 type RetryingForecasts struct {
 	inner Forecasts
-	today backoff.Method
+	today decorate.Method
 }
 
 // NewRetryingForecasts returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingForecasts(inner Forecasts, opts ...backoff.Option) *RetryingForecasts {
-	decorator := backoff.Decorate("Forecasts", inner, opts...)
+	decorator := decorate.New("Forecasts", inner, opts...)
 	policies := DefaultForecastsPolicies()
 	return &RetryingForecasts{
 		inner: inner,
@@ -79,7 +80,7 @@ func (r *RetryingForecasts) Today(ctx context.Context, city string) (string, err
 	defer call.End()
 	for {
 		r0, err := r.inner.Today(call.Attempt(ctx), city)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}

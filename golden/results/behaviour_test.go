@@ -91,16 +91,16 @@ func TestResultsAreJudgedByFunctions(t *testing.T) {
 	}
 }
 
-// At the deadline a call with a rejected result is stopped, and its caller gets that result and why.
+// At the deadline a call with a rejected result is stopped: its caller learns why, and gets no result beside the error.
 func TestARejectedResultAtTheDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		inner := &jobs{answers: []answer{{err: context.DeadlineExceeded}, {job: pending}}}
 		job, n, err := results.NewRetryingJobs(inner).Poll(t.Context(), "")
 		var stopped *backoff.Error
-		if job != pending || n != 0 || !errors.As(err, &stopped) {
+		if job != nil || n != 0 || !errors.As(err, &stopped) {
 			t.Fatalf("got %v, %d, %v", job, n, err)
 		}
-		if stopped.Reason != backoff.Deadline || stopped.Last != context.DeadlineExceeded || stopped.Attempts != 10 || inner.attempts != 10 {
+		if stopped.Reason != backoff.ReasonDeadline || stopped.Last != context.DeadlineExceeded || stopped.Attempts != 10 || inner.attempts != 10 {
 			t.Errorf("got %+v after %d attempts", stopped, inner.attempts)
 		}
 	})
@@ -114,7 +114,7 @@ func TestARejectedResultAndACanceledCaller(t *testing.T) {
 		inner := &jobs{answers: []answer{{job: pending}}}
 		job, err := results.NewRetryingJobs(inner).Wait(ctx, "1")
 		var stopped *backoff.Error
-		if job != pending || !errors.As(err, &stopped) || stopped.Reason != backoff.Canceled || stopped.Last != nil || inner.attempts != 2 {
+		if job != nil || !errors.As(err, &stopped) || stopped.Reason != backoff.ReasonCanceled || stopped.Last != nil || inner.attempts != 2 {
 			t.Errorf("got %v, %v after %d attempts", job, err, inner.attempts)
 		}
 		inner = &jobs{answers: []answer{{job: pending}}}
@@ -203,7 +203,7 @@ func TestFallbackAndTheDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		err := results.NewRetryingCached(&cached{err: results.ErrBusy}).Ping(t.Context())
 		var stopped *backoff.Error
-		if !errors.As(err, &stopped) || stopped.Reason != backoff.Deadline || !strings.HasPrefix(err.Error(), "no answer") {
+		if !errors.As(err, &stopped) || stopped.Reason != backoff.ReasonDeadline || !strings.HasPrefix(err.Error(), "no answer") {
 			t.Errorf("got %v", err)
 		}
 		ctx, cancel := context.WithCancel(t.Context())

@@ -9,10 +9,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Jobs has changed since: run go generate (backoffgen).
 var _ Jobs = (*RetryingJobs)(nil)
@@ -21,25 +22,25 @@ var _ Jobs = (*RetryingJobs)(nil)
 // It is immutable, and safe for concurrent use where the inner Jobs is.
 type RetryingJobs struct {
 	inner   Jobs
-	wait    backoff.Method
-	poll    backoff.Method
-	named   backoff.Method
-	checked backoff.Method
-	open    backoff.Method
+	wait    decorate.Method
+	poll    decorate.Method
+	named   decorate.Method
+	checked decorate.Method
+	open    decorate.Method
 }
 
 // NewRetryingJobs returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingJobs(inner Jobs, opts ...backoff.Option) *RetryingJobs {
-	decorator := backoff.Decorate("Jobs", inner, opts...)
+	decorator := decorate.New("Jobs", inner, opts...)
 	policies := DefaultJobsPolicies()
 	return &RetryingJobs{
 		inner:   inner,
 		wait:    decorator.Method("Wait", policies.Wait),
 		poll:    decorator.Method("Poll", policies.Poll),
 		named:   decorator.Method("Named", policies.NamedPolicy),
-		checked: decorator.MethodWithoutContext("Checked", policies.Checked),
-		open:    decorator.Method("Open", policies.Open).Keeping(),
+		checked: decorator.Method("Checked", policies.Checked, decorate.WithoutContext),
+		open:    decorator.Method("Open", policies.Open, decorate.KeepsResult),
 	}
 }
 
@@ -127,7 +128,10 @@ func (r *RetryingJobs) Wait(ctx context.Context, id string) (job *Job, err error
 	call := r.wait.Call()
 	for {
 		job, err = r.inner.Wait(call.Attempt(ctx), id)
-		if call.DoneUnless(ctx, err, err == nil && retryingJobsWaitRetryResult(job, err)) {
+		if err == nil && retryingJobsWaitRetryResult(job, err) && call.Reject(ctx, &err) {
+			job = nil
+		}
+		if !call.Retry(ctx, err) {
 			return job, call.Err()
 		}
 	}
@@ -139,7 +143,11 @@ func (r *RetryingJobs) Poll(ctx context.Context, id string) (*Job, int, error) {
 	defer call.End()
 	for {
 		job, r1, err := r.inner.Poll(call.Attempt(ctx), id)
-		if call.DoneUnless(ctx, err, err == nil && retryingJobsPollRetryResult(job, r1, err)) {
+		if err == nil && retryingJobsPollRetryResult(job, r1, err) && call.Reject(ctx, &err) {
+			job = nil
+			r1 = 0
+		}
+		if !call.Retry(ctx, err) {
 			return job, r1, call.Err()
 		}
 	}
@@ -150,7 +158,10 @@ func (r *RetryingJobs) Named(ctx context.Context, isPending2 string) (*Job, erro
 	call := r.named.Call()
 	for {
 		job, err := r.inner.Named(call.Attempt(ctx), isPending2)
-		if call.DoneUnless(ctx, err, err == nil && isPending(job)) {
+		if err == nil && isPending(job) && call.Reject(ctx, &err) {
+			job = nil
+		}
+		if !call.Retry(ctx, err) {
 			return job, call.Err()
 		}
 	}
@@ -163,7 +174,10 @@ func (r *RetryingJobs) Checked() (*Job, error) {
 	for {
 		call.Attempt(ctx)
 		job, err := r.inner.Checked()
-		if call.DoneUnless(ctx, err, err == nil && isPendingOr(job, err)) {
+		if err == nil && isPendingOr(job, err) && call.Reject(ctx, &err) {
+			job = nil
+		}
+		if !call.Retry(ctx, err) {
 			return job, call.Err()
 		}
 	}
@@ -175,7 +189,11 @@ func (r *RetryingJobs) Open(ctx context.Context, id string) (body io.ReadCloser,
 	call := r.open.Call()
 	for {
 		body, err = r.inner.Open(call.Attempt(ctx), id)
-		if call.DoneUnless(ctx, err, err == nil && retryingJobsOpenRetryResult(body, err)) {
+		if err == nil && retryingJobsOpenRetryResult(body, err) && call.Reject(ctx, &err) {
+			call.Discard(body)
+			body = nil
+		}
+		if !call.Retry(ctx, err) {
 			return body, call.Err()
 		}
 		call.Discard(body)
@@ -189,19 +207,19 @@ var _ Cached = (*RetryingCached)(nil)
 // It is immutable, and safe for concurrent use where the inner Cached is.
 type RetryingCached struct {
 	inner Cached
-	load  backoff.Method
-	ping  backoff.Method
+	load  decorate.Method
+	ping  decorate.Method
 }
 
 // NewRetryingCached returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingCached(inner Cached, opts ...backoff.Option) *RetryingCached {
-	decorator := backoff.Decorate("Cached", inner, opts...)
+	decorator := decorate.New("Cached", inner, opts...)
 	policies := DefaultCachedPolicies()
 	return &RetryingCached{
 		inner: inner,
-		load:  decorator.Method("Load", policies.Load),
-		ping:  decorator.Method("Ping", policies.Ping),
+		load:  decorator.Method("Load", policies.Load, decorate.HasFallback),
+		ping:  decorator.Method("Ping", policies.Ping, decorate.HasFallback),
 	}
 }
 
@@ -253,9 +271,11 @@ func (r *RetryingCached) Load(ctx context.Context, fromCache2 string, tags ...st
 	call := r.load.Call()
 	for {
 		r0, err := r.inner.Load(call.Attempt(ctx), fromCache2, tags...)
-		if call.Done(ctx, err) {
-			if call.Failed(ctx) {
-				return fromCache(ctx, fromCache2, tags, call.Err())
+		if !call.Retry(ctx, err) {
+			if call.Failed() {
+				r0, err = fromCache(ctx, fromCache2, tags, call.Err())
+				call.FellBack(ctx, err)
+				return r0, err
 			}
 			return r0, call.Err()
 		}
@@ -268,9 +288,11 @@ func (r *RetryingCached) Ping(ctx context.Context) error {
 	defer call.End()
 	for {
 		err := r.inner.Ping(call.Attempt(ctx))
-		if call.Done(ctx, err) {
-			if call.Failed(ctx) {
-				return giveNothing(ctx, call.Err())
+		if !call.Retry(ctx, err) {
+			if call.Failed() {
+				err = giveNothing(ctx, call.Err())
+				call.FellBack(ctx, err)
+				return err
 			}
 			return call.Err()
 		}
@@ -286,17 +308,17 @@ func _[K comparable, V any]() {
 // It is immutable, and safe for concurrent use where the inner Store is.
 type RetryingStore[K comparable, V any] struct {
 	inner Store[K, V]
-	get   backoff.Method
+	get   decorate.Method
 }
 
 // NewRetryingStore returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingStore[K comparable, V any](inner Store[K, V], opts ...backoff.Option) *RetryingStore[K, V] {
-	decorator := backoff.Decorate("Store", inner, opts...)
+	decorator := decorate.New("Store", inner, opts...)
 	policies := DefaultStorePolicies()
 	return &RetryingStore[K, V]{
 		inner: inner,
-		get:   decorator.Method("Get", policies.Get),
+		get:   decorator.Method("Get", policies.Get, decorate.HasFallback),
 	}
 }
 
@@ -339,9 +361,14 @@ func (r *RetryingStore[K, V]) Get(ctx context.Context, key K) (V, error) {
 	call := r.get.Call()
 	for {
 		r0, err := r.inner.Get(call.Attempt(ctx), key)
-		if call.DoneUnless(ctx, err, err == nil && isZero[K, V](r0)) {
-			if call.Failed(ctx) {
-				return remember[K, V](ctx, key, call.Err())
+		if err == nil && isZero[K, V](r0) && call.Reject(ctx, &err) {
+			decorate.Clear(&r0)
+		}
+		if !call.Retry(ctx, err) {
+			if call.Failed() {
+				r0, err = remember[K, V](ctx, key, call.Err())
+				call.FellBack(ctx, err)
+				return r0, err
 			}
 			return r0, call.Err()
 		}

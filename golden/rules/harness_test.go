@@ -123,7 +123,7 @@ func (r *run) invoke(ctx context.Context, steps ...step) {
 	var opts []backoff.Option
 	if r.observed {
 		opts = append(opts, backoff.WithObserver(backoff.ObserverFunc(func(_ context.Context, e backoff.Event) {
-			if e.Kind == backoff.AttemptEnded {
+			if e.Kind == backoff.EventAttemptEnded {
 				r.ended = append(r.ended, e.Err)
 			}
 		})))

@@ -9,10 +9,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Plain has changed since: run go generate (backoffgen).
 var _ Plain = (*RetryingPlain)(nil)
@@ -21,21 +22,21 @@ var _ Plain = (*RetryingPlain)(nil)
 // It is immutable, and safe for concurrent use where the inner Plain is.
 type RetryingPlain struct {
 	inner Plain
-	call  backoff.Method
-	send  backoff.Method
-	step  backoff.Method
+	call  decorate.Method
+	send  decorate.Method
+	step  decorate.Method
 }
 
 // NewRetryingPlain returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingPlain(inner Plain, opts ...backoff.Option) *RetryingPlain {
-	decorator := backoff.Decorate("Plain", inner, opts...)
+	decorator := decorate.New("Plain", inner, opts...)
 	policies := DefaultPlainPolicies()
 	return &RetryingPlain{
 		inner: inner,
 		call:  decorator.Method("Call", policies.Call),
 		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.MethodWithoutContext("Step", policies.Step),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
 	}
 }
 
@@ -88,7 +89,7 @@ func (r *RetryingPlain) Call(ctx context.Context, id int) (int, error) {
 	call := r.call.Call()
 	for {
 		r0, err := r.inner.Call(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -107,10 +108,11 @@ func (r *RetryingPlain) Send(req *http.Request) (int, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		r0, err := r.inner.Send(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -123,7 +125,7 @@ func (r *RetryingPlain) Step(id int) (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Step(id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -136,21 +138,21 @@ var _ Paused = (*RetryingPaused)(nil)
 // It is immutable, and safe for concurrent use where the inner Paused is.
 type RetryingPaused struct {
 	inner Paused
-	call  backoff.Method
-	send  backoff.Method
-	step  backoff.Method
+	call  decorate.Method
+	send  decorate.Method
+	step  decorate.Method
 }
 
 // NewRetryingPaused returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingPaused(inner Paused, opts ...backoff.Option) *RetryingPaused {
-	decorator := backoff.Decorate("Paused", inner, opts...)
+	decorator := decorate.New("Paused", inner, opts...)
 	policies := DefaultPausedPolicies()
 	return &RetryingPaused{
 		inner: inner,
 		call:  decorator.Method("Call", policies.Call),
 		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.MethodWithoutContext("Step", policies.Step),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
 	}
 }
 
@@ -207,7 +209,7 @@ func (r *RetryingPaused) Call(ctx context.Context, id int) (int, error) {
 	call := r.call.Call()
 	for {
 		r0, err := r.inner.Call(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -226,10 +228,11 @@ func (r *RetryingPaused) Send(req *http.Request) (int, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		r0, err := r.inner.Send(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -242,7 +245,7 @@ func (r *RetryingPaused) Step(id int) (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Step(id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -255,21 +258,21 @@ var _ Timed = (*RetryingTimed)(nil)
 // It is immutable, and safe for concurrent use where the inner Timed is.
 type RetryingTimed struct {
 	inner Timed
-	call  backoff.Method
-	send  backoff.Method
-	step  backoff.Method
+	call  decorate.Method
+	send  decorate.Method
+	step  decorate.Method
 }
 
 // NewRetryingTimed returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingTimed(inner Timed, opts ...backoff.Option) *RetryingTimed {
-	decorator := backoff.Decorate("Timed", inner, opts...)
+	decorator := decorate.New("Timed", inner, opts...)
 	policies := DefaultTimedPolicies()
 	return &RetryingTimed{
 		inner: inner,
 		call:  decorator.Method("Call", policies.Call),
 		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.MethodWithoutContext("Step", policies.Step),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
 	}
 }
 
@@ -332,7 +335,7 @@ func (r *RetryingTimed) Call(ctx context.Context, id int) (int, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Call(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -352,10 +355,11 @@ func (r *RetryingTimed) Send(req *http.Request) (int, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		r0, err := r.inner.Send(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -368,7 +372,7 @@ func (r *RetryingTimed) Step(id int) (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Step(id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -381,21 +385,21 @@ var _ Bounded = (*RetryingBounded)(nil)
 // It is immutable, and safe for concurrent use where the inner Bounded is.
 type RetryingBounded struct {
 	inner Bounded
-	call  backoff.Method
-	send  backoff.Method
-	step  backoff.Method
+	call  decorate.Method
+	send  decorate.Method
+	step  decorate.Method
 }
 
 // NewRetryingBounded returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingBounded(inner Bounded, opts ...backoff.Option) *RetryingBounded {
-	decorator := backoff.Decorate("Bounded", inner, opts...)
+	decorator := decorate.New("Bounded", inner, opts...)
 	policies := DefaultBoundedPolicies()
 	return &RetryingBounded{
 		inner: inner,
 		call:  decorator.Method("Call", policies.Call),
 		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.MethodWithoutContext("Step", policies.Step),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
 	}
 }
 
@@ -449,7 +453,7 @@ func (r *RetryingBounded) Call(ctx context.Context, id int) (int, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Call(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -469,10 +473,11 @@ func (r *RetryingBounded) Send(req *http.Request) (int, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		r0, err := r.inner.Send(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -485,7 +490,7 @@ func (r *RetryingBounded) Step(id int) (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Step(id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -498,21 +503,21 @@ var _ Tied = (*RetryingTied)(nil)
 // It is immutable, and safe for concurrent use where the inner Tied is.
 type RetryingTied struct {
 	inner Tied
-	call  backoff.Method
-	send  backoff.Method
-	step  backoff.Method
+	call  decorate.Method
+	send  decorate.Method
+	step  decorate.Method
 }
 
 // NewRetryingTied returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingTied(inner Tied, opts ...backoff.Option) *RetryingTied {
-	decorator := backoff.Decorate("Tied", inner, opts...)
+	decorator := decorate.New("Tied", inner, opts...)
 	policies := DefaultTiedPolicies()
 	return &RetryingTied{
 		inner: inner,
 		call:  decorator.Method("Call", policies.Call),
 		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.MethodWithoutContext("Step", policies.Step),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
 	}
 }
 
@@ -570,7 +575,7 @@ func (r *RetryingTied) Call(ctx context.Context, id int) (int, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Call(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -590,10 +595,11 @@ func (r *RetryingTied) Send(req *http.Request) (int, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		r0, err := r.inner.Send(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -606,7 +612,7 @@ func (r *RetryingTied) Step(id int) (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Step(id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -619,21 +625,21 @@ var _ Both = (*RetryingBoth)(nil)
 // It is immutable, and safe for concurrent use where the inner Both is.
 type RetryingBoth struct {
 	inner Both
-	call  backoff.Method
-	send  backoff.Method
-	step  backoff.Method
+	call  decorate.Method
+	send  decorate.Method
+	step  decorate.Method
 }
 
 // NewRetryingBoth returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingBoth(inner Both, opts ...backoff.Option) *RetryingBoth {
-	decorator := backoff.Decorate("Both", inner, opts...)
+	decorator := decorate.New("Both", inner, opts...)
 	policies := DefaultBothPolicies()
 	return &RetryingBoth{
 		inner: inner,
 		call:  decorator.Method("Call", policies.Call),
 		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.MethodWithoutContext("Step", policies.Step),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
 	}
 }
 
@@ -696,7 +702,7 @@ func (r *RetryingBoth) Call(ctx context.Context, id int) (int, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Call(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -716,10 +722,11 @@ func (r *RetryingBoth) Send(req *http.Request) (int, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		r0, err := r.inner.Send(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -732,7 +739,7 @@ func (r *RetryingBoth) Step(id int) (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Step(id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -745,21 +752,21 @@ var _ Exact = (*RetryingExact)(nil)
 // It is immutable, and safe for concurrent use where the inner Exact is.
 type RetryingExact struct {
 	inner Exact
-	call  backoff.Method
-	send  backoff.Method
-	step  backoff.Method
+	call  decorate.Method
+	send  decorate.Method
+	step  decorate.Method
 }
 
 // NewRetryingExact returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingExact(inner Exact, opts ...backoff.Option) *RetryingExact {
-	decorator := backoff.Decorate("Exact", inner, opts...)
+	decorator := decorate.New("Exact", inner, opts...)
 	policies := DefaultExactPolicies()
 	return &RetryingExact{
 		inner: inner,
 		call:  decorator.Method("Call", policies.Call),
 		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.MethodWithoutContext("Step", policies.Step),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
 	}
 }
 
@@ -817,7 +824,7 @@ func (r *RetryingExact) Call(ctx context.Context, id int) (int, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Call(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -837,10 +844,11 @@ func (r *RetryingExact) Send(req *http.Request) (int, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		r0, err := r.inner.Send(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -853,7 +861,7 @@ func (r *RetryingExact) Step(id int) (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Step(id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -866,21 +874,21 @@ var _ Ordered = (*RetryingOrdered)(nil)
 // It is immutable, and safe for concurrent use where the inner Ordered is.
 type RetryingOrdered struct {
 	inner Ordered
-	call  backoff.Method
-	send  backoff.Method
-	step  backoff.Method
+	call  decorate.Method
+	send  decorate.Method
+	step  decorate.Method
 }
 
 // NewRetryingOrdered returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingOrdered(inner Ordered, opts ...backoff.Option) *RetryingOrdered {
-	decorator := backoff.Decorate("Ordered", inner, opts...)
+	decorator := decorate.New("Ordered", inner, opts...)
 	policies := DefaultOrderedPolicies()
 	return &RetryingOrdered{
 		inner: inner,
 		call:  decorator.Method("Call", policies.Call),
 		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.MethodWithoutContext("Step", policies.Step),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
 	}
 }
 
@@ -940,7 +948,7 @@ func (r *RetryingOrdered) Call(ctx context.Context, id int) (int, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Call(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -960,10 +968,11 @@ func (r *RetryingOrdered) Send(req *http.Request) (int, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		r0, err := r.inner.Send(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -976,7 +985,7 @@ func (r *RetryingOrdered) Step(id int) (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Step(id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -989,21 +998,21 @@ var _ Patient = (*RetryingPatient)(nil)
 // It is immutable, and safe for concurrent use where the inner Patient is.
 type RetryingPatient struct {
 	inner Patient
-	call  backoff.Method
-	send  backoff.Method
-	step  backoff.Method
+	call  decorate.Method
+	send  decorate.Method
+	step  decorate.Method
 }
 
 // NewRetryingPatient returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingPatient(inner Patient, opts ...backoff.Option) *RetryingPatient {
-	decorator := backoff.Decorate("Patient", inner, opts...)
+	decorator := decorate.New("Patient", inner, opts...)
 	policies := DefaultPatientPolicies()
 	return &RetryingPatient{
 		inner: inner,
 		call:  decorator.Method("Call", policies.Call),
 		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.MethodWithoutContext("Step", policies.Step),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
 	}
 }
 
@@ -1070,7 +1079,7 @@ func (r *RetryingPatient) Call(ctx context.Context, id int) (int, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Call(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -1090,10 +1099,11 @@ func (r *RetryingPatient) Send(req *http.Request) (int, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		r0, err := r.inner.Send(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -1106,7 +1116,7 @@ func (r *RetryingPatient) Step(id int) (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Step(id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -1119,21 +1129,21 @@ var _ Slow = (*RetryingSlow)(nil)
 // It is immutable, and safe for concurrent use where the inner Slow is.
 type RetryingSlow struct {
 	inner Slow
-	call  backoff.Method
-	send  backoff.Method
-	step  backoff.Method
+	call  decorate.Method
+	send  decorate.Method
+	step  decorate.Method
 }
 
 // NewRetryingSlow returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingSlow(inner Slow, opts ...backoff.Option) *RetryingSlow {
-	decorator := backoff.Decorate("Slow", inner, opts...)
+	decorator := decorate.New("Slow", inner, opts...)
 	policies := DefaultSlowPolicies()
 	return &RetryingSlow{
 		inner: inner,
 		call:  decorator.Method("Call", policies.Call),
 		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.MethodWithoutContext("Step", policies.Step),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
 	}
 }
 
@@ -1196,7 +1206,7 @@ func (r *RetryingSlow) Call(ctx context.Context, id int) (int, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Call(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -1216,10 +1226,11 @@ func (r *RetryingSlow) Send(req *http.Request) (int, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		r0, err := r.inner.Send(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -1232,7 +1243,7 @@ func (r *RetryingSlow) Step(id int) (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Step(id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}

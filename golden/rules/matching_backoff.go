@@ -12,10 +12,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Matched has changed since: run go generate (backoffgen).
 var _ Matched = (*RetryingMatched)(nil)
@@ -24,21 +25,21 @@ var _ Matched = (*RetryingMatched)(nil)
 // It is immutable, and safe for concurrent use where the inner Matched is.
 type RetryingMatched struct {
 	inner Matched
-	call  backoff.Method
-	send  backoff.Method
-	step  backoff.Method
+	call  decorate.Method
+	send  decorate.Method
+	step  decorate.Method
 }
 
 // NewRetryingMatched returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingMatched(inner Matched, opts ...backoff.Option) *RetryingMatched {
-	decorator := backoff.Decorate("Matched", inner, opts...)
+	decorator := decorate.New("Matched", inner, opts...)
 	policies := DefaultMatchedPolicies()
 	return &RetryingMatched{
 		inner: inner,
 		call:  decorator.Method("Call", policies.Call),
 		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.MethodWithoutContext("Step", policies.Step),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
 	}
 }
 
@@ -94,7 +95,7 @@ func (r *RetryingMatched) Call(ctx context.Context, id int) (int, error) {
 	call := r.call.Call()
 	for {
 		r0, err := r.inner.Call(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -113,10 +114,11 @@ func (r *RetryingMatched) Send(req *http.Request) (int, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		r0, err := r.inner.Send(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -129,7 +131,7 @@ func (r *RetryingMatched) Step(id int) (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Step(id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -142,21 +144,21 @@ var _ Positional = (*RetryingPositional)(nil)
 // It is immutable, and safe for concurrent use where the inner Positional is.
 type RetryingPositional struct {
 	inner Positional
-	call  backoff.Method
-	send  backoff.Method
-	step  backoff.Method
+	call  decorate.Method
+	send  decorate.Method
+	step  decorate.Method
 }
 
 // NewRetryingPositional returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingPositional(inner Positional, opts ...backoff.Option) *RetryingPositional {
-	decorator := backoff.Decorate("Positional", inner, opts...)
+	decorator := decorate.New("Positional", inner, opts...)
 	policies := DefaultPositionalPolicies()
 	return &RetryingPositional{
 		inner: inner,
 		call:  decorator.Method("Call", policies.Call),
 		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.MethodWithoutContext("Step", policies.Step),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
 	}
 }
 
@@ -221,7 +223,7 @@ func (r *RetryingPositional) Call(ctx context.Context, id int) (int, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Call(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -241,10 +243,11 @@ func (r *RetryingPositional) Send(req *http.Request) (int, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		r0, err := r.inner.Send(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -257,7 +260,7 @@ func (r *RetryingPositional) Step(id int) (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Step(id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -270,21 +273,21 @@ var _ Unnamed = (*RetryingUnnamed)(nil)
 // It is immutable, and safe for concurrent use where the inner Unnamed is.
 type RetryingUnnamed struct {
 	inner Unnamed
-	call  backoff.Method
-	send  backoff.Method
-	step  backoff.Method
+	call  decorate.Method
+	send  decorate.Method
+	step  decorate.Method
 }
 
 // NewRetryingUnnamed returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingUnnamed(inner Unnamed, opts ...backoff.Option) *RetryingUnnamed {
-	decorator := backoff.Decorate("Unnamed", inner, opts...)
+	decorator := decorate.New("Unnamed", inner, opts...)
 	policies := DefaultUnnamedPolicies()
 	return &RetryingUnnamed{
 		inner: inner,
 		call:  decorator.Method("Call", policies.Call),
 		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.MethodWithoutContext("Step", policies.Step),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
 	}
 }
 
@@ -338,7 +341,7 @@ func (r *RetryingUnnamed) Call(ctx context.Context, id int) (int, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Call(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -358,10 +361,11 @@ func (r *RetryingUnnamed) Send(req *http.Request) (int, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		r0, err := r.inner.Send(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -374,7 +378,7 @@ func (r *RetryingUnnamed) Step(id int) (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Step(id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -387,21 +391,21 @@ var _ Every = (*RetryingEvery)(nil)
 // It is immutable, and safe for concurrent use where the inner Every is.
 type RetryingEvery struct {
 	inner Every
-	call  backoff.Method
-	send  backoff.Method
-	step  backoff.Method
+	call  decorate.Method
+	send  decorate.Method
+	step  decorate.Method
 }
 
 // NewRetryingEvery returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingEvery(inner Every, opts ...backoff.Option) *RetryingEvery {
-	decorator := backoff.Decorate("Every", inner, opts...)
+	decorator := decorate.New("Every", inner, opts...)
 	policies := DefaultEveryPolicies()
 	return &RetryingEvery{
 		inner: inner,
 		call:  decorator.Method("Call", policies.Call),
 		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.MethodWithoutContext("Step", policies.Step),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
 	}
 }
 
@@ -454,7 +458,7 @@ func (r *RetryingEvery) Call(ctx context.Context, id int) (int, error) {
 	call := r.call.Call()
 	for {
 		r0, err := r.inner.Call(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -473,10 +477,11 @@ func (r *RetryingEvery) Send(req *http.Request) (int, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		r0, err := r.inner.Send(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -489,7 +494,7 @@ func (r *RetryingEvery) Step(id int) (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Step(id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -502,21 +507,21 @@ var _ Expressed = (*RetryingExpressed)(nil)
 // It is immutable, and safe for concurrent use where the inner Expressed is.
 type RetryingExpressed struct {
 	inner Expressed
-	call  backoff.Method
-	send  backoff.Method
-	step  backoff.Method
+	call  decorate.Method
+	send  decorate.Method
+	step  decorate.Method
 }
 
 // NewRetryingExpressed returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingExpressed(inner Expressed, opts ...backoff.Option) *RetryingExpressed {
-	decorator := backoff.Decorate("Expressed", inner, opts...)
+	decorator := decorate.New("Expressed", inner, opts...)
 	policies := DefaultExpressedPolicies()
 	return &RetryingExpressed{
 		inner: inner,
 		call:  decorator.Method("Call", policies.Call),
 		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.MethodWithoutContext("Step", policies.Step),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
 	}
 }
 
@@ -578,7 +583,7 @@ func (r *RetryingExpressed) Call(ctx context.Context, id int) (int, error) {
 	call := r.call.Call()
 	for {
 		r0, err := r.inner.Call(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -597,10 +602,11 @@ func (r *RetryingExpressed) Send(req *http.Request) (int, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		r0, err := r.inner.Send(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -613,7 +619,7 @@ func (r *RetryingExpressed) Step(id int) (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Step(id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}

@@ -50,7 +50,7 @@ func TestUse_ASharedPolicyGovernsItsMethods(t *testing.T) {
 	t.Run("function of a pointer", func(t *testing.T) {
 		each(t, all, rules.NewRetryingByPointerFunc, func(r *run) {
 			r.invoke(r.Context(), fail(rules.ErrFatal))
-			r.stopped("ByPointerFunc", backoff.Error{Reason: backoff.Deadline, Elapsed: 900 * ms, Last: rules.ErrFatal, Cause: backoff.ErrDeadline})
+			r.stopped("ByPointerFunc", backoff.Error{Reason: backoff.ReasonDeadline, Elapsed: 900 * ms, Last: rules.ErrFatal, Cause: backoff.ErrDeadline})
 			r.took(900*ms, 0, 300*ms, 600*ms, 900*ms)
 		})
 	})

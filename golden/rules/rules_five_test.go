@@ -36,17 +36,17 @@ func TestSeedRule2_AttemptsAndPausesNeverRunLongerThanTheDeadline(t *testing.T) 
 			}
 			return ctx.Err()
 		}, fail(nil))
-		r.stopped("Bounded", backoff.Error{Reason: backoff.Deadline, Elapsed: time.Second, Last: rules.ErrBusy, Cause: backoff.ErrDeadline})
+		r.stopped("Bounded", backoff.Error{Reason: backoff.ReasonDeadline, Elapsed: time.Second, Last: rules.ErrBusy, Cause: backoff.ErrDeadline})
 		r.took(time.Second, 0, 700*ms)
 	})
 	each(t, all, rules.NewRetryingExact, func(r *run) { // a pause that would not fit is not begun
 		r.invoke(r.Context(), after(300*ms, rules.ErrBusy), fail(rules.ErrBusy), fail(nil))
-		r.stopped("Exact", backoff.Error{Reason: backoff.Deadline, Elapsed: 800 * ms, Last: rules.ErrBusy, Cause: backoff.ErrDeadline})
+		r.stopped("Exact", backoff.Error{Reason: backoff.ReasonDeadline, Elapsed: 800 * ms, Last: rules.ErrBusy, Cause: backoff.ErrDeadline})
 		r.took(800*ms, 0, 800*ms)
 	})
 	each(t, withoutContext, rules.NewRetryingBounded, func(r *run) { // what cannot be cancelled is the last attempt
 		r.invoke(r.Context(), after(300*ms, rules.ErrBusy))
-		r.stopped("Bounded", backoff.Error{Reason: backoff.Deadline, Elapsed: 1200 * ms, Last: rules.ErrBusy, Cause: backoff.ErrDeadline})
+		r.stopped("Bounded", backoff.Error{Reason: backoff.ReasonDeadline, Elapsed: 1200 * ms, Last: rules.ErrBusy, Cause: backoff.ErrDeadline})
 		r.took(1200*ms, 0, 300*ms, 600*ms, 900*ms)
 	})
 }

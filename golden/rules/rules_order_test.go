@@ -33,7 +33,7 @@ func (r *run) asked(p *rules.Probe, want int) {
 func TestRule3_4a_StopsWhenTheDeadlineHasPassed(t *testing.T) {
 	each(t, all, decorateOrdered, func(r *run) {
 		r.invoke(r.Context(), after(100*ms, errRetry))
-		r.stopped("Ordered", backoff.Error{Reason: backoff.Deadline, Elapsed: 100 * ms, Last: errRetry, Cause: backoff.ErrDeadline})
+		r.stopped("Ordered", backoff.Error{Reason: backoff.ReasonDeadline, Elapsed: 100 * ms, Last: errRetry, Cause: backoff.ErrDeadline})
 		r.took(100*ms, 0)
 	})
 }
@@ -41,14 +41,14 @@ func TestRule3_4a_StopsWhenTheDeadlineHasPassed(t *testing.T) {
 func TestRule3_4ab_TheDeadlineComesBeforeNotRetryable(t *testing.T) {
 	each(t, all, decorateOrdered, func(r *run) {
 		r.invoke(r.Context(), after(100*ms, errNever))
-		r.stopped("Ordered", backoff.Error{Reason: backoff.Deadline, Elapsed: 100 * ms, Last: errNever, Cause: backoff.ErrDeadline})
+		r.stopped("Ordered", backoff.Error{Reason: backoff.ReasonDeadline, Elapsed: 100 * ms, Last: errNever, Cause: backoff.ErrDeadline})
 	})
 }
 
 func TestRule3_4ac_TheDeadlineComesBeforeTheCaller(t *testing.T) {
 	each(t, withContext, decorateOrdered, func(r *run) {
 		r.invoke(r.canceledAfter(50*ms), after(100*ms, errRetry))
-		r.stopped("Ordered", backoff.Error{Reason: backoff.Deadline, Elapsed: 100 * ms, Last: errRetry, Cause: backoff.ErrDeadline})
+		r.stopped("Ordered", backoff.Error{Reason: backoff.ReasonDeadline, Elapsed: 100 * ms, Last: errRetry, Cause: backoff.ErrDeadline})
 		r.matches(context.Canceled) // the caller's, since that is set
 	})
 }
@@ -56,7 +56,7 @@ func TestRule3_4ac_TheDeadlineComesBeforeTheCaller(t *testing.T) {
 func TestRule3_4ad_TheDeadlineComesBeforeMaxTries(t *testing.T) {
 	each(t, all, decorateOrdered, func(r *run) {
 		r.invoke(r.Context(), fail(errRetry), after(60*ms, errRetry))
-		r.stopped("Ordered", backoff.Error{Reason: backoff.Deadline, Elapsed: 100 * ms, Last: errRetry, Cause: backoff.ErrDeadline})
+		r.stopped("Ordered", backoff.Error{Reason: backoff.ReasonDeadline, Elapsed: 100 * ms, Last: errRetry, Cause: backoff.ErrDeadline})
 		r.took(100*ms, 0, 40*ms)
 	})
 }
@@ -65,7 +65,7 @@ func TestRule3_4ae_TheDeadlineComesBeforeGiveup(t *testing.T) {
 	each(t, all, decorateOrdered, func(r *run) {
 		err := final()
 		r.invoke(r.Context(), after(100*ms, err))
-		r.stopped("Ordered", backoff.Error{Reason: backoff.Deadline, Elapsed: 100 * ms, Last: err, Cause: backoff.ErrDeadline})
+		r.stopped("Ordered", backoff.Error{Reason: backoff.ReasonDeadline, Elapsed: 100 * ms, Last: err, Cause: backoff.ErrDeadline})
 		r.asked(err, 0)
 	})
 }
@@ -114,13 +114,13 @@ func TestRule3_4c_ReturnsWhenTheCallerIsDoneInTheFirstAttempt(t *testing.T) {
 func TestRule3_4c_StopsWhenTheCallerIsDoneInALaterAttempt(t *testing.T) {
 	each(t, withContext, rules.NewRetryingPatient, func(r *run) {
 		r.invoke(r.canceledAfter(70*ms), fail(errRetry), heedWith(errRetry), fail(nil))
-		r.stopped("Patient", backoff.Error{Reason: backoff.Canceled, Elapsed: 70 * ms, Last: errRetry, Cause: errCause})
+		r.stopped("Patient", backoff.Error{Reason: backoff.ReasonCanceled, Elapsed: 70 * ms, Last: errRetry, Cause: errCause})
 		r.matches(context.Canceled)
 		r.took(70*ms, 0, 50*ms)
 	})
 	each(t, withContext, rules.NewRetryingPatient, func(r *run) { // a deadline is told from a cancellation
 		r.invoke(r.deadlineAfter(70*ms), fail(errRetry), heed, fail(nil))
-		r.stopped("Patient", backoff.Error{Reason: backoff.Deadline, Elapsed: 70 * ms, Last: errRetry, Cause: context.DeadlineExceeded})
+		r.stopped("Patient", backoff.Error{Reason: backoff.ReasonDeadline, Elapsed: 70 * ms, Last: errRetry, Cause: context.DeadlineExceeded})
 		r.matchesNot(backoff.ErrDeadline, backoff.ErrAttemptTimeout, context.Canceled)
 		r.took(70*ms, 0, 50*ms)
 	})
@@ -129,7 +129,7 @@ func TestRule3_4c_StopsWhenTheCallerIsDoneInALaterAttempt(t *testing.T) {
 func TestRule3_4cd_TheCallerComesBeforeMaxTries(t *testing.T) {
 	each(t, withContext, decorateOrdered, func(r *run) {
 		r.invoke(r.canceledAfter(50*ms), fail(errRetry), heedWith(errRetry))
-		r.stopped("Ordered", backoff.Error{Reason: backoff.Canceled, Elapsed: 50 * ms, Last: errRetry, Cause: errCause})
+		r.stopped("Ordered", backoff.Error{Reason: backoff.ReasonCanceled, Elapsed: 50 * ms, Last: errRetry, Cause: errCause})
 		r.took(50*ms, 0, 40*ms)
 	})
 }
@@ -138,7 +138,7 @@ func TestRule3_4ce_TheCallerComesBeforeGiveup(t *testing.T) {
 	each(t, withContext, rules.NewRetryingPatient, func(r *run) {
 		err := final()
 		r.invoke(r.canceledAfter(70*ms), fail(errRetry), heedWith(err))
-		r.stopped("Patient", backoff.Error{Reason: backoff.Canceled, Elapsed: 70 * ms, Last: err, Cause: errCause})
+		r.stopped("Patient", backoff.Error{Reason: backoff.ReasonCanceled, Elapsed: 70 * ms, Last: err, Cause: errCause})
 		r.asked(err, 0)
 	})
 }

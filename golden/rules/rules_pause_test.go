@@ -14,12 +14,12 @@ import (
 func TestRule3_4f_StopsWhenThePauseWouldEndAtTheDeadline(t *testing.T) {
 	each(t, all, rules.NewRetryingExact, func(r *run) { // deadline=1s pause=500ms
 		r.invoke(r.Context(), fail(rules.ErrBusy))
-		r.stopped("Exact", backoff.Error{Reason: backoff.Deadline, Elapsed: 500 * ms, Last: rules.ErrBusy, Cause: backoff.ErrDeadline})
+		r.stopped("Exact", backoff.Error{Reason: backoff.ReasonDeadline, Elapsed: 500 * ms, Last: rules.ErrBusy, Cause: backoff.ErrDeadline})
 		r.took(500*ms, 0, 500*ms) // and does not sleep until the deadline
 	})
 	each(t, all, rules.NewRetryingOrdered, func(r *run) { // after the deadline
 		r.invoke(r.Context(), after(61*ms, errRetry))
-		r.stopped("Ordered", backoff.Error{Reason: backoff.Deadline, Elapsed: 61 * ms, Last: errRetry, Cause: backoff.ErrDeadline})
+		r.stopped("Ordered", backoff.Error{Reason: backoff.ReasonDeadline, Elapsed: 61 * ms, Last: errRetry, Cause: backoff.ErrDeadline})
 		r.took(61*ms, 0)
 	})
 	each(t, all, rules.NewRetryingOrdered, func(r *run) { // a moment before it
@@ -30,7 +30,7 @@ func TestRule3_4f_StopsWhenThePauseWouldEndAtTheDeadline(t *testing.T) {
 }
 
 func TestRule3_4f_StopsWhenThePauseWouldEndAtTheCallersDeadline(t *testing.T) {
-	want := backoff.Error{Reason: backoff.Deadline, Last: rules.ErrBusy, Cause: context.DeadlineExceeded}
+	want := backoff.Error{Reason: backoff.ReasonDeadline, Last: rules.ErrBusy, Cause: context.DeadlineExceeded}
 	each(t, withContext, rules.NewRetryingPaused, func(r *run) { // pause=300ms
 		r.invoke(r.deadlineAfter(300*ms), fail(rules.ErrBusy))
 		r.stopped("Paused", want)
@@ -53,7 +53,7 @@ func TestRule3_4h_PausesAndLooksAtTheCallerAgain(t *testing.T) {
 	each(t, withContext, rules.NewRetryingPaused, func(r *run) {
 		r.invoke(r.canceledAfter(400*ms), fail(rules.ErrBusy), fail(rules.ErrBusy), fail(nil))
 		r.took(400*ms, 0, 300*ms) // at once, and without another attempt
-		r.stopped("Paused", backoff.Error{Reason: backoff.Canceled, Elapsed: 400 * ms, Last: rules.ErrBusy, Cause: errCause})
+		r.stopped("Paused", backoff.Error{Reason: backoff.ReasonCanceled, Elapsed: 400 * ms, Last: rules.ErrBusy, Cause: errCause})
 		r.matches(context.Canceled)
 		r.matchesNot(context.DeadlineExceeded)
 	})
@@ -70,7 +70,7 @@ func TestRule3_4h_LooksAtTheCallerAlthoughThereIsNoPause(t *testing.T) {
 		policy.each(t, func(r *run) {
 			ctx, cancel := context.WithCancelCause(r.Context())
 			r.invoke(ctx, fail(rules.ErrBusy), func(context.Context) error { cancel(errCause); return rules.ErrBusy }, fail(nil))
-			r.stopped(policy.name, backoff.Error{Reason: backoff.Canceled, Last: rules.ErrBusy, Cause: errCause})
+			r.stopped(policy.name, backoff.Error{Reason: backoff.ReasonCanceled, Last: rules.ErrBusy, Cause: errCause})
 			r.took(0, 0, 0)
 		})
 	}

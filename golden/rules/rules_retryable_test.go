@@ -34,7 +34,7 @@ var timeouts = map[string]error{
 	"os.ErrDeadlineExceeded":   os.ErrDeadlineExceeded,
 	"a wrapped one":            wrap(context.DeadlineExceeded),
 	"one of an operation":      &net.OpError{Op: "read", Err: os.ErrDeadlineExceeded},
-	"one of another policy":    &backoff.Error{Reason: backoff.Deadline, Cause: backoff.ErrDeadline},
+	"one of another policy":    &backoff.Error{Reason: backoff.ReasonDeadline, Cause: backoff.ErrDeadline},
 }
 
 // others are what no policy retries unless it names it.
@@ -152,7 +152,7 @@ func TestRule3_5_WhatIsNoTimedOutAttempt(t *testing.T) {
 	})
 	each(t, withContext, rules.NewRetryingTied, func(r *run) { // the policy's is
 		r.invoke(r.Context(), heedWith(rules.ErrFatal))
-		r.stopped("Tied", backoff.Error{Reason: backoff.Deadline, Elapsed: 100 * ms, Last: rules.ErrFatal, Cause: backoff.ErrDeadline})
+		r.stopped("Tied", backoff.Error{Reason: backoff.ReasonDeadline, Elapsed: 100 * ms, Last: rules.ErrFatal, Cause: backoff.ErrDeadline})
 		r.matchesNot(backoff.ErrAttemptTimeout)
 	})
 	each(t, withoutContext, rules.NewRetryingTimed, func(r *run) { // no context, so no timeout of an attempt

@@ -17,7 +17,7 @@ func TestRule3_7_AtThePolicysDeadline(t *testing.T) {
 	last := wrap(&rules.LockError{Row: 7})
 	each(t, all, rules.NewRetryingByPointerFunc, func(r *run) { // deadline=1s pause=300ms
 		r.invoke(r.Context(), fail(rules.ErrBusy), fail(rules.ErrBusy), fail(rules.ErrBusy), fail(last))
-		r.stopped("ByPointerFunc", backoff.Error{Reason: backoff.Deadline, Elapsed: 900 * ms, Last: last, Cause: backoff.ErrDeadline})
+		r.stopped("ByPointerFunc", backoff.Error{Reason: backoff.ReasonDeadline, Elapsed: 900 * ms, Last: last, Cause: backoff.ErrDeadline})
 		r.matches(backoff.ErrDeadline, context.DeadlineExceeded, last)
 		r.matchesNot(rules.ErrBusy, context.Canceled, backoff.ErrAttemptTimeout)
 		if lock, ok := errors.AsType[*rules.LockError](r.err); !ok || lock.Row != 7 {
@@ -30,7 +30,7 @@ func TestRule3_7_AtThePolicysDeadline(t *testing.T) {
 func TestRule3_7_AtTheCallersCancellation(t *testing.T) {
 	each(t, withContext, rules.NewRetryingPatient, func(r *run) {
 		r.invoke(r.canceledAfter(20*ms), fail(rules.ErrBusy))
-		r.stopped("Patient", backoff.Error{Reason: backoff.Canceled, Elapsed: 20 * ms, Last: rules.ErrBusy, Cause: errCause})
+		r.stopped("Patient", backoff.Error{Reason: backoff.ReasonCanceled, Elapsed: 20 * ms, Last: rules.ErrBusy, Cause: errCause})
 		r.matches(context.Canceled, errCause, rules.ErrBusy)
 		r.matchesNot(context.DeadlineExceeded, backoff.ErrDeadline)
 	})
@@ -41,7 +41,7 @@ func TestRule3_7_AtTheCallersDeadline(t *testing.T) {
 		ctx, cancel := context.WithTimeoutCause(r.Context(), 120*ms, errCause)
 		defer cancel()
 		r.invoke(ctx, fail(rules.ErrBusy), heed)
-		r.stopped("Patient", backoff.Error{Reason: backoff.Deadline, Elapsed: 120 * ms, Last: rules.ErrBusy, Cause: errCause})
+		r.stopped("Patient", backoff.Error{Reason: backoff.ReasonDeadline, Elapsed: 120 * ms, Last: rules.ErrBusy, Cause: errCause})
 		r.matches(context.DeadlineExceeded, errCause)
 		r.matchesNot(backoff.ErrDeadline, context.Canceled)
 	})
@@ -49,13 +49,13 @@ func TestRule3_7_AtTheCallersDeadline(t *testing.T) {
 		ctx, cancel := context.WithTimeoutCause(r.Context(), 50*ms, errCause)
 		defer cancel()
 		r.invoke(ctx, fail(rules.ErrBusy))
-		r.stopped("Patient", backoff.Error{Reason: backoff.Deadline, Last: rules.ErrBusy, Cause: context.DeadlineExceeded})
+		r.stopped("Patient", backoff.Error{Reason: backoff.ReasonDeadline, Last: rules.ErrBusy, Cause: context.DeadlineExceeded})
 		r.matchesNot(errCause, backoff.ErrDeadline)
 	})
 }
 
 func TestRule3_7_LastIsTheLastErrorThatIsNotTheDeadlinesOwn(t *testing.T) {
-	stop := backoff.Error{Reason: backoff.Deadline, Elapsed: time.Second, Cause: backoff.ErrDeadline}
+	stop := backoff.Error{Reason: backoff.ReasonDeadline, Elapsed: time.Second, Cause: backoff.ErrDeadline}
 	for name, echo := range map[string]step{
 		"the context's error": heed,
 		"its cause":           func(ctx context.Context) error { <-ctx.Done(); return wrap(context.Cause(ctx)) },
@@ -104,12 +104,12 @@ func TestRule3_7_ElapsedIsFromTheFirstFailureWhereNothingIsMeasured(t *testing.T
 		if r.observed { // for the observer it is measured
 			elapsed = 200 * ms
 		}
-		r.stopped("Paused", backoff.Error{Reason: backoff.Canceled, Elapsed: elapsed, Last: rules.ErrBusy, Cause: errCause})
+		r.stopped("Paused", backoff.Error{Reason: backoff.ReasonCanceled, Elapsed: elapsed, Last: rules.ErrBusy, Cause: errCause})
 		r.took(200*ms, 0)
 	})
 	each(t, all, rules.NewRetryingExact, func(r *run) { // a limit is measured from the start
 		r.invoke(r.Context(), after(600*ms, rules.ErrBusy))
-		r.stopped("Exact", backoff.Error{Reason: backoff.Deadline, Elapsed: 600 * ms, Last: rules.ErrBusy, Cause: backoff.ErrDeadline})
+		r.stopped("Exact", backoff.Error{Reason: backoff.ReasonDeadline, Elapsed: 600 * ms, Last: rules.ErrBusy, Cause: backoff.ErrDeadline})
 	})
 }
 

@@ -26,7 +26,7 @@ func TestRule3_4d_ReturnsAfterMaxTries(t *testing.T) {
 func TestRule3_4d_WithoutMaxTriesOnlyTheDeadlineEndsIt(t *testing.T) {
 	each(t, all, rules.NewRetryingBounded, func(r *run) {
 		r.invoke(r.Context(), after(ms, rules.ErrBusy))
-		r.stopped("Bounded", backoff.Error{Reason: backoff.Deadline, Elapsed: time.Second, Last: rules.ErrBusy, Cause: backoff.ErrDeadline})
+		r.stopped("Bounded", backoff.Error{Reason: backoff.ReasonDeadline, Elapsed: time.Second, Last: rules.ErrBusy, Cause: backoff.ErrDeadline})
 		if len(r.starts) != 1000 || r.starts[999] != 999*ms {
 			r.Errorf("%d attempts, want 1000", len(r.starts))
 		}

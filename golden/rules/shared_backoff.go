@@ -8,10 +8,11 @@ import (
 	"net/http"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, ByVar has changed since: run go generate (backoffgen).
 var _ ByVar = (*RetryingByVar)(nil)
@@ -20,21 +21,21 @@ var _ ByVar = (*RetryingByVar)(nil)
 // It is immutable, and safe for concurrent use where the inner ByVar is.
 type RetryingByVar struct {
 	inner ByVar
-	call  backoff.Method
-	send  backoff.Method
-	step  backoff.Method
+	call  decorate.Method
+	send  decorate.Method
+	step  decorate.Method
 }
 
 // NewRetryingByVar returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingByVar(inner ByVar, opts ...backoff.Option) *RetryingByVar {
-	decorator := backoff.Decorate("ByVar", inner, opts...)
+	decorator := decorate.New("ByVar", inner, opts...)
 	policies := DefaultByVarPolicies()
 	return &RetryingByVar{
 		inner: inner,
 		call:  decorator.Method("Call", policies.Call),
 		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.MethodWithoutContext("Step", policies.Step),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
 	}
 }
 
@@ -88,7 +89,7 @@ func (r *RetryingByVar) Call(ctx context.Context, id int) (int, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Call(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -108,10 +109,11 @@ func (r *RetryingByVar) Send(req *http.Request) (int, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		r0, err := r.inner.Send(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -124,7 +126,7 @@ func (r *RetryingByVar) Step(id int) (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Step(id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -137,21 +139,21 @@ var _ ByPointer = (*RetryingByPointer)(nil)
 // It is immutable, and safe for concurrent use where the inner ByPointer is.
 type RetryingByPointer struct {
 	inner ByPointer
-	call  backoff.Method
-	send  backoff.Method
-	step  backoff.Method
+	call  decorate.Method
+	send  decorate.Method
+	step  decorate.Method
 }
 
 // NewRetryingByPointer returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingByPointer(inner ByPointer, opts ...backoff.Option) *RetryingByPointer {
-	decorator := backoff.Decorate("ByPointer", inner, opts...)
+	decorator := decorate.New("ByPointer", inner, opts...)
 	policies := DefaultByPointerPolicies()
 	return &RetryingByPointer{
 		inner: inner,
 		call:  decorator.Method("Call", policies.Call),
 		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.MethodWithoutContext("Step", policies.Step),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
 	}
 }
 
@@ -178,7 +180,7 @@ func (p *ByPointerPolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultByPointerPolicies returns the policies that are annotated on [ByPointer].
 func DefaultByPointerPolicies() ByPointerPolicies {
-	policy := backoff.Shared("Pointer", Pointer)
+	policy := decorate.Shared("Pointer", Pointer)
 	return ByPointerPolicies{
 		Call: policy,
 		Send: policy,
@@ -205,7 +207,7 @@ func (r *RetryingByPointer) Call(ctx context.Context, id int) (int, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Call(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -225,10 +227,11 @@ func (r *RetryingByPointer) Send(req *http.Request) (int, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		r0, err := r.inner.Send(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -241,7 +244,7 @@ func (r *RetryingByPointer) Step(id int) (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Step(id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -254,21 +257,21 @@ var _ ByFunc = (*RetryingByFunc)(nil)
 // It is immutable, and safe for concurrent use where the inner ByFunc is.
 type RetryingByFunc struct {
 	inner ByFunc
-	call  backoff.Method
-	send  backoff.Method
-	step  backoff.Method
+	call  decorate.Method
+	send  decorate.Method
+	step  decorate.Method
 }
 
 // NewRetryingByFunc returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingByFunc(inner ByFunc, opts ...backoff.Option) *RetryingByFunc {
-	decorator := backoff.Decorate("ByFunc", inner, opts...)
+	decorator := decorate.New("ByFunc", inner, opts...)
 	policies := DefaultByFuncPolicies()
 	return &RetryingByFunc{
 		inner: inner,
 		call:  decorator.Method("Call", policies.Call),
 		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.MethodWithoutContext("Step", policies.Step),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
 	}
 }
 
@@ -322,7 +325,7 @@ func (r *RetryingByFunc) Call(ctx context.Context, id int) (int, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Call(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -342,10 +345,11 @@ func (r *RetryingByFunc) Send(req *http.Request) (int, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		r0, err := r.inner.Send(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -358,7 +362,7 @@ func (r *RetryingByFunc) Step(id int) (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Step(id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -371,21 +375,21 @@ var _ ByPointerFunc = (*RetryingByPointerFunc)(nil)
 // It is immutable, and safe for concurrent use where the inner ByPointerFunc is.
 type RetryingByPointerFunc struct {
 	inner ByPointerFunc
-	call  backoff.Method
-	send  backoff.Method
-	step  backoff.Method
+	call  decorate.Method
+	send  decorate.Method
+	step  decorate.Method
 }
 
 // NewRetryingByPointerFunc returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingByPointerFunc(inner ByPointerFunc, opts ...backoff.Option) *RetryingByPointerFunc {
-	decorator := backoff.Decorate("ByPointerFunc", inner, opts...)
+	decorator := decorate.New("ByPointerFunc", inner, opts...)
 	policies := DefaultByPointerFuncPolicies()
 	return &RetryingByPointerFunc{
 		inner: inner,
 		call:  decorator.Method("Call", policies.Call),
 		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.MethodWithoutContext("Step", policies.Step),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
 	}
 }
 
@@ -412,7 +416,7 @@ func (p *ByPointerFuncPolicies) UnmarshalJSON(data []byte) error {
 
 // DefaultByPointerFuncPolicies returns the policies that are annotated on [ByPointerFunc].
 func DefaultByPointerFuncPolicies() ByPointerFuncPolicies {
-	policy := backoff.Shared("MadePointer", MadePointer())
+	policy := decorate.Shared("MadePointer", MadePointer())
 	return ByPointerFuncPolicies{
 		Call: policy,
 		Send: policy,
@@ -439,7 +443,7 @@ func (r *RetryingByPointerFunc) Call(ctx context.Context, id int) (int, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Call(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -459,10 +463,11 @@ func (r *RetryingByPointerFunc) Send(req *http.Request) (int, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		r0, err := r.inner.Send(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -475,7 +480,7 @@ func (r *RetryingByPointerFunc) Step(id int) (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Step(id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -488,21 +493,21 @@ var _ ByInvalid = (*RetryingByInvalid)(nil)
 // It is immutable, and safe for concurrent use where the inner ByInvalid is.
 type RetryingByInvalid struct {
 	inner ByInvalid
-	call  backoff.Method
-	send  backoff.Method
-	step  backoff.Method
+	call  decorate.Method
+	send  decorate.Method
+	step  decorate.Method
 }
 
 // NewRetryingByInvalid returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingByInvalid(inner ByInvalid, opts ...backoff.Option) *RetryingByInvalid {
-	decorator := backoff.Decorate("ByInvalid", inner, opts...)
+	decorator := decorate.New("ByInvalid", inner, opts...)
 	policies := DefaultByInvalidPolicies()
 	return &RetryingByInvalid{
 		inner: inner,
 		call:  decorator.Method("Call", policies.Call),
 		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.MethodWithoutContext("Step", policies.Step),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
 	}
 }
 
@@ -556,7 +561,7 @@ func (r *RetryingByInvalid) Call(ctx context.Context, id int) (int, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Call(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -576,10 +581,11 @@ func (r *RetryingByInvalid) Send(req *http.Request) (int, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		r0, err := r.inner.Send(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -592,7 +598,7 @@ func (r *RetryingByInvalid) Step(id int) (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Step(id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -605,14 +611,14 @@ var _ Account = (*RetryingAccount)(nil)
 // It is immutable, and safe for concurrent use where the inner Account is.
 type RetryingAccount struct {
 	inner   Account
-	balance backoff.Method
-	audit   backoff.Method
+	balance decorate.Method
+	audit   decorate.Method
 }
 
 // NewRetryingAccount returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingAccount(inner Account, opts ...backoff.Option) *RetryingAccount {
-	decorator := backoff.Decorate("Account", inner, opts...)
+	decorator := decorate.New("Account", inner, opts...)
 	policies := DefaultAccountPolicies()
 	return &RetryingAccount{
 		inner:   inner,
@@ -665,7 +671,7 @@ func (r *RetryingAccount) Balance(ctx context.Context) (int, error) {
 	call := r.balance.Call()
 	for {
 		r0, err := r.inner.Balance(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -679,7 +685,7 @@ func (r *RetryingAccount) Audit(ctx context.Context) error {
 	call := r.audit.Call()
 	for {
 		err := r.inner.Audit(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

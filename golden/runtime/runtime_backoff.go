@@ -8,11 +8,12 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 	runtimeruntime "github.com/backoffgen/backoffgen/testdata/runtime/runtime"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Frames has changed since: run go generate (backoffgen).
 var _ Frames = (*RetryingFrames)(nil)
@@ -21,13 +22,13 @@ var _ Frames = (*RetryingFrames)(nil)
 // It is immutable, and safe for concurrent use where the inner Frames is.
 type RetryingFrames struct {
 	inner Frames
-	frame backoff.Method
+	frame decorate.Method
 }
 
 // NewRetryingFrames returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingFrames(inner Frames, opts ...backoff.Option) *RetryingFrames {
-	decorator := backoff.Decorate("Frames", inner, opts...)
+	decorator := decorate.New("Frames", inner, opts...)
 	policies := DefaultFramesPolicies()
 	return &RetryingFrames{
 		inner: inner,
@@ -79,7 +80,7 @@ func (r *RetryingFrames) Frame(ctx context.Context, of runtimeruntime.Frame, run
 	defer call.End()
 	for {
 		frame, err := r.inner.Frame(call.Attempt(ctx), of, runtime)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return frame, call.Err()
 		}
 	}

@@ -12,13 +12,14 @@ import (
 	"text/template"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 	otherrand "github.com/backoffgen/backoffgen/testdata/sameimports/other/rand"
 	store "github.com/backoffgen/backoffgen/testdata/sameimports/store/v2"
 	yaml "github.com/backoffgen/backoffgen/testdata/sameimports/yaml.v3"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Imports has changed since: run go generate (backoffgen).
 var _ Imports = (*RetryingImports)(nil)
@@ -27,27 +28,27 @@ var _ Imports = (*RetryingImports)(nil)
 // It is immutable, and safe for concurrent use where the inner Imports is.
 type RetryingImports struct {
 	inner     Imports
-	templates backoff.Method
-	sources   backoff.Method
-	names     backoff.Method
-	marshal   backoff.Method
-	list      backoff.Method
-	close     backoff.Method
+	templates decorate.Method
+	sources   decorate.Method
+	names     decorate.Method
+	marshal   decorate.Method
+	list      decorate.Method
+	close     decorate.Method
 }
 
 // NewRetryingImports returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingImports(inner Imports, opts ...backoff.Option) *RetryingImports {
-	decorator := backoff.Decorate("Imports", inner, opts...)
+	decorator := decorate.New("Imports", inner, opts...)
 	policies := DefaultImportsPolicies()
 	return &RetryingImports{
 		inner:     inner,
 		templates: decorator.Method("Templates", policies.Templates),
 		sources:   decorator.Method("Sources", policies.Sources),
 		names:     decorator.Method("Names", policies.Names),
-		marshal:   decorator.MethodWithoutContext("Marshal", policies.Marshal),
-		list:      decorator.MethodWithoutContext("List", policies.List),
-		close:     decorator.MethodWithoutContext("Close", policies.Close),
+		marshal:   decorator.Method("Marshal", policies.Marshal, decorate.WithoutContext),
+		list:      decorator.Method("List", policies.List, decorate.WithoutContext),
+		close:     decorator.Method("Close", policies.Close, decorate.WithoutContext),
 	}
 }
 
@@ -112,7 +113,7 @@ func (d *RetryingImports) Templates(ctx context.Context, t *template.Template, u
 	call := d.templates.Call()
 	for {
 		stringer, err := d.inner.Templates(call.Attempt(ctx), t, u)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return stringer, call.Err()
 		}
 	}
@@ -123,7 +124,7 @@ func (d *RetryingImports) Sources(ctx context.Context, r rand.Source, s v2rand.S
 	call := d.sources.Call()
 	for {
 		r0, err := d.inner.Sources(call.Attempt(ctx), r, s, o)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -134,7 +135,7 @@ func (d *RetryingImports) Names(ctx context.Context, n yaml.Node, i store.Item, 
 	call := d.names.Call()
 	for {
 		err := d.inner.Names(call.Attempt(ctx), n, i, template, rand, yaml, store)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -147,7 +148,7 @@ func (d *RetryingImports) Marshal(value fmt.Stringer) (yaml.Node, error) {
 	for {
 		call.Attempt(ctx)
 		node, err := d.inner.Marshal(value)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return node, call.Err()
 		}
 	}
@@ -160,7 +161,7 @@ func (d *RetryingImports) List() ([]yaml.Node, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := d.inner.List()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -173,7 +174,7 @@ func (d *RetryingImports) Close() error {
 	for {
 		call.Attempt(ctx)
 		err := d.inner.Close()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

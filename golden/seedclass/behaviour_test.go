@@ -133,7 +133,7 @@ func TestLimitsWithoutContext(t *testing.T) {
 		start := time.Now()
 		err := seedclass.NewRetryingDB(inner).Ping()
 		var stopped *backoff.Error
-		if !errors.As(err, &stopped) || stopped.Reason != backoff.Deadline || stopped.Last != syscall.ECONNABORTED {
+		if !errors.As(err, &stopped) || stopped.Reason != backoff.ReasonDeadline || stopped.Last != syscall.ECONNABORTED {
 			t.Errorf("Ping returned %v, want a *backoff.Error for the deadline with ECONNABORTED as the last error", err)
 		}
 		if elapsed := time.Since(start); inner.attempts["ping"] != 2 || elapsed != 1500*time.Millisecond {

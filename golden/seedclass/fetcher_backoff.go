@@ -7,10 +7,11 @@ import (
 	"errors"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, DB has changed since: run go generate (backoffgen).
 var _ DB = (*RetryingDB)(nil)
@@ -19,23 +20,23 @@ var _ DB = (*RetryingDB)(nil)
 // It is immutable, and safe for concurrent use where the inner DB is.
 type RetryingDB struct {
 	inner   DB
-	fetch   backoff.Method
-	save    backoff.Method
-	restore backoff.Method
-	ping    backoff.Method
+	fetch   decorate.Method
+	save    decorate.Method
+	restore decorate.Method
+	ping    decorate.Method
 }
 
 // NewRetryingDB returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingDB(inner DB, opts ...backoff.Option) *RetryingDB {
-	decorator := backoff.Decorate("DB", inner, opts...)
+	decorator := decorate.New("DB", inner, opts...)
 	policies := DefaultDBPolicies()
 	return &RetryingDB{
 		inner:   inner,
 		fetch:   decorator.Method("Fetch", policies.Fetch),
 		save:    decorator.Method("Save", policies.Save),
 		restore: decorator.Method("Restore", policies.Restore),
-		ping:    decorator.MethodWithoutContext("Ping", policies.Ping),
+		ping:    decorator.Method("Ping", policies.Ping, decorate.WithoutContext),
 	}
 }
 
@@ -68,7 +69,7 @@ func DefaultDBPolicies() DBPolicies {
 	return DBPolicies{
 		Fetch:   policy,
 		Save:    policy,
-		Restore: backoff.Shared("Patient", Patient()),
+		Restore: decorate.Shared("Patient", Patient()),
 		Ping:    policy,
 	}
 }
@@ -93,7 +94,7 @@ func (r *RetryingDB) Fetch(ctx context.Context, data map[string]any) ([]string, 
 	defer call.End()
 	for {
 		r0, err := r.inner.Fetch(call.Attempt(ctx), data)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -105,7 +106,7 @@ func (r *RetryingDB) Save(ctx context.Context, item string) error {
 	defer call.End()
 	for {
 		err := r.inner.Save(call.Attempt(ctx), item)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -117,7 +118,7 @@ func (r *RetryingDB) Restore(ctx context.Context) error {
 	defer call.End()
 	for {
 		err := r.inner.Restore(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -130,7 +131,7 @@ func (r *RetryingDB) Ping() error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.Ping()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

@@ -8,10 +8,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, DB has changed since: run go generate (backoffgen).
 var _ DB = (*RetryingDB)(nil)
@@ -20,16 +21,16 @@ var _ DB = (*RetryingDB)(nil)
 // It is immutable, and safe for concurrent use where the inner DB is.
 type RetryingDB struct {
 	inner       DB
-	fetch       backoff.Method
-	save        backoff.Method
-	fetchWith   backoff.Method
-	fetchThrice backoff.Method
+	fetch       decorate.Method
+	save        decorate.Method
+	fetchWith   decorate.Method
+	fetchThrice decorate.Method
 }
 
 // NewRetryingDB returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingDB(inner DB, opts ...backoff.Option) *RetryingDB {
-	decorator := backoff.Decorate("DB", inner, opts...)
+	decorator := decorate.New("DB", inner, opts...)
 	policies := DefaultDBPolicies()
 	return &RetryingDB{
 		inner:       inner,
@@ -112,7 +113,7 @@ func (r *RetryingDB) Fetch(ctx context.Context) (string, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Fetch(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -124,7 +125,7 @@ func (r *RetryingDB) Save(ctx context.Context, data map[string]any) error {
 	defer call.End()
 	for {
 		err := r.inner.Save(call.Attempt(ctx), data)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -136,7 +137,7 @@ func (r *RetryingDB) FetchWith(ctx context.Context, data map[string]any) (string
 	defer call.End()
 	for {
 		r0, err := r.inner.FetchWith(call.Attempt(ctx), data)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -148,7 +149,7 @@ func (r *RetryingDB) FetchThrice(ctx context.Context, data map[string]any) (stri
 	defer call.End()
 	for {
 		r0, err := r.inner.FetchThrice(call.Attempt(ctx), data)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}

@@ -67,7 +67,7 @@ func TestDeadlineEndsTheCall(t *testing.T) {
 		start := time.Now()
 		_, err := seedpositional.NewRetryingDB(inner).Fetch(t.Context())
 		var stopped *backoff.Error
-		if !errors.As(err, &stopped) || stopped.Reason != backoff.Deadline || !errors.Is(err, context.DeadlineExceeded) {
+		if !errors.As(err, &stopped) || stopped.Reason != backoff.ReasonDeadline || !errors.Is(err, context.DeadlineExceeded) {
 			t.Fatalf("Fetch returned %v, want a *backoff.Error for the deadline", err)
 		}
 		if stopped.Method != "DB.Fetch" || stopped.Attempts != 5 || inner.attempts != 5 {

@@ -7,10 +7,11 @@ import (
 	"errors"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Files has changed since: run go generate (backoffgen).
 var _ Files = (*RetryingFiles)(nil)
@@ -19,19 +20,19 @@ var _ Files = (*RetryingFiles)(nil)
 // It is immutable, and safe for concurrent use where the inner Files is.
 type RetryingFiles struct {
 	inner    Files
-	download backoff.Method
-	lock     backoff.Method
+	download decorate.Method
+	lock     decorate.Method
 }
 
 // NewRetryingFiles returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingFiles(inner Files, opts ...backoff.Option) *RetryingFiles {
-	decorator := backoff.Decorate("Files", inner, opts...)
+	decorator := decorate.New("Files", inner, opts...)
 	policies := DefaultFilesPolicies()
 	return &RetryingFiles{
 		inner:    inner,
 		download: decorator.Method("Download", policies.Download),
-		lock:     decorator.Method("Lock", policies.Lock).Keeping(),
+		lock:     decorator.Method("Lock", policies.Lock, decorate.KeepsResult),
 	}
 }
 
@@ -79,7 +80,7 @@ func (r *RetryingFiles) Download(ctx context.Context, url string) ([]byte, error
 	call := r.download.Call()
 	for {
 		r0, err := r.inner.Download(call.Attempt(ctx), url)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -91,7 +92,7 @@ func (r *RetryingFiles) Lock(ctx context.Context) (unlock func(), err error) {
 	call := r.lock.Call()
 	for {
 		unlock, err = r.inner.Lock(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return unlock, call.Err()
 		}
 	}

@@ -6,10 +6,11 @@ import (
 	"context"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Third has changed since: run go generate (backoffgen).
 var _ Third = (*RetryingThird)(nil)
@@ -18,13 +19,13 @@ var _ Third = (*RetryingThird)(nil)
 // It is immutable, and safe for concurrent use where the inner Third is.
 type RetryingThird struct {
 	inner Third
-	do    backoff.Method
+	do    decorate.Method
 }
 
 // NewRetryingThird returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingThird(inner Third, opts ...backoff.Option) *RetryingThird {
-	decorator := backoff.Decorate("Third", inner, opts...)
+	decorator := decorate.New("Third", inner, opts...)
 	policies := DefaultThirdPolicies()
 	return &RetryingThird{
 		inner: inner,
@@ -71,7 +72,7 @@ func (r *RetryingThird) Do(ctx context.Context) error {
 	call := r.do.Call()
 	for {
 		err := r.inner.Do(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

@@ -7,10 +7,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Reader has changed since: run go generate (backoffgen).
 var _ Reader = (*RetryingReader)(nil)
@@ -19,13 +20,13 @@ var _ Reader = (*RetryingReader)(nil)
 // It is immutable, and safe for concurrent use where the inner Reader is.
 type RetryingReader struct {
 	inner Reader
-	read  backoff.Method
+	read  decorate.Method
 }
 
 // NewRetryingReader returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingReader(inner Reader, opts ...backoff.Option) *RetryingReader {
-	decorator := backoff.Decorate("Reader", inner, opts...)
+	decorator := decorate.New("Reader", inner, opts...)
 	policies := DefaultReaderPolicies()
 	return &RetryingReader{
 		inner: inner,
@@ -72,7 +73,7 @@ func (r *RetryingReader) Read(ctx context.Context, key string) (string, error) {
 	call := r.read.Call()
 	for {
 		r0, err := r.inner.Read(call.Attempt(ctx), key)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -85,13 +86,13 @@ var _ Writer = (*PatientWriter)(nil)
 // It is immutable, and safe for concurrent use where the inner Writer is.
 type PatientWriter struct {
 	inner Writer
-	write backoff.Method
+	write decorate.Method
 }
 
 // Patiently returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func Patiently(inner Writer, opts ...backoff.Option) *PatientWriter {
-	decorator := backoff.Decorate("Writer", inner, opts...)
+	decorator := decorate.New("Writer", inner, opts...)
 	policies := DefaultWriterPolicies()
 	return &PatientWriter{
 		inner: inner,
@@ -143,7 +144,7 @@ func (r *PatientWriter) Write(ctx context.Context, key, value string) error {
 	defer call.End()
 	for {
 		err := r.inner.Write(call.Attempt(ctx), key, value)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -156,13 +157,13 @@ var _ Error = (*RetryingError)(nil)
 // It is immutable, and safe for concurrent use where the inner Error is.
 type RetryingError struct {
 	inner  Error
-	policy backoff.Method
+	policy decorate.Method
 }
 
 // NewRetryingError returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingError(inner Error, opts ...backoff.Option) *RetryingError {
-	decorator := backoff.Decorate("Error", inner, opts...)
+	decorator := decorate.New("Error", inner, opts...)
 	policies := DefaultErrorPolicies()
 	return &RetryingError{
 		inner:  inner,
@@ -209,7 +210,7 @@ func (r *RetryingError) Policy(ctx context.Context) error {
 	call := r.policy.Call()
 	for {
 		err := r.inner.Policy(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

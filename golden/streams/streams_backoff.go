@@ -12,10 +12,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Client has changed since: run go generate (backoffgen).
 var _ Client = (*RetryingClient)(nil)
@@ -24,17 +25,17 @@ var _ Client = (*RetryingClient)(nil)
 // It is immutable, and safe for concurrent use where the inner Client is.
 type RetryingClient struct {
 	inner Client
-	do    backoff.Method
+	do    decorate.Method
 }
 
 // NewRetryingClient returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingClient(inner Client, opts ...backoff.Option) *RetryingClient {
-	decorator := backoff.Decorate("Client", inner, opts...)
+	decorator := decorate.New("Client", inner, opts...)
 	policies := DefaultClientPolicies()
 	return &RetryingClient{
 		inner: inner,
-		do:    decorator.Method("Do", policies.Do).Keeping(),
+		do:    decorator.Method("Do", policies.Do, decorate.KeepsResult),
 	}
 }
 
@@ -91,10 +92,17 @@ func (r *RetryingClient) Do(req *http.Request) (*http.Response, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		resp, err := r.inner.Do(attempt)
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			if resp != nil {
+				call.DiscardBody(resp.Body)
+			}
+			resp = nil
+		}
+		if !call.Retry(ctx, err) {
 			if resp != nil {
 				resp.Body = call.ReleaseOnClose(resp.Body)
 			}
@@ -113,17 +121,17 @@ var _ Patient = (*RetryingPatient)(nil)
 // It is immutable, and safe for concurrent use where the inner Patient is.
 type RetryingPatient struct {
 	inner Patient
-	do    backoff.Method
+	do    decorate.Method
 }
 
 // NewRetryingPatient returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingPatient(inner Patient, opts ...backoff.Option) *RetryingPatient {
-	decorator := backoff.Decorate("Patient", inner, opts...)
+	decorator := decorate.New("Patient", inner, opts...)
 	policies := DefaultPatientPolicies()
 	return &RetryingPatient{
 		inner: inner,
-		do:    decorator.Method("Do", policies.Do).Keeping(),
+		do:    decorator.Method("Do", policies.Do, decorate.KeepsResult),
 	}
 }
 
@@ -186,10 +194,23 @@ func (r *RetryingPatient) Do(req *http.Request) (resp *http.Response, err error)
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		resp, err = r.inner.Do(attempt)
-		if call.DoneUnless(ctx, err, err == nil && retryingPatientDoRetryResult(resp, err)) {
+		if err == nil && call.Expired(&err) {
+			if resp != nil {
+				call.DiscardBody(resp.Body)
+			}
+			resp = nil
+		}
+		if err == nil && retryingPatientDoRetryResult(resp, err) && call.Reject(ctx, &err) {
+			if resp != nil {
+				call.DiscardBody(resp.Body)
+			}
+			resp = nil
+		}
+		if !call.Retry(ctx, err) {
 			if resp != nil {
 				resp.Body = call.ReleaseOnClose(resp.Body)
 			}
@@ -208,17 +229,17 @@ var _ Transport = (*RetryingTransport)(nil)
 // It is immutable, and safe for concurrent use where the inner Transport is.
 type RetryingTransport struct {
 	inner     Transport
-	roundTrip backoff.Method
+	roundTrip decorate.Method
 }
 
 // NewRetryingTransport returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingTransport(inner Transport, opts ...backoff.Option) *RetryingTransport {
-	decorator := backoff.Decorate("Transport", inner, opts...)
+	decorator := decorate.New("Transport", inner, opts...)
 	policies := DefaultTransportPolicies()
 	return &RetryingTransport{
 		inner:     inner,
-		roundTrip: decorator.Method("RoundTrip", policies.RoundTrip).Keeping(),
+		roundTrip: decorator.Method("RoundTrip", policies.RoundTrip, decorate.KeepsResult),
 	}
 }
 
@@ -275,10 +296,17 @@ func (r *RetryingTransport) RoundTrip(req *http.Request) (*http.Response, error)
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		resp, err := r.inner.RoundTrip(attempt)
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			if resp != nil {
+				call.DiscardBody(resp.Body)
+			}
+			resp = nil
+		}
+		if !call.Retry(ctx, err) {
 			if resp != nil {
 				resp.Body = call.ReleaseOnClose(resp.Body)
 			}
@@ -297,39 +325,39 @@ var _ Source = (*RetryingSource)(nil)
 // It is immutable, and safe for concurrent use where the inner Source is.
 type RetryingSource struct {
 	inner     Source
-	open      backoff.Method
-	download  backoff.Method
-	dial      backoff.Method
-	query     backoff.Method
-	subscribe backoff.Method
-	events    backoff.Method
-	all       backoff.Method
-	poll      backoff.Method
-	scope     backoff.Method
-	get       backoff.Method
-	count     backoff.Method
-	watch     backoff.Method
+	open      decorate.Method
+	download  decorate.Method
+	dial      decorate.Method
+	query     decorate.Method
+	subscribe decorate.Method
+	events    decorate.Method
+	all       decorate.Method
+	poll      decorate.Method
+	scope     decorate.Method
+	get       decorate.Method
+	count     decorate.Method
+	watch     decorate.Method
 }
 
 // NewRetryingSource returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingSource(inner Source, opts ...backoff.Option) *RetryingSource {
-	decorator := backoff.Decorate("Source", inner, opts...)
+	decorator := decorate.New("Source", inner, opts...)
 	policies := DefaultSourcePolicies()
 	return &RetryingSource{
 		inner:     inner,
-		open:      decorator.Method("Open", policies.Open).Keeping(),
-		download:  decorator.Method("Download", policies.Download).Keeping(),
-		dial:      decorator.Method("Dial", policies.Dial).Keeping(),
-		query:     decorator.Method("Query", policies.Query).Keeping(),
-		subscribe: decorator.Method("Subscribe", policies.Subscribe).Keeping(),
-		events:    decorator.Method("Events", policies.Events).Keeping(),
-		all:       decorator.Method("All", policies.All).Keeping(),
-		poll:      decorator.Method("Poll", policies.Poll).Keeping(),
-		scope:     decorator.Method("Scope", policies.Scope).Keeping(),
+		open:      decorator.Method("Open", policies.Open, decorate.KeepsResult),
+		download:  decorator.Method("Download", policies.Download, decorate.KeepsResult),
+		dial:      decorator.Method("Dial", policies.Dial, decorate.KeepsResult),
+		query:     decorator.Method("Query", policies.Query, decorate.KeepsResult),
+		subscribe: decorator.Method("Subscribe", policies.Subscribe, decorate.KeepsResult),
+		events:    decorator.Method("Events", policies.Events, decorate.KeepsResult),
+		all:       decorator.Method("All", policies.All, decorate.KeepsResult),
+		poll:      decorator.Method("Poll", policies.Poll, decorate.KeepsResult),
+		scope:     decorator.Method("Scope", policies.Scope, decorate.KeepsResult),
 		get:       decorator.Method("Get", policies.Get),
 		count:     decorator.Method("Count", policies.Count),
-		watch:     decorator.Method("Watch", policies.Watch).Keeping(),
+		watch:     decorator.Method("Watch", policies.Watch, decorate.KeepsResult),
 	}
 }
 
@@ -433,7 +461,11 @@ func (r *RetryingSource) Open(ctx context.Context, name string) (io.ReadCloser, 
 	defer call.End()
 	for {
 		readCloser, err := r.inner.Open(call.Attempt(ctx), name)
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			call.Discard(readCloser)
+			readCloser = nil
+		}
+		if !call.Retry(ctx, err) {
 			return readCloser, call.Err()
 		}
 		call.Discard(readCloser)
@@ -447,7 +479,11 @@ func (r *RetryingSource) Download(ctx context.Context, name string) (Object, err
 	defer call.End()
 	for {
 		object, err := r.inner.Download(call.Attempt(ctx), name)
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			call.Discard(object.Body)
+			decorate.Clear(&object)
+		}
+		if !call.Retry(ctx, err) {
 			object.Body = call.ReleaseOnClose(object.Body)
 			return object, call.Err()
 		}
@@ -462,7 +498,11 @@ func (r *RetryingSource) Dial(ctx context.Context, network, address string) (net
 	defer call.End()
 	for {
 		conn, err := r.inner.Dial(call.Attempt(ctx), network, address)
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			call.Discard(conn)
+			conn = nil
+		}
+		if !call.Retry(ctx, err) {
 			return conn, call.Err()
 		}
 		call.Discard(conn)
@@ -476,7 +516,11 @@ func (r *RetryingSource) Query(ctx context.Context, query string, args ...any) (
 	defer call.End()
 	for {
 		rows, err := r.inner.Query(call.Attempt(ctx), query, args...)
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			call.Discard(rows)
+			rows = nil
+		}
+		if !call.Retry(ctx, err) {
 			return rows, call.Err()
 		}
 		call.Discard(rows)
@@ -490,7 +534,10 @@ func (r *RetryingSource) Subscribe(ctx context.Context) (Stream[int], error) {
 	defer call.End()
 	for {
 		stream, err := r.inner.Subscribe(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			stream = nil
+		}
+		if !call.Retry(ctx, err) {
 			return stream, call.Err()
 		}
 	}
@@ -503,7 +550,10 @@ func (r *RetryingSource) Events(ctx context.Context) (<-chan int, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Events(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			r0 = nil
+		}
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -516,7 +566,10 @@ func (r *RetryingSource) All(ctx context.Context) (iter.Seq2[int, error], error)
 	defer call.End()
 	for {
 		seq2, err := r.inner.All(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			seq2 = nil
+		}
+		if !call.Retry(ctx, err) {
 			return seq2, call.Err()
 		}
 	}
@@ -529,7 +582,10 @@ func (r *RetryingSource) Poll(ctx context.Context) (func() error, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Poll(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			r0 = nil
+		}
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -542,7 +598,10 @@ func (r *RetryingSource) Scope(ctx context.Context) (context.Context, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Scope(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			r0 = nil
+		}
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -554,7 +613,7 @@ func (r *RetryingSource) Get(ctx context.Context) (string, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Get(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -566,7 +625,7 @@ func (r *RetryingSource) Count(ctx context.Context) (Rows, error) {
 	defer call.End()
 	for {
 		rows, err := r.inner.Count(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return rows, call.Err()
 		}
 		call.Discard(rows)
@@ -580,7 +639,10 @@ func (r *RetryingSource) Watch(ctx context.Context, tell func(int)) error {
 	defer call.End()
 	for {
 		err := r.inner.Watch(call.Attempt(ctx), tell)
-		if call.Done(ctx, err) {
+		if err == nil {
+			call.Expired(&err)
+		}
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

@@ -8,10 +8,11 @@ import (
 	"context"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Clock has changed since: run go generate (backoffgen).
 var _ Clock = (*RetryingClock)(nil)
@@ -20,13 +21,13 @@ var _ Clock = (*RetryingClock)(nil)
 // It is immutable, and safe for concurrent use where the inner Clock is.
 type RetryingClock struct {
 	inner Clock
-	now   backoff.Method
+	now   decorate.Method
 }
 
 // NewRetryingClock returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingClock(inner Clock, opts ...backoff.Option) *RetryingClock {
-	decorator := backoff.Decorate("Clock", inner, opts...)
+	decorator := decorate.New("Clock", inner, opts...)
 	policies := DefaultClockPolicies()
 	return &RetryingClock{
 		inner: inner,
@@ -73,7 +74,7 @@ func (r *RetryingClock) Now(ctx context.Context) (int, error) {
 	call := r.now.Call()
 	for {
 		r0, err := r.inner.Now(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}

@@ -6,10 +6,11 @@ import (
 	"context"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, clock has changed since: run go generate (backoffgen).
 var _ clock = (*retryingClock)(nil)
@@ -18,13 +19,13 @@ var _ clock = (*retryingClock)(nil)
 // It is immutable, and safe for concurrent use where the inner clock is.
 type retryingClock struct {
 	inner     clock
-	nowMethod backoff.Method
+	nowMethod decorate.Method
 }
 
 // newRetryingClock returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func newRetryingClock(inner clock, opts ...backoff.Option) *retryingClock {
-	decorator := backoff.Decorate("clock", inner, opts...)
+	decorator := decorate.New("clock", inner, opts...)
 	policies := defaultClockPolicies()
 	return &retryingClock{
 		inner:     inner,
@@ -76,7 +77,7 @@ func (r *retryingClock) now(ctx context.Context) (int, error) {
 	call := r.nowMethod.Call()
 	for {
 		r0, err := r.inner.now(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}

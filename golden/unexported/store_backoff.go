@@ -6,10 +6,11 @@ import (
 	"context"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, store has changed since: run go generate (backoffgen).
 var _ store = (*retryingStore)(nil)
@@ -18,13 +19,13 @@ var _ store = (*retryingStore)(nil)
 // It is immutable, and safe for concurrent use where the inner store is.
 type retryingStore struct {
 	inner     store
-	getMethod backoff.Method
+	getMethod decorate.Method
 }
 
 // newRetryingStore returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func newRetryingStore(inner store, opts ...backoff.Option) *retryingStore {
-	decorator := backoff.Decorate("store", inner, opts...)
+	decorator := decorate.New("store", inner, opts...)
 	policies := defaultStorePolicies()
 	return &retryingStore{
 		inner:     inner,
@@ -76,7 +77,7 @@ func (r *retryingStore) get(ctx context.Context, key string) (string, error) {
 	call := r.getMethod.Call()
 	for {
 		r0, err := r.inner.get(call.Attempt(ctx), key)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}

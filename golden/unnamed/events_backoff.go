@@ -8,10 +8,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Events has changed since: run go generate (backoffgen).
 var _ Events = (*RetryingEvents)(nil)
@@ -20,17 +21,17 @@ var _ Events = (*RetryingEvents)(nil)
 // It is immutable, and safe for concurrent use where the inner Events is.
 type RetryingEvents struct {
 	inner   Events
-	publish backoff.Method
-	blank   backoff.Method
-	mixed   backoff.Method
-	late    backoff.Method
-	funcs   backoff.Method
+	publish decorate.Method
+	blank   decorate.Method
+	mixed   decorate.Method
+	late    decorate.Method
+	funcs   decorate.Method
 }
 
 // NewRetryingEvents returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingEvents(inner Events, opts ...backoff.Option) *RetryingEvents {
-	decorator := backoff.Decorate("Events", inner, opts...)
+	decorator := decorate.New("Events", inner, opts...)
 	policies := DefaultEventsPolicies()
 	return &RetryingEvents{
 		inner:   inner,
@@ -38,7 +39,7 @@ func NewRetryingEvents(inner Events, opts ...backoff.Option) *RetryingEvents {
 		blank:   decorator.Method("Blank", policies.Blank),
 		mixed:   decorator.Method("Mixed", policies.Mixed),
 		late:    decorator.Method("Late", policies.Late),
-		funcs:   decorator.MethodWithoutContext("Funcs", policies.Funcs),
+		funcs:   decorator.Method("Funcs", policies.Funcs, decorate.WithoutContext),
 	}
 }
 
@@ -99,7 +100,7 @@ func (r *RetryingEvents) Publish(ctx context.Context, event *Event, p2 string, p
 	call := r.publish.Call()
 	for {
 		r0, r1, err := r.inner.Publish(call.Attempt(ctx), event, p2, p3)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, r1, call.Err()
 		}
 	}
@@ -110,7 +111,7 @@ func (r *RetryingEvents) Blank(ctx context.Context, event *Event, p2 string) (in
 	call := r.blank.Call()
 	for {
 		r0, err := r.inner.Blank(call.Attempt(ctx), event, p2)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -121,7 +122,7 @@ func (r *RetryingEvents) Mixed(ctx context.Context, p1 time.Time, name string) (
 	call := r.mixed.Call()
 	for {
 		r0, err := r.inner.Mixed(call.Attempt(ctx), p1, name)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -135,7 +136,7 @@ func (r *RetryingEvents) Late(p0 string, ctx context.Context) error {
 	call := r.late.Call()
 	for {
 		err := r.inner.Late(p0, call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -151,7 +152,7 @@ func (r *RetryingEvents) Funcs(p0 func(int) error, p1 chan<- Event, p2 <-chan st
 	for {
 		call.Attempt(ctx)
 		err := r.inner.Funcs(p0, p1, p2, p3, p4, p5, p6)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

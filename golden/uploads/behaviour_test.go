@@ -92,6 +92,7 @@ func read(t *testing.T, method func(r *uploads.RetryingStore) error) []string {
 func TestWhatEachAttemptReads(t *testing.T) {
 	ctx := t.Context()
 	buffer := func() io.Reader { return bytes.NewBufferString("buffer") }
+	stream := func() io.Reader { return io.MultiReader(strings.NewReader("stream")) } // which cannot be read again
 	seekable := func(text string) io.Reader { return at(t, bytes.NewReader([]byte("head"+text)), 4) }
 	thrice := func(text string) []string { return []string{text, text, text} }
 	for name, test := range map[string]struct {
@@ -99,17 +100,19 @@ func TestWhatEachAttemptReads(t *testing.T) {
 		want   []string
 	}{
 		"a reader at an offset": {func(r *uploads.RetryingStore) error { return r.Put(ctx, "", seekable("body")) }, thrice("body")},
-		"a buffer":              {func(r *uploads.RetryingStore) error { return r.Put(ctx, "", buffer()) }, []string{"buffer"}},
+		"a buffer":              {func(r *uploads.RetryingStore) error { return r.Put(ctx, "", buffer()) }, thrice("buffer")},
+		"a stream":              {func(r *uploads.RetryingStore) error { return r.Put(ctx, "", stream()) }, []string{"stream"}},
 		"no reader":             {func(r *uploads.RetryingStore) error { return r.Put(ctx, "", nil) }, thrice("")},
 		"a file at an offset": {func(r *uploads.RetryingStore) error {
 			f := file(t, "head and body")
 			at(t, f, 9)
 			return r.PutFile(ctx, f)
 		}, thrice("body")},
-		"no file": {func(r *uploads.RetryingStore) error { return r.PutFile(ctx, nil) }, thrice("")},
-		"readers": {func(r *uploads.RetryingStore) error { return r.PutParts(ctx, seekable("a"), nil, seekable("b")) }, thrice("a and b")},
-		"readers with a buffer": {func(r *uploads.RetryingStore) error { return r.PutParts(ctx, seekable("a"), buffer()) },
-			[]string{"a and buffer"}},
+		"no file":               {func(r *uploads.RetryingStore) error { return r.PutFile(ctx, nil) }, thrice("")},
+		"readers":               {func(r *uploads.RetryingStore) error { return r.PutParts(ctx, seekable("a"), nil, seekable("b")) }, thrice("a and b")},
+		"readers with a buffer": {func(r *uploads.RetryingStore) error { return r.PutParts(ctx, seekable("a"), buffer()) }, thrice("a and buffer")},
+		"readers with a stream": {func(r *uploads.RetryingStore) error { return r.PutParts(ctx, seekable("a"), stream()) },
+			[]string{"a and stream"}},
 		"no readers": {func(r *uploads.RetryingStore) error { return r.PutParts(ctx) }, thrice("")},
 		"files": {func(r *uploads.RetryingStore) error {
 			return r.PutFiles(ctx, []*os.File{file(t, "a"), nil, file(t, "b")})
@@ -121,12 +124,17 @@ func TestWhatEachAttemptReads(t *testing.T) {
 		"an input with a buffer": {func(r *uploads.RetryingStore) error {
 			_, err := r.PutObject(ctx, &uploads.Object{Body: buffer()})
 			return err
-		}, []string{"buffer"}},
-		"an empty input": {func(r *uploads.RetryingStore) error { _, err := r.PutObject(ctx, new(uploads.Object)); return err }, thrice("")},
-		"no input":       {func(r *uploads.RetryingStore) error { _, err := r.PutObject(ctx, nil); return err }, thrice("")},
-		"a value":        {func(r *uploads.RetryingStore) error { return r.PutValue(ctx, uploads.Object{Body: seekable("body")}) }, thrice("body")},
-		"a value with a buffer": {func(r *uploads.RetryingStore) error { return r.PutValue(ctx, uploads.Object{Body: buffer()}) },
-			[]string{"buffer"}},
+		}, thrice("buffer")},
+		"an input with a stream": {func(r *uploads.RetryingStore) error {
+			_, err := r.PutObject(ctx, &uploads.Object{Body: stream()})
+			return err
+		}, []string{"stream"}},
+		"an empty input":        {func(r *uploads.RetryingStore) error { _, err := r.PutObject(ctx, new(uploads.Object)); return err }, thrice("")},
+		"no input":              {func(r *uploads.RetryingStore) error { _, err := r.PutObject(ctx, nil); return err }, thrice("")},
+		"a value":               {func(r *uploads.RetryingStore) error { return r.PutValue(ctx, uploads.Object{Body: seekable("body")}) }, thrice("body")},
+		"a value with a buffer": {func(r *uploads.RetryingStore) error { return r.PutValue(ctx, uploads.Object{Body: buffer()}) }, thrice("buffer")},
+		"a value with a stream": {func(r *uploads.RetryingStore) error { return r.PutValue(ctx, uploads.Object{Body: stream()}) },
+			[]string{"stream"}},
 		"replay=none":                {func(r *uploads.RetryingStore) error { return r.PutOnce(ctx, seekable("body")) }, []string{"body"}},
 		"replay=none without a body": {func(r *uploads.RetryingStore) error { return r.PutOnce(ctx, nil) }, thrice("")},
 		"replay=always": {func(r *uploads.RetryingStore) error { return r.Log(ctx, bytes.NewBufferString("log")) },

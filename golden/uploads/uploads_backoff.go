@@ -12,10 +12,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Client has changed since: run go generate (backoffgen).
 var _ Client = (*RetryingClient)(nil)
@@ -24,17 +25,17 @@ var _ Client = (*RetryingClient)(nil)
 // It is immutable, and safe for concurrent use where the inner Client is.
 type RetryingClient struct {
 	inner Client
-	do    backoff.Method
+	do    decorate.Method
 }
 
 // NewRetryingClient returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingClient(inner Client, opts ...backoff.Option) *RetryingClient {
-	decorator := backoff.Decorate("Client", inner, opts...)
+	decorator := decorate.New("Client", inner, opts...)
 	policies := DefaultClientPolicies()
 	return &RetryingClient{
 		inner: inner,
-		do:    decorator.Method("Do", policies.Do).Keeping(),
+		do:    decorator.Method("Do", policies.Do, decorate.KeepsResult),
 	}
 }
 
@@ -91,10 +92,17 @@ func (r *RetryingClient) Do(req *http.Request) (*http.Response, error) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		resp, err := r.inner.Do(attempt)
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			if resp != nil {
+				call.DiscardBody(resp.Body)
+			}
+			resp = nil
+		}
+		if !call.Retry(ctx, err) {
 			if resp != nil {
 				resp.Body = call.ReleaseOnClose(resp.Body)
 			}
@@ -113,14 +121,14 @@ var _ Sender = (*RetryingSender)(nil)
 // It is immutable, and safe for concurrent use where the inner Sender is.
 type RetryingSender struct {
 	inner    Sender
-	send     backoff.Method
-	sendOnce backoff.Method
+	send     decorate.Method
+	sendOnce decorate.Method
 }
 
 // NewRetryingSender returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingSender(inner Sender, opts ...backoff.Option) *RetryingSender {
-	decorator := backoff.Decorate("Sender", inner, opts...)
+	decorator := decorate.New("Sender", inner, opts...)
 	policies := DefaultSenderPolicies()
 	return &RetryingSender{
 		inner:    inner,
@@ -186,10 +194,11 @@ func (r *RetryingSender) Send(ctx context.Context, req *http.Request) error {
 		inner, own := call.AttemptRequest(ctx)
 		if own {
 			attempt = req.WithContext(req.Context())
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		err := r.inner.Send(inner, attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -208,10 +217,11 @@ func (r *RetryingSender) SendOnce(req *http.Request) error {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
 		err := r.inner.SendOnce(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -224,25 +234,25 @@ var _ Store = (*RetryingStore)(nil)
 // It is immutable, and safe for concurrent use where the inner Store is.
 type RetryingStore struct {
 	inner        Store
-	put          backoff.Method
-	putFile      backoff.Method
-	putParts     backoff.Method
-	putFiles     backoff.Method
-	putObject    backoff.Method
-	putValue     backoff.Method
-	collect      backoff.Method
-	importMethod backoff.Method
-	export       backoff.Method
-	check        backoff.Method
-	putOnce      backoff.Method
-	log          backoff.Method
-	try          backoff.Method
+	put          decorate.Method
+	putFile      decorate.Method
+	putParts     decorate.Method
+	putFiles     decorate.Method
+	putObject    decorate.Method
+	putValue     decorate.Method
+	collect      decorate.Method
+	importMethod decorate.Method
+	export       decorate.Method
+	check        decorate.Method
+	putOnce      decorate.Method
+	log          decorate.Method
+	try          decorate.Method
 }
 
 // NewRetryingStore returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingStore(inner Store, opts ...backoff.Option) *RetryingStore {
-	decorator := backoff.Decorate("Store", inner, opts...)
+	decorator := decorate.New("Store", inner, opts...)
 	policies := DefaultStorePolicies()
 	return &RetryingStore{
 		inner:        inner,
@@ -353,7 +363,7 @@ func (r *RetryingStore) Put(ctx context.Context, name string, body io.Reader) er
 	call.Consumes(body)
 	for {
 		err := r.inner.Put(call.Attempt(ctx), name, body)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -366,7 +376,7 @@ func (r *RetryingStore) PutFile(ctx context.Context, file *os.File) error {
 	call.Consumes(file)
 	for {
 		err := r.inner.PutFile(call.Attempt(ctx), file)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -381,7 +391,7 @@ func (r *RetryingStore) PutParts(ctx context.Context, parts ...io.Reader) error 
 	}
 	for {
 		err := r.inner.PutParts(call.Attempt(ctx), parts...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -396,7 +406,7 @@ func (r *RetryingStore) PutFiles(ctx context.Context, files []*os.File) error {
 	}
 	for {
 		err := r.inner.PutFiles(call.Attempt(ctx), files)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -412,7 +422,7 @@ func (r *RetryingStore) PutObject(ctx context.Context, input *Object) (etag stri
 	}
 	for {
 		etag, err = r.inner.PutObject(call.Attempt(ctx), input)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return etag, call.Err()
 		}
 	}
@@ -426,7 +436,7 @@ func (r *RetryingStore) PutValue(ctx context.Context, input Object) error {
 	call.Consumes(input.Preamble)
 	for {
 		err := r.inner.PutValue(call.Attempt(ctx), input)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -439,7 +449,7 @@ func (r *RetryingStore) Collect(ctx context.Context, events <-chan string) error
 	call.ConsumesOnce(events)
 	for {
 		err := r.inner.Collect(call.Attempt(ctx), events)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -452,7 +462,7 @@ func (r *RetryingStore) Import(ctx context.Context, rows iter.Seq2[int, string])
 	call.ConsumesOnce(rows)
 	for {
 		err := r.inner.Import(call.Attempt(ctx), rows)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -465,7 +475,7 @@ func (r *RetryingStore) Export(ctx context.Context, w io.Writer) error {
 	call.Consumes(w)
 	for {
 		err := r.inner.Export(call.Attempt(ctx), w)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -476,7 +486,7 @@ func (r *RetryingStore) Check(ctx context.Context, name string, progress func(pe
 	call := r.check.Call()
 	for {
 		err := r.inner.Check(call.Attempt(ctx), name, progress)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -489,7 +499,7 @@ func (r *RetryingStore) PutOnce(ctx context.Context, body io.Reader) error {
 	call.ConsumesOnce(body)
 	for {
 		err := r.inner.PutOnce(call.Attempt(ctx), body)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -500,7 +510,7 @@ func (r *RetryingStore) Log(ctx context.Context, w io.Writer) error {
 	call := r.log.Call()
 	for {
 		err := r.inner.Log(call.Attempt(ctx), w)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -513,7 +523,7 @@ func (r *RetryingStore) Try(ctx context.Context, body io.ReadSeeker) error {
 	call.Consumes(body)
 	for {
 		err := r.inner.Try(call.Attempt(ctx), body)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

@@ -7,10 +7,11 @@ import (
 	"errors"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, DB has changed since: run go generate (backoffgen).
 var _ DB = (*RetryingDB)(nil)
@@ -19,23 +20,23 @@ var _ DB = (*RetryingDB)(nil)
 // It is immutable, and safe for concurrent use where the inner DB is.
 type RetryingDB struct {
 	inner    DB
-	query    backoff.Method
-	apply    backoff.Method
-	all      backoff.Method
-	contexts backoff.Method
+	query    decorate.Method
+	apply    decorate.Method
+	all      decorate.Method
+	contexts decorate.Method
 }
 
 // NewRetryingDB returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingDB(inner DB, opts ...backoff.Option) *RetryingDB {
-	decorator := backoff.Decorate("DB", inner, opts...)
+	decorator := decorate.New("DB", inner, opts...)
 	policies := DefaultDBPolicies()
 	return &RetryingDB{
 		inner:    inner,
 		query:    decorator.Method("Query", policies.Query),
-		apply:    decorator.MethodWithoutContext("Apply", policies.Apply),
+		apply:    decorator.Method("Apply", policies.Apply, decorate.WithoutContext),
 		all:      decorator.Method("All", policies.All),
-		contexts: decorator.MethodWithoutContext("Contexts", policies.Contexts),
+		contexts: decorator.Method("Contexts", policies.Contexts, decorate.WithoutContext),
 	}
 }
 
@@ -92,7 +93,7 @@ func (r *RetryingDB) Query(ctx context.Context, sql string, args ...any) (rows [
 	call := r.query.Call()
 	for {
 		rows, err = r.inner.Query(call.Attempt(ctx), sql, args...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return rows, call.Err()
 		}
 	}
@@ -105,7 +106,7 @@ func (r *RetryingDB) Apply(opts ...Option) error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.Apply(opts...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -116,7 +117,7 @@ func (r *RetryingDB) All(ctx context.Context, p1 ...[]string) error {
 	call := r.all.Call()
 	for {
 		err := r.inner.All(call.Attempt(ctx), p1...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -132,7 +133,7 @@ func (r *RetryingDB) Contexts(all ...context.Context) error {
 	for {
 		call.Attempt(ctx)
 		err := r.inner.Contexts(all...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

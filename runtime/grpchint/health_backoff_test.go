@@ -7,13 +7,14 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 	"github.com/backoffgen/backoffgen/runtime/grpchint"
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/health/grpc_health_v1"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Health has changed since: run go generate (backoffgen).
 var _ Health = (*RetryingHealth)(nil)
@@ -22,13 +23,13 @@ var _ Health = (*RetryingHealth)(nil)
 // It is immutable, and safe for concurrent use where the inner Health is.
 type RetryingHealth struct {
 	inner Health
-	check backoff.Method
+	check decorate.Method
 }
 
 // NewRetryingHealth returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingHealth(inner Health, opts ...backoff.Option) *RetryingHealth {
-	decorator := backoff.Decorate("Health", inner, opts...)
+	decorator := decorate.New("Health", inner, opts...)
 	policies := DefaultHealthPolicies()
 	return &RetryingHealth{
 		inner: inner,
@@ -81,7 +82,7 @@ func (r *RetryingHealth) Check(ctx context.Context, in *grpc_health_v1.HealthChe
 	defer call.End()
 	for {
 		healthCheckResponse, err := r.inner.Check(call.Attempt(ctx), in, opts...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return healthCheckResponse, call.Err()
 		}
 	}

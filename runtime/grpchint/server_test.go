@@ -84,7 +84,7 @@ func TestADecoratorComesBackWhenTheServerSays(t *testing.T) {
 		{"a quota without a delay", []error{fail(exhausted)}, nil, exhausted, ""},
 		{"a code that is not retried", []error{fail(codes.NotFound, in(second))}, nil, codes.NotFound, ""},
 		{"later than the deadline", []error{fail(unavailable, in(5*second)), fail(exhausted, in(55*second))},
-			[]time.Duration{5 * second}, exhausted, backoff.Deadline},
+			[]time.Duration{5 * second}, exhausted, backoff.ReasonDeadline},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

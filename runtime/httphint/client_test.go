@@ -165,7 +165,7 @@ func TestADecoratorReadsARealServersHint(t *testing.T) {
 	start := time.Now()
 	_, err := NewRetryingForecasts(&client{server.Client(), server.URL}).Today(t.Context(), "Lisbon")
 	stopped, ok := errors.AsType[*backoff.Error](err)
-	if !ok || stopped.Reason != backoff.Deadline || stopped.Attempts != 2 {
+	if !ok || stopped.Reason != backoff.ReasonDeadline || stopped.Attempts != 2 {
 		t.Fatalf("%v, want a stop: an hour is longer than the deadline", err)
 	}
 	if e, ok := errors.AsType[*httphint.Error](stopped.Last); !ok || e.StatusCode != 429 {

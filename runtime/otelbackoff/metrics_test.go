@@ -74,13 +74,13 @@ func TestErrorTypes(t *testing.T) {
 		"quota_exceeded":                fmt.Errorf("fetch: %w", quotaError{}),
 		"*errors.errorString":           errBusy,
 		"context.deadlineExceededError": context.DeadlineExceeded,
-		"canceled":                      &backoff.Error{Reason: backoff.Canceled, Last: errBusy},
-		"deadline":                      fmt.Errorf("fetch: %w", &backoff.Error{Reason: backoff.Deadline, Last: backoff.ErrAttemptTimeout}),
+		"canceled":                      &backoff.Error{Reason: backoff.ReasonCanceled, Last: errBusy},
+		"deadline":                      fmt.Errorf("fetch: %w", &backoff.Error{Reason: backoff.ReasonDeadline, Last: backoff.ErrAttemptTimeout}),
 		"timeout":                       errors.Join(errBusy, backoff.ErrAttemptTimeout),
 	} {
 		r := newRecorder()
 		o := otelbackoff.New(otelbackoff.WithMeterProvider(r.meters), otelbackoff.WithTracerProvider(r.tracers))
-		o.Observe(t.Context(), backoff.Event{Kind: backoff.CallEnded, Method: "Store.Fetch", Elapsed: time.Second, Err: err})
+		o.Observe(t.Context(), backoff.Event{Kind: backoff.EventCallEnded, Method: "Store.Fetch", Elapsed: time.Second, Err: err})
 		r.checkMetrics(t,
 			"backoff.calls{method=Store.Fetch error.type="+want+"} 1 {call}",
 			"backoff.call.duration{method=Store.Fetch error.type="+want+"} 1 in 1.000 s",

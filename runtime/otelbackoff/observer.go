@@ -42,19 +42,19 @@ func (o *observer) AttemptContext(ctx context.Context, method string, try int) c
 // Observe counts e, and ends the span that ends with it.
 func (o *observer) Observe(ctx context.Context, e backoff.Event) {
 	switch e.Kind {
-	case backoff.AttemptStarted:
+	case backoff.EventAttemptStarted:
 		if e.Try > 1 {
 			add(ctx, o.retries, methodKey.String(e.Method))
 		}
-	case backoff.AttemptEnded:
+	case backoff.EventAttemptEnded:
 		o.attemptEnded(ctx, e)
-	case backoff.AttemptPanicked:
+	case backoff.EventAttemptPanicked:
 		o.attemptPanicked(ctx, e)
-	case backoff.LateReturned:
+	case backoff.EventLateReturned:
 		o.late(ctx, e)
-	case backoff.PauseStarted:
+	case backoff.EventPauseStarted:
 		o.spans(ctx).call.AddEvent("backoff.pause", trace.WithAttributes(pauseKey.Float64(e.Pause.Seconds())))
-	case backoff.CallEnded:
+	case backoff.EventCallEnded:
 		o.callEnded(ctx, e)
 	}
 }
@@ -85,9 +85,9 @@ func (o *observer) callEnded(ctx context.Context, e backoff.Event) {
 	call := o.spans(ctx).call
 	call.SetAttributes(attemptsKey.Int(e.Try))
 	attrs := []attribute.KeyValue{methodKey.String(e.Method)}
-	if e.Reason != "" {
-		reason := reasonKey.String(string(e.Reason))
-		call.SetAttributes(reason)
+	reason := reasonKey.String(string(e.Reason))
+	call.SetAttributes(reason)
+	if e.Stopped() {
 		add(ctx, o.stops, attrs[0], reason)
 	}
 	if e.Err != nil {

@@ -20,9 +20,9 @@ func TestTwoObservers(t *testing.T) {
 			t.Error(err)
 		}
 		r.checkSpans(t, `
-Store.Save 10ms attempts=1
+Store.Save 10ms attempts=1 reason=succeeded
   * backoff.attempt outcome=succeeded attempt.duration=0.01
-  Store.Save 10ms attempts=1
+  Store.Save 10ms attempts=1 reason=succeeded
     Store.Save attempt 10ms outcome=succeeded
 `)
 	})

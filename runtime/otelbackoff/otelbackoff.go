@@ -14,8 +14,8 @@
 //	backoff.attempts        of a call's span: how many there were
 //	backoff.outcome         of an attempt: succeeded, retryable, not_retryable, rejected, cut_short, or aborted by a panic
 //	                        or runtime.Goexit
-//	backoff.reason          of a call that was stopped although its last error might have been retried: canceled,
-//	                        deadline, budget
+//	backoff.reason          of a call: why it ended, such as succeeded, not_retryable, max_tries, deadline; see
+//	                        [backoff.Reason]
 //	backoff.pause.duration  of the event backoff.pause, in seconds
 //	error.type              of what failed: see below; an attempt that lost against its hedge has not
 //

@@ -114,7 +114,7 @@ func TestALatePanicHasASpanOfItsOwn(t *testing.T) {
 		time.Sleep(time.Second)
 		synctest.Wait()
 		r.checkSpans(t, `
-Store.Search 100ms attempts=2
+Store.Search 100ms attempts=2 reason=succeeded
   Store.Search attempt 100ms outcome=cut_short
     Store.Search late panic 0s error.type=aborted !aborted by a panic or a runtime.Goexit
       * exception exception.type=string exception.message=late exception.stacktrace=…

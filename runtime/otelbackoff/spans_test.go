@@ -26,11 +26,11 @@ func TestSpans(t *testing.T) {
 		want  string
 	}{
 		{"success", steps(nil), fetch, `
-Store.Fetch 10ms attempts=1
+Store.Fetch 10ms attempts=1 reason=succeeded
   Store.Fetch attempt 10ms outcome=succeeded
 `},
 		{"success of the third attempt", steps(errBusy, errBusy, nil), fetch, `
-Store.Fetch 230ms attempts=3
+Store.Fetch 230ms attempts=3 reason=succeeded
   * backoff.pause pause.duration=0.1
   * backoff.pause pause.duration=0.1
   Store.Fetch attempt 10ms outcome=retryable error.type=*errors.errorString !busy
@@ -38,11 +38,11 @@ Store.Fetch 230ms attempts=3
   Store.Fetch attempt 10ms resend_count=2 outcome=succeeded
 `},
 		{"not retryable", steps(errGone), fetch, `
-Store.Fetch 10ms attempts=1 error.type=*errors.errorString !gone
+Store.Fetch 10ms attempts=1 reason=not_retryable error.type=*errors.errorString !gone
   Store.Fetch attempt 10ms outcome=not_retryable error.type=*errors.errorString !gone
 `},
 		{"timeouts, until tries are used up", heed, fetch, `
-Store.Fetch 3.2s attempts=3 error.type=timeout !backoff: attempt timeout exceeded: fetch: context deadline exceeded
+Store.Fetch 3.2s attempts=3 reason=max_tries error.type=timeout !backoff: attempt timeout exceeded: fetch: context deadline exceeded
   * backoff.pause pause.duration=0.1
   * backoff.pause pause.duration=0.1
   Store.Fetch attempt 1s outcome=retryable error.type=timeout !backoff: attempt timeout exceeded: fetch: context deadline exceeded
@@ -60,13 +60,13 @@ Store.Fetch 50ms attempts=1 reason=canceled error.type=canceled !Store.Fetch: st
   Store.Fetch attempt 10ms outcome=retryable error.type=*errors.errorString !busy
 `},
 		{"without limits", steps(errBusy, nil), func(ctx context.Context, s Store) error { return s.Save(ctx, "gopher") }, `
-Store.Save 20ms attempts=2
+Store.Save 20ms attempts=2 reason=succeeded
   * backoff.pause pause.duration=0
   Store.Save attempt 10ms outcome=retryable error.type=*errors.errorString !busy
   Store.Save attempt 10ms resend_count=1 outcome=succeeded
 `},
 		{"without a context", steps(nil), func(_ context.Context, s Store) error { _, err := s.Version(); return err }, `
-Store.Version 10ms attempts=1
+Store.Version 10ms attempts=1 reason=succeeded
   Store.Version attempt 10ms outcome=succeeded
 `},
 	} {
@@ -105,13 +105,13 @@ func TestTheCalleesSpansBelongToTheirAttempt(t *testing.T) {
 		caller.End()
 		r.checkSpans(t, `
 caller 100ms
-  Store.Fetch 100ms attempts=2
+  Store.Fetch 100ms attempts=2 reason=succeeded
     * backoff.pause pause.duration=0.1
     Store.Fetch attempt 0s outcome=retryable error.type=*errors.errorString !busy
       GET 0 0s
     Store.Fetch attempt 0s resend_count=1 outcome=succeeded
       GET 1 0s
-  Store.Save 0s attempts=1
+  Store.Save 0s attempts=1 reason=succeeded
     Store.Save attempt 0s outcome=succeeded
       GET 2 0s
 `)
@@ -132,7 +132,7 @@ func TestAttemptEvents(t *testing.T) {
 			t.Error(err)
 		}
 		r.checkSpans(t, `
-Store.Fetch 120ms attempts=2
+Store.Fetch 120ms attempts=2 reason=succeeded
   * backoff.attempt outcome=retryable error.type=*errors.errorString attempt.duration=0.01
   * backoff.pause pause.duration=0.1
   * backoff.attempt outcome=succeeded attempt.duration=0.01 resend_count=1
@@ -159,7 +159,7 @@ func TestSpansOfAHedgedCall(t *testing.T) {
 		}
 		synctest.Wait()
 		r.checkSpans(t, `
-Store.Search 150ms attempts=2
+Store.Search 150ms attempts=2 reason=succeeded
   Store.Search attempt 150ms outcome=succeeded
   Store.Search attempt 50ms resend_count=1 outcome=cut_short
 `)

@@ -8,10 +8,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Store has changed since: run go generate (backoffgen).
 var _ Store = (*RetryingStore)(nil)
@@ -20,23 +21,23 @@ var _ Store = (*RetryingStore)(nil)
 // It is immutable, and safe for concurrent use where the inner Store is.
 type RetryingStore struct {
 	inner   Store
-	fetch   backoff.Method
-	save    backoff.Method
-	search  backoff.Method
-	version backoff.Method
+	fetch   decorate.Method
+	save    decorate.Method
+	search  decorate.Method
+	version decorate.Method
 }
 
 // NewRetryingStore returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingStore(inner Store, opts ...backoff.Option) *RetryingStore {
-	decorator := backoff.Decorate("Store", inner, opts...)
+	decorator := decorate.New("Store", inner, opts...)
 	policies := DefaultStorePolicies()
 	return &RetryingStore{
 		inner:   inner,
 		fetch:   decorator.Method("Fetch", policies.Fetch),
 		save:    decorator.Method("Save", policies.Save),
-		search:  decorator.Detached().Method("Search", policies.Search),
-		version: decorator.MethodWithoutContext("Version", policies.Version),
+		search:  decorator.Method("Search", policies.Search, decorate.RunsAsync),
+		version: decorator.Method("Version", policies.Version, decorate.WithoutContext),
 	}
 }
 
@@ -104,7 +105,7 @@ func (r *RetryingStore) Fetch(ctx context.Context, id string) (string, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Fetch(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -115,7 +116,7 @@ func (r *RetryingStore) Save(ctx context.Context, user string) error {
 	call := r.save.Call()
 	for {
 		err := r.inner.Save(call.Attempt(ctx), user)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -124,13 +125,13 @@ func (r *RetryingStore) Save(ctx context.Context, user string) error {
 // Search calls the inner Search under its policy: deadline=10s hedge=100ms max_tries=2 errors=errBusy.
 // Its attempts run in goroutines of their own: another one is begun beside one that takes long, and the first success wins.
 func (r *RetryingStore) Search(ctx context.Context, text string) (string, error) {
-	call := backoff.Detach(&r.search, func(ctx context.Context) (string, error) {
+	call := decorate.Async(&r.search, func(ctx context.Context) (string, error) {
 		return r.inner.Search(ctx, text)
 	})
 	defer call.End()
 	for {
 		r0, err := call.Next(ctx)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -143,7 +144,7 @@ func (r *RetryingStore) Version() (int, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.Version()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}

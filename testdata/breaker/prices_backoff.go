@@ -8,10 +8,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Prices has changed since: run go generate (backoffgen).
 var _ Prices = (*RetryingPrices)(nil)
@@ -20,14 +21,14 @@ var _ Prices = (*RetryingPrices)(nil)
 // It is immutable, and safe for concurrent use where the inner Prices is.
 type RetryingPrices struct {
 	inner   Prices
-	price   backoff.Method
-	reserve backoff.Method
+	price   decorate.Method
+	reserve decorate.Method
 }
 
 // NewRetryingPrices returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingPrices(inner Prices, opts ...backoff.Option) *RetryingPrices {
-	decorator := backoff.Decorate("Prices", inner, opts...)
+	decorator := decorate.New("Prices", inner, opts...)
 	policies := DefaultPricesPolicies()
 	return &RetryingPrices{
 		inner:   inner,
@@ -92,7 +93,7 @@ func (r *RetryingPrices) Price(ctx context.Context, article string) (int, error)
 	defer call.End()
 	for {
 		r0, err := r.inner.Price(call.Attempt(ctx), article)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -103,7 +104,7 @@ func (r *RetryingPrices) Reserve(ctx context.Context, article string, n int) err
 	call := r.reserve.Call()
 	for {
 		err := r.inner.Reserve(call.Attempt(ctx), article, n)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

@@ -54,17 +54,17 @@ type printer struct{ out io.Writer }
 func (p printer) Observe(_ context.Context, e backoff.Event) {
 	ms := e.Elapsed.Round(time.Millisecond)
 	switch e.Kind {
-	case backoff.AttemptStarted:
+	case backoff.EventAttemptStarted:
 		fmt.Fprintf(p.out, "%6v   attempt %d of %s\n", ms, e.Try, e.Method)
-	case backoff.AttemptEnded:
+	case backoff.EventAttemptEnded:
 		fmt.Fprintf(p.out, "         … %v after %v", e.Outcome, ms)
 		if e.Err != nil {
 			fmt.Fprintf(p.out, ": %v", e.Err)
 		}
 		fmt.Fprintln(p.out)
-	case backoff.PauseStarted:
+	case backoff.EventPauseStarted:
 		fmt.Fprintf(p.out, "%6v   pause of %v\n", ms, e.Pause)
-	case backoff.CallEnded:
+	case backoff.EventCallEnded:
 		fmt.Fprintf(p.out, "%6v   call ended after %d attempts, error: %v\n", ms, e.Try, e.Err)
 	}
 }

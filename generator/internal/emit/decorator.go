@@ -133,7 +133,7 @@ func (e *emitter) structType(d *decorator) jen.Code {
 	}
 	fields := []jen.Code{inner}
 	for _, m := range d.retried {
-		fields = append(fields, jen.Id(d.fields[m]).Add(e.runtime("Method")))
+		fields = append(fields, jen.Id(d.fields[m]).Add(e.decorate("Method")))
 	}
 	return comment(doc...).Type().Id(d.Name).Add(e.typeParamList(d)).Struct(fields...)
 }
@@ -141,27 +141,15 @@ func (e *emitter) structType(d *decorator) jen.Code {
 func (e *emitter) constructor(d *decorator) jen.Code {
 	locals := scope{}
 	locals.add(e.typeParamNames(d.Decorator)...)
-	locals.add(e.imports.name(runtimePath, runtimeName), d.Name, d.Defaults)
+	locals.add(e.imports.name(runtimePath, runtimeName), e.imports.name(decoratePath, decorateName), d.Name, d.Defaults)
 	inner, opts := locals.claim("inner"), locals.claim("opts")
 	decorated, policies := locals.claim("decorator"), locals.claim("policies")
 
-	decorate := e.runtime("Decorate").Call(jen.Lit(d.Interface.Name()), jen.Id(inner), jen.Id(opts).Op("..."))
+	decorate := e.decorate("New").Call(jen.Lit(d.Interface.Name()), jen.Id(inner), jen.Id(opts).Op("..."))
 	elements := []jen.Code{jen.Id(d.inner).Op(":").Id(inner)}
 	for _, m := range d.retried {
-		kind := "Method"
-		if m.Context.Kind == plan.NoContext {
-			kind = "MethodWithoutContext"
-		}
-		elements = append(elements, jen.Id(d.fields[m]).Op(":").
-			Id(decorated).Do(func(s *jen.Statement) {
-			if m.Policy.Detached() {
-				s.Dot("Detached").Call()
-			}
-		}).Dot(kind).Call(jen.Lit(m.Name), jen.Id(policies).Dot(d.policyField(m))).Do(func(s *jen.Statement) {
-			if m.Lifetime.Result {
-				s.Dot("Keeping").Call()
-			}
-		}))
+		args := append([]jen.Code{jen.Lit(m.Name), jen.Id(policies).Dot(d.policyField(m))}, e.traits(m)...)
+		elements = append(elements, jen.Id(d.fields[m]).Op(":").Id(decorated).Dot("Method").Call(args...))
 	}
 	var body []jen.Code
 	if len(d.retried) > 0 {
@@ -187,6 +175,25 @@ func (e *emitter) constructor(d *decorator) jen.Code {
 	return comment(doc...).Func().Id(d.Constructor).Add(e.typeParamList(d)).
 		Params(jen.Id(inner).Add(e.interfaceType(d)), jen.Id(opts).Op("...").Add(e.runtime("Option"))).
 		Op("*").Add(e.decoratorType(d)).Block(body...)
+}
+
+// traits are what the runtime has to know of a method.
+func (e *emitter) traits(m *plan.Method) []jen.Code {
+	var all []jen.Code
+	for _, t := range []struct {
+		has  bool
+		name string
+	}{
+		{m.Context.Kind == plan.NoContext, "WithoutContext"},
+		{m.Lifetime.Result, "KeepsResult"},
+		{m.Policy.Detached(), "RunsAsync"},
+		{m.Fallback != nil, "HasFallback"},
+	} {
+		if t.has {
+			all = append(all, e.decorate(t.name))
+		}
+	}
+	return all
 }
 
 // onLines is a composite literal with an element on each line.

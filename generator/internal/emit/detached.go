@@ -17,13 +17,13 @@ func (e *emitter) detached(d *decorator, m *plan.Method, l *locals) []jen.Code {
 	if len(l.results) > 2 {
 		body = append(body, jen.Type().Id(l.set).Struct(e.fields(m, l)...))
 	}
-	detach := "Detach"
+	detach := "Async"
 	if sendsBody(m) {
-		detach = "DetachBody"
+		detach = "AsyncBody"
 	}
 	call := jen.Id(l.call)
 	body = append(body,
-		call.Clone().Op(":=").Add(e.runtime(detach)).Call(jen.Op("&").Id(d.receiver).Dot(d.fields[m]), e.attempt(d, m, l)),
+		call.Clone().Op(":=").Add(e.decorate(detach)).Call(jen.Op("&").Id(d.receiver).Dot(d.fields[m]), e.attempt(d, m, l)),
 		jen.Defer().Add(call.Clone()).Dot("End").Call())
 
 	inLoop := *l
@@ -38,9 +38,9 @@ func (e *emitter) detached(d *decorator, m *plan.Method, l *locals) []jen.Code {
 		value = jen.Id(l.all)
 		inLoop.results = l.fieldsOf(l.all)
 	}
-	if discards := e.discards(m, &inLoop); len(discards) > 0 {
-		late := jen.Func().Params(value.Clone().Add(e.value(m, l))).Block(discards...)
-		body = append(body, call.Clone().Dot("Late").Call(late))
+	if discards := e.discards(m, &inLoop, l.discarder); len(discards) > 0 {
+		late := jen.Func().Params(jen.Id(l.discarder).Add(e.decorate("Discarder")), value.Clone().Add(e.value(m, l))).Block(discards...)
+		body = append(body, call.Clone().Dot("DiscardLate").Call(late))
 	}
 	body = append(body, e.consumed(m, l)...)
 	if l.named && len(l.results) > 2 {
@@ -68,7 +68,7 @@ func (e *emitter) attempt(d *decorator, m *plan.Method, l *locals) *jen.Statemen
 		if m.Context.Kind == plan.FromParam { // the request's context stays its own
 			under = jen.Id(l.params[req]).Dot("Context").Call()
 		}
-		body = append(body, jen.Id(l.attempt).Op(":=").Id(l.params[req]).Dot("WithContext").Call(under))
+		body = append(body, jen.Id(l.attempt).Op(":=").Id(l.params[req]).Dot("WithContext").Call(under), e.ownHeader(l, req))
 		if sendsBody(m) {
 			params = append(params, jen.Id(l.body).Add(e.std("io", "ReadCloser")))
 			body = append(body, jen.Id(l.attempt).Dot("Body").Op("=").Id(l.body))
@@ -153,7 +153,7 @@ func (e *emitter) detachedNames(m *plan.Method) []string {
 	if err := file.Render(&source); err != nil {
 		e.fail("types cannot be written: %w", err)
 	}
-	return append(identifiersIn(source.Bytes()), e.imports.name(runtimePath, runtimeName))
+	return append(identifiersIn(source.Bytes()), e.imports.name(decoratePath, decorateName))
 }
 
 // identifiersIn are the identifiers of Go source.

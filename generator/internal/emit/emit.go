@@ -96,14 +96,19 @@ func (e *emitter) fail(format string, args ...any) *jen.Statement {
 // handshake is the constant of the runtime without which a generated file does not compile.
 func (e *emitter) handshake() []jen.Code {
 	return []jen.Code{
-		jen.Comment("If this line does not compile, the runtime is older than the generator: go get " + modulePath + "@latest").
-			Line().Const().Id("_").Op("=").Add(e.runtime("GeneratedV1")),
+		jen.Comment("If this line does not compile, this file and the runtime are of different versions: run go generate, or go get " + modulePath + "@latest").
+			Line().Const().Id("_").Op("=").Add(e.decorate("GeneratedV2")),
 	}
 }
 
 // runtime is a name of the runtime package.
 func (e *emitter) runtime(name string) *jen.Statement {
 	return jen.Id(e.imports.name(runtimePath, runtimeName)).Dot(name)
+}
+
+// decorate is a name of the package that only generated code calls.
+func (e *emitter) decorate(name string) *jen.Statement {
+	return jen.Id(e.imports.name(decoratePath, decorateName)).Dot(name)
 }
 
 // std is a name of a package of the standard library whose path is its name.

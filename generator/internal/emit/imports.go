@@ -14,11 +14,15 @@ const (
 	modulePath  = "github.com/backoffgen/backoffgen"
 	runtimePath = modulePath + "/runtime"
 	runtimeName = "backoff"
+
+	// What only generated code calls is in a package of its own.
+	decoratePath = runtimePath + "/decorate"
+	decorateName = "decorate"
 )
 
 // reserved are the packages that generated code itself needs. Their names stay theirs, whatever else is imported, so
 // that generated code looks alike everywhere.
-var reserved = map[string]string{"context": "context", "errors": "errors", "time": "time", runtimeName: runtimePath}
+var reserved = map[string]string{"context": "context", "errors": "errors", "time": "time", runtimeName: runtimePath, decorateName: decoratePath}
 
 // imports gives every imported package one name that is valid in this file. Names are given in the order in which the
 // file asks for them, so they are the same whenever the file is.

@@ -22,6 +22,8 @@ type locals struct {
 	body    string // what it sends
 	set     string // the type of all results but the error
 	all     string // a variable of that type
+
+	discarder string // what lets go of results
 }
 
 func (l *locals) namedResults() []string {
@@ -88,6 +90,7 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 	l.body = taken.claim("body")
 	l.set = taken.claim("results")
 	l.all = taken.claim("all")
+	l.discarder = taken.claim("late", "discarder")
 	return l
 }
 

@@ -105,10 +105,11 @@ func (e *emitter) afterAttempt(d *decorator, m *plan.Method, l *locals) []jen.Co
 		returned = append(returned, jen.Id(name))
 	}
 	returned = append(returned, jen.Id(l.call).Dot("Err").Call())
-	over := jen.If(e.done(d, m, l)).Block(
+	err := jen.Id(l.results[len(l.results)-1])
+	over := jen.If(jen.Op("!").Id(l.call).Dot("Retry").Call(jen.Id(l.ctx), err)).Block(
 		slices.Concat(e.fallback(d, m, l), e.releases(m, l), []jen.Code{jen.Return(returned...)})...,
 	)
-	return append([]jen.Code{over}, e.discards(m, l)...)
+	return slices.Concat(e.expired(m, l), e.rejected(d, m, l), []jen.Code{over}, e.discards(m, l, l.call))
 }
 
 // innerCall calls the inner method with the decorator's parameters, but for those that have another argument in their

@@ -30,7 +30,7 @@ func (e *emitter) sharedPolicy(o types.Object) *jen.Statement {
 		typ = signature.Results().At(0).Type()
 	}
 	if _, ok := types.Unalias(typ).(*types.Pointer); ok {
-		return e.runtime("Shared").Call(jen.Lit(o.Name()), value)
+		return e.decorate("Shared").Call(jen.Lit(o.Name()), value)
 	}
 	return value
 }

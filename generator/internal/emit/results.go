@@ -28,14 +28,36 @@ func (e *emitter) calledNames(m *plan.Method) []string {
 	return called
 }
 
-// done is the question whether the call is over, asked with what an attempt returned.
-func (e *emitter) done(d *decorator, m *plan.Method, l *locals) *jen.Statement {
-	err := jen.Id(l.results[len(l.results)-1])
+// rejected lets go of results that retry_result refuses, unless the call is over with them.
+func (e *emitter) rejected(d *decorator, m *plan.Method, l *locals) []jen.Code {
 	if m.RetryResult == nil {
-		return jen.Id(l.call).Dot("Done").Call(jen.Id(l.ctx), err)
+		return nil
 	}
-	rejected := e.isNil(err.Clone()).Op("&&").Add(e.judge(d, m.RetryResult)).Call(e.judged(m, l)...)
-	return jen.Id(l.call).Dot("DoneUnless").Call(jen.Id(l.ctx), err, rejected)
+	refused := e.judge(d, m.RetryResult).Call(e.judged(m, l)...).Op("&&")
+	return e.letGo(m, l, refused.Id(l.call).Dot("Reject"), jen.Id(l.ctx))
+}
+
+// expired lets go of a result whose context had ended before the attempt returned.
+func (e *emitter) expired(m *plan.Method, l *locals) []jen.Code {
+	if !m.Lifetime.Result || !m.Policy.HasLimits() {
+		return nil
+	}
+	return e.letGo(m, l, jen.Id(l.call).Dot("Expired"))
+}
+
+// letGo lets go of the results of an attempt without an error when the call answers a question with one.
+func (e *emitter) letGo(m *plan.Method, l *locals, question *jen.Statement, args ...jen.Code) []jen.Code {
+	last := len(l.results) - 1
+	err := func() *jen.Statement { return jen.Id(l.results[last]) } // a statement is changed by what is appended to it
+	body := e.discards(m, l, l.call)
+	for i, name := range l.results[:last] {
+		body = append(body, e.clear(jen.Id(name), m.Signature.Results().At(i).Type()))
+	}
+	question.Call(append(args, jen.Op("&").Add(err()))...)
+	if len(body) == 0 {
+		return []jen.Code{jen.If(e.isNil(err())).Block(question)}
+	}
+	return []jen.Code{jen.If(e.isNil(err()).Op("&&").Add(question)).Block(body...)}
 }
 
 // judge is the function that a retry_result names, or has become.
@@ -93,7 +115,13 @@ func (e *emitter) fallback(d *decorator, m *plan.Method, l *locals) []jen.Code {
 		args = append(args, jen.Id(name))
 	}
 	args = append(args, jen.Id(l.call).Dot("Err").Call())
-	return []jen.Code{jen.If(jen.Id(l.call).Dot("Failed").Call(jen.Id(l.ctx))).Block(
-		append(e.discards(m, l), jen.Return(function.Call(args...)))...,
-	)}
+	var made []jen.Code
+	for _, name := range l.results {
+		made = append(made, jen.Id(name))
+	}
+	err := made[len(made)-1]
+	return []jen.Code{jen.If(jen.Id(l.call).Dot("Failed").Call()).Block(append(e.discards(m, l, l.call),
+		jen.List(made...).Op("=").Add(function.Call(args...)),
+		jen.Id(l.call).Dot("FellBack").Call(jen.Id(l.ctx), err),
+		jen.Return(made...))...)}
 }

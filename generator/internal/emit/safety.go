@@ -97,7 +97,7 @@ func (e *emitter) attemptRequest(m *plan.Method, l *locals, i int) []jen.Code {
 	if m.Context.Kind == plan.FromParam { // the request's context stays its own
 		context = req.Clone().Dot("Context").Call()
 	}
-	fresh := []jen.Code{jen.Id(l.attempt).Op("=").Add(req.Clone()).Dot("WithContext").Call(context)}
+	fresh := []jen.Code{jen.Id(l.attempt).Op("=").Add(req.Clone()).Dot("WithContext").Call(context), e.ownHeader(l, i)}
 	for _, c := range m.Replay.Consumed {
 		if c.Kind == plan.RequestBody {
 			fresh = append(fresh, jen.Id(l.attempt).Dot("Body").Op("=").Id(l.call).Dot("Body").Call())
@@ -115,6 +115,11 @@ func (e *emitter) attemptRequest(m *plan.Method, l *locals, i int) []jen.Code {
 	return append(code, own.Block(fresh...))
 }
 
+// ownHeader gives an attempt's request headers of its own: clients write into them.
+func (e *emitter) ownHeader(l *locals, i int) jen.Code {
+	return jen.Id(l.attempt).Dot("Header").Op("=").Id(l.params[i]).Dot("Header").Dot("Clone").Call()
+}
+
 // releases wraps the bodies of a result, so that the attempt's context ends when they are closed.
 func (e *emitter) releases(m *plan.Method, l *locals) []jen.Code {
 	var code []jen.Code
@@ -125,8 +130,8 @@ func (e *emitter) releases(m *plan.Method, l *locals) []jen.Code {
 	return code
 }
 
-// discards closes the results of an attempt that another one follows.
-func (e *emitter) discards(m *plan.Method, l *locals) []jen.Code {
+// discards lets by go of the results of an attempt that another one follows.
+func (e *emitter) discards(m *plan.Method, l *locals, by string) []jen.Code {
 	var code []jen.Code
 	for _, c := range m.Lifetime.Closed {
 		method, result := "Discard", jen.Id(l.results[c.Index])
@@ -136,7 +141,7 @@ func (e *emitter) discards(m *plan.Method, l *locals) []jen.Code {
 		if c.Drained {
 			method = "DiscardBody"
 		}
-		code = append(code, e.ofResult(c.Member, l, jen.Id(l.call).Dot(method).Call(result)))
+		code = append(code, e.ofResult(c.Member, l, jen.Id(by).Dot(method).Call(result)))
 	}
 	return code
 }

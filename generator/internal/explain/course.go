@@ -2,14 +2,14 @@ package explain
 
 import (
 	"errors"
-	"math"
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decision"
 )
 
 // never is the time that does not come. Sums of durations saturate at it.
-const never = time.Duration(math.MaxInt64)
+const never = decision.Never
 
 // most is the number of tries after which a course is not followed any further.
 const most = 10_000
@@ -46,7 +46,7 @@ const (
 	NoRoom                 // the next pause would not end before the deadline
 )
 
-// An engine follows a call as the runtime's does, with the runtime's own pauses, in no time.
+// An engine follows a call as the runtime's does, with the runtime's own decisions and pauses, in no time.
 type engine struct {
 	policy *backoff.Policy
 	hangs  bool // attempts run until they are cut off; else each fails at once
@@ -97,7 +97,7 @@ func (e *engine) launch(t time.Duration, a Attempt) {
 	e.course.Attempts = append(e.course.Attempts, a)
 	e.running = append(e.running, a)
 	e.due = never
-	if e.policy.Hedge > 0 && e.left() {
+	if limits := e.limits(); e.policy.Hedge > 0 && limits.TriesLeft(len(e.course.Attempts)) {
 		e.due = add(t, e.policy.Hedge)
 	}
 }
@@ -114,25 +114,37 @@ func (e *engine) limit(t time.Duration) time.Duration {
 	return end
 }
 
-// failed goes on after an attempt that failed at t, or says why not: rule 3.4 of the runtime.
+// failed goes on after an attempt that failed at t, or says why not.
 func (e *engine) failed(t time.Duration) Ending {
-	if e.past(t) {
-		return Deadline
+	limits := e.limits()
+	f := decision.Failure{
+		Elapsed:    t,
+		Tries:      len(e.course.Attempts),
+		Retryable:  true,
+		Beside:     len(e.running) > 0,
+		CallerEnds: decision.Never,
 	}
-	beside := len(e.running) > 0
-	if !e.left() {
-		if beside {
-			return Goes
-		}
-		return Tries
+	verdict := limits.Decide(&f)
+	if verdict.Step == decision.AskPause {
+		e.pause = e.policy.PauseAfter(f.Tries, e.pause, errFailed)
+		f.Paused, f.Pause = true, e.pause
+		verdict = limits.Decide(&f)
 	}
-	e.pause = e.policy.PauseAfter(len(e.course.Attempts), e.pause, errFailed)
 	next := add(t, e.pause)
-	switch {
-	case beside:
-		e.due = min(e.due, next)
-	case e.past(next):
+	switch verdict.Step {
+	case decision.Wait:
+		return Goes
+	case decision.Return:
+		return Tries
+	case decision.Stop:
+		if limits.DeadlinePassed(t) {
+			return Deadline
+		}
 		return NoRoom
+	}
+	switch {
+	case f.Beside:
+		e.due = min(e.due, next)
 	case next == never:
 		return Waits
 	default:
@@ -143,21 +155,17 @@ func (e *engine) failed(t time.Duration) Ending {
 
 // hedge begins the attempt that is due.
 func (e *engine) hedge() {
-	if e.past(e.due) {
+	limits := e.limits()
+	if !limits.MayHedge(e.due, len(e.course.Attempts), decision.Alive) {
 		e.due = never
 		return
 	}
 	e.launch(e.due, Attempt{Beside: true})
 }
 
-// left reports whether there may be another attempt.
-func (e *engine) left() bool {
-	return e.policy.MaxTries == 0 || len(e.course.Attempts) < e.policy.MaxTries
-}
-
-// past reports whether t is no time any more for another attempt to begin.
-func (e *engine) past(t time.Duration) bool {
-	return e.policy.Deadline > 0 && t >= e.policy.Deadline
+// limits are the policy's, for those who decide.
+func (e *engine) limits() decision.Limits {
+	return decision.Limits{Deadline: e.policy.Deadline, MaxTries: e.policy.MaxTries}
 }
 
 // errFailed is what attempts fail with. Its only use is to be no nil.

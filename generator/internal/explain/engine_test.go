@@ -12,6 +12,7 @@ import (
 
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
 var (
@@ -59,20 +60,19 @@ func real(m *plan.Method, p backoff.Policy, callee func(ctx context.Context, try
 // call is a call of a generated method.
 func call(m *plan.Method, p backoff.Policy, inner func(context.Context) error) error {
 	ctx := context.Background()
-	d := backoff.Decorate("T", 0)
+	var traits []decorate.Traits
 	if m.Policy.Detached() {
-		d = d.Detached()
+		traits = append(traits, decorate.RunsAsync)
 	}
-	method := d.Method
 	if m.Context.Kind == plan.NoContext {
-		method = d.MethodWithoutContext
+		traits = append(traits, decorate.WithoutContext)
 	}
-	under := method("M", p)
+	under := decorate.New("T", 0).Method("M", p, traits...)
 	if m.Policy.Detached() {
-		call := backoff.Detach(&under, func(ctx context.Context) (struct{}, error) { return struct{}{}, inner(ctx) })
+		call := decorate.Async(&under, func(ctx context.Context) (struct{}, error) { return struct{}{}, inner(ctx) })
 		defer call.End()
 		for {
-			if _, err := call.Next(ctx); call.Done(ctx, err) {
+			if _, err := call.Next(ctx); !call.Retry(ctx, err) {
 				return call.Err()
 			}
 		}
@@ -80,7 +80,7 @@ func call(m *plan.Method, p backoff.Policy, inner func(context.Context) error) e
 	call := under.Call()
 	defer call.End()
 	for {
-		if err := inner(call.Attempt(ctx)); call.Done(ctx, err) {
+		if err := inner(call.Attempt(ctx)); !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -124,7 +124,7 @@ func compare(t *testing.T, c Course, r record) {
 		t.Fatalf("the call took %v, and is said to take %v", r.took, c.Ends)
 	}
 	stopped, isStopped := errors.AsType[*backoff.Error](r.err)
-	if isStopped != (c.Why != Tries) || isStopped && stopped.Reason != backoff.Deadline {
+	if isStopped != (c.Why != Tries) || isStopped && stopped.Reason != backoff.ReasonDeadline {
 		t.Fatalf("the call ended with %v, and is said to end for the reason %d", r.err, c.Why)
 	}
 }

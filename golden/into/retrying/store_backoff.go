@@ -11,10 +11,11 @@ import (
 
 	"github.com/backoffgen/backoffgen/golden/into"
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Store has changed since: run go generate (backoffgen).
 func _[K into.Key, V any]() {
@@ -25,14 +26,14 @@ func _[K into.Key, V any]() {
 // It is immutable, and safe for concurrent use where the inner Store is.
 type RetryingStore[K into.Key, V any] struct {
 	inner into.Store[K, V]
-	get   backoff.Method
-	put   backoff.Method
+	get   decorate.Method
+	put   decorate.Method
 }
 
 // NewRetryingStore returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingStore[K into.Key, V any](inner into.Store[K, V], opts ...backoff.Option) *RetryingStore[K, V] {
-	decorator := backoff.Decorate("Store", inner, opts...)
+	decorator := decorate.New("Store", inner, opts...)
 	policies := DefaultStorePolicies()
 	return &RetryingStore[K, V]{
 		inner: inner,
@@ -96,7 +97,7 @@ func (r *RetryingStore[K, V]) Get(ctx context.Context, key K) (V, *into.Item, er
 	defer call.End()
 	for {
 		r0, item, err := r.inner.Get(call.Attempt(ctx), key)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, item, call.Err()
 		}
 	}
@@ -107,7 +108,7 @@ func (r *RetryingStore[K, V]) Put(ctx context.Context, into into.Item, retrying 
 	call := r.put.Call()
 	for {
 		err := r.inner.Put(call.Attempt(ctx), into, retrying...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -123,17 +124,17 @@ type sealedInner = into.Sealed
 // It is immutable, and safe for concurrent use where the inner Sealed is.
 type RetryingSealed struct {
 	sealedInner
-	close backoff.Method
+	close decorate.Method
 }
 
 // NewRetryingSealed returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingSealed(inner into.Sealed, opts ...backoff.Option) *RetryingSealed {
-	decorator := backoff.Decorate("Sealed", inner, opts...)
+	decorator := decorate.New("Sealed", inner, opts...)
 	policies := DefaultSealedPolicies()
 	return &RetryingSealed{
 		sealedInner: inner,
-		close:       decorator.MethodWithoutContext("Close", policies.Close),
+		close:       decorator.Method("Close", policies.Close, decorate.WithoutContext),
 	}
 }
 
@@ -178,7 +179,7 @@ func (r *RetryingSealed) Close() error {
 	for {
 		call.Attempt(ctx)
 		err := r.sealedInner.Close()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

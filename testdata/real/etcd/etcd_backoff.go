@@ -9,14 +9,15 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 	clientv3 "go.etcd.io/etcd/client/v3"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, KV has changed since: run go generate (backoffgen).
 var _ KV = (*RetryingKV)(nil)
@@ -25,24 +26,24 @@ var _ KV = (*RetryingKV)(nil)
 // It is immutable, and safe for concurrent use where the inner KV is.
 type RetryingKV struct {
 	inner     KV
-	put       backoff.Method
-	get       backoff.Method
-	getStream backoff.Method
-	delete    backoff.Method
-	compact   backoff.Method
-	do        backoff.Method
+	put       decorate.Method
+	get       decorate.Method
+	getStream decorate.Method
+	delete    decorate.Method
+	compact   decorate.Method
+	do        decorate.Method
 }
 
 // NewRetryingKV returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingKV(inner KV, opts ...backoff.Option) *RetryingKV {
-	decorator := backoff.Decorate("KV", inner, opts...)
+	decorator := decorate.New("KV", inner, opts...)
 	policies := DefaultKVPolicies()
 	return &RetryingKV{
 		inner:     inner,
 		put:       decorator.Method("Put", policies.Put),
 		get:       decorator.Method("Get", policies.Get),
-		getStream: decorator.Method("GetStream", policies.GetStream).Keeping(),
+		getStream: decorator.Method("GetStream", policies.GetStream, decorate.KeepsResult),
 		delete:    decorator.Method("Delete", policies.Delete),
 		compact:   decorator.Method("Compact", policies.Compact),
 		do:        decorator.Method("Do", policies.Do),
@@ -123,7 +124,7 @@ func (r *RetryingKV) Put(ctx context.Context, key, val string, opts ...clientv3.
 	defer call.End()
 	for {
 		putResponse, err := r.inner.Put(call.Attempt(ctx), key, val, opts...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return putResponse, call.Err()
 		}
 	}
@@ -135,7 +136,7 @@ func (r *RetryingKV) Get(ctx context.Context, key string, opts ...clientv3.OpOpt
 	defer call.End()
 	for {
 		getResponse, err := r.inner.Get(call.Attempt(ctx), key, opts...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return getResponse, call.Err()
 		}
 	}
@@ -148,7 +149,10 @@ func (r *RetryingKV) GetStream(ctx context.Context, key string, opts ...clientv3
 	defer call.End()
 	for {
 		getStreamChan, err := r.inner.GetStream(call.Attempt(ctx), key, opts...)
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			getStreamChan = nil
+		}
+		if !call.Retry(ctx, err) {
 			return getStreamChan, call.Err()
 		}
 	}
@@ -160,7 +164,7 @@ func (r *RetryingKV) Delete(ctx context.Context, key string, opts ...clientv3.Op
 	defer call.End()
 	for {
 		deleteResponse, err := r.inner.Delete(call.Attempt(ctx), key, opts...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return deleteResponse, call.Err()
 		}
 	}
@@ -172,7 +176,7 @@ func (r *RetryingKV) Compact(ctx context.Context, rev int64, opts ...clientv3.Co
 	defer call.End()
 	for {
 		compactResponse, err := r.inner.Compact(call.Attempt(ctx), rev, opts...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return compactResponse, call.Err()
 		}
 	}
@@ -184,7 +188,7 @@ func (r *RetryingKV) Do(ctx context.Context, op clientv3.Op) (clientv3.OpRespons
 	defer call.End()
 	for {
 		opResponse, err := r.inner.Do(call.Attempt(ctx), op)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return opResponse, call.Err()
 		}
 	}
@@ -200,17 +204,17 @@ var _ Store = (*SteadyStore)(nil)
 // It is immutable, and safe for concurrent use where the inner Store is.
 type SteadyStore struct {
 	inner   Store
-	put     backoff.Method
-	get     backoff.Method
-	delete  backoff.Method
-	compact backoff.Method
-	do      backoff.Method
+	put     decorate.Method
+	get     decorate.Method
+	delete  decorate.Method
+	compact decorate.Method
+	do      decorate.Method
 }
 
 // Steady returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func Steady(inner Store, opts ...backoff.Option) *SteadyStore {
-	decorator := backoff.Decorate("Store", inner, opts...)
+	decorator := decorate.New("Store", inner, opts...)
 	policies := DefaultStorePolicies()
 	return &SteadyStore{
 		inner:   inner,
@@ -286,7 +290,7 @@ func (r *SteadyStore) Put(ctx context.Context, key, val string, opts ...clientv3
 	defer call.End()
 	for {
 		putResponse, err := r.inner.Put(call.Attempt(ctx), key, val, opts...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return putResponse, call.Err()
 		}
 	}
@@ -298,7 +302,7 @@ func (r *SteadyStore) Get(ctx context.Context, key string, opts ...clientv3.OpOp
 	defer call.End()
 	for {
 		getResponse, err := r.inner.Get(call.Attempt(ctx), key, opts...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return getResponse, call.Err()
 		}
 	}
@@ -315,7 +319,7 @@ func (r *SteadyStore) Delete(ctx context.Context, key string, opts ...clientv3.O
 	defer call.End()
 	for {
 		deleteResponse, err := r.inner.Delete(call.Attempt(ctx), key, opts...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return deleteResponse, call.Err()
 		}
 	}
@@ -327,7 +331,7 @@ func (r *SteadyStore) Compact(ctx context.Context, rev int64, opts ...clientv3.C
 	defer call.End()
 	for {
 		compactResponse, err := r.inner.Compact(call.Attempt(ctx), rev, opts...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return compactResponse, call.Err()
 		}
 	}
@@ -339,7 +343,7 @@ func (r *SteadyStore) Do(ctx context.Context, op clientv3.Op) (clientv3.OpRespon
 	defer call.End()
 	for {
 		opResponse, err := r.inner.Do(call.Attempt(ctx), op)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return opResponse, call.Err()
 		}
 	}

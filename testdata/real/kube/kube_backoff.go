@@ -9,6 +9,7 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 	openapi_v2 "github.com/google/gnostic-models/openapiv2"
 	corev1 "k8s.io/api/core/v1"
 	policyv1 "k8s.io/api/policy/v1"
@@ -24,8 +25,8 @@ import (
 	"k8s.io/client-go/rest"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Pods has changed since: run go generate (backoffgen).
 var _ Pods = (*RetryingPods)(nil)
@@ -34,29 +35,29 @@ var _ Pods = (*RetryingPods)(nil)
 // It is immutable, and safe for concurrent use where the inner Pods is.
 type RetryingPods struct {
 	inner                     Pods
-	create                    backoff.Method
-	update                    backoff.Method
-	updateStatus              backoff.Method
-	delete                    backoff.Method
-	deleteCollection          backoff.Method
-	get                       backoff.Method
-	list                      backoff.Method
-	watch                     backoff.Method
-	patch                     backoff.Method
-	apply                     backoff.Method
-	applyStatus               backoff.Method
-	updateEphemeralContainers backoff.Method
-	updateResize              backoff.Method
-	bind                      backoff.Method
-	evict                     backoff.Method
-	evictV1                   backoff.Method
-	evictV1beta1              backoff.Method
+	create                    decorate.Method
+	update                    decorate.Method
+	updateStatus              decorate.Method
+	delete                    decorate.Method
+	deleteCollection          decorate.Method
+	get                       decorate.Method
+	list                      decorate.Method
+	watch                     decorate.Method
+	patch                     decorate.Method
+	apply                     decorate.Method
+	applyStatus               decorate.Method
+	updateEphemeralContainers decorate.Method
+	updateResize              decorate.Method
+	bind                      decorate.Method
+	evict                     decorate.Method
+	evictV1                   decorate.Method
+	evictV1beta1              decorate.Method
 }
 
 // NewRetryingPods returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingPods(inner Pods, opts ...backoff.Option) *RetryingPods {
-	decorator := backoff.Decorate("Pods", inner, opts...)
+	decorator := decorate.New("Pods", inner, opts...)
 	policies := DefaultPodsPolicies()
 	return &RetryingPods{
 		inner:                     inner,
@@ -67,7 +68,7 @@ func NewRetryingPods(inner Pods, opts ...backoff.Option) *RetryingPods {
 		deleteCollection:          decorator.Method("DeleteCollection", policies.DeleteCollection),
 		get:                       decorator.Method("Get", policies.Get),
 		list:                      decorator.Method("List", policies.List),
-		watch:                     decorator.Method("Watch", policies.Watch).Keeping(),
+		watch:                     decorator.Method("Watch", policies.Watch, decorate.KeepsResult),
 		patch:                     decorator.Method("Patch", policies.Patch),
 		apply:                     decorator.Method("Apply", policies.Apply),
 		applyStatus:               decorator.Method("ApplyStatus", policies.ApplyStatus),
@@ -198,7 +199,7 @@ func (r *RetryingPods) Create(ctx context.Context, pod *corev1.Pod, opts metav1.
 	defer call.End()
 	for {
 		r0, err := r.inner.Create(call.Attempt(ctx), pod, opts)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -210,7 +211,7 @@ func (r *RetryingPods) Update(ctx context.Context, pod *corev1.Pod, opts metav1.
 	defer call.End()
 	for {
 		r0, err := r.inner.Update(call.Attempt(ctx), pod, opts)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -222,7 +223,7 @@ func (r *RetryingPods) UpdateStatus(ctx context.Context, pod *corev1.Pod, opts m
 	defer call.End()
 	for {
 		r0, err := r.inner.UpdateStatus(call.Attempt(ctx), pod, opts)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -234,7 +235,7 @@ func (r *RetryingPods) Delete(ctx context.Context, name string, opts metav1.Dele
 	defer call.End()
 	for {
 		err := r.inner.Delete(call.Attempt(ctx), name, opts)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -246,7 +247,7 @@ func (r *RetryingPods) DeleteCollection(ctx context.Context, opts metav1.DeleteO
 	defer call.End()
 	for {
 		err := r.inner.DeleteCollection(call.Attempt(ctx), opts, listOpts)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -258,7 +259,7 @@ func (r *RetryingPods) Get(ctx context.Context, name string, opts metav1.GetOpti
 	defer call.End()
 	for {
 		pod, err := r.inner.Get(call.Attempt(ctx), name, opts)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return pod, call.Err()
 		}
 	}
@@ -270,7 +271,7 @@ func (r *RetryingPods) List(ctx context.Context, opts metav1.ListOptions) (*core
 	defer call.End()
 	for {
 		podList, err := r.inner.List(call.Attempt(ctx), opts)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return podList, call.Err()
 		}
 	}
@@ -283,7 +284,10 @@ func (r *RetryingPods) Watch(ctx context.Context, opts metav1.ListOptions) (watc
 	defer call.End()
 	for {
 		r0, err := r.inner.Watch(call.Attempt(ctx), opts)
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			r0 = nil
+		}
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -295,7 +299,7 @@ func (r *RetryingPods) Patch(ctx context.Context, name string, pt types.PatchTyp
 	defer call.End()
 	for {
 		result, err = r.inner.Patch(call.Attempt(ctx), name, pt, data, opts, subresources...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return result, call.Err()
 		}
 	}
@@ -307,7 +311,7 @@ func (r *RetryingPods) Apply(ctx context.Context, pod *v1.PodApplyConfiguration,
 	defer call.End()
 	for {
 		result, err = r.inner.Apply(call.Attempt(ctx), pod, opts)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return result, call.Err()
 		}
 	}
@@ -319,7 +323,7 @@ func (r *RetryingPods) ApplyStatus(ctx context.Context, pod *v1.PodApplyConfigur
 	defer call.End()
 	for {
 		result, err = r.inner.ApplyStatus(call.Attempt(ctx), pod, opts)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return result, call.Err()
 		}
 	}
@@ -331,7 +335,7 @@ func (r *RetryingPods) UpdateEphemeralContainers(ctx context.Context, podName st
 	defer call.End()
 	for {
 		r0, err := r.inner.UpdateEphemeralContainers(call.Attempt(ctx), podName, pod, opts)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -343,7 +347,7 @@ func (r *RetryingPods) UpdateResize(ctx context.Context, podName string, pod *co
 	defer call.End()
 	for {
 		r0, err := r.inner.UpdateResize(call.Attempt(ctx), podName, pod, opts)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -355,7 +359,7 @@ func (r *RetryingPods) Bind(ctx context.Context, binding *corev1.Binding, opts m
 	defer call.End()
 	for {
 		err := r.inner.Bind(call.Attempt(ctx), binding, opts)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -367,7 +371,7 @@ func (r *RetryingPods) Evict(ctx context.Context, eviction *v1beta1.Eviction) er
 	defer call.End()
 	for {
 		err := r.inner.Evict(call.Attempt(ctx), eviction)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -379,7 +383,7 @@ func (r *RetryingPods) EvictV1(ctx context.Context, eviction *policyv1.Eviction)
 	defer call.End()
 	for {
 		err := r.inner.EvictV1(call.Attempt(ctx), eviction)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -391,7 +395,7 @@ func (r *RetryingPods) EvictV1beta1(ctx context.Context, eviction *v1beta1.Evict
 	defer call.End()
 	for {
 		err := r.inner.EvictV1beta1(call.Attempt(ctx), eviction)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -414,29 +418,29 @@ var _ Discovery = (*RetryingDiscovery)(nil)
 // It is immutable, and safe for concurrent use where the inner Discovery is.
 type RetryingDiscovery struct {
 	inner                              Discovery
-	serverGroups                       backoff.Method
-	serverResourcesForGroupVersion     backoff.Method
-	serverGroupsAndResources           backoff.Method
-	serverPreferredResources           backoff.Method
-	serverPreferredNamespacedResources backoff.Method
-	serverVersion                      backoff.Method
-	openAPISchema                      backoff.Method
+	serverGroups                       decorate.Method
+	serverResourcesForGroupVersion     decorate.Method
+	serverGroupsAndResources           decorate.Method
+	serverPreferredResources           decorate.Method
+	serverPreferredNamespacedResources decorate.Method
+	serverVersion                      decorate.Method
+	openAPISchema                      decorate.Method
 }
 
 // NewRetryingDiscovery returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingDiscovery(inner Discovery, opts ...backoff.Option) *RetryingDiscovery {
-	decorator := backoff.Decorate("Discovery", inner, opts...)
+	decorator := decorate.New("Discovery", inner, opts...)
 	policies := DefaultDiscoveryPolicies()
 	return &RetryingDiscovery{
 		inner:                              inner,
-		serverGroups:                       decorator.MethodWithoutContext("ServerGroups", policies.ServerGroups),
-		serverResourcesForGroupVersion:     decorator.MethodWithoutContext("ServerResourcesForGroupVersion", policies.ServerResourcesForGroupVersion),
-		serverGroupsAndResources:           decorator.MethodWithoutContext("ServerGroupsAndResources", policies.ServerGroupsAndResources),
-		serverPreferredResources:           decorator.MethodWithoutContext("ServerPreferredResources", policies.ServerPreferredResources),
-		serverPreferredNamespacedResources: decorator.MethodWithoutContext("ServerPreferredNamespacedResources", policies.ServerPreferredNamespacedResources),
-		serverVersion:                      decorator.MethodWithoutContext("ServerVersion", policies.ServerVersion),
-		openAPISchema:                      decorator.MethodWithoutContext("OpenAPISchema", policies.OpenAPISchema),
+		serverGroups:                       decorator.Method("ServerGroups", policies.ServerGroups, decorate.WithoutContext),
+		serverResourcesForGroupVersion:     decorator.Method("ServerResourcesForGroupVersion", policies.ServerResourcesForGroupVersion, decorate.WithoutContext),
+		serverGroupsAndResources:           decorator.Method("ServerGroupsAndResources", policies.ServerGroupsAndResources, decorate.WithoutContext),
+		serverPreferredResources:           decorator.Method("ServerPreferredResources", policies.ServerPreferredResources, decorate.WithoutContext),
+		serverPreferredNamespacedResources: decorator.Method("ServerPreferredNamespacedResources", policies.ServerPreferredNamespacedResources, decorate.WithoutContext),
+		serverVersion:                      decorator.Method("ServerVersion", policies.ServerVersion, decorate.WithoutContext),
+		openAPISchema:                      decorator.Method("OpenAPISchema", policies.OpenAPISchema, decorate.WithoutContext),
 	}
 }
 
@@ -522,7 +526,7 @@ func (r *RetryingDiscovery) ServerGroups() (*metav1.APIGroupList, error) {
 	for {
 		call.Attempt(ctx)
 		apiGroupList, err := r.inner.ServerGroups()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return apiGroupList, call.Err()
 		}
 	}
@@ -535,7 +539,7 @@ func (r *RetryingDiscovery) ServerResourcesForGroupVersion(groupVersion string) 
 	for {
 		call.Attempt(ctx)
 		apiResourceList, err := r.inner.ServerResourcesForGroupVersion(groupVersion)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return apiResourceList, call.Err()
 		}
 	}
@@ -548,7 +552,7 @@ func (r *RetryingDiscovery) ServerGroupsAndResources() ([]*metav1.APIGroup, []*m
 	for {
 		call.Attempt(ctx)
 		r0, r1, err := r.inner.ServerGroupsAndResources()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, r1, call.Err()
 		}
 	}
@@ -561,7 +565,7 @@ func (r *RetryingDiscovery) ServerPreferredResources() ([]*metav1.APIResourceLis
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.ServerPreferredResources()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -574,7 +578,7 @@ func (r *RetryingDiscovery) ServerPreferredNamespacedResources() ([]*metav1.APIR
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.ServerPreferredNamespacedResources()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -587,7 +591,7 @@ func (r *RetryingDiscovery) ServerVersion() (*version.Info, error) {
 	for {
 		call.Attempt(ctx)
 		info, err := r.inner.ServerVersion()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return info, call.Err()
 		}
 	}
@@ -600,7 +604,7 @@ func (r *RetryingDiscovery) OpenAPISchema() (*openapi_v2.Document, error) {
 	for {
 		call.Attempt(ctx)
 		document, err := r.inner.OpenAPISchema()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return document, call.Err()
 		}
 	}

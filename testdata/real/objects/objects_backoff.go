@@ -11,10 +11,11 @@ import (
 	"github.com/aws/aws-sdk-go-v2/service/s3"
 	"github.com/aws/aws-sdk-go-v2/service/s3/types"
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, S3 has changed since: run go generate (backoffgen).
 var _ S3 = (*RetryingS3)(nil)
@@ -23,22 +24,22 @@ var _ S3 = (*RetryingS3)(nil)
 // It is immutable, and safe for concurrent use where the inner S3 is.
 type RetryingS3 struct {
 	inner                   S3
-	headObject              backoff.Method
-	listObjectsV2           backoff.Method
-	deleteObject            backoff.Method
-	deleteObjects           backoff.Method
-	copyObject              backoff.Method
-	createMultipartUpload   backoff.Method
-	completeMultipartUpload backoff.Method
-	getObject               backoff.Method
-	putObject               backoff.Method
-	abortMultipartUpload    backoff.Method
+	headObject              decorate.Method
+	listObjectsV2           decorate.Method
+	deleteObject            decorate.Method
+	deleteObjects           decorate.Method
+	copyObject              decorate.Method
+	createMultipartUpload   decorate.Method
+	completeMultipartUpload decorate.Method
+	getObject               decorate.Method
+	putObject               decorate.Method
+	abortMultipartUpload    decorate.Method
 }
 
 // NewRetryingS3 returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingS3(inner S3, opts ...backoff.Option) *RetryingS3 {
-	decorator := backoff.Decorate("S3", inner, opts...)
+	decorator := decorate.New("S3", inner, opts...)
 	policies := DefaultS3Policies()
 	return &RetryingS3{
 		inner:                   inner,
@@ -49,7 +50,7 @@ func NewRetryingS3(inner S3, opts ...backoff.Option) *RetryingS3 {
 		copyObject:              decorator.Method("CopyObject", policies.CopyObject),
 		createMultipartUpload:   decorator.Method("CreateMultipartUpload", policies.CreateMultipartUpload),
 		completeMultipartUpload: decorator.Method("CompleteMultipartUpload", policies.CompleteMultipartUpload),
-		getObject:               decorator.Method("GetObject", policies.GetObject).Keeping(),
+		getObject:               decorator.Method("GetObject", policies.GetObject, decorate.KeepsResult),
 		putObject:               decorator.Method("PutObject", policies.PutObject),
 		abortMultipartUpload:    decorator.Method("AbortMultipartUpload", policies.AbortMultipartUpload),
 	}
@@ -160,7 +161,7 @@ func (r *RetryingS3) HeadObject(ctx context.Context, in *s3.HeadObjectInput, opt
 	defer call.End()
 	for {
 		headObjectOutput, err := r.inner.HeadObject(call.Attempt(ctx), in, optFns...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return headObjectOutput, call.Err()
 		}
 	}
@@ -172,7 +173,7 @@ func (r *RetryingS3) ListObjectsV2(ctx context.Context, in *s3.ListObjectsV2Inpu
 	defer call.End()
 	for {
 		listObjectsV2Output, err := r.inner.ListObjectsV2(call.Attempt(ctx), in, optFns...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return listObjectsV2Output, call.Err()
 		}
 	}
@@ -184,7 +185,7 @@ func (r *RetryingS3) DeleteObject(ctx context.Context, in *s3.DeleteObjectInput,
 	defer call.End()
 	for {
 		deleteObjectOutput, err := r.inner.DeleteObject(call.Attempt(ctx), in, optFns...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return deleteObjectOutput, call.Err()
 		}
 	}
@@ -196,7 +197,7 @@ func (r *RetryingS3) DeleteObjects(ctx context.Context, deleteObjectsInput *s3.D
 	defer call.End()
 	for {
 		deleteObjectsOutput, err := r.inner.DeleteObjects(call.Attempt(ctx), deleteObjectsInput, p2...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return deleteObjectsOutput, call.Err()
 		}
 	}
@@ -208,7 +209,7 @@ func (r *RetryingS3) CopyObject(ctx context.Context, params *s3.CopyObjectInput,
 	defer call.End()
 	for {
 		copyObjectOutput, err := r.inner.CopyObject(call.Attempt(ctx), params, optFns...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return copyObjectOutput, call.Err()
 		}
 	}
@@ -220,7 +221,7 @@ func (r *RetryingS3) CreateMultipartUpload(ctx context.Context, params *s3.Creat
 	defer call.End()
 	for {
 		createMultipartUploadOutput, err := r.inner.CreateMultipartUpload(call.Attempt(ctx), params, optFns...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return createMultipartUploadOutput, call.Err()
 		}
 	}
@@ -232,7 +233,7 @@ func (r *RetryingS3) CompleteMultipartUpload(ctx context.Context, params *s3.Com
 	defer call.End()
 	for {
 		completeMultipartUploadOutput, err := r.inner.CompleteMultipartUpload(call.Attempt(ctx), params, optFns...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return completeMultipartUploadOutput, call.Err()
 		}
 	}
@@ -245,7 +246,13 @@ func (r *RetryingS3) GetObject(ctx context.Context, params *s3.GetObjectInput, o
 	defer call.End()
 	for {
 		getObjectOutput, err := r.inner.GetObject(call.Attempt(ctx), params, optFns...)
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			if getObjectOutput != nil {
+				call.Discard(getObjectOutput.Body)
+			}
+			getObjectOutput = nil
+		}
+		if !call.Retry(ctx, err) {
 			if getObjectOutput != nil {
 				getObjectOutput.Body = call.ReleaseOnClose(getObjectOutput.Body)
 			}
@@ -267,7 +274,7 @@ func (r *RetryingS3) PutObject(ctx context.Context, params *s3.PutObjectInput, o
 	}
 	for {
 		putObjectOutput, err := r.inner.PutObject(call.Attempt(ctx), params, optFns...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return putObjectOutput, call.Err()
 		}
 	}
@@ -278,7 +285,7 @@ func (r *RetryingS3) AbortMultipartUpload(ctx context.Context, params *s3.AbortM
 	call := r.abortMultipartUpload.Call()
 	for {
 		abortMultipartUploadOutput, err := r.inner.AbortMultipartUpload(call.Attempt(ctx), params, optFns...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return abortMultipartUploadOutput, call.Err()
 		}
 	}

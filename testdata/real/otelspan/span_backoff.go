@@ -7,6 +7,7 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/sdk/instrumentation"
 	"go.opentelemetry.io/otel/sdk/resource"
@@ -14,8 +15,8 @@ import (
 	"go.opentelemetry.io/otel/trace"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Exported has changed since: run go generate (backoffgen).
 var _ Exported = (*RetryingExported)(nil)
@@ -27,13 +28,13 @@ type exportedInner = Exported
 // It is immutable, and safe for concurrent use where the inner Exported is.
 type RetryingExported struct {
 	exportedInner
-	send backoff.Method
+	send decorate.Method
 }
 
 // NewRetryingExported returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingExported(inner Exported, opts ...backoff.Option) *RetryingExported {
-	decorator := backoff.Decorate("Exported", inner, opts...)
+	decorator := decorate.New("Exported", inner, opts...)
 	policies := DefaultExportedPolicies()
 	return &RetryingExported{
 		exportedInner: inner,
@@ -141,7 +142,7 @@ func (r *RetryingExported) Send(ctx context.Context) error {
 	defer call.End()
 	for {
 		err := r.exportedInner.Send(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

@@ -8,12 +8,13 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 	pgx "github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, DB has changed since: run go generate (backoffgen).
 var _ DB = (*RetryingDB)(nil)
@@ -22,21 +23,21 @@ var _ DB = (*RetryingDB)(nil)
 // It is immutable, and safe for concurrent use where the inner DB is.
 type RetryingDB struct {
 	inner DB
-	exec  backoff.Method
-	query backoff.Method
-	begin backoff.Method
+	exec  decorate.Method
+	query decorate.Method
+	begin decorate.Method
 }
 
 // NewRetryingDB returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingDB(inner DB, opts ...backoff.Option) *RetryingDB {
-	decorator := backoff.Decorate("DB", inner, opts...)
+	decorator := decorate.New("DB", inner, opts...)
 	policies := DefaultDBPolicies()
 	return &RetryingDB{
 		inner: inner,
 		exec:  decorator.Method("Exec", policies.Exec),
-		query: decorator.Method("Query", policies.Query).Keeping(),
-		begin: decorator.Method("Begin", policies.Begin).Keeping(),
+		query: decorator.Method("Query", policies.Query, decorate.KeepsResult),
+		begin: decorator.Method("Begin", policies.Begin, decorate.KeepsResult),
 	}
 }
 
@@ -102,7 +103,7 @@ func (r *RetryingDB) Exec(ctx context.Context, sql string, arguments ...any) (pg
 	defer call.End()
 	for {
 		commandTag, err := r.inner.Exec(call.Attempt(ctx), sql, arguments...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return commandTag, call.Err()
 		}
 	}
@@ -115,7 +116,11 @@ func (r *RetryingDB) Query(ctx context.Context, sql string, args ...any) (pgx.Ro
 	defer call.End()
 	for {
 		rows, err := r.inner.Query(call.Attempt(ctx), sql, args...)
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			call.Discard(rows)
+			rows = nil
+		}
+		if !call.Retry(ctx, err) {
 			return rows, call.Err()
 		}
 		call.Discard(rows)
@@ -129,7 +134,10 @@ func (r *RetryingDB) Begin(ctx context.Context) (pgx.Tx, error) {
 	defer call.End()
 	for {
 		tx, err := r.inner.Begin(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			tx = nil
+		}
+		if !call.Retry(ctx, err) {
 			return tx, call.Err()
 		}
 	}
@@ -147,29 +155,29 @@ var _ Tx = (*RetryingTx)(nil)
 // It is immutable, and safe for concurrent use where the inner Tx is.
 type RetryingTx struct {
 	inner    Tx
-	begin    backoff.Method
-	commit   backoff.Method
-	rollback backoff.Method
-	copyFrom backoff.Method
-	prepare  backoff.Method
-	exec     backoff.Method
-	query    backoff.Method
+	begin    decorate.Method
+	commit   decorate.Method
+	rollback decorate.Method
+	copyFrom decorate.Method
+	prepare  decorate.Method
+	exec     decorate.Method
+	query    decorate.Method
 }
 
 // NewRetryingTx returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingTx(inner Tx, opts ...backoff.Option) *RetryingTx {
-	decorator := backoff.Decorate("Tx", inner, opts...)
+	decorator := decorate.New("Tx", inner, opts...)
 	policies := DefaultTxPolicies()
 	return &RetryingTx{
 		inner:    inner,
-		begin:    decorator.Method("Begin", policies.Begin).Keeping(),
+		begin:    decorator.Method("Begin", policies.Begin, decorate.KeepsResult),
 		commit:   decorator.Method("Commit", policies.Commit),
 		rollback: decorator.Method("Rollback", policies.Rollback),
 		copyFrom: decorator.Method("CopyFrom", policies.CopyFrom),
 		prepare:  decorator.Method("Prepare", policies.Prepare),
 		exec:     decorator.Method("Exec", policies.Exec),
-		query:    decorator.Method("Query", policies.Query).Keeping(),
+		query:    decorator.Method("Query", policies.Query, decorate.KeepsResult),
 	}
 }
 
@@ -248,7 +256,7 @@ func (r *RetryingTx) Begin(ctx context.Context) (pgx.Tx, error) {
 	call := r.begin.Call()
 	for {
 		tx, err := r.inner.Begin(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return tx, call.Err()
 		}
 	}
@@ -259,7 +267,7 @@ func (r *RetryingTx) Commit(ctx context.Context) error {
 	call := r.commit.Call()
 	for {
 		err := r.inner.Commit(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -270,7 +278,7 @@ func (r *RetryingTx) Rollback(ctx context.Context) error {
 	call := r.rollback.Call()
 	for {
 		err := r.inner.Rollback(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -281,7 +289,7 @@ func (r *RetryingTx) CopyFrom(ctx context.Context, tableName pgx.Identifier, col
 	call := r.copyFrom.Call()
 	for {
 		r0, err := r.inner.CopyFrom(call.Attempt(ctx), tableName, columnNames, rowSrc)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -300,7 +308,7 @@ func (r *RetryingTx) Prepare(ctx context.Context, name, sql string) (*pgconn.Sta
 	call := r.prepare.Call()
 	for {
 		statementDescription, err := r.inner.Prepare(call.Attempt(ctx), name, sql)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return statementDescription, call.Err()
 		}
 	}
@@ -311,7 +319,7 @@ func (r *RetryingTx) Exec(ctx context.Context, sql string, arguments ...any) (co
 	call := r.exec.Call()
 	for {
 		commandTag, err = r.inner.Exec(call.Attempt(ctx), sql, arguments...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return commandTag, call.Err()
 		}
 	}
@@ -323,7 +331,7 @@ func (r *RetryingTx) Query(ctx context.Context, sql string, args ...any) (pgx.Ro
 	call := r.query.Call()
 	for {
 		rows, err := r.inner.Query(call.Attempt(ctx), sql, args...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return rows, call.Err()
 		}
 		call.Discard(rows)

@@ -10,11 +10,12 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 	redis "github.com/redis/go-redis/v9"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Cmdable has changed since: run go generate (backoffgen).
 var _ Cmdable = (*RetryingCmdable)(nil)
@@ -23,14 +24,14 @@ var _ Cmdable = (*RetryingCmdable)(nil)
 // It is immutable, and safe for concurrent use where the inner Cmdable is.
 type RetryingCmdable struct {
 	inner       Cmdable
-	pipelined   backoff.Method
-	txPipelined backoff.Method
+	pipelined   decorate.Method
+	txPipelined decorate.Method
 }
 
 // NewRetryingCmdable returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingCmdable(inner Cmdable, opts ...backoff.Option) *RetryingCmdable {
-	decorator := backoff.Decorate("Cmdable", inner, opts...)
+	decorator := decorate.New("Cmdable", inner, opts...)
 	policies := DefaultCmdablePolicies()
 	return &RetryingCmdable{
 		inner:       inner,
@@ -99,7 +100,7 @@ func (r *RetryingCmdable) Pipelined(ctx context.Context, fn func(redis.Pipeliner
 	defer call.End()
 	for {
 		r0, err := r.inner.Pipelined(call.Attempt(ctx), fn)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -111,7 +112,7 @@ func (r *RetryingCmdable) TxPipelined(ctx context.Context, fn func(redis.Pipelin
 	defer call.End()
 	for {
 		r0, err := r.inner.TxPipelined(call.Attempt(ctx), fn)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -3172,29 +3173,29 @@ var _ Client = (*RetryingClient)(nil)
 // It is immutable, and safe for concurrent use where the inner Client is.
 type RetryingClient struct {
 	inner                        Client
-	watch                        backoff.Method
-	process                      backoff.Method
-	autoPipeline                 backoff.Method
-	autoPipelineWithOptions      backoff.Method
-	asyncAutoPipeline            backoff.Method
-	asyncAutoPipelineWithOptions backoff.Method
-	pipelined                    backoff.Method
-	txPipelined                  backoff.Method
+	watch                        decorate.Method
+	process                      decorate.Method
+	autoPipeline                 decorate.Method
+	autoPipelineWithOptions      decorate.Method
+	asyncAutoPipeline            decorate.Method
+	asyncAutoPipelineWithOptions decorate.Method
+	pipelined                    decorate.Method
+	txPipelined                  decorate.Method
 }
 
 // NewRetryingClient returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingClient(inner Client, opts ...backoff.Option) *RetryingClient {
-	decorator := backoff.Decorate("Client", inner, opts...)
+	decorator := decorate.New("Client", inner, opts...)
 	policies := DefaultClientPolicies()
 	return &RetryingClient{
 		inner:                        inner,
 		watch:                        decorator.Method("Watch", policies.Watch),
 		process:                      decorator.Method("Process", policies.Process),
-		autoPipeline:                 decorator.MethodWithoutContext("AutoPipeline", policies.AutoPipeline),
-		autoPipelineWithOptions:      decorator.MethodWithoutContext("AutoPipelineWithOptions", policies.AutoPipelineWithOptions),
-		asyncAutoPipeline:            decorator.MethodWithoutContext("AsyncAutoPipeline", policies.AsyncAutoPipeline),
-		asyncAutoPipelineWithOptions: decorator.MethodWithoutContext("AsyncAutoPipelineWithOptions", policies.AsyncAutoPipelineWithOptions),
+		autoPipeline:                 decorator.Method("AutoPipeline", policies.AutoPipeline, decorate.WithoutContext),
+		autoPipelineWithOptions:      decorator.Method("AutoPipelineWithOptions", policies.AutoPipelineWithOptions, decorate.WithoutContext),
+		asyncAutoPipeline:            decorator.Method("AsyncAutoPipeline", policies.AsyncAutoPipeline, decorate.WithoutContext),
+		asyncAutoPipelineWithOptions: decorator.Method("AsyncAutoPipelineWithOptions", policies.AsyncAutoPipelineWithOptions, decorate.WithoutContext),
 		pipelined:                    decorator.Method("Pipelined", policies.Pipelined),
 		txPipelined:                  decorator.Method("TxPipelined", policies.TxPipelined),
 	}
@@ -3284,7 +3285,7 @@ func (r *RetryingClient) Watch(ctx context.Context, fn func(*redis.Tx) error, ke
 	call := r.watch.Call()
 	for {
 		err := r.inner.Watch(call.Attempt(ctx), fn, keys...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -3301,7 +3302,7 @@ func (r *RetryingClient) Process(ctx context.Context, cmd redis.Cmder) error {
 	defer call.End()
 	for {
 		err := r.inner.Process(call.Attempt(ctx), cmd)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -3314,7 +3315,7 @@ func (r *RetryingClient) AutoPipeline() (*redis.AutoPipeliner, error) {
 	for {
 		call.Attempt(ctx)
 		autoPipeliner, err := r.inner.AutoPipeline()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return autoPipeliner, call.Err()
 		}
 		call.Discard(autoPipeliner)
@@ -3328,7 +3329,7 @@ func (r *RetryingClient) AutoPipelineWithOptions(config *redis.AutoPipelineOptio
 	for {
 		call.Attempt(ctx)
 		autoPipeliner, err := r.inner.AutoPipelineWithOptions(config)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return autoPipeliner, call.Err()
 		}
 		call.Discard(autoPipeliner)
@@ -3342,7 +3343,7 @@ func (r *RetryingClient) AsyncAutoPipeline() (*redis.AutoPipeliner, error) {
 	for {
 		call.Attempt(ctx)
 		autoPipeliner, err := r.inner.AsyncAutoPipeline()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return autoPipeliner, call.Err()
 		}
 		call.Discard(autoPipeliner)
@@ -3356,7 +3357,7 @@ func (r *RetryingClient) AsyncAutoPipelineWithOptions(config *redis.AutoPipeline
 	for {
 		call.Attempt(ctx)
 		autoPipeliner, err := r.inner.AsyncAutoPipelineWithOptions(config)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return autoPipeliner, call.Err()
 		}
 		call.Discard(autoPipeliner)
@@ -3393,7 +3394,7 @@ func (r *RetryingClient) Pipelined(ctx context.Context, fn func(redis.Pipeliner)
 	defer call.End()
 	for {
 		r0, err := r.inner.Pipelined(call.Attempt(ctx), fn)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -3405,7 +3406,7 @@ func (r *RetryingClient) TxPipelined(ctx context.Context, fn func(redis.Pipeline
 	defer call.End()
 	for {
 		r0, err := r.inner.TxPipelined(call.Attempt(ctx), fn)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}

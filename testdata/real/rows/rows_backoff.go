@@ -9,10 +9,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, DB has changed since: run go generate (backoffgen).
 var _ DB = (*RetryingDB)(nil)
@@ -21,24 +22,24 @@ var _ DB = (*RetryingDB)(nil)
 // It is immutable, and safe for concurrent use where the inner DB is.
 type RetryingDB struct {
 	inner          DB
-	queryContext   backoff.Method
-	prepareContext backoff.Method
-	beginTx        backoff.Method
-	conn           backoff.Method
-	execContext    backoff.Method
+	queryContext   decorate.Method
+	prepareContext decorate.Method
+	beginTx        decorate.Method
+	conn           decorate.Method
+	execContext    decorate.Method
 }
 
 // NewRetryingDB returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingDB(inner DB, opts ...backoff.Option) *RetryingDB {
-	decorator := backoff.Decorate("DB", inner, opts...)
+	decorator := decorate.New("DB", inner, opts...)
 	policies := DefaultDBPolicies()
 	return &RetryingDB{
 		inner:          inner,
-		queryContext:   decorator.Method("QueryContext", policies.QueryContext).Keeping(),
-		prepareContext: decorator.Method("PrepareContext", policies.PrepareContext).Keeping(),
-		beginTx:        decorator.Method("BeginTx", policies.BeginTx).Keeping(),
-		conn:           decorator.Method("Conn", policies.Conn).Keeping(),
+		queryContext:   decorator.Method("QueryContext", policies.QueryContext, decorate.KeepsResult),
+		prepareContext: decorator.Method("PrepareContext", policies.PrepareContext, decorate.KeepsResult),
+		beginTx:        decorator.Method("BeginTx", policies.BeginTx, decorate.KeepsResult),
+		conn:           decorator.Method("Conn", policies.Conn, decorate.KeepsResult),
 		execContext:    decorator.Method("ExecContext", policies.ExecContext),
 	}
 }
@@ -112,7 +113,11 @@ func (r *RetryingDB) QueryContext(ctx context.Context, query string, args ...any
 	defer call.End()
 	for {
 		rows, err := r.inner.QueryContext(call.Attempt(ctx), query, args...)
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			call.Discard(rows)
+			rows = nil
+		}
+		if !call.Retry(ctx, err) {
 			return rows, call.Err()
 		}
 		call.Discard(rows)
@@ -126,7 +131,11 @@ func (r *RetryingDB) PrepareContext(ctx context.Context, query string) (*sql.Stm
 	defer call.End()
 	for {
 		stmt, err := r.inner.PrepareContext(call.Attempt(ctx), query)
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			call.Discard(stmt)
+			stmt = nil
+		}
+		if !call.Retry(ctx, err) {
 			return stmt, call.Err()
 		}
 		call.Discard(stmt)
@@ -140,7 +149,10 @@ func (r *RetryingDB) BeginTx(ctx context.Context, opts *sql.TxOptions) (*sql.Tx,
 	defer call.End()
 	for {
 		tx, err := r.inner.BeginTx(call.Attempt(ctx), opts)
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			tx = nil
+		}
+		if !call.Retry(ctx, err) {
 			return tx, call.Err()
 		}
 	}
@@ -153,7 +165,11 @@ func (r *RetryingDB) Conn(ctx context.Context) (*sql.Conn, error) {
 	defer call.End()
 	for {
 		conn, err := r.inner.Conn(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			call.Discard(conn)
+			conn = nil
+		}
+		if !call.Retry(ctx, err) {
 			return conn, call.Err()
 		}
 		call.Discard(conn)
@@ -166,7 +182,7 @@ func (r *RetryingDB) ExecContext(ctx context.Context, query string, args ...any)
 	defer call.End()
 	for {
 		result, err := r.inner.ExecContext(call.Attempt(ctx), query, args...)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return result, call.Err()
 		}
 	}

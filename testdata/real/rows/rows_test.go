@@ -164,7 +164,7 @@ func TestALockIsWaitedFor(t *testing.T) {
 	}
 	pauses := 0
 	db := rows.NewRetryingDB(inner, backoff.WithObserver(backoff.ObserverFunc(func(_ context.Context, e backoff.Event) {
-		if e.Kind != backoff.PauseStarted {
+		if e.Kind != backoff.EventPauseStarted {
 			return
 		}
 		if pauses++; pauses == 3 {
@@ -189,7 +189,7 @@ func TestAnAttemptThatTakesTooLongIsInterrupted(t *testing.T) {
 	t.Parallel()
 	attempts := 0
 	db := rows.NewRetryingDB(open(t), backoff.WithObserver(backoff.ObserverFunc(func(_ context.Context, e backoff.Event) {
-		if e.Kind == backoff.AttemptEnded {
+		if e.Kind == backoff.EventAttemptEnded {
 			attempts++
 		}
 	})))

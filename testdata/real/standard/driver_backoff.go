@@ -10,10 +10,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Connector has changed since: run go generate (backoffgen).
 var _ Connector = (*RetryingConnector)(nil)
@@ -22,17 +23,17 @@ var _ Connector = (*RetryingConnector)(nil)
 // It is immutable, and safe for concurrent use where the inner Connector is.
 type RetryingConnector struct {
 	inner   Connector
-	connect backoff.Method
+	connect decorate.Method
 }
 
 // NewRetryingConnector returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingConnector(inner Connector, opts ...backoff.Option) *RetryingConnector {
-	decorator := backoff.Decorate("Connector", inner, opts...)
+	decorator := decorate.New("Connector", inner, opts...)
 	policies := DefaultConnectorPolicies()
 	return &RetryingConnector{
 		inner:   inner,
-		connect: decorator.Method("Connect", policies.Connect).Keeping(),
+		connect: decorator.Method("Connect", policies.Connect, decorate.KeepsResult),
 	}
 }
 
@@ -83,7 +84,11 @@ func (r *RetryingConnector) Connect(ctx context.Context) (driver.Conn, error) {
 	defer call.End()
 	for {
 		conn, err := r.inner.Connect(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if err == nil && call.Expired(&err) {
+			call.Discard(conn)
+			conn = nil
+		}
+		if !call.Retry(ctx, err) {
 			return conn, call.Err()
 		}
 		call.Discard(conn)
@@ -100,21 +105,21 @@ var _ Conn = (*RetryingConn)(nil)
 // It is immutable, and safe for concurrent use where the inner Conn is.
 type RetryingConn struct {
 	inner          Conn
-	queryContext   backoff.Method
-	prepareContext backoff.Method
-	ping           backoff.Method
-	execContext    backoff.Method
+	queryContext   decorate.Method
+	prepareContext decorate.Method
+	ping           decorate.Method
+	execContext    decorate.Method
 }
 
 // NewRetryingConn returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingConn(inner Conn, opts ...backoff.Option) *RetryingConn {
-	decorator := backoff.Decorate("Conn", inner, opts...)
+	decorator := decorate.New("Conn", inner, opts...)
 	policies := DefaultConnPolicies()
 	return &RetryingConn{
 		inner:          inner,
-		queryContext:   decorator.Method("QueryContext", policies.QueryContext).Keeping(),
-		prepareContext: decorator.Method("PrepareContext", policies.PrepareContext).Keeping(),
+		queryContext:   decorator.Method("QueryContext", policies.QueryContext, decorate.KeepsResult),
+		prepareContext: decorator.Method("PrepareContext", policies.PrepareContext, decorate.KeepsResult),
 		ping:           decorator.Method("Ping", policies.Ping),
 		execContext:    decorator.Method("ExecContext", policies.ExecContext),
 	}
@@ -205,7 +210,7 @@ func (r *RetryingConn) QueryContext(ctx context.Context, query string, args []dr
 	call := r.queryContext.Call()
 	for {
 		rows, err := r.inner.QueryContext(call.Attempt(ctx), query, args)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return rows, call.Err()
 		}
 		call.Discard(rows)
@@ -218,7 +223,7 @@ func (r *RetryingConn) PrepareContext(ctx context.Context, query string) (driver
 	call := r.prepareContext.Call()
 	for {
 		stmt, err := r.inner.PrepareContext(call.Attempt(ctx), query)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return stmt, call.Err()
 		}
 		call.Discard(stmt)
@@ -239,7 +244,7 @@ func (r *RetryingConn) Ping(ctx context.Context) error {
 	defer call.End()
 	for {
 		err := r.inner.Ping(call.Attempt(ctx))
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -251,7 +256,7 @@ func (r *RetryingConn) ExecContext(ctx context.Context, query string, args []dri
 	defer call.End()
 	for {
 		result, err := r.inner.ExecContext(call.Attempt(ctx), query, args)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return result, call.Err()
 		}
 	}
@@ -264,17 +269,17 @@ var _ QueryerContext = (*RetryingQueryerContext)(nil)
 // It is immutable, and safe for concurrent use where the inner QueryerContext is.
 type RetryingQueryerContext struct {
 	inner        QueryerContext
-	queryContext backoff.Method
+	queryContext decorate.Method
 }
 
 // NewRetryingQueryerContext returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingQueryerContext(inner QueryerContext, opts ...backoff.Option) *RetryingQueryerContext {
-	decorator := backoff.Decorate("QueryerContext", inner, opts...)
+	decorator := decorate.New("QueryerContext", inner, opts...)
 	policies := DefaultQueryerContextPolicies()
 	return &RetryingQueryerContext{
 		inner:        inner,
-		queryContext: decorator.Method("QueryContext", policies.QueryContext).Keeping(),
+		queryContext: decorator.Method("QueryContext", policies.QueryContext, decorate.KeepsResult),
 	}
 }
 
@@ -318,7 +323,7 @@ func (r *RetryingQueryerContext) QueryContext(ctx context.Context, query string,
 	call := r.queryContext.Call()
 	for {
 		rows, err := r.inner.QueryContext(call.Attempt(ctx), query, args)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return rows, call.Err()
 		}
 		call.Discard(rows)

@@ -10,10 +10,11 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, FS has changed since: run go generate (backoffgen).
 var _ FS = (*RetryingFS)(nil)
@@ -22,17 +23,17 @@ var _ FS = (*RetryingFS)(nil)
 // It is immutable, and safe for concurrent use where the inner FS is.
 type RetryingFS struct {
 	inner FS
-	open  backoff.Method
+	open  decorate.Method
 }
 
 // NewRetryingFS returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingFS(inner FS, opts ...backoff.Option) *RetryingFS {
-	decorator := backoff.Decorate("FS", inner, opts...)
+	decorator := decorate.New("FS", inner, opts...)
 	policies := DefaultFSPolicies()
 	return &RetryingFS{
 		inner: inner,
-		open:  decorator.MethodWithoutContext("Open", policies.Open),
+		open:  decorator.Method("Open", policies.Open, decorate.WithoutContext),
 	}
 }
 
@@ -77,7 +78,7 @@ func (r *RetryingFS) Open(name string) (fs.File, error) {
 	for {
 		call.Attempt(ctx)
 		file, err := r.inner.Open(name)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return file, call.Err()
 		}
 		call.Discard(file)
@@ -91,23 +92,23 @@ var _ Tree = (*RetryingTree)(nil)
 // It is immutable, and safe for concurrent use where the inner Tree is.
 type RetryingTree struct {
 	inner    Tree
-	readDir  backoff.Method
-	open     backoff.Method
-	readFile backoff.Method
-	stat     backoff.Method
+	readDir  decorate.Method
+	open     decorate.Method
+	readFile decorate.Method
+	stat     decorate.Method
 }
 
 // NewRetryingTree returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingTree(inner Tree, opts ...backoff.Option) *RetryingTree {
-	decorator := backoff.Decorate("Tree", inner, opts...)
+	decorator := decorate.New("Tree", inner, opts...)
 	policies := DefaultTreePolicies()
 	return &RetryingTree{
 		inner:    inner,
-		readDir:  decorator.MethodWithoutContext("ReadDir", policies.ReadDir),
-		open:     decorator.MethodWithoutContext("Open", policies.Open),
-		readFile: decorator.MethodWithoutContext("ReadFile", policies.ReadFile),
-		stat:     decorator.MethodWithoutContext("Stat", policies.Stat),
+		readDir:  decorator.Method("ReadDir", policies.ReadDir, decorate.WithoutContext),
+		open:     decorator.Method("Open", policies.Open, decorate.WithoutContext),
+		readFile: decorator.Method("ReadFile", policies.ReadFile, decorate.WithoutContext),
+		stat:     decorator.Method("Stat", policies.Stat, decorate.WithoutContext),
 	}
 }
 
@@ -177,7 +178,7 @@ func (r *RetryingTree) ReadDir(name string) ([]fs.DirEntry, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.ReadDir(name)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -190,7 +191,7 @@ func (r *RetryingTree) Open(name string) (fs.File, error) {
 	for {
 		call.Attempt(ctx)
 		file, err := r.inner.Open(name)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return file, call.Err()
 		}
 		call.Discard(file)
@@ -204,7 +205,7 @@ func (r *RetryingTree) ReadFile(name string) ([]byte, error) {
 	for {
 		call.Attempt(ctx)
 		r0, err := r.inner.ReadFile(name)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -217,7 +218,7 @@ func (r *RetryingTree) Stat(name string) (fs.FileInfo, error) {
 	for {
 		call.Attempt(ctx)
 		fileInfo, err := r.inner.Stat(name)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return fileInfo, call.Err()
 		}
 	}
@@ -233,17 +234,17 @@ var _ File = (*RetryingFile)(nil)
 // It is immutable, and safe for concurrent use where the inner File is.
 type RetryingFile struct {
 	inner File
-	stat  backoff.Method
+	stat  decorate.Method
 }
 
 // NewRetryingFile returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingFile(inner File, opts ...backoff.Option) *RetryingFile {
-	decorator := backoff.Decorate("File", inner, opts...)
+	decorator := decorate.New("File", inner, opts...)
 	policies := DefaultFilePolicies()
 	return &RetryingFile{
 		inner: inner,
-		stat:  decorator.MethodWithoutContext("Stat", policies.Stat),
+		stat:  decorator.Method("Stat", policies.Stat, decorate.WithoutContext),
 	}
 }
 
@@ -291,7 +292,7 @@ func (r *RetryingFile) Stat() (fs.FileInfo, error) {
 	for {
 		call.Attempt(ctx)
 		fileInfo, err := r.inner.Stat()
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return fileInfo, call.Err()
 		}
 	}

@@ -46,7 +46,7 @@ func (b *bench) call(name string, deadline time.Duration, call func(context.Cont
 		b.t.Errorf("%s took %v with a deadline of %v: %v", name, took, deadline, err)
 	}
 	if stop, ok := errors.AsType[*backoff.Error](err); ok {
-		if stop.Reason != backoff.Deadline || !errors.Is(err, backoff.ErrDeadline) {
+		if stop.Reason != backoff.ReasonDeadline || !errors.Is(err, backoff.ErrDeadline) {
 			b.t.Errorf("%s: %v, want no other reason than the deadline", name, err)
 		}
 	} else if err != nil && err != ErrNoUser && !isNetwork(err) {
@@ -201,7 +201,7 @@ func TestRefusedConnections(t *testing.T) {
 	time.AfterFunc(100*time.Millisecond, cancel)
 	_, err := b.users.Get(ctx, "ada")
 	stop, ok := errors.AsType[*backoff.Error](err)
-	if !ok || stop.Reason != backoff.Canceled || !errors.Is(err, context.Canceled) || !isNetwork(stop.Last) {
+	if !ok || stop.Reason != backoff.ReasonCanceled || !errors.Is(err, context.Canceled) || !isNetwork(stop.Last) {
 		t.Errorf("canceled: %v, want a *backoff.Error that says so and has the last error", err)
 	}
 

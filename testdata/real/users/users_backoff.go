@@ -11,11 +11,12 @@ import (
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 	redis "github.com/redis/go-redis/v9"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Users has changed since: run go generate (backoffgen).
 var _ Users = (*RetryingUsers)(nil)
@@ -24,17 +25,17 @@ var _ Users = (*RetryingUsers)(nil)
 // It is immutable, and safe for concurrent use where the inner Users is.
 type RetryingUsers struct {
 	inner  Users
-	get    backoff.Method
-	put    backoff.Method
-	visit  backoff.Method
-	visits backoff.Method
-	rename backoff.Method
+	get    decorate.Method
+	put    decorate.Method
+	visit  decorate.Method
+	visits decorate.Method
+	rename decorate.Method
 }
 
 // NewRetryingUsers returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingUsers(inner Users, opts ...backoff.Option) *RetryingUsers {
-	decorator := backoff.Decorate("Users", inner, opts...)
+	decorator := decorate.New("Users", inner, opts...)
 	policies := DefaultUsersPolicies()
 	return &RetryingUsers{
 		inner:  inner,
@@ -135,7 +136,7 @@ func (r *RetryingUsers) Get(ctx context.Context, id string) (*User, error) {
 	defer call.End()
 	for {
 		user, err := r.inner.Get(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return user, call.Err()
 		}
 	}
@@ -147,7 +148,7 @@ func (r *RetryingUsers) Put(ctx context.Context, u *User) error {
 	defer call.End()
 	for {
 		err := r.inner.Put(call.Attempt(ctx), u)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
@@ -159,7 +160,7 @@ func (r *RetryingUsers) Visit(ctx context.Context, id string) (int64, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Visit(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -171,7 +172,7 @@ func (r *RetryingUsers) Visits(ctx context.Context, id string) (int64, error) {
 	defer call.End()
 	for {
 		r0, err := r.inner.Visits(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
@@ -183,7 +184,7 @@ func (r *RetryingUsers) Rename(ctx context.Context, id, name string) error {
 	defer call.End()
 	for {
 		err := r.inner.Rename(call.Attempt(ctx), id, name)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

@@ -1,0 +1,28 @@
+package emit
+
+import (
+	"go/types"
+
+	"github.com/dave/jennifer/jen"
+)
+
+// clear sets a variable of type t to its zero value.
+func (e *emitter) clear(variable *jen.Statement, t types.Type) jen.Code {
+	if _, generic := types.Unalias(t).(*types.TypeParam); generic {
+		return e.decorate("Clear").Call(jen.Op("&").Add(variable))
+	}
+	switch u := t.Underlying().(type) {
+	case *types.Pointer, *types.Interface, *types.Slice, *types.Map, *types.Chan, *types.Signature:
+		if !e.global[predeclaredNil] {
+			return variable.Op("=").Nil()
+		}
+	case *types.Basic:
+		switch {
+		case u.Info()&types.IsNumeric != 0:
+			return variable.Op("=").Lit(0)
+		case u.Info()&types.IsString != 0:
+			return variable.Op("=").Lit("")
+		}
+	}
+	return e.decorate("Clear").Call(jen.Op("&").Add(variable))
+}

@@ -1,0 +1,177 @@
+// Package decision says what follows a failed attempt. It is the one place where the order of the questions stands (rule
+// 3.4): the engine asks it for calls in the caller's goroutine and for hedged ones, and the commands that explain and
+// simulate policies ask it on a clock of their own.
+//
+// It is for backoffgen's own packages, and computes with plain data: it reads no clock and calls nobody.
+package decision
+
+import (
+	"math"
+	"time"
+)
+
+// Never is the time that does not come.
+const Never time.Duration = math.MaxInt64
+
+// Limits are what a policy sets, as far as it has a say in what follows a failure. 0 is without limit.
+type Limits struct {
+	Deadline time.Duration // of the call
+	MaxTries int
+	Giveup   bool // there is somebody to ask whether to give up
+}
+
+// TriesLeft reports whether there may be another attempt after so many.
+func (l *Limits) TriesLeft(tries int) bool { return l.MaxTries == 0 || tries < l.MaxTries }
+
+// DeadlinePassed reports whether the call's deadline has come at a time since the call began.
+func (l *Limits) DeadlinePassed(elapsed time.Duration) bool {
+	return l.Deadline > 0 && elapsed >= l.Deadline
+}
+
+// A Caller is the state of the caller's context.
+type Caller uint8
+
+// The states of the caller's context.
+const (
+	Alive    Caller = iota
+	Canceled        // its Err is context.Canceled
+	Expired         // it has ended at its deadline, or otherwise
+)
+
+// A Failure is an attempt that has failed, and what is known of its call. Times count from the begin of the call.
+type Failure struct {
+	Elapsed    time.Duration // when the attempt ended
+	Tries      int           // attempts that have begun
+	Retryable  bool          // the error is one to retry, the attempt timed out, or its results were rejected
+	Once       bool          // what the attempt consumed cannot be had again
+	Beside     bool          // other attempts of the call are running
+	Echo       bool          // the error tells of nothing but the end of the caller's context
+	Caller     Caller
+	CallerEnds time.Duration // the deadline of the caller's context; Never where there is none
+
+	// The answers to what a verdict asked for.
+	GaveUp Answer
+	Paused bool          // Pause is known
+	Pause  time.Duration // until the next attempt
+}
+
+// An Answer is one that may not have been asked for yet.
+type Answer uint8
+
+// The answers.
+const (
+	Unasked Answer = iota
+	No
+	Yes
+)
+
+// A Step is what is to be done after a failed attempt.
+type Step uint8
+
+// The steps. The first two are questions: their answer belongs into the Failure, and then the decision is asked for again.
+const (
+	AskGiveup Step = iota + 1 // ask whether the policy gives up
+	AskPause                  // ask how long the pause is
+	Next                      // begin another attempt when the pause is over
+	Wait                      // for those that run: there is no further attempt, and they may succeed
+	Return                    // end the call with the attempt's own error
+	Stop                      // end the call although the error is one to retry
+)
+
+// A Verdict is what follows.
+type Verdict struct {
+	Step    Step
+	Reason  Reason // of Return, Stop and Wait
+	Callers bool   // of Stop: it is the caller's context that ends the call, and not the policy
+}
+
+// A Reason says why a call ended.
+type Reason string
+
+// The reasons.
+const (
+	Succeeded       Reason = "succeeded"
+	NotRetryable    Reason = "not_retryable"
+	MaxTriesReached Reason = "max_tries"
+	GaveUp          Reason = "gave_up"
+	NotReplayable   Reason = "not_replayable"
+	CallCanceled    Reason = "canceled"
+	PastDeadline    Reason = "deadline"
+	Budget          Reason = "budget"
+	Panicked        Reason = "panicked"
+)
+
+// Decide says what follows a failure. The order is: deadline, retryable, caller, tries, giveup, replay, room for the pause.
+// What follows that is the driver's own: the budget, the pause itself, and [Limits.AfterPause].
+func (l *Limits) Decide(f *Failure) Verdict {
+	switch {
+	case l.DeadlinePassed(f.Elapsed):
+		return Verdict{Step: Stop, Reason: PastDeadline}
+	case f.Caller != Alive && (f.Tries == 1 || f.Echo && !f.Retryable):
+		return Verdict{Step: Return, Reason: f.Caller.reason()} // the decorator is transparent
+	case !f.Retryable:
+		return Verdict{Step: Return, Reason: NotRetryable}
+	case f.Caller != Alive:
+		return f.Caller.stop()
+	case !l.TriesLeft(f.Tries):
+		return f.end(MaxTriesReached)
+	case l.Giveup && f.GaveUp == Unasked:
+		return Verdict{Step: AskGiveup}
+	case f.GaveUp == Yes:
+		return f.end(GaveUp)
+	case f.Once:
+		return f.end(NotReplayable)
+	case !f.Paused:
+		return Verdict{Step: AskPause}
+	}
+	next := add(f.Elapsed, f.Pause)
+	switch pastCallers := f.CallerEnds != Never && next >= f.CallerEnds; {
+	case !l.DeadlinePassed(next) && !pastCallers:
+		return Verdict{Step: Next}
+	case f.Beside:
+		return Verdict{Step: Wait, Reason: PastDeadline}
+	default:
+		return Verdict{Step: Stop, Reason: PastDeadline, Callers: !l.DeadlinePassed(next)}
+	}
+}
+
+// end ends the call with the attempt's error, unless others run that may succeed.
+func (f *Failure) end(why Reason) Verdict {
+	if f.Beside {
+		return Verdict{Step: Wait, Reason: why}
+	}
+	return Verdict{Step: Return, Reason: why}
+}
+
+// AfterPause says whether another attempt may begin after all, now that the pause is over.
+func (l *Limits) AfterPause(elapsed time.Duration, caller Caller) Verdict {
+	switch {
+	case caller != Alive:
+		return caller.stop()
+	case l.DeadlinePassed(elapsed): // a busy machine, or an observer, took its time
+		return Verdict{Step: Stop, Reason: PastDeadline}
+	}
+	return Verdict{Step: Next}
+}
+
+// MayHedge reports whether an attempt may begin beside others, after so many.
+func (l *Limits) MayHedge(elapsed time.Duration, tries int, caller Caller) bool {
+	return caller == Alive && !l.DeadlinePassed(elapsed) && l.TriesLeft(tries)
+}
+
+func (c Caller) stop() Verdict { return Verdict{Step: Stop, Reason: c.reason(), Callers: true} }
+
+func (c Caller) reason() Reason {
+	if c == Canceled {
+		return CallCanceled
+	}
+	return PastDeadline
+}
+
+// add returns the sum of two durations that are not negative, saturating.
+func add(a, b time.Duration) time.Duration {
+	if a > Never-b {
+		return Never
+	}
+	return a + b
+}

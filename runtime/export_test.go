@@ -1,0 +1,24 @@
+package backoff
+
+import (
+	"errors"
+	"io/fs"
+)
+
+// From returns e as it is where the caller's context has ended with err.
+func (e Error) From(err error) Error {
+	e.caller = err
+	return e
+}
+
+// WithoutEnd returns e without what only other decorators look at.
+func (e Error) WithoutEnd() Error {
+	e.ends = 0
+	return e
+}
+
+// Tokens returns how many thousandths of a token a budget of [NewThrottle] has left.
+func Tokens(b RetryBudget) int64 { return b.(*throttle).tokens.Load() }
+
+// IsPermission is a predicate of this package's, as far as names of functions tell.
+func IsPermission(err error) bool { return errors.Is(err, fs.ErrPermission) }

@@ -1,0 +1,64 @@
+// Package attempt has the contexts of attempts: [Timed], which ends at an attempt's limits, and [Kept], which may live on
+// with the attempt's result. It knows nothing of policies. Both are safe for concurrent use, like every context.
+package attempt
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
+)
+
+// A Context is one that a running attempt has under limits: a [Timed] or a [Kept].
+type Context interface {
+	context.Context
+
+	// TimedOut reports whether the attempt's own deadline was over at the instant now, and came before those of its call
+	// and its caller. The clock says so, and not who looked at the context when: an attempt that ends may have outrun its
+	// timer. Of a caller that has been cancelled by then only one who watched could tell whether that was before, so the
+	// attempt counts as cancelled.
+	TimedOut(now clock.Instant) bool
+
+	// Ends returns when the attempt's time is up, by its own limit or its call's.
+	Ends() clock.Instant
+
+	// End cancels the context: its attempt is over.
+	End()
+}
+
+// timedOut is [Context.TimedOut] for an attempt's own deadline, of which the call's is known to be later.
+func timedOut(parent context.Context, deadline, now clock.Instant) bool {
+	if now < deadline {
+		return false
+	}
+	if callers, ok := parent.Deadline(); ok && !deadline.Time().Before(callers) {
+		return false
+	}
+	return !errors.Is(parent.Err(), context.Canceled)
+}
+
+// passedBefore reports whether parent has ended at its deadline, and that was after d.
+func passedBefore(parent context.Context, d time.Time) bool {
+	if parent.Err() != context.DeadlineExceeded {
+		return false
+	}
+	callers, ok := parent.Deadline()
+	return ok && d.Before(callers) && time.Until(callers) <= 0
+}
+
+// canceled is a context that has ended as that of an attempt does when the attempt is over.
+var canceled, cancelNothing = func() (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	return ctx, cancel
+}()
+
+// contextName is how package context names a parent: by its String, or by its type, since its fields may be guarded.
+func contextName(ctx context.Context) string {
+	if s, ok := ctx.(fmt.Stringer); ok {
+		return s.String()
+	}
+	return fmt.Sprintf("%T", ctx)
+}

@@ -1,0 +1,86 @@
+package attempt
+
+import (
+	"context"
+	"time"
+)
+
+// AfterFunc calls f when the context ends. Package context asks for this method when something is to hang on a context
+// that is not its own: a child, or a function given to context.AfterFunc. Its result takes f away again, and reports
+// whether f will not be called.
+func (c *Kept) AfterFunc(f func()) func() bool {
+	c.mu.Lock()
+	defer c.unlock()
+	c.look()
+	switch {
+	case c.ended != nil:
+		c.due = append(c.due, f)
+		return func() bool { return false }
+	case c.done == nil && c.kept:
+		c.shares = true
+		return context.AfterFunc(c.parent, f)
+	case c.done == nil:
+		c.open()
+	}
+	hook := &f
+	if c.hung == nil {
+		c.hung = map[*func()]struct{}{}
+	}
+	c.hung[hook] = struct{}{}
+	if c.strong == nil && c.parent.Done() != nil {
+		c.strong = context.AfterFunc(c.parent, c.check)
+		c.weak() // one link is enough
+	}
+	return func() bool { return c.takeAway(hook) }
+}
+
+// takeAway is what AfterFunc returns. What hangs on the context is all that links it strongly.
+func (c *Kept) takeAway(hook *func()) bool {
+	c.mu.Lock()
+	defer c.unlock()
+	_, there := c.hung[hook]
+	delete(c.hung, hook)
+	if len(c.hung) == 0 && c.strong != nil {
+		c.weak = weakLink(c.parent, c, c.done)
+		c.strong()
+		c.strong = nil
+	}
+	return there
+}
+
+// cutLinks lets go of the parent.
+func (c *Kept) cutLinks() {
+	if c.weak != nil {
+		c.weak()
+	}
+	if c.strong != nil {
+		c.strong()
+		c.strong = nil
+	}
+}
+
+// pastLimit returns a context that has ended at a limit with that cause.
+func pastLimit(cause error) context.Context {
+	if cause == ErrDeadline {
+		return pastDeadline
+	}
+	return pastTimeout
+}
+
+var (
+	pastTimeout  = expiredContext(ErrTimeout)
+	pastDeadline = expiredContext(ErrDeadline)
+)
+
+func expiredContext(cause error) context.Context {
+	ctx, cancel := context.WithDeadlineCause(context.Background(), time.Time{}, cause)
+	cancel()
+	return ctx
+}
+
+// canceledContext returns a context that was canceled with that cause.
+func canceledContext(cause error) context.Context {
+	ctx, cancel := context.WithCancelCause(context.Background())
+	cancel(cause)
+	return ctx
+}

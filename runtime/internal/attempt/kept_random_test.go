@@ -1,0 +1,137 @@
+package attempt
+
+import (
+	"context"
+	"math/rand/v2"
+	"runtime"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
+)
+
+// withoutDeadline is a context that keeps its deadline to itself, as a Kept does.
+type withoutDeadline struct {
+	context.Context
+	caller context.Context
+}
+
+func (c withoutDeadline) Deadline() (time.Time, bool) { return c.caller.Deadline() }
+
+// TestResultContextIsLikePackageContexts plays random schedules: time passes, the caller cancels, the attempt fails, or
+// succeeds and its result is closed, children are made. Whatever happens, the context and its children are like those of
+// package context.
+func TestResultContextIsLikePackageContexts(t *testing.T) {
+	for seed := range uint64(4000) {
+		synctest.Test(t, func(t *testing.T) {
+			random := rand.New(rand.NewPCG(seed, 0))
+			caller, cancel := randomCaller(t, random)
+			p := Limits{Timeout: time.Duration(1+random.IntN(9)) * ms, Deadline: time.Duration(random.IntN(10)) * ms}
+			end, cause := p.Timeout, ErrTimeout
+			if p.Deadline != 0 && p.Deadline <= end {
+				end, cause = p.Deadline, ErrDeadline
+			}
+			succeeds := random.IntN(2) == 0
+			if succeeds { // in time: package context has no deadline that can be lifted
+				p.Timeout, p.Deadline, end = time.Hour, 0, time.Hour
+			}
+			ours := new(Kept).Init(caller, p, clock.Now(), clock.Now())
+			std, stop := context.WithDeadlineCause(caller, time.Now().Add(end), cause)
+			if callers, ok := caller.Deadline(); succeeds || ok && time.Until(callers) == end {
+				std, stop = context.WithCancel(caller)
+			}
+			defer stop()
+			defer ours.Release()
+			pairs := []pair{{"attempt", ours, withoutDeadline{std, caller}}}
+			askDone := random.IntN(2) == 0
+			var schedule []string
+			for i := range 12 {
+				event := "nothing"
+				switch kind := random.IntN(11); {
+				case i == 0:
+				case kind == 0:
+					event = "cancel"
+					cancel()
+				case kind == 1 && succeeds:
+					event = "close"
+					if ours.Release(); !ours.shares {
+						stop()
+					}
+				case kind == 1:
+					event = "fail"
+					ours.End()
+					stop()
+				case kind == 2 && succeeds:
+					event = "succeed"
+					ours.Keep()
+					ours.End()
+				case kind <= 4:
+					parent := pairs[random.IntN(len(pairs))]
+					child := parent.child(t, random)
+					event = child.name
+					pairs = append(pairs, child)
+				case kind == 5:
+					askDone = true
+				default:
+					d := time.Duration(1+random.IntN(4)) * ms / 2
+					event = d.String()
+					time.Sleep(d)
+				}
+				schedule = append(schedule, event)
+				synctest.Wait()
+				for _, pair := range pairs {
+					pair.same(t, random, askDone)
+				}
+				synctest.Wait()
+			}
+			if t.Failed() {
+				t.Fatalf("seed %d: %v under %v: %v", seed, p, caller, schedule)
+			}
+		})
+	}
+}
+
+// Everyone may ask anything at any time.
+func TestResultContextUnderManyGoroutines(t *testing.T) {
+	for range 200 {
+		caller, cancel := context.WithCancelCause(context.WithValue(t.Context(), key{}, "value"))
+		ctx := new(Kept).Init(caller, Limits{Timeout: ms / 10}, clock.Now(), clock.Now())
+		var wg sync.WaitGroup
+		for _, ask := range []func(){
+			func() { <-ctx.Done() },
+			func() {
+				child, cancel := context.WithCancel(context.WithValue(ctx, otherKey{}, 1))
+				defer cancel()
+				<-child.Done()
+				if child.Err() == nil || context.Cause(child) == nil {
+					t.Errorf("a child ended with %v, because of %v", child.Err(), context.Cause(child))
+				}
+			},
+			func() {
+				for ctx.Err() == nil {
+					runtime.Gosched()
+				}
+				if !isDone(ctx) || context.Cause(ctx) == nil {
+					t.Error("Err is there, but Done is open, or there is no cause")
+				}
+			},
+			func() { _, _, _ = ctx.Value(key{}), ctx.Value(new(int)), ctx.String() },
+			func() { time.Sleep(ms / 10); ctx.Keep() },
+			func() { time.Sleep(ms / 10); ctx.End() },
+			func() { time.Sleep(ms / 5); cancel(errCause) },
+			func() { ctx.Release() },
+		}[:7+rand.IntN(2)] {
+			wg.Go(ask)
+		}
+		wg.Wait()
+		first, cause := ctx.Err(), context.Cause(ctx)
+		ctx.End()
+		ctx.Release()
+		cancel(errFatal)
+		if ctx.Err() != first || context.Cause(ctx) != cause {
+			t.Errorf("it ended with %v and then with %v", first, ctx.Err())
+		}
+	}
+}

@@ -1,0 +1,45 @@
+package attempt
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
+)
+
+// The causes with which the context of an attempt ends. Package backoff shows them to its users.
+var (
+	ErrTimeout  error = &limitError{"backoff: attempt timeout exceeded"}
+	ErrDeadline error = &limitError{"backoff: deadline exceeded"}
+	ErrLost           = errors.New("backoff: another attempt has ended the call")
+)
+
+// A limitError looks to its readers as context.DeadlineExceeded does.
+type limitError struct{ text string }
+
+func (e *limitError) Error() string        { return e.text }
+func (e *limitError) Is(target error) bool { return target == context.DeadlineExceeded }
+func (e *limitError) Timeout() bool        { return true }
+func (e *limitError) Temporary() bool      { return true }
+
+// Limits are how long an attempt and its whole call may run; 0 is without limit.
+type Limits struct {
+	Timeout  time.Duration // of the attempt
+	Deadline time.Duration // of the call
+}
+
+// Any reports whether there is a limit.
+func (l Limits) Any() bool { return l.Timeout|l.Deadline > 0 }
+
+// End returns when an attempt that begins now has to end, in a call that started at start, and the cause of its end then:
+// ErrTimeout, or ErrDeadline where the call's deadline comes first or at the same instant. There must be a limit.
+func (l Limits) End(start, now clock.Instant) (clock.Instant, error) {
+	end, cause := now.Add(l.Timeout), ErrTimeout
+	if l.Deadline > 0 {
+		if d := start.Add(l.Deadline); l.Timeout == 0 || d <= end {
+			end, cause = d, ErrDeadline
+		}
+	}
+	return end, cause
+}

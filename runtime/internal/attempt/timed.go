@@ -1,0 +1,187 @@
+package attempt
+
+import (
+	"context"
+	"fmt"
+	"sync/atomic"
+	"time"
+
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
+)
+
+// A Timed is the context of one attempt: its caller's, ending at a deadline of its own. Most callees never wait for it, so
+// it is no more than its parent and a number until its first Done, when it becomes a real context.WithDeadlineCause and
+// leaves everything to that one from then on. Cancellation, causes and children are the standard library's alone.
+type Timed struct {
+	parent   context.Context
+	deadline clock.Instant
+	state    atomic.Pointer[timedState]
+}
+
+// A timedState is what has become of a Timed: nothing yet (nil, or one without a Context), a real context, or one that has
+// ended.
+type timedState struct {
+	context.Context
+	cancel context.CancelFunc
+	ofCall bool      // the deadline is the call's and not the attempt's
+	at     time.Time // the deadline once somebody has asked for it; zero before
+
+	over *timedState // where at is set and nothing else is: what takes its place when the attempt ends
+}
+
+// pendingDeadline marks a context that no one has asked for anything yet, and whose deadline is the call's and not the
+// attempt's. The attempt's is the common case, and needs no store: nil.
+var pendingDeadline = &timedState{ofCall: true}
+
+// ended is the state of a context whose attempt ended before anyone asked for its Done or its Deadline, or found it expired.
+var ended = &timedState{Context: canceled, cancel: cancelNothing}
+
+// Init makes c the context of an attempt that begins now, in a call that started at start, and returns it. There must be a
+// limit; the nearer one counts, on a tie the call's.
+func (c *Timed) Init(parent context.Context, l Limits, start, now clock.Instant) *Timed {
+	deadline, cause := l.End(start, now)
+	c.parent, c.deadline = parent, deadline
+	if cause == ErrDeadline {
+		c.state.Store(pendingDeadline)
+	}
+	return c
+}
+
+// pending reports whether s is a state in which the context is not a real one yet.
+func (s *timedState) pending() bool { return s == nil || s.Context == nil }
+
+// cause is that of the end at the deadline.
+func (s *timedState) cause() error {
+	if s != nil && s.ofCall {
+		return ErrDeadline
+	}
+	return ErrTimeout
+}
+
+// time returns the deadline of a pending state as a time.Time: the same one each time once it is noted.
+func (s *timedState) time(deadline clock.Instant) time.Time {
+	if s != nil && !s.at.IsZero() {
+		return s.at
+	}
+	return deadline.Time()
+}
+
+// materialise returns the context's state after making it a real context, or finding that its attempt has ended.
+func (c *Timed) materialise() *timedState {
+	for {
+		s := c.state.Load()
+		if !s.pending() {
+			return s
+		}
+		at, cause := s.time(c.deadline), s.cause()
+		ctx, cancel := withDeadlineCause(c.parent, at, cause)
+		if c.state.CompareAndSwap(s, &timedState{Context: ctx, cancel: cancel, ofCall: cause == ErrDeadline, at: at}) {
+			continue
+		}
+		cancel()
+	}
+}
+
+// withDeadlineCause is context.WithDeadlineCause, save for two things. A deadline which is the parent's too is left to
+// the parent: of two timers at one instant, either may be the first. And it may come late, when both deadlines have
+// passed: then the earlier one is the cause, as it would have been in time.
+func withDeadlineCause(parent context.Context, d time.Time, cause error) (context.Context, context.CancelFunc) {
+	if callers, ok := parent.Deadline(); ok && !d.Before(callers) {
+		return context.WithCancel(parent)
+	}
+	if passedBefore(parent, d) {
+		parent = context.WithoutCancel(parent)
+	}
+	return context.WithDeadlineCause(parent, d, cause)
+}
+
+// End is [Context.End].
+func (c *Timed) End() {
+	for {
+		s := c.state.Load()
+		if !s.pending() {
+			s.cancel()
+			return
+		}
+		over := ended
+		if s != nil && s.over != nil {
+			over = s.over
+		}
+		if c.state.CompareAndSwap(s, over) {
+			return
+		}
+	}
+}
+
+// TimedOut is [Context.TimedOut]. It is about an attempt that runs: after End it may be wrong.
+func (c *Timed) TimedOut(now clock.Instant) bool {
+	return now >= c.deadline && c.state.Load().cause() == ErrTimeout && timedOut(c.parent, c.deadline, now)
+}
+
+// Ends is [Context.Ends].
+func (c *Timed) Ends() clock.Instant { return c.deadline }
+
+// Deadline is the nearest of the attempt's, the call's and the caller's. It is the same each time.
+func (c *Timed) Deadline() (time.Time, bool) {
+	own := c.noted()
+	if callers, ok := c.parent.Deadline(); ok && callers.Before(own) {
+		return callers, true
+	}
+	return own, true
+}
+
+// noted returns the own deadline, and notes it for the next time: two conversions of an instant differ in what their wall
+// clocks show.
+func (c *Timed) noted() time.Time {
+	for {
+		s := c.state.Load()
+		switch {
+		case s != nil && !s.at.IsZero():
+			return s.at
+		case s == ended:
+			return c.deadline.Time()
+		}
+		var both struct{ pending, over timedState }
+		both.over = timedState{Context: canceled, cancel: cancelNothing, at: c.deadline.Time()}
+		both.pending = timedState{ofCall: s.cause() == ErrDeadline, at: both.over.at, over: &both.over}
+		if c.state.CompareAndSwap(s, &both.pending) {
+			return both.over.at
+		}
+	}
+}
+
+// Done makes the context a real one.
+func (c *Timed) Done() <-chan struct{} { return c.materialise().Done() }
+
+// Err asks the caller's context and the clock as long as no one waits for Done. An error is final, so the context
+// becomes a real one then, with its Done closed.
+func (c *Timed) Err() error {
+	if c.state.Load().pending() && c.parent.Err() == nil && clock.Now() < c.deadline {
+		return nil
+	}
+	return c.materialise().Err()
+}
+
+// Value returns the caller's values. Package context finds a context's cause, and links a child to it, by asking for
+// the value of a private key of type *int, which only a real context can answer once this one has expired.
+func (c *Timed) Value(key any) any {
+	s := c.state.Load()
+	if _, private := key.(*int); private && s.pending() && c.Err() != nil {
+		s = c.state.Load()
+	}
+	switch {
+	case s.pending():
+		return c.parent.Value(key)
+	case s.Context == canceled:
+		if v := s.Value(key); v != nil {
+			return v
+		}
+		return c.parent.Value(key)
+	}
+	return s.Value(key)
+}
+
+// String keeps fmt from reading the state while other goroutines write it.
+func (c *Timed) String() string {
+	return fmt.Sprintf("%s.backoffAttempt(%v)", contextName(c.parent), time.Until(c.noted()))
+}

@@ -1,0 +1,62 @@
+package clock
+
+import (
+	"math"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func TestInstantsSaturate(t *testing.T) {
+	for _, test := range []struct {
+		t    Instant
+		d    time.Duration
+		want Instant
+	}{
+		{1, 2, 3},
+		{1, math.MaxInt64, Never},
+		{1, math.MaxInt64 - 1, Never},
+		{Never, 1, Never},
+		{-5, math.MaxInt64, math.MaxInt64 - 5}, // in a bubble
+	} {
+		if got := test.t.Add(test.d); got != test.want {
+			t.Errorf("%d + %d = %d, want %d", test.t, test.d, got, test.want)
+		}
+	}
+	for _, test := range []struct {
+		t, start Instant
+		want     time.Duration
+	}{
+		{3, 1, 2},
+		{1, 3, -2},
+		{Never, -5, math.MaxInt64},
+		{Never, Never, 0},
+	} {
+		if got := test.t.Since(test.start); got != test.want {
+			t.Errorf("%d since %d = %d, want %d", test.t, test.start, got, test.want)
+		}
+	}
+}
+
+// Never is after every other time, in a bubble too, whose instants are negative.
+func TestNeverIsFarAway(t *testing.T) {
+	far := func(t *testing.T) {
+		if got := Never.Time(); got.Before(time.Now().Add(200 * 365 * 24 * time.Hour)) {
+			t.Errorf("never is %v", got)
+		}
+	}
+	far(t)
+	synctest.Test(t, far)
+}
+
+// An instant is the time that it was made of, in a bubble too.
+func TestInstantsAreTimes(t *testing.T) {
+	same := func(t *testing.T) {
+		want := time.Now().Add(time.Hour)
+		if got := Of(want).Time(); got.Sub(want).Abs() > time.Second {
+			t.Errorf("got %v, want %v", got, want)
+		}
+	}
+	same(t)
+	synctest.Test(t, same)
+}

@@ -1,0 +1,109 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"runtime/debug"
+
+	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
+)
+
+// overdue returns an attempt that the call waits for no longer at t, and what it has ended with; nil when there is none.
+func (h *hedger) overdue(caller context.Context, t clock.Instant) (*asyncAttempt, error) {
+	if !h.m.policy.Abandon {
+		return nil, nil
+	}
+	for _, a := range h.running {
+		callerDone := !h.callerDoneAtStart && caller.Err() != nil
+		switch past := t >= h.limitOf(caller, a); {
+		case (past || callerDone) && a.TimedOut(t):
+			return a, attempt.ErrTimeout
+		case callerDone, past && caller.Err() != nil:
+			return a, caller.Err()
+		case past:
+			return a, a.cause
+		}
+	}
+	return nil, nil
+}
+
+// limitOf returns when a is left behind. A deadline which is the caller's too is left to the caller's context, as the
+// attempt's own context leaves it.
+func (h *hedger) limitOf(caller context.Context, a *asyncAttempt) clock.Instant {
+	if a.limit == clock.Never || h.callerDoneAtStart {
+		return a.limit
+	}
+	if callers, ok := caller.Deadline(); ok && !a.limit.Time().Before(callers) {
+		return clock.Never
+	}
+	return a.limit
+}
+
+// leaveBehind goes on without a, which may go on itself for as long as it likes.
+func (h *hedger) leaveBehind(a *asyncAttempt) {
+	h.take(a)
+	h.leave(a)
+	h.leftBehind++
+	h.state.rare.replay.held = true
+}
+
+// leave makes the call wait for a no more.
+func (h *hedger) leave(a *asyncAttempt) {
+	h.mu.Lock()
+	a.left = true
+	returned := false
+	for i, other := range h.ended {
+		if other == a {
+			h.ended = append(h.ended[:i], h.ended[i+1:]...)
+			returned = true
+			break
+		}
+	}
+	h.mu.Unlock()
+	if returned {
+		go h.discardLate(a) // it came in time for nobody: closing what it brought may take a while
+	}
+}
+
+// discardLate lets go of what an attempt brought that the call did not wait for, while the attempt's limits hold. What
+// panics here, be it a watcher, has no caller to reach: it is told of, and ends nothing.
+func (h *hedger) discardLate(a *asyncAttempt) {
+	defer a.release()
+	e := Event{Err: a.err}
+	if !a.returned {
+		e = Event{Panic: a.panicked, Stack: a.stack}
+	} else if h.discard != nil {
+		e.Panic, e.Stack = h.discardValue(a)
+	}
+	if h.m.watchers == nil {
+		logPanic("backoff: an attempt that was left behind has panicked", h.m.name, a.try, e.Panic, e.Stack)
+		return
+	}
+	defer func() {
+		if v := recover(); v != nil {
+			slog.Error("backoff: an observer has panicked", "method", h.m.name, "try", a.try, "panic", fmt.Sprint(v), "stack", string(debug.Stack()))
+		}
+	}()
+	e.Kind, e.Try, e.Elapsed = EventLateReturned, a.try, clock.Now().Since(a.begun)
+	h.m.tell(a.seen, e)
+}
+
+// discardValue lets go of an attempt's results, and returns what panicked.
+func (h *hedger) discardValue(a *asyncAttempt) (panicked any, stack string) {
+	defer func() {
+		if panicked = recover(); panicked != nil {
+			stack = string(debug.Stack())
+		}
+	}()
+	h.mu.Lock()
+	kept := h.kept
+	h.mu.Unlock()
+	ctx := context.Background()
+	if a.limits != nil && a.limits.Err() == nil {
+		ctx = a.limits
+	}
+	h.discard(discarding{ctx, kept}, a.value)
+	return nil, ""
+}

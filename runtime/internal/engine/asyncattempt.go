@@ -1,0 +1,130 @@
+package engine
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"runtime"
+	"runtime/debug"
+	"slices"
+
+	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
+)
+
+// An asyncAttempt is one attempt in a goroutine of its own. That goroutine writes how it ended before it hands itself over,
+// and nothing after; the rest belongs to the goroutine of the call. As a context it is the attempt's, or the caller's own
+// when nothing ends it earlier.
+type asyncAttempt struct {
+	context.Context
+
+	seen   context.Context // what watchers are given
+	try    int
+	begun  clock.Instant
+	limit  clock.Instant           // when it is left behind; Never when it is waited for
+	cause  error                   // of the end at limit
+	limits attempt.Context         // nil without limits
+	cancel context.CancelCauseFunc // of an attempt that may lose; nil when none may
+	left   bool                    // the call does not wait for it any more; guarded by the hedger's mu
+
+	value    any
+	err      error
+	returned bool // else it panicked, or called runtime.Goexit
+	panicked any  // nil after a Goexit
+	stack    string
+}
+
+// fly runs the attempt, and hands it over whatever becomes of it.
+func (h *hedger) fly(a *asyncAttempt, body io.ReadCloser) {
+	defer func() {
+		if !a.returned {
+			a.panicked = recover()
+			a.stack = string(debug.Stack())
+		}
+		h.handOver(a)
+	}()
+	a.value, a.err = h.run(a.Context, body)
+	a.returned = true
+}
+
+// handOver gives a to its call. When the call waits for it no more, it is let go of here.
+func (h *hedger) handOver(a *asyncAttempt) {
+	h.mu.Lock()
+	left := a.left
+	if !left {
+		h.ended = append(h.ended, a)
+	}
+	h.mu.Unlock()
+	if left {
+		h.discardLate(a)
+		return
+	}
+	select {
+	case h.wake <- struct{}{}:
+	default: // it is woken already
+	}
+}
+
+// deliver makes a, which has ended, the attempt that Retry is about.
+func (h *hedger) deliver(ctx context.Context, a *asyncAttempt) (any, error) {
+	h.take(a)
+	if kept, ok := a.limits.(*attempt.Kept); ok {
+		h.state.attempt = kept
+	}
+	if a.returned {
+		return a.value, a.err
+	}
+	if h.m.watchers == nil {
+		logPanic("backoff: an attempt has panicked in a goroutine of its own", h.m.name, a.try, a.panicked, a.stack)
+	}
+	h.tell(ctx, Event{Kind: EventAttemptPanicked, Try: a.try, Elapsed: clock.Now().Since(a.begun), Panic: a.panicked, Stack: a.stack})
+	if a.panicked == nil {
+		runtime.Goexit()
+	}
+	panic(a.panicked) // the inner method's own, in the goroutine where it belongs
+}
+
+// take makes a the attempt that Retry is about.
+func (h *hedger) take(a *asyncAttempt) {
+	h.running = slices.DeleteFunc(h.running, func(other *asyncAttempt) bool { return other == a })
+	h.ending, h.value = a.try, a.value
+	if own := h.contexts(); own != nil {
+		own.attempt = a.seen
+	}
+	h.tries = h.started - 1 // Retry counts this one
+	h.state.begun, h.state.attempt = a.begun, a
+}
+
+// TimedOut is that of the attempt's limits: an asyncAttempt is an attempt.Context.
+func (a *asyncAttempt) TimedOut(now clock.Instant) bool {
+	return a.limits != nil && a.limits.TimedOut(now)
+}
+
+// Ends returns when the attempt's time is up.
+func (a *asyncAttempt) Ends() clock.Instant { return a.limit }
+
+// End cancels the attempt's context, unless the attempt was left behind: then that has ended by itself, for the reason
+// that its callee is to see.
+func (a *asyncAttempt) End() {
+	if !a.left {
+		a.release()
+	}
+}
+
+// release lets go of the attempt's context.
+func (a *asyncAttempt) release() {
+	if a.limits != nil {
+		a.limits.End()
+	}
+	if a.cancel != nil {
+		a.cancel(nil)
+	}
+}
+
+// logPanic writes a panic that no watcher is told of to the default logger, with the place where it happened.
+func logPanic(message, method string, try int, value any, stack string) {
+	if value == nil {
+		return // a runtime.Goexit
+	}
+	slog.Error(message, "method", method, "try", try, "panic", value, "stack", stack)
+}

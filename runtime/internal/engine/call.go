@@ -1,0 +1,159 @@
+package engine
+
+import (
+	"context"
+
+	"github.com/backoffgen/backoffgen/runtime/decision"
+	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
+)
+
+// A Call is one call of a decorator's method: its attempts, one after the other. It is a value on the stack of that
+// method, for one goroutine. Generated code uses it in this form:
+//
+//	call := r.fetch.Call()
+//	defer call.End() // where attempts have limits
+//	for {
+//		user, err := r.inner.Fetch(call.Attempt(ctx), id)
+//		if !call.Retry(ctx, err) {
+//			return user, call.Err()
+//		}
+//	}
+type Call struct {
+	m     *Method
+	err   error         // what the caller gets once the call is over; before, the last real error
+	tries int           // attempts ended
+	start clock.Instant // of the call, or of its first failure when nothing is measured before
+	state *callState    // nil until it is needed
+}
+
+// Call begins a call.
+func (m *Method) Call() Call { return Call{m: m} }
+
+// Attempt begins an attempt, and returns the context to run it under: ctx itself where the policy sets no limits.
+func (c *Call) Attempt(ctx context.Context) context.Context {
+	if !c.m.special {
+		return ctx
+	}
+	return c.begin(ctx)
+}
+
+func (c *Call) begin(ctx context.Context) context.Context {
+	m := c.m
+	c.endAttempt()
+	t := c.measureBegin()
+	if m.watched {
+		ctx = c.tellBegin(ctx, t)
+	}
+	if !m.limited {
+		return ctx
+	}
+	var running attempt.Context
+	if m.keeps() {
+		running = withState[attempt.Kept](c).Init(orBackground(ctx), m.policy.attemptLimits(), c.start, t)
+	} else {
+		running = withState[attempt.Timed](c).Init(orBackground(ctx), m.policy.attemptLimits(), c.start, t)
+	}
+	c.state.attempt = running
+	return running
+}
+
+// measureBegin measures when an attempt begins.
+func (c *Call) measureBegin() clock.Instant {
+	t := clock.Now()
+	if c.tries == 0 {
+		c.start = t
+	}
+	return t
+}
+
+// Retry ends the attempt, which returned err, and reports whether another one is to begin: then the pause has passed. When
+// there is none, the call is over.
+func (c *Call) Retry(ctx context.Context, err error) bool {
+	if err == nil && !c.m.special {
+		c.err = nil
+		return false
+	}
+	return c.ended(ctx, err)
+}
+
+// Err returns what the caller of the method gets, after Retry has reported false.
+func (c *Call) Err() error { return c.err }
+
+// End releases what the running attempt holds, if one is running: it is there for a panic of the inner method.
+func (c *Call) End() {
+	c.endAttempt()
+	if c.m.contextual && c.isAborted() {
+		c.dropContexts().abort()
+	}
+}
+
+// ended is Retry where there is something to do.
+func (c *Call) ended(ctx context.Context, err error) bool {
+	ctx = orBackground(ctx)
+	if c.hasRare() {
+		c.state.rare.letting = false
+	}
+	switch {
+	case err == errLetGo:
+		return c.afterRejection(ctx)
+	case err == nil && c.hasRare() && c.state.rare.rejected.over:
+		return false // Reject has told everybody
+	}
+	c.tries++
+	if err == nil {
+		c.succeed(ctx)
+		return false
+	}
+	if c.m.plain && c.state == nil && ctx.Err() == nil {
+		if retryable, later := c.m.policy.Rules.Judge(err); retryable && later == 0 {
+			if c.start == 0 {
+				c.start = clock.Now()
+			}
+			c.err = err
+			return c.m.policy.Limits.TriesLeft(c.tries) // all the other questions were answered when the method was made
+		}
+	}
+	pause, again := c.fail(ctx, err)
+	if !again {
+		return false
+	}
+	if pause > 0 {
+		clock.Sleep(ctx, pause) // from here, and not from where it is decided: what a caller parks in is its stack
+	}
+	return c.resume(ctx, err)
+}
+
+// succeed ends the call with an attempt's success.
+func (c *Call) succeed(ctx context.Context) {
+	c.letGo()
+	c.err = nil
+	if !c.m.watched {
+		return
+	}
+	if c.m.budget != nil {
+		c.m.budget.Succeeded()
+	}
+	if c.m.watchers != nil {
+		c.tellEnd(ctx, OutcomeSucceeded, nil)
+	}
+	c.finish(ctx, nil, decision.Succeeded)
+}
+
+// letGo lets go of the context of an attempt whose results are the caller's: it ends, or lives on with the result.
+func (c *Call) letGo() {
+	if kept, ok := c.attempt().(*attempt.Kept); ok {
+		kept.Keep()
+		return
+	}
+	c.endAttempt()
+}
+
+// endAttempt ends the attempt's context, if there still is one: an attempt whose results were rejected keeps it until they
+// are closed.
+func (c *Call) endAttempt() {
+	if c.state != nil && c.state.attempt != nil {
+		c.state.attempt.End()
+		c.state.attempt = nil
+	}
+}

@@ -1,0 +1,76 @@
+package engine
+
+import (
+	"context"
+	"runtime"
+)
+
+// contexts are those that watchers made for one call.
+type contexts struct {
+	m       *Method
+	call    context.Context
+	attempt context.Context // of the last attempt that began
+	try     int             // the number of that attempt
+	cleanup runtime.Cleanup
+}
+
+// makeContexts asks the watchers for the context of the attempt that begins, and first for the call's.
+func (c *Call) makeContexts(ctx context.Context) context.Context {
+	rare, m := c.rare(), c.m
+	if rare.contexts == nil {
+		own := &contexts{m: m, call: orBackground(ctx)}
+		for _, w := range m.watchers {
+			if w, ok := w.(ContextWatcher); ok {
+				own.call = w.CallContext(own.call, m.name)
+			}
+		}
+		own.attempt = own.call
+		own.cleanup = runtime.AddCleanup(rare, (*contexts).abort, own) // the call alone holds on to rare
+		rare.contexts = own
+	}
+	own := rare.contexts
+	own.attempt, own.try = own.call, c.tries+1
+	for _, w := range m.watchers {
+		if w, ok := w.(ContextWatcher); ok {
+			own.attempt = w.AttemptContext(own.attempt, m.name, own.try)
+		}
+	}
+	return own.attempt
+}
+
+// seenContext returns the context that watchers are given with an event of that kind.
+func (c *Call) seenContext(ctx context.Context, kind EventKind) context.Context {
+	own := c.contexts()
+	if own == nil {
+		return orBackground(ctx)
+	}
+	switch kind {
+	case EventAttemptStarted, EventAttemptEnded, EventAttemptPanicked:
+		return own.attempt
+	}
+	return own.call
+}
+
+// dropContexts lets the contexts go, since the call has ended, and returns them.
+func (c *Call) dropContexts() *contexts {
+	rare := c.rare()
+	own := rare.contexts
+	own.cleanup.Stop()
+	rare.contexts = nil
+	runtime.KeepAlive(rare) // Stop comes too late for what is unreachable
+	return own
+}
+
+// isAborted reports whether the call is being left in the middle of an attempt.
+func (c *Call) isAborted() bool {
+	own := c.contexts()
+	return own != nil && own.try > c.tries
+}
+
+func (own *contexts) abort() {
+	for _, w := range own.m.watchers {
+		if w, ok := w.(ContextWatcher); ok {
+			w.CallAborted(own.attempt, own.m.name)
+		}
+	}
+}

@@ -1,0 +1,96 @@
+// Package engine runs calls: attempts one after the other in the caller's goroutine ([Call]), or in goroutines of their own
+// ([Async]), so that several may run at once and one that outlasts its time can be left behind. What follows a failed
+// attempt is decided in package decision, for both.
+//
+// It knows policies as plain data and a few questions ([Policy], [Rules]), which package backoff answers.
+package engine
+
+import (
+	"context"
+	"time"
+
+	"github.com/backoffgen/backoffgen/runtime/decision"
+	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
+)
+
+// A Policy is what the engine has to know of a backoff.Policy.
+type Policy struct {
+	Limits  decision.Limits
+	Timeout time.Duration // of an attempt; 0 is without limit
+	Pause   time.Duration // between attempts, where it does not vary
+	Varies  bool          // the pause may be another than Pause: Rules is asked
+	Recalls bool          // the pause depends on the one before
+	Hedge   time.Duration // after which another attempt begins beside one that runs; 0 is never
+	Abandon bool          // an attempt that is out of time is left behind
+	Rules   Rules
+}
+
+// attemptLimits are the limits of a policy's attempts.
+func (p *Policy) attemptLimits() attempt.Limits {
+	return attempt.Limits{Timeout: p.Timeout, Deadline: p.Limits.Deadline}
+}
+
+// async reports whether attempts run in goroutines of their own.
+func (p *Policy) async() bool { return p.Hedge > 0 || p.Abandon }
+
+// Rules answers the engine's questions about a policy. It is asked by many goroutines at once when calls are made so.
+type Rules interface {
+	// Judge reports whether err, of an attempt that did not time out, is one to retry. Where err comes from a call of another
+	// decorator further inside, which saw at once that it could not go on, it also returns when that call would have ended
+	// had it waited; else 0.
+	Judge(err error) (retryable bool, endsLater clock.Instant)
+
+	// Giveup reports whether err, which would be retried, ends the call.
+	Giveup(err error) bool
+
+	// Delay returns the pause that the policy itself makes after the try of that number, counted from 1, and the one that a
+	// server asks for; 0 where it asks for none. Before is what it returned as its own the last time in this call, 0 at
+	// first. A nil err is that of an attempt whose results were rejected.
+	Delay(try int, before time.Duration, err error) (own, asked time.Duration)
+
+	// Stopped makes an error of a call that was stopped.
+	Stopped(Stop) error
+}
+
+// A Stop is a call that was stopped although its last error might have been retried.
+type Stop struct {
+	Method   string
+	Reason   decision.Reason
+	Attempts int
+	Elapsed  time.Duration
+	Last     error         // the last error that was not the stop's own doing; nil when there was none
+	Cause    error         // why it was stopped
+	Caller   error         // the Err of the caller's context
+	Ends     clock.Instant // when it would have ended, had it waited; 0 where that is now
+}
+
+// FromPolicy returns a backoff.Policy, which it checks and copies, as the engine knows it. Package backoff sets it when it is
+// initialised: that package imports this one, and what only generated code needs is not exported there.
+var FromPolicy func(p any) (Policy, error)
+
+// A Budget decides whether there may be another retry: a backoff.RetryBudget.
+type Budget interface {
+	Began()
+	Succeeded()
+	Failed()
+	Retry() bool
+}
+
+// A hedgeBudget is a Budget with a question of its own for hedges.
+type hedgeBudget interface{ Hedge() bool }
+
+// mayHedge asks a budget for an attempt beside others.
+func mayHedge(b Budget) bool {
+	if b, ok := b.(hedgeBudget); ok {
+		return b.Hedge()
+	}
+	return b.Retry()
+}
+
+func orBackground(ctx context.Context) context.Context {
+	if ctx == nil {
+		return context.Background()
+	}
+	return ctx
+}

@@ -1,0 +1,211 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/backoffgen/backoffgen/runtime/decision"
+	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
+)
+
+// A failure is a failed attempt in the course of a decision.
+type failure struct {
+	decision.Failure
+	err       error // what came back, with what was found out about it; nil where results were rejected
+	callerErr error // the Err of the caller's context
+	at        clock.Instant
+	later     time.Duration // by which the attempt counts as having lasted longer than it did
+	asked     time.Duration // of the pause, what a server asked for
+	cut       bool          // it was cut short by the call's deadline or the caller
+	timedOut  bool
+}
+
+// fail decides what follows a failed attempt: another one after a pause, or the end of the call. A nil err is that of an
+// attempt whose results were rejected.
+func (c *Call) fail(ctx context.Context, err error) (pause time.Duration, again bool) {
+	f := c.examine(ctx, err)
+	p := &c.m.policy
+	verdict := p.Limits.Decide(&f.Failure)
+	if verdict.Step == decision.AskGiveup {
+		f.GaveUp = c.askGiveup(f.err)
+		verdict = p.Limits.Decide(&f.Failure)
+	}
+	if verdict.Step == decision.AskPause {
+		f.Paused, f.Pause = true, p.Pause
+		if p.Varies {
+			f.Pause, f.asked = c.delay(f.err)
+		}
+		f.refresh(ctx)
+		verdict = p.Limits.Decide(&f.Failure)
+	}
+	switch verdict.Step {
+	case decision.Next:
+		if f.Beside {
+			c.hedger().follow(ctx, &f)
+			return 0, true
+		}
+		if again = c.isGranted(ctx, &f); again {
+			return f.later + f.Pause, true
+		}
+		return 0, false // the budget has heard of it
+	case decision.Wait:
+		c.hedger().awaitRest(verdict.Reason)
+		again = true
+	case decision.Return:
+		c.finish(ctx, f.err, verdict.Reason)
+	case decision.Stop:
+		c.stop(ctx, verdict, c.endsLater(&f))
+	}
+	if f.Retryable && f.callerErr == nil && c.m.budget != nil {
+		c.m.budget.Failed()
+	}
+	return 0, again
+}
+
+// examine finds out what there is to know about an attempt that has failed with err, tells those who are to know, and keeps
+// the error when it is the last real one so far.
+func (c *Call) examine(ctx context.Context, err error) failure {
+	p := &c.m.policy
+	f := failure{err: err, at: clock.Now(), callerErr: ctx.Err()}
+	if c.start == 0 {
+		c.start = f.at
+	}
+	if err != nil {
+		retryable, ends := p.Rules.Judge(err)
+		c.findTimeout(&f, ends)
+		f.Retryable = retryable || f.timedOut
+	} else {
+		f.Retryable = true // and its context ends with the rejected results
+	}
+	f.Tries = c.tries
+	f.Elapsed = f.at.Since(c.start) + f.later
+	f.Once = c.hasRare() && c.state.rare.replay.isUsedUp()
+	f.Beside = c.hasOthers()
+	f.Caller, f.CallerEnds = callerState(ctx, f.callerErr), decision.Never
+	if deadline, ok := ctx.Deadline(); ok {
+		ends := clock.Of(deadline)
+		f.CallerEnds = ends.Since(c.start)
+		if f.later > 0 && f.Caller == decision.Alive && f.CallerEnds <= f.Elapsed {
+			f.Caller = decision.Expired // as it would be, had the attempt lasted so long
+		}
+	}
+
+	pastDeadline := p.Limits.DeadlinePassed(f.at.Since(c.start))
+	f.cut = c.m.bounded && !f.timedOut && err != nil && (pastDeadline || f.callerErr != nil)
+	if c.m.watchers != nil {
+		c.tellEnd(ctx, f.outcome(), f.err)
+	}
+	f.Echo = f.cut && f.callerErr != nil && isEcho(f.err, f.Caller == decision.Canceled)
+	if err != nil && !f.Echo && !(f.cut && pastDeadline && isEcho(f.err, false)) {
+		c.err = f.err // it is more than an echo of the context's end
+	}
+	return f
+}
+
+// findTimeout finds out whether the attempt has timed out, and until when it counts as running: an error of another
+// decorator further inside may have come early, since waiting was in vain there, and would make this one spin.
+func (c *Call) findTimeout(f *failure, ends clock.Instant) {
+	until := f.at
+	if ends != 0 {
+		until = max(until, ends)
+	}
+	if running := c.attempt(); running != nil {
+		until = max(f.at, min(until, running.Ends()))
+		f.timedOut = running.TimedOut(until)
+		c.endAttempt()
+		if f.timedOut && !errors.Is(f.err, attempt.ErrTimeout) {
+			f.err = TimedOut(f.err)
+		}
+	}
+	f.later = until.Since(f.at)
+}
+
+// refresh takes note of the time that an answer has taken: what asks may call a user's function.
+func (f *failure) refresh(ctx context.Context) {
+	if f.callerErr == nil && ctx.Err() != nil {
+		f.CallerEnds = decision.Never // it is looked at again after the pause, which will not last
+	}
+	if f.later > 0 {
+		return // it ends later than now anyway
+	}
+	t := clock.Now()
+	f.Elapsed += t.Since(f.at)
+	f.at = t
+}
+
+// outcome names the outcome of the failed attempt.
+func (f *failure) outcome() Outcome {
+	switch {
+	case f.err == nil:
+		return OutcomeRejected
+	case f.cut:
+		return OutcomeCutShort
+	case f.Retryable:
+		return OutcomeRetryable
+	}
+	return OutcomeNotRetryable
+}
+
+// callerState is the state of the caller's context with that Err.
+func callerState(ctx context.Context, err error) decision.Caller {
+	switch {
+	case err == nil:
+		return decision.Alive
+	case errors.Is(err, context.Canceled):
+		return decision.Canceled
+	}
+	return decision.Expired
+}
+
+// askGiveup asks whether the policy gives up at an error; nil where results were rejected. Once it has, it does.
+func (c *Call) askGiveup(err error) decision.Answer {
+	h := c.hedger()
+	if h != nil && h.gaveUp || err != nil && c.m.policy.Rules.Giveup(err) {
+		return decision.Yes
+	}
+	return decision.No
+}
+
+// delay returns the pause after the attempt that failed with err, and what of it a server asked for.
+func (c *Call) delay(err error) (pause, asked time.Duration) {
+	before := time.Duration(0)
+	if c.hasRare() {
+		before = c.state.rare.before
+	}
+	own, asked := c.m.policy.Rules.Delay(c.tries, before, err)
+	if c.m.policy.Recalls {
+		c.rare().before = own
+	}
+	return max(own, asked), asked
+}
+
+// isGranted asks the budget for another attempt. It stops the call when the budget refuses.
+func (c *Call) isGranted(ctx context.Context, f *failure) bool {
+	if b := c.m.budget; b != nil && !b.Retry() {
+		c.stopWith(ctx, decision.Budget, ErrBudget, 0)
+		return false
+	}
+	if c.m.watchers != nil {
+		c.tell(ctx, Event{Kind: EventPauseStarted, Try: c.tries, Elapsed: clock.Now().Since(c.start), Err: f.err, Pause: f.later + f.Pause})
+	}
+	return true
+}
+
+// resume reports whether the next attempt may begin, now that the pause after err is over, and ends the call when not.
+func (c *Call) resume(ctx context.Context, err error) bool {
+	verdict := c.m.policy.Limits.AfterPause(clock.Now().Since(c.start), callerState(ctx, ctx.Err()))
+	if verdict.Step != decision.Next {
+		c.stop(ctx, verdict, 0)
+		return false
+	}
+	if c.hasRare() && !c.state.rare.replay.rewind() {
+		if err == nil {
+			c.err = ErrRejected // the results have been let go of
+		}
+		c.finish(ctx, c.err, decision.NotReplayable) // with what was found out about it
+		return false
+	}
+	return true
+}

@@ -1,0 +1,39 @@
+package engine
+
+import (
+	"context"
+
+	"github.com/backoffgen/backoffgen/runtime/decision"
+)
+
+// finish ends the call with err for its caller. Where a fallback makes up for err, the call goes on until that has.
+func (c *Call) finish(ctx context.Context, err error, reason decision.Reason) {
+	c.err = err
+	if h := c.hedger(); h != nil {
+		h.keepResults()
+		h.loseOthers()
+	}
+	failed := err != nil || reason != decision.Succeeded // rejected results come without an error
+	if failed && c.m.traits&HasFallback != 0 && ctx.Err() == nil {
+		if err == nil {
+			c.err = ErrRejected
+		}
+		c.rare().fallback = reason
+		return
+	}
+	c.tellCallEnd(ctx, err, reason)
+}
+
+// Failed reports whether the call is over with an error that is not the caller's own doing, so that a fallback has to make
+// up for it. What it makes is then given to FellBack.
+func (c *Call) Failed() bool { return c.hasRare() && c.state.rare.fallback != "" }
+
+// FellBack ends the call with what a fallback has made of its error: err, which may be nil.
+func (c *Call) FellBack(ctx context.Context, err error) {
+	ctx = orBackground(ctx)
+	if c.m.watchers != nil {
+		c.tell(ctx, Event{Kind: EventFallback, Try: c.tries, Err: c.err})
+	}
+	c.err = err
+	c.tellCallEnd(ctx, err, c.state.rare.fallback)
+}

@@ -1,0 +1,99 @@
+package engine
+
+import (
+	"context"
+
+	"github.com/backoffgen/backoffgen/runtime/decision"
+	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
+)
+
+// hedge begins the attempt that is due at t, unless there is a reason against it. After a refusal of the budget there is
+// no other one until an attempt fails.
+func (h *hedger) hedge(ctx context.Context, t clock.Instant) {
+	m, granted := h.m, h.granted
+	h.due, h.granted = 0, false
+	caller := orBackground(ctx)
+	if !m.policy.Limits.MayHedge(t.Since(h.start), h.started, callerState(caller, caller.Err())) {
+		return
+	}
+	if granted || m.budget == nil || mayHedge(m.budget) {
+		h.launch(ctx)
+	}
+}
+
+// follow lets another attempt follow one that has failed, while others run: when the pause is over that is due between two
+// attempts, or when it is time to hedge, whichever comes first, but not before a server wants it.
+func (h *hedger) follow(ctx context.Context, f *failure) {
+	if b := h.m.budget; b != nil && !b.Retry() {
+		h.due = 0
+		return
+	}
+	at := f.at.Add(f.later)
+	if f.asked > 0 {
+		h.notBefore = h.notTooSoon(at.Add(f.asked))
+	}
+	if next := at.Add(f.Pause); h.due == 0 || next < h.due {
+		h.due = next
+	}
+	h.due = h.notTooSoon(h.due)
+	h.granted = true
+	if h.m.watchers != nil {
+		t := clock.Now()
+		h.tell(ctx, Event{Kind: EventPauseStarted, Try: h.ending, Elapsed: t.Since(h.start), Err: f.err, Pause: max(0, h.due.Since(t))})
+	}
+}
+
+// awaitRest goes on with the attempts that run, without another one after the failure that has just been.
+func (h *hedger) awaitRest(why decision.Reason) {
+	switch why {
+	case decision.GaveUp:
+		h.gaveUp = true
+		h.due = 0
+	case decision.MaxTriesReached:
+		h.due = 0
+	}
+}
+
+// keepResults notes what the caller gets, since attempts that the call does not wait for may return the same.
+func (h *hedger) keepResults() {
+	if h.discard == nil || len(h.running)+h.leftBehind == 0 {
+		return
+	}
+	var c collector
+	h.discard(&c, h.value)
+	h.mu.Lock()
+	h.kept = append(h.kept, c.results...)
+	h.mu.Unlock()
+}
+
+// loseOthers goes on without the attempts that run, since the call is over, and tells the watchers when all are cancelled.
+func (h *hedger) loseOthers() {
+	running := h.running
+	h.running = nil
+	causes := make([]error, len(running))
+	for i, a := range running {
+		causes[i] = h.lose(a)
+	}
+	for i, a := range running {
+		h.m.tell(a.seen, Event{Kind: EventAttemptEnded, Try: a.try, Elapsed: clock.Now().Since(a.begun), Err: causes[i], Outcome: OutcomeCutShort})
+	}
+}
+
+// lose cancels a, unless its context has reached its limit, be it at this instant: that is its cause then. It returns the
+// cause.
+func (h *hedger) lose(a *asyncAttempt) error {
+	if a.cancel != nil && clock.Now() < a.limit {
+		a.cancel(attempt.ErrLost)
+	}
+	h.leave(a)
+	if a.Context != nil {
+		if cause := context.Cause(a.Context); cause != nil {
+			return cause
+		}
+	}
+	if a.cause != nil && clock.Now() >= a.limit {
+		return a.cause
+	}
+	return attempt.ErrLost
+}

@@ -1,0 +1,172 @@
+package engine
+
+import (
+	"context"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
+)
+
+// A hedger is a call whose attempts run in goroutines of their own. Most often there is one at a time; more when it hedges.
+type hedger struct {
+	Call
+	run     func(ctx context.Context, body io.ReadCloser) (any, error) // nil when attempts run in the caller's goroutine
+	discard func(Discarder, any)                                       // nil when results need no closing
+	wake    chan struct{}                                              // something has ended
+
+	started           int             // attempts
+	running           []*asyncAttempt // those that the call waits for, the oldest first
+	leftBehind        int             // attempts that it has waited for long enough
+	ending            int             // the try that has just ended
+	value             any             // what it returned
+	due               clock.Instant   // when another attempt begins beside those that run; zero when none does
+	granted           bool            // the budget has agreed to it
+	notBefore         clock.Instant   // a server asked for no attempt before; zero when none has
+	gaveUp            bool            // no other attempt begins
+	callerDoneAtStart bool            // the caller's context is no reason to leave an attempt behind
+
+	mu    sync.Mutex
+	ended []*asyncAttempt // in the order of their ends, those that next has not returned yet
+	kept  []any           // of the caller's results, what must not be let go of
+}
+
+// hasOthers reports whether other attempts run beside the one that has ended.
+func (c *Call) hasOthers() bool {
+	h := c.hedger()
+	return h != nil && len(h.running) > 0
+}
+
+// next is [Async.Next].
+func (h *hedger) next(ctx context.Context) (any, error) {
+	caller := orBackground(ctx)
+	h.endAttempt()
+	if len(h.running) == 0 {
+		h.launch(ctx)
+	}
+	for {
+		if a := h.firstEnded(); a != nil {
+			return h.deliver(ctx, a)
+		}
+		t := clock.Now()
+		if a, err := h.overdue(caller, t); a != nil {
+			if a.limits != nil {
+				<-a.limits.Done() // at this instant, by its own timer: the callee is to see why, whatever the caller does next
+			}
+			if a := h.firstEnded(); a != nil {
+				return h.deliver(ctx, a)
+			}
+			h.leaveBehind(a)
+			return nil, err
+		}
+		if h.due != 0 && t >= h.due {
+			h.hedge(ctx, t)
+			continue
+		}
+		h.wait(caller, t)
+	}
+}
+
+// launch begins an attempt.
+func (h *hedger) launch(ctx context.Context) {
+	caller, p := orBackground(ctx), &h.m.policy
+	if h.started == 0 {
+		h.callerDoneAtStart = caller.Err() != nil
+	}
+	h.tries = h.started
+	t := h.measureBegin()
+	seen := h.tellBegin(ctx, t)
+	h.started++
+	a := h.newAttempt(seen, t)
+	h.due, h.granted = 0, false
+	if p.Hedge > 0 && !h.gaveUp && !h.consumesAny() && p.Limits.TriesLeft(h.started) {
+		h.due = h.notTooSoon(t.Add(p.Hedge))
+	}
+	h.running = append(h.running, a)
+	go h.fly(a, h.Body())
+}
+
+// notTooSoon returns t, or when a server allows the next attempt where that is later.
+func (h *hedger) notTooSoon(t clock.Instant) clock.Instant {
+	if h.notBefore == 0 { // nothing was measured
+		return t
+	}
+	return max(t, h.notBefore)
+}
+
+// newAttempt returns an attempt that begins at t under a context that the watchers have seen.
+func (h *hedger) newAttempt(seen context.Context, t clock.Instant) *asyncAttempt {
+	p, limits := &h.m.policy, h.m.policy.attemptLimits()
+	parent := orBackground(seen)
+	a := &asyncAttempt{Context: seen, seen: parent, try: h.started, begun: t, limit: clock.Never}
+	switch {
+	case h.m.keeps() && (h.m.limited || p.Hedge > 0):
+		c := new(attempt.Kept).Init(parent, limits, h.start, t)
+		a.Context, a.limits, a.cancel = c, c, c.Lose
+	case p.Hedge > 0:
+		a.Context, a.cancel = context.WithCancelCause(parent)
+		if h.m.limited {
+			a.limits = new(attempt.Timed).Init(a.Context, limits, h.start, t)
+			a.Context = a.limits
+		}
+	case h.m.limited:
+		a.limits = new(attempt.Timed).Init(parent, limits, h.start, t)
+		a.Context = a.limits
+	}
+	if h.m.limited {
+		a.limit, a.cause = limits.End(h.start, t)
+	}
+	return a
+}
+
+// firstEnded returns an attempt that has ended, and forgets it; nil when none has.
+func (h *hedger) firstEnded() *asyncAttempt {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if len(h.ended) == 0 {
+		return nil
+	}
+	a := h.ended[0]
+	h.ended = h.ended[1:]
+	return a
+}
+
+// wait sleeps until there may be something to do.
+func (h *hedger) wait(caller context.Context, t clock.Instant) {
+	at := clock.Never
+	if h.due != 0 {
+		at = h.due
+	}
+	var done <-chan struct{}
+	if h.m.policy.Abandon {
+		for _, a := range h.running {
+			at = min(at, h.limitOf(caller, a))
+		}
+		if !h.callerDoneAtStart {
+			done = caller.Done()
+		}
+	}
+	var timeout <-chan time.Time
+	if at != clock.Never {
+		timer := time.NewTimer(at.Since(t))
+		defer timer.Stop()
+		timeout = timer.C
+	}
+	select {
+	case <-h.wake:
+	case <-timeout:
+	case <-done:
+	}
+}
+
+// End lets go of all attempts that run: it is there for a panic of the inner method.
+func (h *hedger) End() {
+	running := h.running
+	h.running = nil
+	for _, a := range running {
+		h.lose(a)
+	}
+	h.Call.End()
+}

@@ -1,0 +1,71 @@
+package engine
+
+// Options are what a decorator's constructor was given.
+type Options struct {
+	Watchers []func(method string) Watcher // each makes the one of a method
+	Budget   Budget                        // nil when there is none
+}
+
+// Traits are what is known of a method when it is generated.
+type Traits uint8
+
+// The traits of methods.
+const (
+	WithoutContext Traits = 1 << iota // it takes no context: its attempts cannot be ended
+	KeepsResult                       // a result outlives the call, such as a stream
+	RunsAsync                         // its attempts may run in goroutines of their own, so that it may hedge and abandon
+	HasFallback                       // a fallback makes up for a call that has failed
+)
+
+// A Method is one method of a decorator: its name, its policy and who watches it. It is immutable and safe for concurrent
+// use.
+type Method struct {
+	special    bool // an attempt's begin and success have work to do: limits, or it is watched. It is first since every call asks
+	plain      bool // a failed attempt that may be repeated is, at once: no limits, watchers, pauses, giveup or fallback
+	bounded    bool // an attempt ends at its limits: its context does, or it is left behind
+	limited    bool // bounded, and there are limits
+	watched    bool // somebody is to be told of an attempt's begin and success: watchers, a budget or the other attempts
+	contextual bool // a watcher has a say in the contexts
+	traits     Traits
+	name       string
+	policy     Policy
+	watchers   []Watcher
+	budget     Budget
+}
+
+// NewMethod returns the method of that name, such as "Store.Fetch", under a policy.
+func NewMethod(name string, traits Traits, o *Options, p Policy) Method {
+	m := Method{name: name, traits: traits, budget: o.Budget}
+	for _, watcher := range o.Watchers {
+		w := watcher(name)
+		m.watchers = append(m.watchers, w)
+		if _, ok := w.(ContextWatcher); ok {
+			m.contextual = true
+		}
+	}
+	return m.With(p)
+}
+
+// Name returns the method's name.
+func (m *Method) Name() string { return m.name }
+
+// Traits returns what is known of the method since it was generated.
+func (m *Method) Traits() Traits { return m.traits }
+
+// With returns a copy of m under another policy. Limits that a method without a context cannot keep are left out: its
+// attempts end when they do, unless they are abandoned.
+func (m Method) With(p Policy) Method {
+	if m.bounded = m.traits&WithoutContext == 0 || p.Abandon; !m.bounded {
+		p.Timeout, p.Hedge = 0, 0
+	}
+	m.policy = p
+	limits := p.attemptLimits().Any()
+	m.limited = m.bounded && limits
+	m.watched = len(m.watchers) > 0 || m.budget != nil || p.async()
+	m.special = m.watched || limits
+	m.plain = !m.special && p.Pause == 0 && !p.Varies && !p.Limits.Giveup && m.traits&HasFallback == 0
+	return m
+}
+
+// keeps reports whether a result outlives the call.
+func (m *Method) keeps() bool { return m.traits&KeepsResult != 0 }

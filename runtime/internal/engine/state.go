@@ -1,0 +1,97 @@
+package engine
+
+import (
+	"time"
+
+	"github.com/backoffgen/backoffgen/runtime/decision"
+	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
+)
+
+// A callState is what only some calls need. It is apart since a call begins with zeroing itself, and one that succeeds at
+// once has little else to do.
+type callState struct {
+	begun   clock.Instant   // of the running attempt, for watchers; zero while that is the first, which begins with the call
+	attempt attempt.Context // the running attempt's; nil without limits
+	rare    *rareState      // nil until it is needed
+}
+
+// A rareState is what few calls need.
+type rareState struct {
+	replay   replay          // what attempts consume
+	before   time.Duration   // the last pause that the policy itself made
+	hedger   *hedger         // the call itself, when its attempts run in goroutines of their own
+	contexts *contexts       // nil unless watchers have made any
+	rejected rejection       // what was decided about results that were rejected
+	letGo    int             // the try whose results have been let go of before Retry
+	letting  bool            // that is being done
+	fallback decision.Reason // why the call has failed, when a fallback is to make up for it
+}
+
+// withState returns a new T, and makes the call's state with the first one, so that both are one allocation. A callee may
+// keep a T that is its context for as long as it likes: no later attempt gets it again.
+func withState[T any](c *Call) *T {
+	if c.state != nil {
+		return new(T)
+	}
+	both := new(struct {
+		first T
+		state callState
+	})
+	c.state = &both.state
+	return &both.first
+}
+
+// rare returns the call's rare state to write to.
+func (c *Call) rare() *rareState {
+	if c.state == nil || c.state.rare == nil {
+		r := withState[rareState](c)
+		c.state.rare = r
+	}
+	return c.state.rare
+}
+
+// hasRare reports whether there is a rare state.
+func (c *Call) hasRare() bool { return c.state != nil && c.state.rare != nil }
+
+// begun returns when the running attempt began, where that is measured.
+func (c *Call) begun() clock.Instant {
+	if c.state == nil || c.state.begun == 0 {
+		return c.start
+	}
+	return c.state.begun
+}
+
+// noteBegin notes that the running attempt began at t, unless that is known from the call's own start.
+func (c *Call) noteBegin(t clock.Instant) {
+	switch {
+	case c.state != nil:
+		c.state.begun = t
+	case c.tries > 0:
+		c.state = &callState{begun: t}
+	}
+}
+
+// attempt returns the running attempt's context; nil without limits.
+func (c *Call) attempt() attempt.Context {
+	if c.state == nil {
+		return nil
+	}
+	return c.state.attempt
+}
+
+// hedger returns the call itself when its attempts run in goroutines of their own; else nil.
+func (c *Call) hedger() *hedger {
+	if c.hasRare() {
+		return c.state.rare.hedger
+	}
+	return nil
+}
+
+// contexts returns those that watchers made for the call; nil when they made none.
+func (c *Call) contexts() *contexts {
+	if c.hasRare() {
+		return c.state.rare.contexts
+	}
+	return nil
+}

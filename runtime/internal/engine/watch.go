@@ -1,0 +1,109 @@
+package engine
+
+import (
+	"context"
+	"time"
+
+	"github.com/backoffgen/backoffgen/runtime/decision"
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
+)
+
+// An EventKind tells events from each other. The numbers are those of package backoff, and so are those of an Outcome.
+type EventKind int
+
+// The events of a call.
+const (
+	EventAttemptStarted EventKind = iota + 1
+	EventAttemptEnded
+	EventPauseStarted
+	EventCallEnded
+	EventAttemptPanicked
+	EventLateReturned
+	EventFallback
+)
+
+// An Outcome is how an attempt ended.
+type Outcome int
+
+// The outcomes.
+const (
+	OutcomeSucceeded Outcome = iota + 1
+	OutcomeRetryable
+	OutcomeNotRetryable
+	OutcomeRejected
+	OutcomeCutShort
+)
+
+// An Event is what a Watcher is told: a backoff.Event.
+type Event struct {
+	Kind    EventKind
+	Method  string
+	Try     int
+	Elapsed time.Duration
+	Err     error
+	Outcome Outcome
+	Pause   time.Duration
+	Reason  decision.Reason
+	Panic   any
+	Stack   string
+}
+
+// A Watcher is told what happens in calls: a backoff.Observer.
+type Watcher interface {
+	Watch(ctx context.Context, e Event)
+}
+
+// A ContextWatcher is a Watcher that puts something of its own into the contexts of calls and attempts: a
+// backoff.ContextObserver.
+type ContextWatcher interface {
+	Watcher
+	CallContext(ctx context.Context, method string) context.Context
+	AttemptContext(ctx context.Context, method string, try int) context.Context
+	CallAborted(ctx context.Context, method string)
+}
+
+// tellBegin tells those who are to know that an attempt began at t. It returns the attempt's context without limits.
+func (c *Call) tellBegin(ctx context.Context, t clock.Instant) context.Context {
+	m := c.m
+	if c.tries == 0 && m.budget != nil {
+		m.budget.Began()
+	}
+	if m.contextual {
+		ctx = c.makeContexts(ctx)
+	}
+	if m.watchers != nil {
+		c.noteBegin(t)
+		c.tell(ctx, Event{Kind: EventAttemptStarted, Try: c.tries + 1, Elapsed: t.Since(c.start)})
+	}
+	return ctx
+}
+
+// tellEnd tells the watchers of an attempt's end.
+func (c *Call) tellEnd(ctx context.Context, outcome Outcome, err error) {
+	try := c.tries
+	if h := c.hedger(); h != nil {
+		try = h.ending // later ones may run already
+	}
+	c.tell(ctx, Event{Kind: EventAttemptEnded, Try: try, Elapsed: clock.Now().Since(c.begun()), Err: err, Outcome: outcome})
+}
+
+// tellCallEnd tells the watchers of the call's end, and lets the contexts that they made go.
+func (c *Call) tellCallEnd(ctx context.Context, err error, reason decision.Reason) {
+	if c.m.watchers != nil {
+		c.tell(ctx, Event{Kind: EventCallEnded, Try: c.tries, Elapsed: clock.Now().Since(c.start), Err: err, Reason: reason})
+	}
+	if c.contexts() != nil {
+		c.dropContexts()
+	}
+}
+
+func (c *Call) tell(ctx context.Context, e Event) {
+	c.m.tell(c.seenContext(ctx, e.Kind), e)
+}
+
+func (m *Method) tell(ctx context.Context, e Event) {
+	e.Method = m.name
+	for _, w := range m.watchers {
+		w.Watch(ctx, e)
+	}
+}

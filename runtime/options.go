@@ -1,0 +1,56 @@
+package backoff
+
+import (
+	"context"
+
+	"github.com/backoffgen/backoffgen/runtime/internal/engine"
+)
+
+// An Option changes what a generated decorator's constructor makes. A nil Option changes nothing.
+type Option func(*engine.Options)
+
+// WithObserver tells o of every call of the decorator's annotated methods. The option may be given several times; a nil o
+// is told nothing.
+func WithObserver(o Observer) Option {
+	return func(options *engine.Options) {
+		if o != nil {
+			options.Watchers = append(options.Watchers, func(method string) engine.Watcher { return watcherOf(o, method) })
+		}
+	}
+}
+
+// watcherOf returns an observer as the engine knows it, for one method.
+func watcherOf(o Observer, method string) engine.Watcher {
+	switch o := o.(type) {
+	case *Stats:
+		return o.countersOf(method)
+	case ContextObserver:
+		return contextWatcher{watcher{o}, o}
+	}
+	return watcher{o}
+}
+
+// A watcher tells an observer what the engine tells.
+type watcher struct{ observer Observer }
+
+// Watch is [engine.Watcher.Watch].
+func (w watcher) Watch(ctx context.Context, e engine.Event) {
+	w.observer.Observe(ctx, Event{
+		Kind:    EventKind(e.Kind),
+		Method:  e.Method,
+		Try:     e.Try,
+		Elapsed: e.Elapsed,
+		Err:     e.Err,
+		Outcome: Outcome(e.Outcome),
+		Pause:   e.Pause,
+		Reason:  Reason(e.Reason),
+		Panic:   e.Panic,
+		Stack:   e.Stack,
+	})
+}
+
+// A contextWatcher also hands on what its observer makes of contexts.
+type contextWatcher struct {
+	watcher
+	ContextObserver
+}

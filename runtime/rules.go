@@ -1,0 +1,80 @@
+package backoff
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/backoffgen/backoffgen/runtime/decision"
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
+	"github.com/backoffgen/backoffgen/runtime/internal/engine"
+)
+
+func init() {
+	engine.FromPolicy = func(p any) (engine.Policy, error) {
+		policy, ok := p.(Policy)
+		if !ok {
+			return engine.Policy{}, fmt.Errorf("backoff: %T is not a Policy", p)
+		}
+		policy.Errors = slices.Clone(policy.Errors)
+		return policy.compile()
+	}
+}
+
+// compile returns the policy as the engine knows it, or an error when it is invalid. What it returns asks p.
+func (p *Policy) compile() (engine.Policy, error) {
+	if err := p.Validate(); err != nil {
+		return engine.Policy{}, err
+	}
+	return engine.Policy{
+		Limits:  decision.Limits{Deadline: p.Deadline, MaxTries: p.MaxTries, Giveup: p.Giveup != nil},
+		Timeout: p.AttemptTimeout,
+		Pause:   p.Pause,
+		Varies:  p.varied(),
+		Recalls: p.Jitter == JitterDecorrelated,
+		Hedge:   p.Hedge,
+		Abandon: p.Abandon,
+		Rules:   rules{p},
+	}, nil
+}
+
+// rules answers the engine's questions about a policy.
+type rules struct{ policy *Policy }
+
+// Judge is [engine.Rules.Judge].
+func (r rules) Judge(err error) (retryable bool, endsLater clock.Instant) {
+	for i := range r.policy.Errors {
+		m := &r.policy.Errors[i]
+		if m.isItself(err) {
+			return true, 0 // the common case: an error that is a sentinel tells of no other call
+		}
+		retryable = retryable || m.matches(err)
+	}
+	if stopped, ok := errors.AsType[*Error](err); ok {
+		endsLater = stopped.ends
+	}
+	return retryable || engine.IsTimeout(err), endsLater
+}
+
+// Giveup is [engine.Rules.Giveup].
+func (r rules) Giveup(err error) bool { return r.policy.Giveup(err) }
+
+// Delay is [engine.Rules.Delay].
+func (r rules) Delay(try int, before time.Duration, err error) (own, asked time.Duration) {
+	return r.policy.delay(try, before, err)
+}
+
+// Stopped is [engine.Rules.Stopped].
+func (r rules) Stopped(s engine.Stop) error {
+	return &Error{
+		Method:   s.Method,
+		Reason:   Reason(s.Reason),
+		Attempts: s.Attempts,
+		Elapsed:  s.Elapsed,
+		Last:     s.Last,
+		Cause:    s.Cause,
+		caller:   s.Caller,
+		ends:     s.Ends,
+	}
+}
