@@ -3,12 +3,15 @@ package emit_test
 import (
 	"go/ast"
 	"go/types"
+	"math"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/backoffgen/backoffgen/generator/internal/emit"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
+	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // source is a package with something of every kind that a policy refers to.
@@ -102,6 +105,21 @@ func TestPolicyIsWrittenFieldByField(t *testing.T) {
 		},
 		B:  backoff.Policy{AttemptTimeout: time.Nanosecond},
 `)
+}
+
+// What the greatest values are written as compiles where an int has 32 bits.
+func TestTheGreatestValuesCompileOnAllPlatforms(t *testing.T) {
+	p, pkg := with(t, func(_ *types.Package, m map[string]*plan.Method) {
+		m["A"].Policy.Values = backoff.Policy{
+			AttemptTimeout: math.MaxInt64, Deadline: math.MaxInt64, Pause: math.MaxInt64, MaxTries: keys.MaxCount,
+			Multiplier: math.MaxFloat64, MaxPause: math.MaxInt64, Hedge: math.MaxInt64, Abandon: true,
+		}
+		if err := m["A"].Policy.Values.Validate(); err != nil {
+			t.Error(err)
+		}
+	})
+	p.sizes = types.SizesFor("gc", "386")
+	mustContain(t, p.generate(t, pkg), "MaxTries:       2147483647,")
 }
 
 func TestPolicyThatMethodsShareIsWrittenOnce(t *testing.T) {
