@@ -47,9 +47,8 @@ func meant(word string, known []string) string {
 	return ", want one of " + strings.Join(known, ", ")
 }
 
-// meantKey is what an error says after an unknown key: the setting that was probably meant, or which there are.
-func meantKey(word string) string {
-	list := settings()
+// meantKey is what an error says after an unknown key: the one of list that was probably meant, or which there are.
+func meantKey(word string, list []keys.Key) string {
 	if near := keys.Suggest(list, word); near != "" {
 		return ", did you mean " + near + "?"
 	}

@@ -47,17 +47,17 @@ func (p *Policy) set(data []byte) []error {
 	if err != nil {
 		return []error{err}
 	}
-	all, seen := keys.All(), map[string]bool{}
+	all, changeable, seen := keys.All(), settings(), map[string]bool{}
 	var errs []error
 	for _, m := range object {
-		k, known := keys.FindIn(all, m.name)
+		k, ok := keys.FindIn(all, m.name)
 		switch {
 		case seen[m.name]:
 			errs = append(errs, fmt.Errorf("%s is given twice", m.name))
-		case known && !k.Configurable:
+		case ok && !k.Configurable:
 			errs = append(errs, fmt.Errorf("unknown field %q: it stays as annotated", m.name))
-		case !known:
-			errs = append(errs, fmt.Errorf("unknown field %q%s", m.name, meantKey(m.name)))
+		case !ok:
+			errs = append(errs, fmt.Errorf("unknown field %q%s", m.name, meantKey(m.name, changeable)))
 		case isNull(m.value):
 			errs = append(errs, fmt.Errorf(`%s is null; expected %s`, m.name, k.Expected()))
 		default:
