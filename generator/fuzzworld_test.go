@@ -35,7 +35,10 @@ func newFuzzWorld() (*fuzzWorld, error) {
 		}
 		w.packages[path] = pkg
 	}
-	for _, path := range []string{modulePath + "/runtime", modulePath + "/runtime/predeclared"} {
+	for _, folder := range []string{
+		"/keys", "/decision", "/internal/clock", "/internal/attempt", "/internal/engine", "", "/decorate", "/predeclared",
+	} { // each after what it imports
+		path := modulePath + "/runtime" + folder
 		names, err := filepath.Glob(filepath.Join("..", strings.TrimPrefix(path, modulePath), "*.go"))
 		if err != nil {
 			return nil, err
@@ -52,7 +55,7 @@ func newFuzzWorld() (*fuzzWorld, error) {
 			files = append(files, f)
 		}
 		// The runtime may import more than fuzzed sources do.
-		conf := types.Config{Importer: std, IgnoreFuncBodies: true}
+		conf := types.Config{Importer: runtimeImports{w, std}, IgnoreFuncBodies: true}
 		pkg, err := conf.Check(path, fset, files, nil)
 		if err != nil {
 			return nil, fmt.Errorf("the runtime: %w", err)
@@ -60,6 +63,20 @@ func newFuzzWorld() (*fuzzWorld, error) {
 		w.packages[path] = pkg
 	}
 	return w, nil
+}
+
+// runtimeImports are those of the runtime: of its own packages, and of the standard library.
+type runtimeImports struct {
+	own *fuzzWorld
+	std types.Importer
+}
+
+// Import makes them an importer.
+func (i runtimeImports) Import(path string) (*types.Package, error) {
+	if pkg, err := i.own.Import(path); err == nil {
+		return pkg, nil
+	}
+	return i.std.Import(path)
 }
 
 // Import makes a world an importer.

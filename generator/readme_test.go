@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 var updateReadme = flag.Bool("update-readme", false, "rewrite the tables of README.md")
@@ -32,7 +33,7 @@ func TestReadmeTables(t *testing.T) {
 		return
 	}
 	if diff := cmp.Diff(want, string(data)); diff != "" {
-		t.Errorf("README.md is behind the table in generator/internal/directive (go test ./generator -run Readme -update-readme):\n%s", diff)
+		t.Errorf("README.md is not what the tables in generator/internal/directive and runtime/keys say (go test ./generator -run Readme -update-readme):\n%s", diff)
 	}
 }
 
@@ -66,12 +67,17 @@ func directivesTable() string {
 	return b.String()
 }
 
+// keysTable is a table for each ring of keys.
 func keysTable() string {
 	var b strings.Builder
-	b.WriteString("| key | value | default | meaning |\n|---|---|---|---|\n")
+	ring := keys.Ring(-1)
 	for _, k := range directive.Keys(directive.VerbPolicy) {
-		if !k.Supported {
-			continue
+		if k.Ring != ring {
+			if b.Len() > 0 {
+				b.WriteByte('\n')
+			}
+			ring = k.Ring
+			fmt.Fprintf(&b, "Keys for %s:\n\n| key | value | default | meaning |\n|---|---|---|---|\n", ring)
 		}
 		name := "`" + k.Name + "`"
 		if k.Spelling != "" {
@@ -81,7 +87,7 @@ func keysTable() string {
 		if k.Positional > 0 {
 			value += fmt.Sprintf("; positional %d", k.Positional)
 		}
-		if k.Kind == directive.KindErrors {
+		if k.Kind == keys.KindErrors {
 			value += " and on"
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", name, value, k.Default, k.Doc)

@@ -47,7 +47,7 @@ func TestMethodsThatCannotDetachRefuse(t *testing.T) {
 
 func TestHedgeIsPartOfAPolicy(t *testing.T) {
 	p := Policy{Hedge: 100 * ms, Abandon: true, MaxTries: 2}
-	if got := p.String(); got != "hedge=100ms on_timeout=abandon max_tries=2" {
+	if got := p.String(); got != "max_tries=2 hedge=100ms on_timeout=abandon" {
 		t.Errorf("it reads %s", got)
 	}
 	if err := p.UnmarshalJSON([]byte(`{"hedge": "1s"}`)); err != nil || p.Hedge != time.Second || !p.Abandon {

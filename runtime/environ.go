@@ -1,12 +1,12 @@
 package backoff
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // UnmarshalEnviron changes policies as environment variables say, given as os.Environ returns them. A variable is called
@@ -36,8 +36,9 @@ func UnmarshalEnviron(environ []string, policies ...NamedPolicies) error {
 		case 0:
 			d.errs = append(d.errs, fmt.Errorf("%s sets nothing%s", name, nearVariable(name, policies, known)))
 		case 1:
-			if err := meanings[0].set(&d, given[name]); err != nil {
-				d.errs = append(d.errs, fmt.Errorf("%s: %w", name, err))
+			v := meanings[0]
+			if err := d.of(v.iface, v.method).policy.setText(v.key, given[name]); err != nil {
+				d.errs = append(d.errs, fmt.Errorf("%s %w", name, err))
 			}
 		default:
 			d.errs = append(d.errs, fmt.Errorf("%s could be %v or %v: what it means has no variable, but JSON has it", name, meanings[0], meanings[1]))
@@ -50,41 +51,20 @@ func UnmarshalEnviron(environ []string, policies ...NamedPolicies) error {
 type variable struct {
 	iface  string
 	method NamedPolicy
-	key    string
+	key    keys.Key
 }
 
-func (v variable) String() string { return v.key + " of " + v.iface + "." + v.method.Name }
-
-// set reads text, which is what JSON would have, but for quotes.
-func (v variable) set(d *draft, text string) error {
-	if text == "" {
-		return errors.New("it is empty")
-	}
-	for _, s := range d.of(v.iface, v.method).policy.settings() {
-		if s.key != v.key {
-			continue
-		}
-		data := []byte(text)
-		if !s.number || text == "none" {
-			quoted, err := json.Marshal(text)
-			if err != nil {
-				return err
-			}
-			data = quoted
-		}
-		return s.value.UnmarshalJSON(data)
-	}
-	return errors.New("it is no setting")
-}
+func (v variable) String() string { return v.key.Name + " of " + v.iface + "." + v.method.Name }
 
 // variables are all variables that mean something, with what they mean.
 func variables(policies []NamedPolicies) map[string][]variable {
 	all := map[string][]variable{}
+	list := settings()
 	for _, n := range policies {
 		for _, m := range n.Methods {
-			for _, s := range m.Policy.settings() {
-				name := prefix(n) + strings.ToUpper(words(m.Name)+"_"+s.key)
-				all[name] = append(all[name], variable{n.Interface, m, s.key})
+			for _, k := range list {
+				name := methodPrefix(n, m) + strings.ToUpper(k.Name)
+				all[name] = append(all[name], variable{n.Interface, m, k})
 			}
 		}
 	}
@@ -96,6 +76,11 @@ func prefix(n NamedPolicies) string {
 	return "BACKOFF_" + strings.ToUpper(words(n.Interface)) + "_"
 }
 
+// methodPrefix is how the variables of a method of n begin.
+func methodPrefix(n NamedPolicies, m NamedPolicy) string {
+	return prefix(n) + strings.ToUpper(words(m.Name)) + "_"
+}
+
 // hasOwner reports whether a variable begins as those of an interface do.
 func hasOwner(name string, policies []NamedPolicies) bool {
 	return slices.ContainsFunc(policies, func(n NamedPolicies) bool { return strings.HasPrefix(name, prefix(n)) })
@@ -103,28 +88,32 @@ func hasOwner(name string, policies []NamedPolicies) bool {
 
 // nearVariable is the hint for a variable that means nothing: another one of the interface that it begins with.
 func nearVariable(name string, policies []NamedPolicies, known map[string][]variable) string {
-	own := ""
-	var methods []string
+	own, begin := NamedPolicies{}, ""
 	for _, n := range policies {
-		if p := prefix(n); strings.HasPrefix(name, p) && len(p) > len(own) {
-			own = p
-			methods = nil
-			for _, m := range n.Methods {
-				methods = append(methods, strings.ToUpper(words(m.Name)))
+		if p := prefix(n); strings.HasPrefix(name, p) && len(p) > len(begin) {
+			own, begin = n, p
+		}
+	}
+	var methods []string
+	for _, m := range own.Methods {
+		if word, ok := strings.CutPrefix(name, methodPrefix(own, m)); ok {
+			if key := keys.Translate(settings(), word); key != "" {
+				return ", did you mean " + methodPrefix(own, m) + strings.ToUpper(key) + "?"
 			}
 		}
+		methods = append(methods, strings.ToUpper(words(m.Name)))
 	}
 	var rests []string
 	for _, other := range slices.Sorted(maps.Keys(known)) {
-		if rest, ok := strings.CutPrefix(other, own); ok {
+		if rest, ok := strings.CutPrefix(other, begin); ok {
 			rests = append(rests, rest)
 		}
 	}
-	if near := nearest(strings.TrimPrefix(name, own), rests); near != "" {
-		return ", did you mean " + own + near + "?"
+	if near := keys.Nearest(strings.TrimPrefix(name, begin), rests); near != "" {
+		return ", did you mean " + begin + near + "?"
 	}
 	if len(methods) > manyNames {
 		return ""
 	}
-	return ", want " + own + ", then one of " + strings.Join(methods, ", ") + ", then a key such as _MAX_TRIES"
+	return ", want " + begin + ", then one of " + strings.Join(methods, ", ") + ", then a key such as _MAX_TRIES"
 }

@@ -41,26 +41,31 @@ func TestUnmarshalEnviron(t *testing.T) {
 
 func TestUnmarshalEnvironRefuses(t *testing.T) {
 	for variable, want := range map[string]string{
-		"FETCH_MAX_TRYS=5":         " sets nothing, did you mean BACKOFF_STORE_FETCH_MAX_TRIES?",
-		"FETSH_PAUSE=5s":           " sets nothing, did you mean BACKOFF_STORE_FETCH_PAUSE?",
-		"FETCHMAXTRIES=5":          " sets nothing, did you mean BACKOFF_STORE_FETCH_MAX_TRIES?",
-		"Fetch_PAUSE=5s":           " sets nothing, did you mean BACKOFF_STORE_FETCH_PAUSE?",
-		"URL=x":                    " sets nothing, want BACKOFF_STORE_, then one of FETCH, SAVE, GET_URL, GET_URL, CLOSE, then a key such as _MAX_TRIES",
-		"=x":                       " sets nothing, want BACKOFF_STORE_, then one of FETCH, SAVE, GET_URL, GET_URL, CLOSE, then a key such as _MAX_TRIES",
-		"FETCH_ERRORS=io.EOF":      " sets nothing, want BACKOFF_STORE_, then one of FETCH, SAVE, GET_URL, GET_URL, CLOSE, then a key such as _MAX_TRIES",
-		"FETCH_MAX_TRIES=":         ": it is empty",
-		"FETCH_MAX_TRIES=0":        `: 0 is no number of tries, want an integer of 1 or more, or "none"`,
-		`FETCH_MAX_TRIES="5"`:      `: "5" is no number of tries, want an integer of 1 or more, or "none"`,
-		"FETCH_PAUSE=5":            `: "5" is no duration, want text such as "100ms" or "none"`,
-		"FETCH_PAUSE=\xff\"\\":     `: "�\"\\" is no duration, want text such as "100ms" or "none"`,
-		"FETCH_DEADLINE=0s":        `: "0s" is no limit, want a longer duration or "none"`,
-		"FETCH_MULTIPLIER=Inf":     `: Inf is no multiplier, want a number of 1 or more`,
-		"FETCH_MULTIPLIER=NaN":     `: NaN is no multiplier, want a number of 1 or more`,
-		"FETCH_MULTIPLIER=none":    `: "none" is no multiplier, want a number of 1 or more`,
-		"FETCH_JITTER=2":           `: a jitter of "2", want full, equal, decorrelated, or a ratio over 0 and up to 1`,
-		"GET_URL_PAUSE=1s":         " could be pause of Store.GetURL or pause of Store.getURL: what it means has no variable, but JSON has it",
-		"CLOSE_ATTEMPT_TIMEOUT=1s": "Store.Close: it takes no context, so attempt_timeout could not end its attempts",
-		"FETCH_PAUSE=-1s":          "Store.Fetch: Pause is -1s, want 0 or more",
+		"FETCH_MAX_TRYS=5":           " sets nothing, did you mean BACKOFF_STORE_FETCH_MAX_TRIES?",
+		"FETSH_PAUSE=5s":             " sets nothing, did you mean BACKOFF_STORE_FETCH_PAUSE?",
+		"FETCHMAXTRIES=5":            " sets nothing, did you mean BACKOFF_STORE_FETCH_MAX_TRIES?",
+		"Fetch_PAUSE=5s":             " sets nothing, did you mean BACKOFF_STORE_FETCH_PAUSE?",
+		"URL=x":                      " sets nothing, want BACKOFF_STORE_, then one of FETCH, SAVE, GET_URL, GET_URL, CLOSE, then a key such as _MAX_TRIES",
+		"=x":                         " sets nothing, want BACKOFF_STORE_, then one of FETCH, SAVE, GET_URL, GET_URL, CLOSE, then a key such as _MAX_TRIES",
+		"FETCH_ERRORS=io.EOF":        " sets nothing, want BACKOFF_STORE_, then one of FETCH, SAVE, GET_URL, GET_URL, CLOSE, then a key such as _MAX_TRIES",
+		"FETCH_MAX_TRIES=":           " is empty; expected an integer of 1 or more, or none",
+		"FETCH_MAX_TRIES=0":          ` is "0"; expected an integer of 1 or more, or none (the first try counts too; none is without a limit)`,
+		`FETCH_MAX_TRIES="5"`:        ` is "\"5\""; expected an integer of 1 or more, or none`,
+		"FETCH_TIMEOUT=5s":           " sets nothing, did you mean BACKOFF_STORE_FETCH_ATTEMPT_TIMEOUT?",
+		"SAVE_MAX_ATTEMPTS=5":        " sets nothing, did you mean BACKOFF_STORE_SAVE_MAX_TRIES?",
+		"FETCH_DEADLINE=1d":          ` is "1d"; expected a duration such as 1s or 250ms, or none (a day is 24h, did you mean 24h?)`,
+		"FETCH_MAX_TRIES=5e9":        ` is "5e9"; expected an integer of 1 or more, or none`,
+		"FETCH_MAX_TRIES=5000000000": " is too large: 5000000000; expected an integer from 1 to 2147483647, or none (none is without a limit)",
+		"FETCH_PAUSE=5":              ` is "5"; expected a duration such as 1s or 250ms, or none (did you mean 5s?)`,
+		"FETCH_PAUSE=\xff\"\\":       ` is "\xff\"\\"; expected a duration such as 1s or 250ms, or none`,
+		"FETCH_DEADLINE=0s":          ` is zero; expected a duration such as 1s or 250ms, or none (none is without a limit)`,
+		"FETCH_MULTIPLIER=Inf":       ` is "Inf"; expected a number of 1 or more, such as 1.5`,
+		"FETCH_MULTIPLIER=NaN":       ` is "NaN"; expected a number of 1 or more, such as 1.5`,
+		"FETCH_MULTIPLIER=none":      ` is "none"; expected a number of 1 or more, such as 1.5`,
+		"FETCH_JITTER=2":             ` is "2"; expected none, full, equal, decorrelated, or a ratio over 0 and up to 1, such as 0.2`,
+		"GET_URL_PAUSE=1s":           " could be pause of Store.GetURL or pause of Store.getURL: what it means has no variable, but JSON has it",
+		"CLOSE_ATTEMPT_TIMEOUT=1s":   "Store.Close: it takes no context, so attempt_timeout could not end its attempts",
+		"FETCH_PAUSE=-1s":            " is negative: -1s; expected a duration such as 1s or 250ms, or none",
 	} {
 		name, _, _ := strings.Cut("BACKOFF_STORE_"+variable, "=")
 		if !strings.HasPrefix(want, "Store") {
@@ -83,8 +88,8 @@ func TestUnmarshalEnvironReportsEverything(t *testing.T) {
 		"BACKOFF_STORE_SAVE_PAUSE=soon", "BACKOFF_STORE_FETCH_MAX_TRYS=1", "BACKOFF_STORE_FETCH_PAUSE=-1s",
 	}, got.Named())
 	want := `backoff: BACKOFF_STORE_FETCH_MAX_TRYS sets nothing, did you mean BACKOFF_STORE_FETCH_MAX_TRIES?
-BACKOFF_STORE_SAVE_PAUSE: "soon" is no duration, want text such as "100ms" or "none"
-Store.Fetch: Pause is -1s, want 0 or more`
+BACKOFF_STORE_FETCH_PAUSE is negative: -1s; expected a duration such as 1s or 250ms, or none
+BACKOFF_STORE_SAVE_PAUSE is "soon"; expected a duration such as 1s or 250ms, or none`
 	if err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}

@@ -55,6 +55,6 @@ func ExampleNamedPolicies_UnmarshalJSON() {
 	fmt.Println(json.Unmarshal([]byte(`{"User": {"Fetsh": {}}}`), &config))
 	// Output:
 	// pause=100ms max_tries=5 errors=error
-	// pause=1s jitter=full max_tries=3 errors=error
+	// pause=1s max_tries=3 errors=error jitter=full
 	// backoff: User has no method "Fetsh" under a policy, did you mean Fetch?
 }

@@ -1,9 +1,10 @@
 package backoff
 
 import (
-	"fmt"
 	"strconv"
 	"time"
+
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // A Jitter spreads pauses at random, so that callers that failed together do not come back together. It is one of the
@@ -23,17 +24,14 @@ const (
 // most 1.
 func JitterRatio(ratio float64) Jitter { return Jitter(strconv.FormatFloat(ratio, 'g', -1, 64)) }
 
-// ratio returns the ratio that j is; 0 for the constants.
-func (j Jitter) ratio() (float64, error) {
+// ratio returns the ratio that j, which must be valid, is; 0 for the constants.
+func (j Jitter) ratio() float64 {
 	switch j {
 	case JitterNone, JitterFull, JitterEqual, JitterDecorrelated:
-		return 0, nil
+		return 0
 	}
-	r, err := strconv.ParseFloat(string(j), 64)
-	if err != nil || !(r > 0 && r <= 1) {
-		return 0, fmt.Errorf("a jitter of %q, want full, equal, decorrelated, or a ratio over 0 and up to 1", string(j))
-	}
-	return r, nil
+	ratio, _ := keys.Ratio(string(j))
+	return ratio
 }
 
 // spread returns the pause d with the jitter, which must be valid. Base is the policy's pause, before the last one.
@@ -48,7 +46,7 @@ func (j Jitter) spread(d, base, before time.Duration, random func() float64) tim
 	case JitterDecorrelated:
 		return uniform(float64(base), 3*float64(max(base, before)), random)
 	}
-	r, _ := j.ratio()
+	r := j.ratio()
 	return uniform(float64(d)*(1-r), float64(d)*(1+r), random)
 }
 

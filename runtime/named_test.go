@@ -82,20 +82,27 @@ func TestNamedPoliciesJSONRefuses(t *testing.T) {
 		`{"Fetch": {"max_trys": 5}}`:                `Store.Fetch: unknown field "max_trys", did you mean max_tries?`,
 		`{"Fetch": {"MaxTries": 5}}`:                `Store.Fetch: unknown field "MaxTries", did you mean max_tries?`,
 		`{"Fetch": {"colour": 5}}`:                  `Store.Fetch: unknown field "colour", want one of attempt_timeout, deadline, pause, max_tries, multiplier, max_pause, jitter, hedge`,
+		`{"Fetch": {"timeout": "1s"}}`:              `Store.Fetch: unknown field "timeout", did you mean attempt_timeout?`,
+		`{"Fetch": {"maxDelay": "1s"}}`:             `Store.Fetch: unknown field "maxDelay", did you mean max_pause?`,
+		`{"Fetch": {"exceptions": []}}`:             `Store.Fetch: unknown field "exceptions": it stays as annotated`,
+		`{"Fetch": {"max_tries": 2147483648}}`:      `Store.Fetch: max_tries is too large: 2147483648; expected an integer from 1 to 2147483647, or none (none is without a limit)`,
+		`{"Fetch": {"max_tries": "5"}}`:             `Store.Fetch: max_tries is the text "5"; expected an integer of 1 or more, or none`,
+		`{"Fetch": {"pause": "1sec"}}`:              `Store.Fetch: pause is "1sec"; expected a duration such as 1s or 250ms, or none (did you mean 1s?)`,
+		`{"Fetch": {"pause": 0}}`:                   `Store.Fetch: pause is 0, which is not text; expected a duration such as 1s or 250ms, or none`,
 		`{"Fetch": {"errors": []}}`:                 `Store.Fetch: unknown field "errors": it stays as annotated`,
 		`{"Fetch": {"giveup": ""}}`:                 `Store.Fetch: unknown field "giveup": it stays as annotated`,
-		`{"Fetch": {"pause": null}}`:                `Store.Fetch: pause: null is no value, want "none" for what is not limited`,
-		`{"Fetch": {"max_tries": 0}}`:               `Store.Fetch: max_tries: 0 is no number of tries, want an integer of 1 or more, or "none"`,
-		`{"Fetch": {"deadline": "0s"}}`:             `Store.Fetch: deadline: "0s" is no limit, want a longer duration or "none"`,
-		`{"Fetch": {"pause": "-1s"}}`:               `Store.Fetch: Pause is -1s, want 0 or more`,
-		`{"Fetch": {"pause": 5}}`:                   `Store.Fetch: pause: 5 is no duration, want text such as "100ms" or "none"`,
-		`{"Fetch": {"multiplier": 0.5}}`:            `Store.Fetch: multiplier: 0.5 is no multiplier, want a number of 1 or more`,
-		`{"Fetch": {"jitter": "most"}}`:             `Store.Fetch: jitter: a jitter of "most", want full, equal, decorrelated, or a ratio over 0 and up to 1`,
+		`{"Fetch": {"pause": null}}`:                `Store.Fetch: pause is null; expected a duration such as 1s or 250ms, or none`,
+		`{"Fetch": {"max_tries": 0}}`:               `Store.Fetch: max_tries is "0"; expected an integer of 1 or more, or none (the first try counts too; none is without a limit)`,
+		`{"Fetch": {"deadline": "0s"}}`:             `Store.Fetch: deadline is zero; expected a duration such as 1s or 250ms, or none (none is without a limit)`,
+		`{"Fetch": {"pause": "-1s"}}`:               `Store.Fetch: pause is negative: -1s; expected a duration such as 1s or 250ms, or none`,
+		`{"Fetch": {"pause": 5}}`:                   `Store.Fetch: pause is 5, which is not text; expected a duration such as 1s or 250ms, or none`,
+		`{"Fetch": {"multiplier": 0.5}}`:            `Store.Fetch: multiplier is "0.5"; expected a number of 1 or more, such as 1.5`,
+		`{"Fetch": {"jitter": "most"}}`:             `Store.Fetch: jitter is "most"; expected none, full, equal, decorrelated, or a ratio over 0 and up to 1, such as 0.2`,
 		`{"Fetch": {"pause": "1s", "pause": "2s"}}`: `Store.Fetch: pause is given twice`,
 		`{"Close": {"attempt_timeout": "1s"}}`:      `Store.Close: it takes no context, so attempt_timeout could not end its attempts`,
 		`{"Close": {"hedge": "1s"}}`:                `Store.Close: it takes no context, so hedge could not end its attempts`,
 		`{"Close": {"max_tries": "none"}}`:          `Store.Close: it takes no context, so without max_tries and deadline nothing could end it`,
-		`{"Save": {"pause": "-1s", "deadline": "-2s"}, "X": {}, "Fetch": null}`: "Store has no method \"X\" under a policy, want one of Fetch, Save, GetURL, getURL, Close\nStore.Fetch: cannot unmarshal null, want an object\nStore.Save: Deadline is -2s, want 0 or more\nStore.Save: Pause is -1s, want 0 or more",
+		`{"Save": {"pause": "-1s", "deadline": "-2s"}, "X": {}, "Fetch": null}`: "Store.Save: pause is negative: -1s; expected a duration such as 1s or 250ms, or none\nStore.Save: deadline is negative: -2s; expected a duration such as 1s or 250ms, or none\nStore has no method \"X\" under a policy, want one of Fetch, Save, GetURL, getURL, Close\nStore.Fetch: cannot unmarshal null, want an object",
 	} {
 		// Whatever stands before the mistake, nothing of it is kept.
 		for _, document := range []string{text, strings.Replace(text, `{"`, `{"Save": {"max_tries": 9}, "`, 1)} {
@@ -172,7 +179,7 @@ func TestTheWholePolicyIsValidated(t *testing.T) {
 	p := Policy{Deadline: -1, Errors: []Matcher{{}}}
 	n := NamedPolicies{Interface: "Store", Methods: []NamedPolicy{{Name: "Fetch", Policy: &p}}}
 	err := n.UnmarshalJSON([]byte(`{"Fetch": {"max_tries": 5}}`))
-	want := "backoff: Store.Fetch: Deadline is -1ns, want 0 or more\nStore.Fetch: nothing matches Errors[0]: Matcher{}"
+	want := "backoff: Store.Fetch: Deadline is -1ns; expected 0 or more\nStore.Fetch: nothing matches Errors[0]: Matcher{}"
 	if err == nil || err.Error() != want || p.MaxTries != 0 {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}

@@ -17,19 +17,6 @@ func TestWords(t *testing.T) {
 	}
 }
 
-func TestNearest(t *testing.T) {
-	known := []string{"Fetch", "Save", "max_tries", "attempt_timeout"}
-	for word, want := range map[string]string{
-		"Fetsh": "Fetch", "fetch": "Fetch", "Fecth": "Fetch", "Fetc": "Fetch", "Fetchh": "Fetch", "Sav": "Save", "svae": "Save",
-		"Name": "", "x": "", "": "", "Delete": "", "MaxTries": "max_tries", "max-tries": "max_tries", "retries": "", "timeout": "",
-		"attempt_timout": "attempt_timeout", strings.Repeat("a", 1<<20): "",
-	} {
-		if got := nearest(word, known); got != want {
-			t.Errorf("near %.20q is %q, want %q", word, got, want)
-		}
-	}
-}
-
 func TestMeantListsAFew(t *testing.T) {
 	many := strings.Split("abcdefghi", "")
 	if got := meant("Zzz", many); got != "" {

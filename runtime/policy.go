@@ -1,9 +1,6 @@
 package backoff
 
 import (
-	"errors"
-	"fmt"
-	"math"
 	"time"
 )
 
@@ -67,36 +64,10 @@ type Policy struct {
 
 // Validate returns what is wrong with p, every finding joined, or nil.
 func (p Policy) Validate() error {
-	if p.AttemptTimeout|p.Deadline|p.Pause|p.Hedge >= 0 && p.MaxTries >= 0 && len(p.Errors) == 0 && !p.varied() {
-		return nil // in Do this runs before every call
-	}
-	var errs []error
-	for _, field := range []struct {
-		name  string
-		value time.Duration
-	}{{"AttemptTimeout", p.AttemptTimeout}, {"Deadline", p.Deadline}, {"Pause", p.Pause}, {"MaxPause", p.MaxPause}, {"Hedge", p.Hedge}} {
-		if field.value < 0 {
-			errs = append(errs, fmt.Errorf("%s is %v, want 0 or more", field.name, field.value))
-		}
-	}
-	if p.MaxTries < 0 {
-		errs = append(errs, fmt.Errorf("MaxTries is %d, want 0 (unlimited) or more", p.MaxTries))
-	}
-	if m := p.Multiplier; m != 0 && !(m >= 1 && m <= math.MaxFloat64) {
-		errs = append(errs, fmt.Errorf("a Multiplier of %v, want 1 or more, or 0 for none", m))
-	}
-	if _, err := p.Jitter.ratio(); err != nil {
-		errs = append(errs, err)
-	}
-	for i, m := range p.Errors {
-		if m.match == nil {
-			errs = append(errs, fmt.Errorf("nothing matches Errors[%d]: %v", i, m))
-		}
-	}
-	if errs == nil {
+	if p.fine() {
 		return nil
 	}
-	return fmt.Errorf("backoff: invalid policy: %w", errors.Join(errs...))
+	return p.faults()
 }
 
 // varied reports whether a pause may be another than Pause.

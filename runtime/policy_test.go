@@ -22,13 +22,13 @@ var samePolicy = cmpopts.IgnoreFields(Policy{}, "Errors", "Giveup")
 
 func TestValidate(t *testing.T) {
 	for want, p := range map[string]Policy{
-		"AttemptTimeout is -1ns, want 0 or more":                {AttemptTimeout: -1},
-		"Deadline is -1s, want 0 or more":                       {Deadline: -time.Second},
-		"Pause is -1ms, want 0 or more":                         {Pause: -ms},
-		"MaxTries is -1, want 0 (unlimited) or more":            {MaxTries: -1},
-		"nothing matches Errors[0]: Matcher{}":                  {Errors: []Matcher{{}}},
-		"Pause is -1ns, want 0 or more\nMaxTries is -2":         {Pause: -1, MaxTries: -2},
-		"Deadline is -2562047h47m16.854775808s, want 0 or more": {Deadline: math.MinInt64, AttemptTimeout: math.MaxInt64},
+		"AttemptTimeout is -1ns; expected 0 or more":                {AttemptTimeout: -1},
+		"Deadline is -1s; expected 0 or more":                       {Deadline: -time.Second},
+		"Pause is -1ms; expected 0 or more":                         {Pause: -ms},
+		"MaxTries is -1; expected 0 (unlimited) to 2147483647":      {MaxTries: -1},
+		"nothing matches Errors[0]: Matcher{}":                      {Errors: []Matcher{{}}},
+		"Pause is -1ns; expected 0 or more\nMaxTries is -2":         {Pause: -1, MaxTries: -2},
+		"Deadline is -2562047h47m16.854775808s; expected 0 or more": {Deadline: math.MinInt64, AttemptTimeout: math.MaxInt64},
 	} {
 		for _, p := range []Policy{p, {AttemptTimeout: p.AttemptTimeout, Deadline: p.Deadline, Pause: p.Pause, MaxTries: p.MaxTries, Errors: append(p.Errors, Any)}} {
 			err := p.Validate()
@@ -40,7 +40,7 @@ func TestValidate(t *testing.T) {
 	for _, p := range []Policy{
 		{},
 		busyPolicy,
-		{AttemptTimeout: math.MaxInt64, Deadline: math.MaxInt64, Pause: math.MaxInt64, MaxTries: math.MaxInt},
+		{AttemptTimeout: math.MaxInt64, Deadline: math.MaxInt64, Pause: math.MaxInt64, MaxTries: math.MaxInt32},
 		{AttemptTimeout: time.Second, Deadline: time.Millisecond},
 	} {
 		if err := p.Validate(); err != nil {
@@ -92,7 +92,7 @@ func TestPolicyString(t *testing.T) {
 	for want, p := range map[string]Policy{
 		"retries timeouts without end":                              {},
 		`attempt_timeout=100ms deadline=1s pause=1m30s max_tries=3`: {AttemptTimeout: 100 * ms, Deadline: time.Second, Pause: 90 * time.Second, MaxTries: 3},
-		`errors="busy",*fs.PathError,error giveup=os.IsPermission pause_from=backoff.RetryAfter`: {
+		`errors="busy",*fs.PathError,error pause_from=backoff.RetryAfter giveup=os.IsPermission`: {
 			Errors: []Matcher{Is(errBusy), As[*fs.PathError](), Any}, Giveup: os.IsPermission, PauseFrom: RetryAfter,
 		},
 	} {
@@ -108,8 +108,8 @@ func TestPolicyJSONRoundTrip(t *testing.T) {
 		`{"attempt_timeout":"100ms","deadline":"1s","pause":"1m30s","max_tries":3,"multiplier":1,"max_pause":"none","jitter":"none","hedge":"none"}`: {
 			AttemptTimeout: 100 * ms, Deadline: time.Second, Pause: 90 * time.Second, MaxTries: 3,
 		},
-		`{"attempt_timeout":"2562047h47m16.854775807s","deadline":"1ns","pause":"none","max_tries":9223372036854775807,"multiplier":1,"max_pause":"none","jitter":"none","hedge":"none"}`: {
-			AttemptTimeout: math.MaxInt64, Deadline: 1, MaxTries: math.MaxInt64,
+		`{"attempt_timeout":"2562047h47m16.854775807s","deadline":"1ns","pause":"none","max_tries":2147483647,"multiplier":1,"max_pause":"none","jitter":"none","hedge":"none"}`: {
+			AttemptTimeout: math.MaxInt64, Deadline: 1, MaxTries: math.MaxInt32,
 		},
 	} {
 		text, err := json.Marshal(p)
@@ -160,18 +160,18 @@ func TestPolicyJSONRefuses(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"pauze":"1s"}`:             `unknown field "pauze"`,
 		`{"pause":"1s","errors":[]}`: `unknown field "errors"`,
-		`{"pause":"1s","max_tries":0,"multiplier":1,"max_pause":"none","jitter":"none","hedge":"none"}`: `0 is no number of tries, want an integer of 1 or more, or "none"`,
-		`{"max_tries":-1}`:                `-1 is no number of tries`,
-		`{"max_tries":1.5}`:               `1.5 is no number of tries`,
-		`{"max_tries":"3"}`:               `"3" is no number of tries`,
-		`{"pause":5}`:                     `5 is no duration, want text such as "100ms" or "none"`,
-		`{"pause":"5"}`:                   `"5" is no duration`,
-		`{"pause":""}`:                    `"" is no duration`,
-		`{"pause":"9999999h"}`:            `"9999999h" is no duration`,
-		`{"pause":"1s","deadline":"-1s"}`: `Deadline is -1s, want 0 or more`,
-		`{"pause":"1s","deadline":null}`:  `null is no value, want "none" for what is not limited`,
-		`{"max_tries":null}`:              `null is no value`,
-		`{"pause":null,"pause":"1s"}`:     `null is no value`,
+		`{"pause":"1s","max_tries":0,"multiplier":1,"max_pause":"none","jitter":"none","hedge":"none"}`: `max_tries is "0"; expected an integer of 1 or more, or none`,
+		`{"max_tries":-1}`:                `max_tries is "-1"`,
+		`{"max_tries":1.5}`:               `max_tries is "1.5"`,
+		`{"max_tries":"3"}`:               `max_tries is the text "3"`,
+		`{"pause":5}`:                     `pause is 5, which is not text; expected a duration such as 1s or 250ms, or none`,
+		`{"pause":"5"}`:                   `pause is "5"`,
+		`{"pause":""}`:                    `pause is empty`,
+		`{"pause":"9999999h"}`:            `pause is "9999999h"`,
+		`{"pause":"1s","deadline":"-1s"}`: `deadline is negative: -1s`,
+		`{"pause":"1s","deadline":null}`:  `deadline is null; expected a duration such as 1s or 250ms, or none`,
+		`{"max_tries":null}`:              ` is null; expected `,
+		`{"pause":null,"pause":"1s"}`:     ` is null; expected `,
 		`["1s"]`:                          `cannot unmarshal array`,
 		`"1s"`:                            `cannot unmarshal string`,
 	} {

@@ -5,18 +5,20 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // MarshalJSON returns the policy's durations, as text, and its other numbers under the names that annotations give them,
 // with "none" for what is not set. Functions and Errors are code and not part of it.
 func (p Policy) MarshalJSON() ([]byte, error) {
 	var object []member
-	for _, s := range p.settings() {
-		value, err := s.value.MarshalJSON()
+	for _, k := range settings() {
+		value, err := textJSON(k, k.Format(k.Get(&p)))
 		if err != nil {
-			return nil, fmt.Errorf("backoff: policy: %s: %w", s.key, err)
+			return nil, fmt.Errorf("backoff: policy: %s: %w", k.Name, err)
 		}
-		object = append(object, member{s.key, value})
+		object = append(object, member{k.Name, value})
 	}
 	return writeObject(object)
 }
@@ -45,28 +47,26 @@ func (p *Policy) set(data []byte) []error {
 	if err != nil {
 		return []error{err}
 	}
-	settings := p.settings()
-	var keys []string
-	byKey, seen := map[string]setting{}, map[string]bool{}
-	for _, s := range settings {
-		keys = append(keys, s.key)
-		byKey[s.key] = s
-	}
+	all, changeable, seen := keys.All(), settings(), map[string]bool{}
 	var errs []error
 	for _, m := range object {
-		s, known := byKey[m.name]
+		k, ok := keys.FindIn(all, m.name)
 		switch {
 		case seen[m.name]:
 			errs = append(errs, fmt.Errorf("%s is given twice", m.name))
-		case isFixed(m.name):
+		case ok && !k.Configurable:
 			errs = append(errs, fmt.Errorf("unknown field %q: it stays as annotated", m.name))
-		case !known:
-			errs = append(errs, fmt.Errorf("unknown field %q%s", m.name, meant(m.name, keys)))
+		case !ok:
+			errs = append(errs, fmt.Errorf("unknown field %q%s", m.name, meantKey(m.name, changeable)))
 		case isNull(m.value):
-			errs = append(errs, fmt.Errorf(`%s: null is no value, want "none" for what is not limited`, m.name))
+			errs = append(errs, fmt.Errorf(`%s is null; expected %s`, m.name, k.Expected()))
 		default:
-			if err := s.value.UnmarshalJSON(m.value); err != nil {
-				errs = append(errs, fmt.Errorf("%s: %w", m.name, err))
+			text, err := jsonText(k, m.value)
+			if err == nil {
+				err = p.setText(k, text)
+			}
+			if err != nil {
+				errs = append(errs, fmt.Errorf("%s %w", m.name, err))
 			}
 		}
 		seen[m.name] = true

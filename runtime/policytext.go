@@ -3,9 +3,9 @@ package backoff
 import (
 	"reflect"
 	"runtime"
-	"strconv"
 	"strings"
-	"time"
+
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // String returns the policy in the notation of an annotation, such as "attempt_timeout=100ms deadline=1s max_tries=3
@@ -13,41 +13,25 @@ import (
 // names.
 func (p Policy) String() string {
 	var words []string
-	word := func(key, value string) { words = append(words, key+"="+value) }
-	duration := func(key string, d time.Duration) {
-		if d != 0 {
-			word(key, d.String())
+	for _, k := range keys.All() {
+		if !k.IsSet(&p) {
+			continue
 		}
-	}
-	duration("attempt_timeout", p.AttemptTimeout)
-	duration("deadline", p.Deadline)
-	duration("pause", p.Pause)
-	if p.Multiplier != 0 {
-		word("multiplier", strconv.FormatFloat(p.Multiplier, 'g', -1, 64))
-	}
-	duration("max_pause", p.MaxPause)
-	if p.Jitter != JitterNone {
-		word("jitter", string(p.Jitter))
-	}
-	duration("hedge", p.Hedge)
-	if p.Abandon {
-		word("on_timeout", "abandon")
-	}
-	if p.MaxTries != 0 {
-		word("max_tries", strconv.Itoa(p.MaxTries))
-	}
-	if len(p.Errors) > 0 {
-		var texts []string
-		for _, m := range p.Errors {
-			texts = append(texts, m.String())
+		text := ""
+		switch value := k.Get(&p).(type) {
+		case []Matcher:
+			var texts []string
+			for _, m := range value {
+				texts = append(texts, m.String())
+			}
+			text = strings.Join(texts, ",")
+		default:
+			text = k.Format(value)
+			if !k.IsData() {
+				text = funcName(value)
+			}
 		}
-		word("errors", strings.Join(texts, ","))
-	}
-	if p.Giveup != nil {
-		word("giveup", funcName(p.Giveup))
-	}
-	if p.PauseFrom != nil {
-		word("pause_from", funcName(p.PauseFrom))
+		words = append(words, k.Name+"="+text)
 	}
 	if words == nil {
 		return "retries timeouts without end"

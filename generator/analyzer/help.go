@@ -30,9 +30,6 @@ The directives, and where they may stand:
 func writeKeys(b *strings.Builder, verbs string, verb directive.Verb) {
 	fmt.Fprintf(b, "\nThe keys of %s, each with its values and its default:\n\n", verbs)
 	for _, k := range directive.Keys(verb) {
-		if !k.Supported {
-			continue
-		}
 		name := k.Name
 		if k.Spelling != "" {
 			name += " or " + k.Spelling

@@ -18,7 +18,6 @@ const (
 	BadArgument        = "bad-argument"
 	MissingArgument    = "missing-argument"
 	UnknownKey         = "unknown-key"
-	UnsupportedKey     = "unsupported-key"
 	DuplicateKey       = "duplicate-key"
 	BadValue           = "bad-value"
 	DuplicateImport    = "duplicate-import"
@@ -42,7 +41,6 @@ func TextRules() []Rule {
 		{BadArgument, Error, "an argument that the directive does not take, or not in this place"},
 		{MissingArgument, Error, "the directive lacks an argument that it needs"},
 		{UnknownKey, Error, "the word before = names no key of the directive"},
-		{UnsupportedKey, Error, "a key that this version does not support yet"},
 		{DuplicateKey, Error, "a key is given twice, be it once by position"},
 		{BadValue, Error, "a value that does not parse or is out of its range"},
 		{DuplicateImport, Error, "the same package, or the same alias, is made known twice"},

@@ -185,37 +185,6 @@ func TestWritersReportTheWritersError(t *testing.T) {
 	}
 }
 
-func TestNearest(t *testing.T) {
-	known := []string{"attempt_timeout", "deadline", "pause", "errors", "max_tries", "off", "use"}
-	for _, tc := range []struct{ word, want string }{
-		{"dedline", "deadline"},
-		{"deadlien", "deadline"}, // two letters changed places
-		{"deadlines", "deadline"},
-		{"maxTries", "max_tries"},
-		{"MAX-TRIES", "max_tries"},
-		{"attempttimeout", "attempt_timeout"},
-		{"paus", "pause"},
-		{"of", "off"},
-		{"", ""},
-		{"x", ""},
-		{"colour", ""},
-		{"timeout", ""}, // half of the word is missing: that is no slip
-	} {
-		if got := diag.Nearest(tc.word, known); got != tc.want {
-			t.Errorf("Nearest(%q) = %q, want %q", tc.word, got, tc.want)
-		}
-	}
-}
-
-func TestNearestPrefersTheNearerAndThenTheFirst(t *testing.T) {
-	if got := diag.Nearest("pausa", []string{"pauses", "pause"}); got != "pause" {
-		t.Errorf("got %q, want the nearer one", got)
-	}
-	if got := diag.Nearest("cat", []string{"bat", "rat"}); got != "bat" {
-		t.Errorf("got %q, want the first one", got)
-	}
-}
-
 func TestRulesAreUniqueAndExplained(t *testing.T) {
 	seen := map[string]bool{}
 	for _, r := range diag.TextRules() {
@@ -223,13 +192,5 @@ func TestRulesAreUniqueAndExplained(t *testing.T) {
 			t.Errorf("rule %+v: want a code of its own in lower case, and a meaning", r)
 		}
 		seen[r.Code] = true
-	}
-}
-
-func TestFold(t *testing.T) {
-	for _, s := range []string{"maxTries", "max-tries", "MAX_TRIES", "maxtries"} {
-		if got := diag.Fold(s); got != "maxtries" {
-			t.Errorf("Fold(%q) = %q, want maxtries", s, got)
-		}
 	}
 }

@@ -77,33 +77,33 @@ func DefaultDevicePolicies() DevicePolicies {
 			AttemptTimeout: 100 * time.Millisecond,
 			Deadline:       time.Second,
 			Pause:          10 * time.Millisecond,
-			Abandon:        true,
 			MaxTries:       3,
 			Errors:         []backoff.Matcher{backoff.Any},
+			Abandon:        true,
 		},
 		Reset: backoff.Policy{
 			AttemptTimeout: 300 * time.Millisecond,
 			Deadline:       500 * time.Millisecond,
 			Pause:          100 * time.Millisecond,
-			Abandon:        true,
 			Errors:         []backoff.Matcher{backoff.Is(ErrBusy)},
+			Abandon:        true,
 		},
 		Wait: backoff.Policy{
-			Abandon:  true,
 			MaxTries: 3,
 			Errors:   []backoff.Matcher{backoff.Any},
+			Abandon:  true,
 		},
 		Write: backoff.Policy{
 			AttemptTimeout: 100 * time.Millisecond,
-			Abandon:        true,
 			MaxTries:       3,
 			Errors:         []backoff.Matcher{backoff.Any},
+			Abandon:        true,
 		},
 		Do: backoff.Policy{
 			AttemptTimeout: 100 * time.Millisecond,
-			Abandon:        true,
 			MaxTries:       2,
 			Errors:         []backoff.Matcher{backoff.Any},
+			Abandon:        true,
 		},
 	}
 }
@@ -288,9 +288,9 @@ func DefaultLegacyPolicies() LegacyPolicies {
 	return LegacyPolicies{
 		Read: backoff.Policy{
 			AttemptTimeout: 100 * time.Millisecond,
-			Abandon:        true,
 			MaxTries:       2,
 			Errors:         []backoff.Matcher{backoff.Any},
+			Abandon:        true,
 		},
 	}
 }

@@ -70,9 +70,9 @@ func (p *NamesPolicies) UnmarshalJSON(data []byte) error {
 func DefaultNamesPolicies() NamesPolicies {
 	policy := backoff.Policy{
 		AttemptTimeout: 100 * time.Millisecond,
-		Abandon:        true,
 		MaxTries:       2,
 		Errors:         []backoff.Matcher{backoff.Any},
+		Abandon:        true,
 	}
 	return NamesPolicies{
 		All:   policy,

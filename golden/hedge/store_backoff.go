@@ -82,44 +82,44 @@ func (p *StorePolicies) UnmarshalJSON(data []byte) error {
 func DefaultStorePolicies() StorePolicies {
 	return StorePolicies{
 		Fetch: backoff.Policy{
-			Hedge:    100 * time.Millisecond,
 			MaxTries: 3,
 			Errors:   []backoff.Matcher{backoff.Is(ErrBusy), backoff.Is(ErrFinal)},
 			Giveup:   retryingStoreFetchGiveup,
+			Hedge:    100 * time.Millisecond,
 		},
 		Ping: backoff.Policy{
 			Pause:    30 * time.Millisecond,
-			Hedge:    100 * time.Millisecond,
 			MaxTries: 3,
 			Errors:   []backoff.Matcher{backoff.Any},
+			Hedge:    100 * time.Millisecond,
 		},
 		Open: backoff.Policy{
-			Hedge:    100 * time.Millisecond,
 			MaxTries: 3,
 			Errors:   []backoff.Matcher{backoff.Any},
+			Hedge:    100 * time.Millisecond,
 		},
 		Limited: backoff.Policy{
 			AttemptTimeout: 250 * time.Millisecond,
 			Deadline:       600 * time.Millisecond,
-			Hedge:          100 * time.Millisecond,
 			MaxTries:       4,
 			Errors:         []backoff.Matcher{backoff.Any},
+			Hedge:          100 * time.Millisecond,
 		},
 		Sized: backoff.Policy{
-			Hedge:    100 * time.Millisecond,
 			MaxTries: 3,
 			Errors:   []backoff.Matcher{backoff.Any},
+			Hedge:    100 * time.Millisecond,
 		},
 		Do: backoff.Policy{
-			Hedge:    100 * time.Millisecond,
 			MaxTries: 2,
 			Errors:   []backoff.Matcher{backoff.Any},
+			Hedge:    100 * time.Millisecond,
 		},
 		Blocking: backoff.Policy{
-			Hedge:    100 * time.Millisecond,
-			Abandon:  true,
 			MaxTries: 2,
 			Errors:   []backoff.Matcher{backoff.Any},
+			Hedge:    100 * time.Millisecond,
+			Abandon:  true,
 		},
 	}
 }
@@ -346,9 +346,9 @@ func (p *CachePolicies) UnmarshalJSON(data []byte) error {
 func DefaultCachePolicies() CachePolicies {
 	return CachePolicies{
 		Get: backoff.Policy{
-			Hedge:    100 * time.Millisecond,
 			MaxTries: 2,
 			Errors:   []backoff.Matcher{backoff.Any},
+			Hedge:    100 * time.Millisecond,
 		},
 		Len: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}},
 	}

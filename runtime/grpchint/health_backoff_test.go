@@ -60,8 +60,8 @@ func DefaultHealthPolicies() HealthPolicies {
 		Check: backoff.Policy{
 			Deadline:  time.Minute,
 			Pause:     100 * time.Millisecond,
-			PauseFrom: grpchint.RetryAfter,
 			Errors:    []backoff.Matcher{backoff.MatchFunc(grpchint.Retryable)},
+			PauseFrom: grpchint.RetryAfter,
 		},
 	}
 }

@@ -58,8 +58,8 @@ func DefaultForecastsPolicies() ForecastsPolicies {
 		Today: backoff.Policy{
 			Deadline:  time.Minute,
 			Pause:     100 * time.Millisecond,
-			PauseFrom: httphint.RetryAfter,
 			Errors:    []backoff.Matcher{backoff.MatchFunc(httphint.Retryable)},
+			PauseFrom: httphint.RetryAfter,
 		},
 	}
 }

@@ -77,9 +77,9 @@ func DefaultStorePolicies() StorePolicies {
 		Save: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Is(errBusy)}},
 		Search: backoff.Policy{
 			Deadline: 10 * time.Second,
-			Hedge:    100 * time.Millisecond,
 			MaxTries: 2,
 			Errors:   []backoff.Matcher{backoff.Is(errBusy)},
+			Hedge:    100 * time.Millisecond,
 		},
 		Version: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}

@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // An assignment is an argument whose key is known.
 type assignment struct {
-	spec KeySpec
+	spec keys.Key
 	key  int // offset of the key; -1 in positional notation
 	val  value
 }
@@ -19,11 +20,16 @@ type arguments struct {
 	*reader
 	line  *line
 	verb  Verb
-	keys  []KeySpec
+	keys  []keys.Key
 	words []word
 	given map[string]value // of each key that was given, what stands in for it
 	list  []assignment
+
+	unknown int // the number of unknown keys
 }
+
+// mostHints is the number of unknown keys of one annotation that get a hint: looking for what was meant takes its time.
+const mostHints = 100
 
 // assignments reads the arguments of l, positional ones first, and reports those that are not to be used.
 func (r *reader) assignments(l *line, verb Verb) []assignment {
@@ -59,7 +65,7 @@ func (r *reader) assignments(l *line, verb Verb) []assignment {
 // keyed takes key=val, the word i. It returns how many more words belong to it.
 func (a *arguments) keyed(i int, key, val value) (more int) {
 	w := a.words[i]
-	spec, known := keySpec(a.keys, key.text)
+	spec, known := keys.FindIn(a.keys, key.text)
 	if !known {
 		a.unknownKey(key)
 		return 0
@@ -71,11 +77,9 @@ func (a *arguments) keyed(i int, key, val value) (more int) {
 	switch {
 	case twice:
 		a.twice(spec, key, first)
-	case !spec.Supported:
-		a.errorAt(a.line, diag.UnsupportedKey, key.start(), key.end(), "the key "+spec.Name+" is not supported yet")
 	case w.bad:
 	case val.trim().text == "":
-		d := a.errorAt(a.line, diag.BadValue, val.start(), val.end(), spec.Name+" has no value; expected "+expected(spec))
+		d := a.errorAt(a.line, diag.BadValue, val.start(), val.end(), spec.Name+" has no value; expected "+spec.Expected())
 		if i+1 < len(a.words) && w.stop == val.end() {
 			if _, _, ok := a.words[i+1].cutKey(a.keys); !ok {
 				d.Hint = "no blank behind ="
@@ -90,26 +94,23 @@ func (a *arguments) keyed(i int, key, val value) (more int) {
 
 func (a *arguments) unknownKey(key value) {
 	d := a.errorAt(a.line, diag.UnknownKey, key.start(), key.end(), fmt.Sprintf("unknown key %s of %s", key.text, a.verb))
-	if near := nearestKey(a.keys, key.text); near != "" {
+	if a.unknown++; a.unknown > mostHints {
+		return
+	}
+	if near := keys.Suggest(a.keys, key.text); near != "" {
 		d.Hint = "did you mean " + near + "?"
 		if _, twice := a.given[near]; !twice {
 			fix(d, near)
 		}
 		return
 	}
-	var names []string
-	for _, k := range a.keys {
-		if k.Supported {
-			names = append(names, k.Name)
-		}
-	}
-	d.Hint = "the keys are " + enumerate(names)
+	d.Hint = "the keys are " + enumerate(keys.Names(a.keys))
 }
 
 // twice reports the second time that a key is given.
-func (a *arguments) twice(spec KeySpec, second, first value) {
+func (a *arguments) twice(spec keys.Key, second, first value) {
 	d := a.errorAt(a.line, diag.DuplicateKey, second.start(), second.end(), spec.Name+" is given twice")
-	if a.verb == VerbRetry && spec.Name == "max_tries" {
+	if a.verb == VerbRetry && spec.Name == keys.MaxTries {
 		d.Message += ": retry's number is max_tries"
 	}
 	d.Related = []diag.Related{{Pos: a.fset.Position(a.line.at(first.start())), Message: "given here first"}}
@@ -124,7 +125,7 @@ func (a *arguments) blankBeforeEquals(i int) (more int) {
 	if !strings.HasPrefix(equals.text, "=") || strings.HasPrefix(equals.text, "==") {
 		return 0
 	}
-	if spec, known := keySpec(a.keys, key.text); known {
+	if spec, known := keys.FindIn(a.keys, key.text); known {
 		a.given[spec.Name] = key
 	} else {
 		a.unknownKey(key)
@@ -168,22 +169,22 @@ func (a *arguments) positional(n int, w word) {
 	switch {
 	case w.bad:
 	case w.trim().text == "":
-		a.errorAt(a.line, diag.BadValue, w.start(), w.start(), fmt.Sprintf("%s (argument %d) is empty; expected %s", spec.Name, n, expected(spec)))
+		a.errorAt(a.line, diag.BadValue, w.start(), w.start(), fmt.Sprintf("%s (argument %d) is empty; expected %s", spec.Name, n, spec.Expected()))
 	default:
 		a.list = append(a.list, assignment{spec, -1, w.value})
 	}
 }
 
 // place returns the key that the n-th positional argument is for.
-func (a *arguments) place(n int) (KeySpec, bool) {
+func (a *arguments) place(n int) (keys.Key, bool) {
 	if a.verb == VerbRetry {
-		spec, _ := keySpec(a.keys, "max_tries")
+		spec, _ := keys.FindIn(a.keys, keys.MaxTries)
 		return spec, n == 1
 	}
 	for _, k := range a.keys {
-		if k.Positional == n || k.Positional > 0 && k.Kind == KindErrors && n > k.Positional {
+		if k.Positional == n || k.Positional > 0 && k.Kind == keys.KindErrors && n > k.Positional {
 			return k, true
 		}
 	}
-	return KeySpec{}, false
+	return keys.Key{}, false
 }

@@ -1,6 +1,7 @@
 package directive_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -8,7 +9,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-const keysHint = "(the keys are attempt_timeout, deadline, pause, errors, giveup, max_tries, multiplier, max_pause, jitter, retry_result, pause_from, fallback, hedge, on_timeout, lifetime and replay)"
+const keysHint = "(the keys are attempt_timeout, deadline, pause, max_tries, errors, multiplier, max_pause, jitter, retry_result, pause_from, giveup, fallback, hedge, on_timeout, lifetime and replay)"
 
 // argumentCases are annotations of a method with faulty arguments. The comment starts in column 2 of line 4.
 var argumentCases = []struct {
@@ -220,5 +221,19 @@ func TestNoFixThatGivesAKeyTwice(t *testing.T) {
 	_, ds, _ := read(t, onMethod("//backoff:retry 2 tries=3"))
 	if len(ds) != 1 || ds[0].Hint != "did you mean max_tries?" || len(ds[0].Fixes) != 0 {
 		t.Errorf("got %+v, want a hint without a fix", ds)
+	}
+}
+
+// However many keys are unknown, looking for what was meant is done for so many alone. Each has its diagnostic.
+func TestHintsAreBounded(t *testing.T) {
+	_, ds, _ := read(t, onMethod("//backoff:policy"+strings.Repeat(" paus=1s", 1000)))
+	hints := 0
+	for _, d := range ds {
+		if d.Hint != "" {
+			hints++
+		}
+	}
+	if len(ds) != 1000 || hints != 100 || ds[99].Hint != "did you mean pause?" {
+		t.Errorf("there are %d diagnostics, %d of them with a hint", len(ds), hints)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"go/token"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // decorator reads l, a decorator directive.
@@ -14,7 +15,7 @@ func (r *reader) decorator(l *line) *Decorator {
 	for _, a := range list {
 		v := a.val.trim()
 		if !token.IsIdentifier(v.text) || v.text == "_" {
-			r.badValue(l, a, v)
+			r.badValue(l, a, v, &keys.ValueError{Problem: "is " + quote(v), Expected: a.spec.Expected()})
 			continue
 		}
 		switch a.spec.Name {

@@ -1,22 +1,27 @@
 package directive
 
-import "github.com/backoffgen/backoffgen/generator/diag"
+import (
+	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/runtime/keys"
+)
 
 // checkHedge warns of a hedge that never begins an attempt.
 func (r *reader) checkHedge(p *Policy) {
-	if p.Hedge.Value == 0 {
+	hedge, timeout, deadline := p.Duration(keys.Hedge), p.Duration(keys.AttemptTimeout), p.Duration(keys.Deadline)
+	if hedge == 0 {
 		return
 	}
 	why := ""
 	switch {
-	case p.MaxTries.Value == 1:
+	case p.Count(keys.MaxTries) == 1:
 		why = "max_tries allows one attempt only"
-	case p.AttemptTimeout.Value > 0 && p.Hedge.Value >= p.AttemptTimeout.Value:
-		why = "an attempt_timeout of " + p.AttemptTimeout.Value.String() + " ends the attempt before"
-	case p.Deadline.Value > 0 && p.Hedge.Value >= p.Deadline.Value:
-		why = "the deadline of " + p.Deadline.Value.String() + " ends the call before"
+	case timeout > 0 && hedge >= timeout:
+		why = "an attempt_timeout of " + timeout.String() + " ends the attempt before"
+	case deadline > 0 && hedge >= deadline:
+		why = "the deadline of " + deadline.String() + " ends the call before"
 	default:
 		return
 	}
-	r.warningAt(diag.NoHedge, p.Hedge.KeyPos, p.Hedge.End, "hedge does nothing: "+why)
+	at := p.Value(keys.Hedge)
+	r.warningAt(diag.NoHedge, at.KeyPos, at.End, "hedge does nothing: "+why)
 }

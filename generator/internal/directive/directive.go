@@ -1,11 +1,10 @@
 // Package directive reads //backoff: annotations as text: comments in, directives with positions out. It knows the
-// grammar (the table in spec.go) and where an annotation may stand, and nothing of types.
+// grammar (the verbs in spec.go, the table of keys in runtime/keys) and where an annotation may stand, and nothing of types.
 package directive
 
 import (
 	"go/ast"
 	"go/token"
-	"time"
 )
 
 // A File is what a source file's comments say.
@@ -71,53 +70,9 @@ type Policy struct {
 
 	Use Expr // the shared policy's name, for VerbUse
 
-	AttemptTimeout Duration
-	Deadline       Duration
-	Pause          Duration
-	MaxTries       Count
-	Errors         []Expr // one for each entry; empty when none was written, then the verb's default holds
-	ErrorsPos      token.Pos
-	Giveup         Expr // Text is empty when not given
-	Multiplier     Number
-	MaxPause       Duration
-	Jitter         Jitter
-	RetryResult    Expr // Text is empty when not given, as of all that follow
-	PauseFrom      Expr
-	Fallback       Expr
-	Hedge          Duration
-	OnTimeout      Word // cancel or abandon
-	Lifetime       Word // call or result
-	Replay         Word // auto, none or always
-}
+	Errors []Expr // one for each entry; empty when none was written, then the verb's default holds
 
-// A Duration is a duration's value. Set tells a written one; None a written "none".
-type Duration struct {
-	Value     time.Duration
-	Set, None bool
-	KeyPos    token.Pos // of the key; NoPos in positional notation
-	Pos, End  token.Pos // of the value
-}
-
-// A Count is a number of tries. Set tells a written one; None a written "none".
-type Count struct {
-	Value     int
-	Set, None bool
-	KeyPos    token.Pos
-	Pos, End  token.Pos
-}
-
-// A Number is a number that is not counted. Set tells a written one.
-type Number struct {
-	Value    float64
-	Set      bool
-	KeyPos   token.Pos
-	Pos, End token.Pos
-}
-
-// A Jitter is how pauses are spread: one of a few words, or a ratio. The zero Ratio is a word's.
-type Jitter struct {
-	Word
-	Ratio float64
+	values []Value // of the other keys that are given, as they are written
 }
 
 // An Expr is a value that is Go: a name, a type or an expression. Nothing of it is parsed here.

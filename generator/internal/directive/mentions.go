@@ -30,8 +30,10 @@ func policyMentions(p *Policy) []Word {
 	for _, e := range p.Errors {
 		words = append(words, exprMentions(e, "")...)
 	}
-	for _, e := range []Expr{p.Giveup, p.RetryResult, p.PauseFrom, p.Fallback} {
-		words = append(words, exprMentions(e, "err")...)
+	for _, v := range p.values {
+		if !v.Key.IsData() {
+			words = append(words, exprMentions(v.Expr, "err")...)
+		}
 	}
 	return words
 }

@@ -1,6 +1,9 @@
 package directive
 
-import "github.com/backoffgen/backoffgen/generator/diag"
+import (
+	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/runtime/keys"
+)
 
 // policy reads l, a policy, retry, use or off directive.
 func (r *reader) policy(l *line, verb Verb) *Policy {
@@ -25,52 +28,17 @@ func (r *reader) policy(l *line, verb Verb) *Policy {
 	return p
 }
 
-// assign sets the field of p that a's key is for.
+// assign gives p the value of a's key.
 func (r *reader) assign(p *Policy, l *line, a assignment) {
-	switch a.spec.Name {
-	case "attempt_timeout":
-		r.duration(&p.AttemptTimeout, l, a)
-	case "deadline":
-		r.duration(&p.Deadline, l, a)
-	case "pause":
-		r.duration(&p.Pause, l, a)
-	case "max_tries":
-		r.count(&p.MaxTries, l, a)
-	case "errors":
-		entries := r.entries(l, a)
-		if len(p.Errors) == 0 && len(entries) > 0 {
-			p.ErrorsPos = entries[0].Pos
+	switch {
+	case a.spec.Kind == keys.KindErrors:
+		p.Errors = append(p.Errors, r.entries(l, a)...)
+	case a.spec.IsData():
+		r.data(p, l, a)
+	default: // it is Go, which is read elsewhere
+		if v := a.val.trim(); r.balanced(l, v) {
+			p.values = append(p.values, Value{Expr: v.expr(l, a.key), Key: a.spec})
 		}
-		p.Errors = append(p.Errors, entries...)
-	case "giveup":
-		r.expr(&p.Giveup, l, a)
-	case "multiplier":
-		r.number(&p.Multiplier, l, a)
-	case "max_pause":
-		r.duration(&p.MaxPause, l, a)
-	case "jitter":
-		r.jitter(&p.Jitter, l, a)
-	case "retry_result":
-		r.expr(&p.RetryResult, l, a)
-	case "pause_from":
-		r.expr(&p.PauseFrom, l, a)
-	case "fallback":
-		r.expr(&p.Fallback, l, a)
-	case "hedge":
-		r.duration(&p.Hedge, l, a)
-	case "on_timeout":
-		r.choice(&p.OnTimeout, l, a)
-	case "lifetime":
-		r.choice(&p.Lifetime, l, a)
-	case "replay":
-		r.choice(&p.Replay, l, a)
-	}
-}
-
-// expr reads a's value, which is Go, into e.
-func (r *reader) expr(e *Expr, l *line, a assignment) {
-	if v := a.val.trim(); r.balanced(l, v) {
-		*e = v.expr(l, a.key)
 	}
 }
 
@@ -103,7 +71,8 @@ func (r *reader) extra(l *line, w word, message string) {
 
 // check reports what is wrong with a policy although each of its values is right.
 func (r *reader) check(p *Policy) {
-	if p.Verb == VerbPolicy && len(p.Errors) == 0 && p.AttemptTimeout.Value == 0 && p.Deadline.Value == 0 && p.RetryResult.Text == "" && p.Hedge.Value == 0 {
+	if p.Verb == VerbPolicy && len(p.Errors) == 0 && p.Duration(keys.AttemptTimeout) == 0 && p.Duration(keys.Deadline) == 0 &&
+		!p.Value(keys.RetryResult).Given() && p.Duration(keys.Hedge) == 0 {
 		d := r.report(diag.Error, diag.NoEffect, p.Pos, p.End, "a policy without errors, attempt_timeout, deadline and retry_result does nothing")
 		d.Hint = "name the errors to retry, such as errors=error for every one, or limit the time"
 		p.Broken = true
@@ -111,16 +80,18 @@ func (r *reader) check(p *Policy) {
 	}
 	r.checkPauses(p)
 	r.checkHedge(p)
-	limit := p.Deadline
-	if limit.Value == 0 {
+	limit := p.Duration(keys.Deadline)
+	if limit == 0 {
 		return
 	}
-	if p.shortestPause() >= limit.Value {
-		r.warningAt(diag.PauseOverDeadline, p.Pause.Pos, p.Pause.End,
-			"a pause of "+p.Pause.Value.String()+" never fits into the deadline of "+limit.Value.String()+": there will be one attempt only")
+	if p.shortestPause() >= limit {
+		pause := p.Value(keys.Pause)
+		r.warningAt(diag.PauseOverDeadline, pause.Pos, pause.End,
+			"a pause of "+p.Duration(keys.Pause).String()+" never fits into the deadline of "+limit.String()+": there will be one attempt only")
 	}
-	if p.AttemptTimeout.Value > limit.Value {
-		r.warningAt(diag.TimeoutOverLimit, p.AttemptTimeout.Pos, p.AttemptTimeout.End,
-			"an attempt_timeout of "+p.AttemptTimeout.Value.String()+" is over the deadline of "+limit.Value.String()+", which ends the attempt first")
+	if timeout := p.Duration(keys.AttemptTimeout); timeout > limit {
+		at := p.Value(keys.AttemptTimeout)
+		r.warningAt(diag.TimeoutOverLimit, at.Pos, at.End,
+			"an attempt_timeout of "+timeout.String()+" is over the deadline of "+limit.String()+", which ends the attempt first")
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // Read reads the annotations of file, which was parsed with comments; function bodies may be missing. The source text src
@@ -14,7 +15,7 @@ import (
 // The result holds what could be read, also when there are errors. Every annotation of the file is either in it or has a
 // diagnostic; diagnostics are sorted, and their columns count bytes.
 func Read(fset *token.FileSet, file *ast.File, src []byte) (*File, []diag.Diagnostic) {
-	r := &reader{fset: fset, file: file, lines: map[*ast.Comment]*line{}, out: &File{}, keys: map[Verb][]KeySpec{}}
+	r := &reader{fset: fset, file: file, lines: map[*ast.Comment]*line{}, out: &File{}, keys: map[Verb][]keys.Key{}}
 	r.collect(source{fset.File(file.FileStart), src})
 	r.imports()
 	r.declarations()
@@ -32,7 +33,7 @@ type reader struct {
 	diags []diag.Diagnostic
 	out   *File
 
-	keys map[Verb][]KeySpec // what Keys returned: hundreds of annotations ask
+	keys map[Verb][]keys.Key // what Keys returned: hundreds of annotations ask
 }
 
 // collect finds the file's annotations, and warns of comments that only look like ones.
@@ -54,13 +55,13 @@ func (r *reader) collect(src source) {
 }
 
 // keysOf returns the keys of verb, which are not to be changed.
-func (r *reader) keysOf(verb Verb) []KeySpec {
-	keys, ok := r.keys[verb]
+func (r *reader) keysOf(verb Verb) []keys.Key {
+	list, ok := r.keys[verb]
 	if !ok {
-		keys = Keys(verb)
-		r.keys[verb] = keys
+		list = Keys(verb)
+		r.keys[verb] = list
 	}
-	return keys
+	return list
 }
 
 // take returns the annotations among the comments of groups, imports aside, as they stand there. From now on they count

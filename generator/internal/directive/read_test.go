@@ -12,6 +12,7 @@ import (
 
 	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // read parses src and reads its annotations.
@@ -67,33 +68,20 @@ func describe(p *directive.Policy, src string, fset *token.FileSet) []string {
 		}
 		all = append(all, fmt.Sprintf("%s %s, %s, written %s", name, value, notation, cut(from, to)))
 	}
-	duration := func(name string, d directive.Duration) {
-		if d.Set {
-			add(name, d.KeyPos, fmt.Sprintf("%v none=%v", d.Value, d.None), d.Pos, d.End)
+	for _, k := range keys.All() {
+		if v := p.Value(k.Name); k.IsData() && v.Given() {
+			add(k.Name, v.KeyPos, fmt.Sprintf("%v none=%v", v.Data, v.IsNone()), v.Pos, v.End)
 		}
 	}
-	duration("attempt_timeout", p.AttemptTimeout)
-	duration("deadline", p.Deadline)
-	duration("pause", p.Pause)
-	if p.MaxTries.Set {
-		add("max_tries", p.MaxTries.KeyPos, fmt.Sprintf("%d none=%v", p.MaxTries.Value, p.MaxTries.None), p.MaxTries.Pos, p.MaxTries.End)
+	exprs := slices.Clone(p.Errors)
+	for _, k := range keys.All() {
+		if !k.IsData() {
+			exprs = append(exprs, p.Value(k.Name).Expr)
+		}
 	}
-	duration("hedge", p.Hedge)
-	duration("max_pause", p.MaxPause)
-	if p.Multiplier.Set {
-		add("multiplier", p.Multiplier.KeyPos, fmt.Sprint(p.Multiplier.Value), p.Multiplier.Pos, p.Multiplier.End)
-	}
-	if p.Jitter.Text != "" {
-		all = append(all, fmt.Sprintf("jitter %v, written %s", p.Jitter.Ratio, cut(p.Jitter.Pos, p.Jitter.End)))
-	}
-	for _, e := range slices.Concat(p.Errors, []directive.Expr{p.Giveup, p.PauseFrom, p.RetryResult, p.Fallback, p.Use}) {
+	for _, e := range append(exprs, p.Use) {
 		if e.Text != "" {
 			add("expr", e.KeyPos, e.Text, e.Pos, e.End)
-		}
-	}
-	for _, w := range []directive.Word{p.OnTimeout, p.Lifetime, p.Replay} {
-		if w.Text != "" {
-			all = append(all, fmt.Sprintf("choice %s, written %s", w.Text, cut(w.Pos, w.End)))
 		}
 	}
 	return all
@@ -206,17 +194,18 @@ func TestExprAt(t *testing.T) {
 	comment := `//backoff:retry 2 giveup="err.Error() == \"\\u00e9\" && x"`
 	src := onMethod(comment)
 	p, fset := policyOf(t, src)
-	if p.Giveup.Text != value {
-		t.Fatalf("Text = %q, want %q", p.Giveup.Text, value)
+	giveup := p.Value(keys.Giveup)
+	if giveup.Text != value {
+		t.Fatalf("Text = %q, want %q", giveup.Text, value)
 	}
 	for _, part := range []string{"err", "Error", "==", "&&", "x"} {
 		at := strings.LastIndex(value, part)
-		offset := fset.Position(p.Giveup.At(at)).Offset
+		offset := fset.Position(giveup.At(at)).Offset
 		if !strings.HasPrefix(src[offset:], part) {
 			t.Errorf("%s of the value is said to be at %q", part, src[offset:])
 		}
 	}
-	if p.Giveup.At(len(value)) != p.Giveup.End || p.Giveup.At(len(value)+5) != p.Giveup.End {
+	if giveup.At(len(value)) != giveup.End || giveup.At(len(value)+5) != giveup.End {
 		t.Error("an offset behind the value is not its end")
 	}
 }
@@ -227,7 +216,7 @@ func TestBrokenPolicyKeepsWhatIsGood(t *testing.T) {
 		t.Fatalf("want one diagnostic, got %q", lines(ds))
 	}
 	p := file.Interfaces[0].Members[0].Policy
-	if !p.Broken || p.Deadline.Set || len(p.Errors) != 1 {
+	if !p.Broken || p.Value(keys.Deadline).Given() || len(p.Errors) != 1 {
 		t.Errorf("got %+v, want it broken, without a deadline and with one error", p)
 	}
 }

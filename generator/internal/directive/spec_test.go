@@ -1,15 +1,17 @@
 package directive_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// The table is the documentation: its words, order and support are what SPEC says.
+// The table is the documentation: its words and their order are what users read.
 func TestVerbs(t *testing.T) {
 	var got []string
 	for _, v := range directive.Verbs() {
@@ -30,61 +32,24 @@ func TestVerbs(t *testing.T) {
 	}
 }
 
+// A policy's keys are those of the table. Retry takes its number first, and no other value without its key.
 func TestKeys(t *testing.T) {
-	for verb, want := range map[directive.Verb]string{
-		directive.VerbPolicy: "attempt_timeout/1 deadline/2 pause/3 errors/4 giveup max_tries multiplier max_pause jitter " +
-			"retry_result pause_from fallback hedge on_timeout lifetime replay",
-		directive.VerbRetry: "attempt_timeout deadline pause errors giveup max_tries multiplier max_pause jitter " +
-			"retry_result pause_from fallback hedge on_timeout lifetime replay",
-		directive.VerbDecorator: "name constructor",
-		directive.VerbUse:       "",
-		directive.VerbOff:       "",
-		directive.VerbImport:    "",
-	} {
-		var got []string
-		for _, k := range directive.Keys(verb) {
-			name := k.Name
-			if !k.Supported {
-				name = "-" + name
-			}
-			if k.Positional > 0 {
-				name += "/" + string(rune('0'+k.Positional))
-			}
-			got = append(got, name)
-			if k.Doc == "" || k.Default == "" || k.Kind == "" || strings.HasSuffix(k.Doc, ".") {
-				t.Errorf("%s is described by %+v", k.Name, k)
-			}
-		}
-		if d := cmp.Diff(strings.Fields(want), got, cmp.Transformer("nil", func(s []string) string { return strings.Join(s, " ") })); d != "" {
-			t.Errorf("keys of %s (-want +got):\n%s", verb, d)
-		}
+	if d := cmp.Diff(keys.All(), directive.Keys(directive.VerbPolicy)); d != "" {
+		t.Errorf("keys of policy (-want +got):\n%s", d)
 	}
-}
-
-// Every known key is either read or refused as not supported yet: none is accepted and forgotten.
-func TestEveryKeyIsReadOrRefused(t *testing.T) {
-	good := map[string]string{"attempt_timeout": "1ms", "deadline": "1s", "pause": "1ms", "errors": "ErrA", "giveup": "f", "max_tries": "3",
-		"lifetime": "result", "replay": "none",
-		"multiplier": "1.5", "max_pause": "5s", "jitter": "0.2", "pause_from": "f",
-		"retry_result": "f", "fallback": "f", "hedge": "1ms", "on_timeout": "abandon"}
-	for _, k := range directive.Keys(directive.VerbPolicy) {
-		src := onMethod("//backoff:policy " + k.Name + "=" + good[k.Name] + " errors=error")
-		switch k.Name {
-		case "errors":
-			src = onMethod("//backoff:policy errors=ErrA")
-		case "multiplier", "max_pause", "jitter":
-			src = onMethod("//backoff:policy " + k.Name + "=" + good[k.Name] + " errors=error pause=1ms")
-		}
-		file, ds, fset := read(t, src)
-		if !k.Supported {
-			if len(ds) == 0 || ds[0].Code != "unsupported-key" || ds[0].Pos.Column != 19 {
-				t.Errorf("%s: got %q, want it refused in column 19", k.Name, lines(ds))
-			}
-			continue
-		}
-		read := strings.Join(describe(file.Interfaces[0].Members[0].Policy, src, fset), "\n")
-		if len(ds) > 0 || !strings.Contains(read, "written "+good[k.Name]) {
-			t.Errorf("%s: got %q and %q, want it read", k.Name, read, lines(ds))
+	want := keys.All()
+	for i := range want {
+		want[i].Positional = 0
+	}
+	if d := cmp.Diff(want, directive.Keys(directive.VerbRetry)); d != "" {
+		t.Errorf("keys of retry (-want +got):\n%s", d)
+	}
+	if got := keys.Names(directive.Keys(directive.VerbDecorator)); !slices.Equal(got, []string{"name", "constructor"}) {
+		t.Errorf("keys of decorator: %q", got)
+	}
+	for _, verb := range []directive.Verb{directive.VerbUse, directive.VerbOff, directive.VerbImport} {
+		if got := directive.Keys(verb); got != nil {
+			t.Errorf("keys of %s: %v", verb, got)
 		}
 	}
 }

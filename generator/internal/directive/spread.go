@@ -1,79 +1,52 @@
 package directive
 
 import (
-	"slices"
-	"strconv"
 	"time"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // checkPauses warns of keys that vary a pause in a policy that has none to vary.
 func (r *reader) checkPauses(p *Policy) {
-	if p.Pause.Value > 0 {
-		if p.Jitter.Text == "decorrelated" && p.Multiplier.Set {
-			r.warningAt(diag.NoPause, p.Multiplier.KeyPos, p.Multiplier.End, "decorrelated jitter grows by itself: multiplier does nothing")
+	multiplier, jitter, maxPause := p.Value(keys.Multiplier), p.Value(keys.Jitter), p.Value(keys.MaxPause)
+	if p.Duration(keys.Pause) > 0 {
+		if p.Word(keys.Jitter) == "decorrelated" && multiplier.Given() {
+			r.warningAt(diag.NoPause, multiplier.KeyPos, multiplier.End, "decorrelated jitter grows by itself: multiplier does nothing")
 		}
 		return
 	}
 	const why = " does nothing, since there is no pause"
-	if p.Multiplier.Set {
-		r.warningAt(diag.NoPause, p.Multiplier.KeyPos, p.Multiplier.End, "multiplier"+why)
+	if multiplier.Given() {
+		r.warningAt(diag.NoPause, multiplier.KeyPos, multiplier.End, "multiplier"+why)
 	}
-	if p.Jitter.Text != "" {
-		r.warningAt(diag.NoPause, p.Jitter.Pos, p.Jitter.End, "jitter"+why)
+	if jitter.Given() {
+		r.warningAt(diag.NoPause, jitter.Pos, jitter.End, "jitter"+why)
 	}
-	if p.MaxPause.Value > 0 && p.PauseFrom.Text == "" {
-		r.warningAt(diag.NoPause, p.MaxPause.KeyPos, p.MaxPause.End, "max_pause"+why)
+	if p.Duration(keys.MaxPause) > 0 && !p.Value(keys.PauseFrom).Given() {
+		r.warningAt(diag.NoPause, maxPause.KeyPos, maxPause.End, "max_pause"+why)
 	}
 }
 
 // shortestPause returns the shortest time from the end of an attempt to the start of the next that p allows: max_pause
 // and jitter shorten a pause, and a hedge does not wait for it.
 func (p *Policy) shortestPause() time.Duration {
-	d := p.Pause.Value
-	if limit := p.MaxPause.Value; limit > 0 {
+	d := p.Duration(keys.Pause)
+	if limit := p.Duration(keys.MaxPause); limit > 0 {
 		d = min(d, limit)
 	}
-	switch {
-	case p.Jitter.Text == "full":
+	switch jitter := p.Word(keys.Jitter); jitter {
+	case "full":
 		d = 0
-	case p.Jitter.Text == "equal":
+	case "equal":
 		d /= 2
-	case p.Jitter.Ratio > 0:
-		d = time.Duration(float64(d) * (1 - p.Jitter.Ratio))
+	default:
+		if ratio, ok := keys.Ratio(jitter); ok {
+			d = time.Duration(float64(d) * (1 - ratio))
+		}
 	}
-	if hedge := p.Hedge.Value; hedge > 0 {
+	if hedge := p.Duration(keys.Hedge); hedge > 0 {
 		d = min(d, hedge)
 	}
 	return d
-}
-
-// number reads a's value, a number of 1 or more, into n.
-func (r *reader) number(n *Number, l *line, a assignment) {
-	v := a.val.trim()
-	f, err := strconv.ParseFloat(v.text, 64)
-	if err != nil || !(f >= 1) || f > 1e9 {
-		r.badValue(l, a, v)
-		return
-	}
-	*n = Number{Value: f, Set: true, KeyPos: keyPos(l, a), Pos: l.at(v.start()), End: l.at(v.end())}
-}
-
-// jitter reads a's value, one of a few words or a ratio, into j.
-func (r *reader) jitter(j *Jitter, l *line, a assignment) {
-	v := a.val.trim()
-	f, err := strconv.ParseFloat(v.text, 64)
-	ratio := err == nil && f > 0 && f <= 1
-	if !ratio && !slices.Contains(a.spec.choices, v.text) {
-		d := r.badValue(l, a, v)
-		if near := diag.Nearest(v.text, a.spec.choices); near != "" && err != nil {
-			d.Hint = "did you mean " + near + "?"
-		}
-		return
-	}
-	*j = Jitter{Word: v.word(l)}
-	if ratio {
-		j.Ratio = f
-	}
 }

@@ -1,6 +1,10 @@
 package directive
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/backoffgen/backoffgen/runtime/keys"
+)
 
 // A word is one argument of an annotation, as blanks separate them.
 type word struct {
@@ -23,12 +27,12 @@ func isKey(s string) bool {
 
 // cutKey cuts a word into its key and its value. It is no key=value when it has no key, or when == follows what is no
 // key that is known: that is an expression.
-func (w word) cutKey(keys []KeySpec) (key, val value, ok bool) {
+func (w word) cutKey(list []keys.Key) (key, val value, ok bool) {
 	name, rest, found := strings.Cut(w.text, "=")
 	if !found || !isKey(name) {
 		return value{}, w.value, false
 	}
-	if _, known := keySpec(keys, name); !known && strings.HasPrefix(rest, "=") {
+	if _, known := keys.FindIn(list, name); !known && strings.HasPrefix(rest, "=") {
 		return value{}, w.value, false
 	}
 	return w.slice(0, len(name)), w.slice(len(name)+1, len(w.text)), true

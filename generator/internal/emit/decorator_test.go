@@ -44,7 +44,7 @@ type store interface { get() error }
 	d.Name, d.Constructor, d.Policies, d.Defaults = "retryingStore", "newRetryingStore", "storePolicies", "defaultStorePolicies"
 	mustContain(t, p.generate(t, pkg),
 		"func newRetryingStore(inner store, opts ...backoff.Option) *retryingStore {",
-		"getMethod: decorator.MethodWithoutContext(\"get\", policies.get),",
+		"getMethod: decorator.Method(\"get\", policies.get, decorate.WithoutContext),",
 		"// get calls the inner get under its policy: retry 5.",
 	)
 }

@@ -41,10 +41,11 @@ import (
 	"errors"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, the runtime is older than the generator: go get github.com/backoffgen/backoffgen@latest
-const _ = backoff.GeneratedV1
+// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
+const _ = decorate.GeneratedV2
 
 // If this line does not compile, Store has changed since: run go generate (backoffgen).
 var _ Store = (*RetryingStore)(nil)
@@ -53,14 +54,14 @@ var _ Store = (*RetryingStore)(nil)
 // It is immutable, and safe for concurrent use where the inner Store is.
 type RetryingStore struct {
 	inner Store
-	fetch backoff.Method
-	save  backoff.Method
+	fetch decorate.Method
+	save  decorate.Method
 }
 
 // NewRetryingStore returns a decorator of inner that retries its methods as they are annotated.
 // It panics when inner is nil or a policy is invalid.
 func NewRetryingStore(inner Store, opts ...backoff.Option) *RetryingStore {
-	decorator := backoff.Decorate("Store", inner, opts...)
+	decorator := decorate.New("Store", inner, opts...)
 	policies := DefaultStorePolicies()
 	return &RetryingStore{
 		inner: inner,
@@ -113,7 +114,7 @@ func (r *RetryingStore) Fetch(ctx context.Context, id string) (*User, error) {
 	call := r.fetch.Call()
 	for {
 		user, err := r.inner.Fetch(call.Attempt(ctx), id)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return user, call.Err()
 		}
 	}
@@ -124,7 +125,7 @@ func (r *RetryingStore) Save(ctx context.Context, u *User) error {
 	call := r.save.Call()
 	for {
 		err := r.inner.Save(call.Attempt(ctx), u)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}

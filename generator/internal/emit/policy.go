@@ -7,6 +7,7 @@ import (
 	"github.com/dave/jennifer/jen"
 
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // policy is an expression whose value is p.
@@ -35,56 +36,64 @@ func (e *emitter) sharedPolicy(o types.Object) *jen.Statement {
 	return value
 }
 
-// policyFields are the fields that are not zero, in the order of backoff.Policy.
+// policyFields are the fields that are not zero, in the order of the table of keys.
 func (e *emitter) policyFields(p *plan.Policy) []jen.Code {
 	var fields []jen.Code
-	add := func(name string, value jen.Code) {
-		fields = append(fields, jen.Id(name).Op(":").Add(value))
-	}
-	addDuration := func(name string, d time.Duration) {
-		if d != 0 {
-			add(name, e.duration(d))
+	for _, k := range keys.All() {
+		var value *jen.Statement
+		switch {
+		case k.Field == "":
+			continue
+		case !k.IsData():
+			value = e.code(p, k)
+		case k.IsSet(&p.Values):
+			value = e.data(k, k.Get(&p.Values))
 		}
-	}
-	addDuration("AttemptTimeout", p.Values.AttemptTimeout)
-	addDuration("Deadline", p.Values.Deadline)
-	addDuration("Pause", p.Values.Pause)
-	if m := p.Values.Multiplier; m != 0 {
-		add("Multiplier", jen.Lit(m))
-	}
-	addDuration("MaxPause", p.Values.MaxPause)
-	if j := p.Values.Jitter; j != "" {
-		add("Jitter", e.jitter(string(j)))
-	}
-	addDuration("Hedge", p.Values.Hedge)
-	if p.Values.Abandon {
-		add("Abandon", e.yes())
-	}
-	if p.PauseFrom != nil {
-		add("PauseFrom", e.object(p.PauseFrom))
-	}
-	if p.Values.MaxTries != 0 {
-		add("MaxTries", jen.Lit(p.Values.MaxTries))
-	}
-	if len(p.Errors) > 0 {
-		var list []jen.Code
-		for _, m := range p.Errors {
-			list = append(list, e.matcher(m))
+		if value != nil {
+			fields = append(fields, jen.Id(k.Field).Op(":").Add(value))
 		}
-		add("Errors", jen.Index().Add(e.runtime("Matcher")).Values(list...))
-	}
-	if p.Giveup != nil {
-		add("Giveup", e.predicate(p.Giveup))
 	}
 	return fields
 }
 
-// yes is true, whatever package scope calls by that name.
-func (e *emitter) yes() *jen.Statement {
-	if e.global["true"] {
-		return jen.Lit(0).Op("==").Lit(0)
+// data is a field's value that is data and not zero.
+func (e *emitter) data(k keys.Key, value any) *jen.Statement {
+	switch v := value.(type) {
+	case time.Duration:
+		return e.duration(v)
+	case string:
+		if k.Kind == keys.KindJitter {
+			return e.jitter(v)
+		}
+		return e.isTrue() // the second of two choices, which is the one that is not zero
 	}
-	return jen.True()
+	return jen.Lit(value)
+}
+
+// code is the value of a key that is code, or nil where p has none.
+func (e *emitter) code(p *plan.Policy, k keys.Key) *jen.Statement {
+	switch k.Name {
+	case keys.Errors:
+		if len(p.Errors) == 0 {
+			return nil
+		}
+		var list []jen.Code
+		for _, m := range p.Errors {
+			list = append(list, e.matcher(m))
+		}
+		return jen.Index().Add(e.runtime("Matcher")).Values(list...)
+	case keys.Giveup:
+		if p.Giveup == nil {
+			return nil
+		}
+		return e.predicate(p.Giveup)
+	case keys.PauseFrom:
+		if p.PauseFrom == nil {
+			return nil
+		}
+		return e.object(p.PauseFrom)
+	}
+	return e.fail("the generator does not know how %s is written", k.Name)
 }
 
 // jitter is j by the name of its constant, or as a ratio.

@@ -3,12 +3,15 @@ package emit_test
 import (
 	"go/ast"
 	"go/types"
+	"math"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/backoffgen/backoffgen/generator/internal/emit"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
+	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // source is a package with something of every kind that a policy refers to.
@@ -104,6 +107,21 @@ func TestPolicyIsWrittenFieldByField(t *testing.T) {
 `)
 }
 
+// What the greatest values are written as compiles where an int has 32 bits.
+func TestTheGreatestValuesCompileOnAllPlatforms(t *testing.T) {
+	p, pkg := with(t, func(_ *types.Package, m map[string]*plan.Method) {
+		m["A"].Policy.Values = backoff.Policy{
+			AttemptTimeout: math.MaxInt64, Deadline: math.MaxInt64, Pause: math.MaxInt64, MaxTries: keys.MaxCount,
+			Multiplier: math.MaxFloat64, MaxPause: math.MaxInt64, Hedge: math.MaxInt64, Abandon: true,
+		}
+		if err := m["A"].Policy.Values.Validate(); err != nil {
+			t.Error(err)
+		}
+	})
+	p.sizes = types.SizesFor("gc", "386")
+	mustContain(t, p.generate(t, pkg), "MaxTries:       2147483647,")
+}
+
 func TestPolicyThatMethodsShareIsWrittenOnce(t *testing.T) {
 	p, pkg := with(t, func(in *types.Package, m map[string]*plan.Method) {
 		m["C"].Policy = m["A"].Policy
@@ -136,7 +154,7 @@ func TestSharedPolicyIsReadWhereItIs(t *testing.T) {
 		}
 	})
 	got := p.generate(t, pkg)
-	mustContain(t, got, "A:  Value,", `B:  backoff.Shared("Pointer", Pointer),`, "C:  Shared(),", `Do: backoff.Shared("SharedPointer", SharedPointer()),`)
+	mustContain(t, got, "A:  Value,", `B:  decorate.Shared("Pointer", Pointer),`, "C:  Shared(),", `Do: decorate.Shared("SharedPointer", SharedPointer()),`)
 	// What a shared policy limits is not known before it runs, so its attempts get a context that can end.
 	mustContain(t, got, "defer call.End()", "attempt = req.WithContext(inner)")
 }
@@ -181,9 +199,10 @@ func TestRequestIsCopiedWhereItHasToBe(t *testing.T) {
 		attempt := req
 		if inner, own := call.AttemptRequest(ctx); own {
 			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
 		}
 		resp, err := r.inner.Do(attempt)
-		if call.Done(ctx, err) {
+		if !call.Retry(ctx, err) {
 			return resp, call.Err()
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -21,19 +22,24 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// engine is the source of package backoff, which generated code is type-checked against.
-var engine = sync.OnceValues(func() ([]string, error) {
-	names, err := filepath.Glob("../../../runtime/*.go")
-	var sources []string
-	for _, name := range names {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
+// engine is the source of package backoff, which generated code is type-checked against, and of what it imports.
+var engine = sync.OnceValues(func() (map[string][]string, error) {
+	sources := map[string][]string{}
+	var errs []error
+	for _, folder := range []string{"runtime", "runtime/keys", "runtime/decision", "runtime/decorate", "runtime/internal/attempt", "runtime/internal/clock", "runtime/internal/engine"} {
+		names, err := filepath.Glob("../../../" + folder + "/*.go")
+		errs = append(errs, err)
+		for _, name := range names {
+			if strings.HasSuffix(name, "_test.go") {
+				continue
+			}
+			source, err := os.ReadFile(name)
+			errs = append(errs, err)
+			path := "github.com/backoffgen/backoffgen/" + folder
+			sources[path] = append(sources[path], string(source))
 		}
-		source, readErr := os.ReadFile(name)
-		err = errors.Join(err, readErr)
-		sources = append(sources, string(source))
 	}
-	return sources, err
+	return sources, errors.Join(errs...)
 })
 
 // standard is the standard library, read from its sources once for all tests.
@@ -61,6 +67,7 @@ type program struct {
 	fset     *token.FileSet
 	sources  map[string][]string
 	packages map[string]*types.Package
+	sizes    types.Sizes // of the platform that generated code is checked for; nil for one of 64 bits
 }
 
 // newProgram reads a txtar archive whose files are named path/of/package/file.go.
@@ -70,7 +77,7 @@ func newProgram(archive string) *program {
 	if err != nil {
 		panic(err)
 	}
-	p.sources["github.com/backoffgen/backoffgen/runtime"] = sources
+	maps.Copy(p.sources, sources)
 	for _, f := range txtar.Parse([]byte(archive)).Files {
 		path := f.Name[:strings.LastIndex(f.Name, "/")]
 		p.sources[path] = append(p.sources[path], string(f.Data))
@@ -104,7 +111,7 @@ func (p *program) check(path string, sources []string, info *types.Info) (*types
 		}
 		files = append(files, file)
 	}
-	conf := types.Config{Importer: p, GoVersion: "go1.26"}
+	conf := types.Config{Importer: p, GoVersion: "go1.26", Sizes: p.sizes}
 	checked, err := conf.Check(path, p.fset, files, info)
 	return checked, files, err
 }

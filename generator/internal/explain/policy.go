@@ -5,8 +5,8 @@ import (
 	"go/types"
 	"strings"
 
-	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // A wording names things as the package that declares the interface does.
@@ -30,37 +30,23 @@ func (w wording) object(o types.Object) string {
 // decided by types is told elsewhere.
 func (w wording) values(m *plan.Method) (set, rest []Value) {
 	written := w.code(m)
-	for key, text := range numbers(m.Policy) {
-		written[key] = text
-	}
-	for _, k := range directive.Keys(directive.VerbPolicy) {
+	for _, k := range keys.All() {
 		text := written[k.Name]
+		if k.IsData() && k.Field != "" {
+			text = ""
+			if k.IsSet(&m.Policy.Values) {
+				text = k.Format(k.Get(&m.Policy.Values))
+			}
+		}
 		switch {
-		case k.Name == "lifetime", k.Name == "replay":
-		case text != "" && text != "none" && text != k.Default:
+		case k.IsData() && k.Field == "": // lifetime and replay
+		case text != "":
 			set = append(set, Value{k.Name, text})
-		case k.Name != "errors": // whose default is told with what is retried
+		case k.Name != keys.Errors: // whose default is told with what is retried
 			rest = append(rest, Value{k.Name, k.Default})
 		}
 	}
 	return set, rest
-}
-
-// numbers returns what of a policy is data, in the runtime's own notation.
-func numbers(p *plan.Policy) map[string]string {
-	out := map[string]string{"on_timeout": "cancel"}
-	if p.Values.Abandon {
-		out["on_timeout"] = "abandon"
-	}
-	data, err := json.Marshal(p.Values)
-	var values map[string]json.RawMessage
-	if err != nil || json.Unmarshal(data, &values) != nil {
-		return out // not reached: a plan's policy is valid
-	}
-	for key, value := range values {
-		out[key] = strings.Trim(string(value), `"`)
-	}
-	return out
 }
 
 // code returns what of m's policy is Go.
@@ -70,18 +56,18 @@ func (w wording) code(m *plan.Method) map[string]string {
 	for _, e := range m.Policy.Errors {
 		errors = append(errors, w.matched(e))
 	}
-	out["errors"] = strings.Join(errors, ",")
+	out[keys.Errors] = strings.Join(errors, ",")
 	if m.Policy.Giveup != nil {
-		out["giveup"] = quoted(m.Policy.Giveup.Text)
+		out[keys.Giveup] = quoted(m.Policy.Giveup.Text)
 	}
 	if m.RetryResult != nil {
-		out["retry_result"] = quoted(m.RetryResult.Text)
+		out[keys.RetryResult] = quoted(m.RetryResult.Text)
 	}
 	if m.Policy.PauseFrom != nil {
-		out["pause_from"] = w.object(m.Policy.PauseFrom)
+		out[keys.PauseFrom] = w.object(m.Policy.PauseFrom)
 	}
 	if m.Fallback != nil {
-		out["fallback"] = w.object(m.Fallback.Func)
+		out[keys.Fallback] = w.object(m.Fallback.Func)
 	}
 	return out
 }

@@ -10,6 +10,7 @@ import (
 	"text/tabwriter"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // The number of tries that a table shows, and of those when there are more.
@@ -82,21 +83,21 @@ func (m *Method) pauses() string {
 		}
 		return ""
 	}
-	pause := value("pause")
+	pause := value(keys.Pause)
 	if pause == "" {
 		pause = "none"
 	}
-	if x := value("multiplier"); x != "" && value("jitter") != string(backoff.JitterDecorrelated) {
+	if x := value(keys.Multiplier); x != "" && value(keys.Jitter) != string(backoff.JitterDecorrelated) {
 		pause += " * " + x + "^(n-1)"
 	}
 	text := pause + " before try n+1"
-	if limit := value("max_pause"); limit != "" {
+	if limit := value(keys.MaxPause); limit != "" {
 		text += ", at most " + limit
 	}
-	if jitter := value("jitter"); jitter != "" {
+	if jitter := value(keys.Jitter); jitter != "" {
 		text += ", with the jitter " + jitter
 	}
-	if asked := value("pause_from"); asked != "" {
+	if asked := value(keys.PauseFrom); asked != "" {
 		text += ", or what " + asked + " asks for"
 	}
 	return text

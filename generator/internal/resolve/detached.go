@@ -6,10 +6,11 @@ import (
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // abandons reports whether a policy leaves attempts behind that are out of time.
-func abandons(p *directive.Policy) bool { return p.OnTimeout.Text == "abandon" }
+func abandons(p *directive.Policy) bool { return p.Word(keys.OnTimeout) == "abandon" }
 
 // limits reports the keys of its own annotation that a method without a context cannot keep.
 func (r *resolver) limits(name string, m *method, p *directive.Policy) {
@@ -17,8 +18,8 @@ func (r *resolver) limits(name string, m *method, p *directive.Policy) {
 		return
 	}
 	if abandons(p) {
-		if p.AttemptTimeout.Value == 0 && p.Deadline.Value == 0 && p.Hedge.Value == 0 {
-			r.warnf(span{p.OnTimeout.Pos, p.OnTimeout.End}, NothingAbandoned,
+		if p.Duration(keys.AttemptTimeout) == 0 && p.Duration(keys.Deadline) == 0 && p.Duration(keys.Hedge) == 0 {
+			r.warnf(exprSpan(p.Value(keys.OnTimeout).Expr), NothingAbandoned,
 				"no attempt of %s is ever out of time: on_timeout does nothing", name).Hint = "expected attempt_timeout or deadline"
 		}
 		return
@@ -27,27 +28,27 @@ func (r *resolver) limits(name string, m *method, p *directive.Policy) {
 		f := r.errorf(at, NeedsContext, "%s has no context: %s", name, what)
 		f.Hint = "expected a context.Context or *http.Request parameter, or on_timeout=abandon"
 	}
-	if p.AttemptTimeout.Value > 0 {
-		refuse(timeoutSpan(p), "an attempt_timeout could not cancel its attempt")
+	if p.Duration(keys.AttemptTimeout) > 0 {
+		refuse(valueSpan(p.Value(keys.AttemptTimeout)), "an attempt_timeout could not cancel its attempt")
 	}
-	if p.Hedge.Value > 0 {
-		refuse(hedgeSpan(p), "a hedge could not cancel the attempts that lose")
+	if p.Duration(keys.Hedge) > 0 {
+		refuse(valueSpan(p.Value(keys.Hedge)), "a hedge could not cancel the attempts that lose")
 	}
 }
 
 // leaveOut warns of what a default says in vain to methods without a context, and returns the policy that is left for
 // them.
 func (r *resolver) leaveOut(src *source, bare []*method) *plan.Policy {
-	timeout, hedge := src.AttemptTimeout.Value > 0, src.Hedge.Value > 0
+	timeout, hedge := src.Duration(keys.AttemptTimeout) > 0, src.Duration(keys.Hedge) > 0
 	if abandons(src.Policy) || !timeout && !hedge {
 		return src.plan
 	}
-	at, what := timeoutSpan(src.Policy), "attempt_timeout does"
+	at, what := valueSpan(src.Value(keys.AttemptTimeout)), "attempt_timeout does"
 	switch {
 	case timeout && hedge:
 		what = "attempt_timeout and hedge do"
 	case hedge:
-		at, what = hedgeSpan(src.Policy), "hedge does"
+		at, what = valueSpan(src.Value(keys.Hedge)), "hedge does"
 	}
 	r.warnf(at, LeftOut, "%s not hold for methods without a context: %s", what, strings.Join(names(bare), ", "))
 	if src.plan == nil {
@@ -60,7 +61,7 @@ func (r *resolver) leaveOut(src *source, bare []*method) *plan.Policy {
 
 // hedged holds a hedge against what two attempts that run at the same time would share.
 func (r *resolver) hedged(src *source) {
-	if src.Hedge.Value == 0 {
+	if src.Duration(keys.Hedge) == 0 {
 		return
 	}
 	const hint = "write replay=always if that does no harm"
@@ -70,12 +71,12 @@ func (r *resolver) hedged(src *source) {
 			continue // left out
 		}
 		if c := replay(m, src.Policy).Consumed; len(c) > 0 {
-			f := r.errorf(hedgeSpan(src.Policy), HedgeConsumes, "%s cannot be hedged: an attempt consumes %s, which two at the same time would fight over",
+			f := r.errorf(valueSpan(src.Value(keys.Hedge)), HedgeConsumes, "%s cannot be hedged: an attempt consumes %s, which two at the same time would fight over",
 				m.fn.Name(), r.consumedName(m, c[0]))
 			f.Hint = hint
 			continue
 		}
-		if src.Replay.Text == "always" {
+		if src.Word(keys.Replay) == "always" {
 			continue
 		}
 		if params := r.sharedParams(m); len(params) > 0 {
@@ -83,7 +84,7 @@ func (r *resolver) hedged(src *source) {
 		}
 	}
 	if len(shared) > 0 {
-		r.warnf(hedgeSpan(src.Policy), HedgeShares, "attempts that run at the same time share %s", strings.Join(shared, ", ")).Hint = hint
+		r.warnf(valueSpan(src.Value(keys.Hedge)), HedgeShares, "attempts that run at the same time share %s", strings.Join(shared, ", ")).Hint = hint
 	}
 }
 
@@ -132,6 +133,3 @@ func (r *resolver) consumedName(m *method, c plan.Consumed) string {
 	}
 	return name
 }
-
-// hedgeSpan returns where a policy's hedge is written.
-func hedgeSpan(p *directive.Policy) span { return span{p.Hedge.KeyPos, p.Hedge.End} }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // A span is where something stands in a file.
@@ -49,7 +50,7 @@ func (f *findings) related(at token.Pos, message string) []diag.Related {
 
 // didYouMean returns the hint that names the word of known nearest to word, or nothing.
 func didYouMean(word string, known []string) string {
-	if near := diag.Nearest(word, known); near != "" {
+	if near := keys.Nearest(word, known); near != "" {
 		return "did you mean " + near + "?"
 	}
 	return ""

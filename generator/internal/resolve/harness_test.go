@@ -90,8 +90,8 @@ func (w *world) Import(p string) (*types.Package, error) {
 		return pkg, nil
 	}
 	files := w.files[p]
-	if p == runtimePath {
-		files = w.runtime()
+	if p == runtimePath || strings.HasPrefix(p, runtimePath+"/") {
+		files = w.runtime(strings.TrimPrefix(p, runtimePath))
 	} else if strings.HasPrefix(p, "example.com/") && files == nil {
 		return nil, fmt.Errorf("no required module provides package %s", p)
 	}
@@ -108,10 +108,10 @@ func (w *world) Import(p string) (*types.Package, error) {
 
 const runtimePath = "github.com/backoffgen/backoffgen/runtime"
 
-// runtime parses the engine, which is in no place where export data is looked for.
-func (w *world) runtime() []*ast.File {
+// runtime parses the package in a folder of the engine, which is in no place where export data is looked for.
+func (w *world) runtime(folder string) []*ast.File {
 	w.t.Helper()
-	names, err := filepath.Glob("../../../runtime/*.go")
+	names, err := filepath.Glob(filepath.Join("../../../runtime", folder, "*.go"))
 	if err != nil || len(names) == 0 {
 		w.t.Fatalf("no runtime: %v", err)
 	}

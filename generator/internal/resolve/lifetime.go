@@ -6,6 +6,7 @@ import (
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // endings are the names of what one calls, or sets, when one is done with a result that outlives its call.
@@ -24,9 +25,9 @@ func lifetime(m *method, p *directive.Policy) plan.Lifetime {
 		l.Closed = append(l.Closed, closed(i, t)...)
 	}
 	switch {
-	case m.context.Kind == plan.NoContext, p.Lifetime.Text == "call":
+	case m.context.Kind == plan.NoContext, p.Word(keys.Lifetime) == "call":
 		l.Result, l.Reason = false, ""
-	case p.Lifetime.Text == "result":
+	case p.Word(keys.Lifetime) == "result":
 		l.Result, l.Reason = true, "its annotation says so"
 	}
 	if !l.Result {

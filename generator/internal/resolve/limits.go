@@ -5,6 +5,7 @@ import (
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // reached checks a policy against the methods that take it, and returns the policy for those of them that have no
@@ -63,7 +64,7 @@ func (r *resolver) end(st *standing, src *source, bare []*method) {
 		f.Hint = "expected max_tries or deadline"
 		return
 	}
-	if src.MaxTries.None {
+	if src.Value(keys.MaxTries).IsNone() {
 		return // written out: it is meant
 	}
 	f := r.warnf(policySpan(src.Policy), NoEnd, "only the caller's context ends the retrying: there is neither max_tries nor deadline")

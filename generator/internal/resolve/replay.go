@@ -6,14 +6,16 @@ import (
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // replay says what an attempt of m consumes, and what is to come of it.
 func replay(m *method, p *directive.Policy) plan.Replay {
-	if p.Replay.Text == "always" {
+	how := p.Word(keys.Replay)
+	if how == "always" {
 		return plan.Replay{}
 	}
-	return plan.Replay{Consumed: consumedBy(m), Never: p.Replay.Text == "none"}
+	return plan.Replay{Consumed: consumedBy(m), Never: how == "none"}
 }
 
 // consumedBy finds what an attempt of m consumes.

@@ -8,15 +8,16 @@ import (
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // results resolves the functions of a policy that depend on the method under it.
 func (s *scope) results(out *plan.Method, m *method, src *source, isOwn bool, params *types.TypeParamList) {
-	if e := src.RetryResult; e.Text != "" && (isOwn || m.fn.Signature().Results().Len() > 1) {
-		out.RetryResult = s.judge(m, e, params)
+	if e := src.Value(keys.RetryResult); e.Given() && (isOwn || m.fn.Signature().Results().Len() > 1) {
+		out.RetryResult = s.judge(m, e.Expr, params)
 	}
-	if e := src.Fallback; e.Text != "" {
-		out.Fallback = s.fallback(m, e, params)
+	if e := src.Value(keys.Fallback); e.Given() {
+		out.Fallback = s.fallback(m, e.Expr, params)
 	}
 }
 
@@ -28,8 +29,8 @@ func (r *resolver) unjudged(src *source) {
 			lone = append(lone, m)
 		}
 	}
-	if e := src.RetryResult; e.Text != "" && len(lone) > 0 {
-		r.warnf(exprSpan(e), NothingJudged, "retry_result does not hold for methods that return nothing but an error: %s", strings.Join(names(lone), ", "))
+	if e := src.Value(keys.RetryResult); e.Given() && len(lone) > 0 {
+		r.warnf(exprSpan(e.Expr), NothingJudged, "retry_result does not hold for methods that return nothing but an error: %s", strings.Join(names(lone), ", "))
 	}
 }
 

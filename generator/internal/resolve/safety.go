@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // safety warns of methods that another attempt may do harm to, and of keys that have nothing to protect.
@@ -14,7 +15,7 @@ func (r *resolver) safety(src *source, isOwn bool) {
 			counting = append(counting, m)
 		}
 	}
-	if len(counting) > 0 && src.Replay.Text != "always" && src.MaxTries.Value != 1 {
+	if len(counting) > 0 && src.Word(keys.Replay) != "always" && src.Count(keys.MaxTries) != 1 {
 		returns := "returns"
 		if len(counting) > 1 {
 			returns = "return"
@@ -26,13 +27,14 @@ func (r *resolver) safety(src *source, isOwn bool) {
 		r.unjudged(src)
 		return
 	}
+	replay, lifetime := src.Value(keys.Replay), src.Value(keys.Lifetime)
 	for _, m := range src.methods {
-		allowed := src.Replay.Text == "always" && countsWhatItMoved(m.fn.Signature()) // it keeps the warning away
-		if src.Replay.Text != "" && len(consumedBy(m)) == 0 && !allowed {
-			r.warnf(span{src.Replay.Pos, src.Replay.End}, NothingConsumed, "no attempt of %s consumes an argument: replay does nothing", m.fn.Name())
+		allowed := replay.Text == "always" && countsWhatItMoved(m.fn.Signature()) // it keeps the warning away
+		if replay.Given() && len(consumedBy(m)) == 0 && !allowed {
+			r.warnf(exprSpan(replay.Expr), NothingConsumed, "no attempt of %s consumes an argument: replay does nothing", m.fn.Name())
 		}
-		if src.Lifetime.Text != "" && m.context.Kind == plan.NoContext {
-			r.errorf(span{src.Lifetime.Pos, src.Lifetime.End}, NeedsContext, "%s has no context that could live on: lifetime does nothing", m.fn.Name())
+		if lifetime.Given() && m.context.Kind == plan.NoContext {
+			r.errorf(exprSpan(lifetime.Expr), NeedsContext, "%s has no context that could live on: lifetime does nothing", m.fn.Name())
 		}
 	}
 }

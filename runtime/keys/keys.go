@@ -1,0 +1,141 @@
+// Package keys is the one table of a policy's keys: what each is called, what its values are, how they are written and
+// read as text, and which field of backoff.Policy has them. The generator reads annotations by it, writes code and
+// explains by it; the runtime checks policies by it, prints them, and reads JSON and the environment. So all of them know
+// the same keys and say the same of a value.
+//
+// It is here for the generator and the runtime. Programs that retry have no use for it, and it may change with any
+// release.
+package keys
+
+import (
+	"slices"
+	"strings"
+)
+
+// A Key describes a key of a policy.
+type Key struct {
+	Name       string   // as annotations, JSON and, in capitals, the environment have it
+	Spelling   string   // a second spelling, in annotations; empty when there is none
+	Kind       Kind     // of its values
+	Choices    []string // the words that it may be, for KindChoice and KindJitter; the first is the default
+	Positional int      // its place in positional notation, from 1; 0 when it has none
+	Default    string   // as it would be written, or in words
+	Ring       Ring     // who needs it
+	Doc        string   // what it does: one line, no final full stop
+
+	// Field is the field of backoff.Policy that has its value; empty when the value is the generated method's business.
+	Field string
+
+	// Configurable says that JSON and the environment may change it: its value is data, and no code is generated for it.
+	Configurable bool
+
+	// Meant are the words of other libraries for it, folded as [Fold] does, for "did you mean" hints.
+	Meant []string
+}
+
+// A Kind is the kind of a key's values. Its text says in a few words what they may be.
+type Kind string
+
+// The kinds of values that are data. Their text form is the same in annotations, JSON and the environment.
+const (
+	KindDuration Kind = "duration, or none"                                    // a [time.Duration]; none is 0
+	KindLimit    Kind = "duration over 0, or none"                             // a [time.Duration] for which 0 would mean none
+	KindCount    Kind = "integer >= 1, or none"                                // an int up to [MaxCount]; none is 0
+	KindNumber   Kind = "number >= 1"                                          // a float64; 1 is 0, which is none
+	KindJitter   Kind = "none, full, equal, decorrelated, or a ratio in (0,1]" // a string; none is empty
+	KindChoice   Kind = "one of a few words"                                   // a string, one of the key's choices
+)
+
+// The kinds of values that are code, or name it. Only annotations have them.
+const (
+	KindErrors    Kind = "comma list"
+	KindPredicate Kind = "predicate"
+	KindFunc      Kind = "func"
+	KindName      Kind = "identifier" // no policy's, but a decorator's
+)
+
+// A Ring says how soon a user meets a key.
+type Ring int
+
+// The rings, from the inside.
+const (
+	EveryDay   Ring = iota // nearly every policy has some of these
+	Server                 // for servers that say when to come again
+	Specialist             // for those who know why they need it
+)
+
+// String names the ring as a heading does.
+func (r Ring) String() string {
+	switch r {
+	case EveryDay:
+		return "every day"
+	case Server:
+		return "what the server says"
+	}
+	return "specialists"
+}
+
+// Find returns the key of that name, in either spelling.
+func Find(name string) (Key, bool) { return FindIn(All(), name) }
+
+// FindIn is [Find] for a list of keys.
+func FindIn(list []Key, name string) (Key, bool) {
+	i := slices.IndexFunc(list, func(k Key) bool { return k.Name == name || k.Spelling != "" && k.Spelling == name })
+	if i < 0 {
+		return Key{}, false
+	}
+	return list[i], true
+}
+
+// Names returns the names of keys.
+func Names(list []Key) []string {
+	names := make([]string, len(list))
+	for i, k := range list {
+		names[i] = k.Name
+	}
+	return names
+}
+
+// IsData reports whether values of k are data, which [Key.Parse] reads, and not code.
+func (k Key) IsData() bool {
+	switch k.Kind {
+	case KindDuration, KindLimit, KindCount, KindNumber, KindJitter, KindChoice:
+		return true
+	}
+	return false
+}
+
+// IsNumber reports whether JSON has values of k as numbers, but for "none".
+func (k Key) IsNumber() bool { return k.Kind == KindCount || k.Kind == KindNumber }
+
+// Values says in a few words what k's value may be, for tables.
+func (k Key) Values() string {
+	if k.Kind == KindChoice {
+		return strings.Join(k.Choices, " or ")
+	}
+	return string(k.Kind)
+}
+
+// Expected says what k's value may be, for the end of a sentence.
+func (k Key) Expected() string {
+	switch k.Kind {
+	case KindDuration, KindLimit:
+		return "a duration such as 1s or 250ms, or none"
+	case KindCount:
+		return "an integer of 1 or more, or none"
+	case KindNumber:
+		return "a number of 1 or more, such as 1.5"
+	case KindJitter:
+		return strings.Join(k.Choices, ", ") + ", or a ratio over 0 and up to 1, such as 0.2"
+	case KindChoice:
+		last := len(k.Choices) - 1
+		return strings.Join(k.Choices[:last], ", ") + " or " + k.Choices[last]
+	case KindErrors:
+		return "a comma list of error values, types and functions"
+	case KindPredicate:
+		return "a function's name, or an expression over err"
+	case KindFunc:
+		return "the name of a function"
+	}
+	return "a Go identifier"
+}

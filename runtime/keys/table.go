@@ -1,0 +1,76 @@
+package keys
+
+// The names of those keys that code speaks of one by one.
+const (
+	AttemptTimeout = "attempt_timeout"
+	Deadline       = "deadline"
+	Pause          = "pause"
+	MaxTries       = "max_tries"
+	Errors         = "errors"
+	Multiplier     = "multiplier"
+	MaxPause       = "max_pause"
+	Jitter         = "jitter"
+	RetryResult    = "retry_result"
+	PauseFrom      = "pause_from"
+	Giveup         = "giveup"
+	Fallback       = "fallback"
+	Hedge          = "hedge"
+	OnTimeout      = "on_timeout"
+	Lifetime       = "lifetime"
+	Replay         = "replay"
+)
+
+// All returns all keys, ring by ring, in the order in which a policy is written. The slice, and what its elements hold,
+// is the caller's own.
+//
+// A new data key is one entry here, a field of backoff.Policy, and what the engine does with it.
+func All() []Key {
+	return []Key{
+		{Name: AttemptTimeout, Kind: KindLimit, Positional: 1, Default: "none", Field: "AttemptTimeout", Configurable: true,
+			Doc:   "an attempt that runs longer is cancelled and tried again",
+			Meant: []string{"timeout", "pertrytimeout", "trytimeout", "calltimeout"}},
+		{Name: Deadline, Kind: KindLimit, Positional: 2, Default: "none", Field: "Deadline", Configurable: true,
+			Doc:   "all attempts and pauses together never run longer",
+			Meant: []string{"maxelapsedtime", "totaltimeout", "maxduration", "overalltimeout"}},
+		{Name: Pause, Kind: KindDuration, Positional: 3, Default: "0", Field: "Pause", Configurable: true,
+			Doc:   "the time from the end of an attempt to the start of the next",
+			Meant: []string{"delay", "wait", "interval", "backoff", "sleep", "initialinterval", "initialdelay"}},
+		{Name: MaxTries, Kind: KindCount, Default: "none", Field: "MaxTries", Configurable: true,
+			Doc:   "there are never more attempts; the first one counts",
+			Meant: []string{"attempts", "maxattempts", "try", "tries", "retries", "maxretries", "times"}},
+		{Name: Errors, Spelling: "exceptions", Kind: KindErrors, Positional: 4, Default: "policy: timeouts alone; retry: error", Field: "Errors",
+			Doc:   "which errors are retried: values, types, functions, or error for every one",
+			Meant: []string{"retryon", "on", "retryif", "handle"}},
+		{Name: Multiplier, Kind: KindNumber, Default: "1", Field: "Multiplier", Configurable: true,
+			Doc:   "the pause before try n+1 is pause * multiplier^(n-1)",
+			Meant: []string{"factor", "exponent", "backofffactor"}},
+		{Name: MaxPause, Kind: KindLimit, Default: "none", Field: "MaxPause", Configurable: true,
+			Doc:   "the upper bound of any pause",
+			Meant: []string{"maxdelay", "maxinterval", "maxbackoff", "maxwait", "cap"}},
+		{Name: Jitter, Kind: KindJitter, Choices: []string{"none", "full", "equal", "decorrelated"}, Default: "none", Field: "Jitter", Configurable: true,
+			Doc:   "spreads the pauses at random, within max_pause",
+			Meant: []string{"randomizationfactor", "randomize"}},
+
+		{Name: RetryResult, Kind: KindPredicate, Default: "none", Ring: Server,
+			Doc:   "looks at the results of an attempt without an error, and may retry it all the same",
+			Meant: []string{"retryonresult", "handleresult"}},
+		{Name: PauseFrom, Kind: KindFunc, Default: "none", Ring: Server, Field: "PauseFrom",
+			Doc:   "func(error) (time.Duration, bool): a pause that the server asked for, never shorter than the policy's own; backoff.RetryAfter is one",
+			Meant: []string{"retryafter", "delayfunc"}},
+
+		{Name: Giveup, Kind: KindPredicate, Default: "none", Ring: Specialist, Field: "Giveup",
+			Doc:   "looks at a retryable error and may end the retrying at once",
+			Meant: []string{"stopif", "aborton", "abortif", "unless"}},
+		{Name: Fallback, Kind: KindFunc, Default: "none", Ring: Specialist,
+			Doc: "takes the method's parameters and the error, and makes its results when the call has failed for good"},
+		{Name: Hedge, Kind: KindLimit, Default: "none", Ring: Specialist, Field: "Hedge", Configurable: true,
+			Doc:   "begins another attempt, of max_tries, beside one that has run so long; the first success wins",
+			Meant: []string{"hedgingdelay", "hedgeafter", "hedgedelay", "speculative"}},
+		{Name: OnTimeout, Kind: KindChoice, Choices: []string{"cancel", "abandon"}, Default: "cancel", Ring: Specialist, Field: "Abandon",
+			Doc: "whether an attempt that is out of time is waited for until it heeds its context (cancel), or left behind (abandon)"},
+		{Name: Lifetime, Kind: KindChoice, Choices: []string{"call", "result"}, Default: "by the results' types", Ring: Specialist,
+			Doc: "whether the context of an attempt that succeeds ends with the call, or lives on for a result such as a stream"},
+		{Name: Replay, Kind: KindChoice, Choices: []string{"auto", "none", "always"}, Default: "auto", Ring: Specialist,
+			Doc: "whether what an attempt consumes, such as a reader, is rewound for the next and ends the retrying where it cannot be (auto), always ends it (none), or is passed again as it is (always)"},
+	}
+}
