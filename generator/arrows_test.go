@@ -8,6 +8,7 @@ import (
 )
 
 // TestArrows holds which package may import which, and what only one of them may import from outside.
+// Rule 4.6.
 func TestArrows(t *testing.T) {
 	const (
 		generator = modulePath + "/generator"

@@ -6,7 +6,8 @@ import (
 	"time"
 )
 
-// TestAllocations holds the engine to the allocations of SPEC 4, through decorators in the generated form.
+// TestAllocations holds the engine to the allocations that the targets of testdata/bench allow, through decorators in the
+// generated form.
 func TestAllocations(t *testing.T) {
 	if raceDetector {
 		t.Skip("the race detector changes the counts")

@@ -49,6 +49,7 @@ func (w *witness) saw(t *testing.T, want ...string) {
 	}
 }
 
+// Rule 4.3.
 func TestObserversSeeEachAttempt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &witness{}
@@ -159,6 +160,7 @@ func TestALosersPanicIsLoggedWithoutObservers(t *testing.T) {
 }
 
 // Losers count as cancelled, as an attempt does that a context has cut short.
+// Rule 4.4.
 func TestStatsCountLosers(t *testing.T) {
 	bubble(t, func(t *testing.T, c *callee, _ hedge.Store) {
 		var stats backoff.Stats

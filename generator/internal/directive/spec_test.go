@@ -9,7 +9,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
-// The table is the documentation: its words, order and support are what SPEC says.
+// Rule 1.1: the table is the documentation, so its words, its order and where each directive may stand are fixed here.
 func TestVerbs(t *testing.T) {
 	var got []string
 	for _, v := range directive.Verbs() {
