@@ -15,7 +15,8 @@ func TestArrows(t *testing.T) {
 		internal  = generator + "/internal"
 	)
 	within := map[string][]string{ // what each may import of this module
-		modulePath + "/cmd/backoffgen": {generator, generator + "/analyzer", generator + "/diag"},
+		modulePath + "/cmd/backoffgen": {generator, generator + "/analyzer", generator + "/diag", modulePath + "/docs"},
+		modulePath + "/docs":           {},
 		generator: {
 			generator + "/diag", internal + "/directive", internal + "/emit", internal + "/explain", internal + "/load", internal + "/output", internal + "/plan",
 			internal + "/resolve",
