@@ -15,16 +15,24 @@ const (
 	ForeignFile    = "foreign-file"
 	SameFile       = "same-file"
 	MissingRuntime = "missing-runtime"
+	Failed         = "failed"
 )
 
 // Rules returns all rules that the diagnostics of [Run] may be about, in the order of its stages. The slice is the
 // caller's own.
 func Rules() []diag.Rule {
 	return slices.Concat(load.Rules(), diag.TextRules(), resolve.Rules(), []diag.Rule{
-		{Code: FailedImport, Severity: diag.Error, Meaning: "an import that a decorated interface needs cannot be loaded"},
-		{Code: CannotEmit, Severity: diag.Error, Meaning: "a decorator cannot be written as Go in its package"},
-		{Code: ForeignFile, Severity: diag.Error, Meaning: "a file that the generator did not write stands where it would write one"},
-		{Code: SameFile, Severity: diag.Error, Meaning: "two sources would have the same generated file"},
-		{Code: MissingRuntime, Severity: diag.Warning, Meaning: "the module of the runtime is not in the build list"},
+		{Code: FailedImport, Severity: diag.Error, Law: "2.5", Meaning: "an import that a decorated interface needs cannot be loaded",
+			Remedy: "go get its module, or make its package compile"},
+		{Code: CannotEmit, Severity: diag.Error, Law: "2.15", Meaning: "a decorator cannot be written as Go in its package",
+			Remedy: "annotate an interface that can be written there; the message says what cannot"},
+		{Code: ForeignFile, Severity: diag.Error, Law: "2.2", Meaning: "a file that the generator did not write stands where it would write one",
+			Remedy: "rename that file, or remove it if it was generated and has lost its header"},
+		{Code: SameFile, Severity: diag.Error, Law: "2.1", Meaning: "two sources would have the same generated file",
+			Remedy: "rename one of the sources"},
+		{Code: MissingRuntime, Severity: diag.Warning, Law: "2.8", Meaning: "the module of the runtime is not in the build list",
+			Remedy: "go get github.com/backoffgen/backoffgen, since the generated code imports it"},
+		{Code: Failed, Severity: diag.Error, Law: "2.12", Meaning: "the run as a whole failed, over its packages or a file; only -json has this code",
+			Remedy: "do what the message says"},
 	})
 }

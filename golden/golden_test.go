@@ -22,6 +22,7 @@ var update = flag.Bool("update", false, "write the golden files instead of compa
 const inputs = "../testdata"
 
 // The golden packages hold their input, and what is generated from it.
+// Rule 2.4.
 func TestGolden(t *testing.T) {
 	names := cases(t)
 	copies := map[string]func(string) bool{} // says which files of a case's golden package are copies
@@ -53,6 +54,7 @@ func TestGolden(t *testing.T) {
 }
 
 // What is generated is the same a second time, and does not depend on what else is generated in the same run.
+// Rule 2.4.
 func TestGeneratedTwice(t *testing.T) {
 	names := cases(t)
 	together := run(t, names...)

@@ -8,7 +8,8 @@ import (
 	. "github.com/backoffgen/backoffgen/runtime"
 )
 
-// TestAllocations holds the engine to the allocations of SPEC 4, through decorators in the generated form.
+// TestAllocations holds the engine to the allocations that the targets of testdata/bench allow, through decorators in the
+// generated form.
 func TestAllocations(t *testing.T) {
 	if raceDetector {
 		t.Skip("the race detector changes the counts")

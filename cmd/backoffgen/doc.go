@@ -13,8 +13,10 @@ For this it writes NewRetryingStore, which takes a Store and returns one that re
 # Usage
 
 	backoffgen [flags] [packages]
-	backoffgen vet [-tags list] [-json] [-v] [packages]
-	backoffgen explain [-tags list] [-json] [-v] [packages]
+	backoffgen vet [-tags list] [-json] [-codes] [-v] [packages]
+	backoffgen explain [-tags list] [-json] [-codes] [-v] [packages]
+	backoffgen explain [-json] CODE…
+	backoffgen explain [-json] -rules
 
 Packages are named as for the go command; without any, it is the package in the current directory. A .go file stands for
 the whole package of its directory.
@@ -41,8 +43,80 @@ sees them.
 	-pkg name   what that package is called, when it is new and not called as its folder
 	-tags list  build tags to consider satisfied, separated by commas
 	-json       print diagnostics as a JSON array on standard output, and what -check and -diff print on standard error
+	-codes      print the code of each diagnostic after it, in brackets
 	-v          say what is loaded, written, removed and left as it is
 	-version    print the version
+
+What was asked for, that is diffs, the list of -check, explanations and the version, goes to standard output.
+
+# Directives and keys
+
+The directives, and where they may stand:
+
+	//backoff:policy [positional…] [key=value…] (interface, method, embedded)
+		retries under the limits and on the errors that are given
+	//backoff:retry N [key=value…] (interface, method, embedded)
+		retries at most N times in all, on every error; N may be none
+	//backoff:use Name (interface, method, embedded)
+		retries under a shared policy: a package-level variable, or a function without parameters
+	//backoff:off (method, embedded)
+		does not retry here, although the interface has a default
+	//backoff:decorator name=N constructor=C (interface)
+		names the generated type and its constructor
+	//backoff:import [alias] "path" (file)
+		makes a package known to this file's annotations without a Go import
+
+The keys of policy and retry, each with its values and its default:
+
+	attempt_timeout (duration over 0, or none; none)
+		an attempt that runs longer is cancelled and tried again
+	deadline (duration over 0, or none; none)
+		all attempts and pauses together never run longer
+	pause (duration, or none; 0)
+		the time from the end of an attempt to the start of the next
+	max_tries (integer >= 1, or none; none)
+		there are never more attempts; the first one counts
+	errors or exceptions (comma list; policy: timeouts alone; retry: error)
+		which errors are retried: values, types, functions, or error for every one
+	multiplier (number >= 1; 1)
+		the pause before try n+1 is pause * multiplier^(n-1)
+	max_pause (duration over 0, or none; none)
+		the upper bound of any pause
+	jitter (none, full, equal, decorrelated, or a ratio in (0,1]; none)
+		spreads the pauses at random, within max_pause
+	retry_result (predicate; none)
+		looks at the results of an attempt without an error, and may retry it all the same
+	pause_from (func; none)
+		func(error) (time.Duration, bool): a pause that the server asked for, never shorter than the policy's own; backoff.RetryAfter is one
+	giveup (predicate; none)
+		looks at a retryable error and may end the retrying at once
+	fallback (func; none)
+		takes the method's parameters and the error, and makes its results when the call has failed for good
+	hedge (duration over 0, or none; none)
+		begins another attempt, of max_tries, beside one that has run so long; the first success wins
+	on_timeout (cancel or abandon; cancel)
+		whether an attempt that is out of time is waited for until it heeds its context (cancel), or left behind (abandon)
+	lifetime (call or result; by the results' types)
+		whether the context of an attempt that succeeds ends with the call, or lives on for a result such as a stream
+	replay (auto or none or always; auto)
+		whether what an attempt consumes, such as a reader, is rewound for the next and ends the retrying where it cannot be (auto), always ends it (none), or is passed again as it is (always)
+
+The keys of decorator, each with its values and its default:
+
+	name (identifier; Retrying and the interface's name)
+		the generated type's name
+	constructor (identifier; New and the type's name)
+		the constructor's name
+
+# Diagnostics
+
+Diagnostics go to standard error, each as file:line:column: message. Each has a code, such as unknown-key, which -codes
+prints at the end of its line and -json has as a member. What a code means, what to do about it and which of the rules in
+docs/rules.md it is about says
+
+	backoffgen explain CODE
+
+and explain -rules lists all codes. A word that is a code is taken for a package where there is a folder of that name.
 
 # Explaining
 
@@ -79,7 +153,7 @@ error is reported, and the others are explained.
 
 # Checking
 
-	backoffgen vet [-tags list] [-json] [-v] [packages]
+	backoffgen vet [-tags list] [-json] [-codes] [-v] [packages]
 	go vet -vettool=$(which backoffgen) [packages]
 	go vet -vettool=$(go tool -n backoffgen) [packages]
 
@@ -101,9 +175,6 @@ Where a finding comes with an edit that would resolve it, as for a misspelled ke
 
 Other programs that run analyzers of package golang.org/x/tools/go/analysis have it as Analyzer in package
 github.com/backoffgen/backoffgen/generator/analyzer.
-
-Diagnostics go to standard error, each as file:line:column: message. What was asked for, that is diffs, the list of
--check and the version, goes to standard output.
 
 # Exit status
 

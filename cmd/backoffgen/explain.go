@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"io"
 	"os"
 
@@ -9,26 +10,59 @@ import (
 )
 
 const explainUsage = `usage: backoffgen explain [flags] [packages]
+       backoffgen explain [-json] CODE…
+       backoffgen explain [-json] -rules
 
 It says of each annotated method what its policy is, when its attempts are, how long a call may take, and how
-many attempts it may make. It writes nothing.
+many attempts it may make. Of the code of a diagnostic it says what is wrong, what to do, and which rule it is
+about. It writes nothing.
 
+  -rules      list the codes of all diagnostics, by the rules that they are about
   -tags list  build tags to consider satisfied, separated by commas
   -json       print it as a JSON array
+  -codes      print the code of each diagnostic after it
   -v          say what is loaded
 `
 
-// explainPackages is the command explain.
-func explainPackages(ctx context.Context, args []string, stdout, stderr io.Writer) int {
+// explain is the command of that name.
+func explain(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var opts options
-	if code, done := opts.parse(opts.flags("backoffgen explain", explainUsage, stderr), args); done {
+	flags := opts.flags("backoffgen explain", explainUsage, stderr)
+	list := flags.Bool("rules", false, "")
+	if code, done := opts.parse(flags, args); done {
 		return code
 	}
 	dir, err := os.Getwd()
 	if err != nil {
 		return fail(stderr, err)
 	}
+	named := namedCodes(opts.patterns, dir)
+	switch {
+	case *list && len(opts.patterns) > 0:
+		return fail(stderr, errors.New("the flag -rules lists all codes, and takes no packages or codes"))
+	case *list && opts.json:
+		err = writeCodesJSON(stdout, generator.Rules())
+	case *list:
+		err = writeCodeList(stdout, generator.Rules())
+	case named != nil && opts.json:
+		err = writeCodesJSON(stdout, named)
+	case named != nil:
+		err = writeCodes(stdout, named)
+	default:
+		return explainPackages(ctx, opts, dir, stdout, stderr)
+	}
+	if err != nil {
+		return fail(stderr, err)
+	}
+	return exitFine
+}
+
+// explainPackages explains the annotations of packages.
+func explainPackages(ctx context.Context, opts options, dir string, stdout, stderr io.Writer) int {
 	explained, err := generator.Explain(ctx, opts.config(dir, stderr))
+	if err != nil {
+		err = hintAtCode(err, opts.patterns)
+	}
 	write := explained.WriteText
 	if opts.json {
 		write, opts.json = explained.WriteJSON, false // diagnostics are not part of it

@@ -33,7 +33,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if len(args) > 0 {
 		switch args[0] {
 		case "explain":
-			return explainPackages(ctx, args[1:], stdout, stderr)
+			return explain(ctx, args[1:], stdout, stderr)
 		case "vet":
 			return vet(ctx, args[1:], stdout, stderr)
 		}

@@ -12,15 +12,16 @@ import (
 
 // options is the command line.
 type options struct {
-	check, diff   bool
-	json, verbose bool
-	tags          string
-	out, outName  string
-	patterns      []string
+	check, diff  bool
+	json, codes  bool
+	verbose      bool
+	tags         string
+	out, outName string
+	patterns     []string
 }
 
 const usage = `usage: backoffgen [flags] [packages]
-       backoffgen explain [flags] [packages]
+       backoffgen explain [flags] [packages | CODE…]
        backoffgen vet [flags] [packages]
 
 Backoffgen writes decorators that retry the methods of interfaces as their //backoff: annotations say.
@@ -31,6 +32,7 @@ Backoffgen writes decorators that retry the methods of interfaces as their //bac
   -pkg name   what the package in that folder is called, where it is new
   -tags list  build tags to consider satisfied, separated by commas
   -json       print diagnostics as a JSON array
+  -codes      print the code of each diagnostic after it, for backoffgen explain CODE
   -v          say what is loaded, written, removed and left as it is
   -version    print the version
 
@@ -68,6 +70,7 @@ func (o *options) flags(command, usage string, stderr io.Writer) *flag.FlagSet {
 	flags.SetOutput(stderr)
 	flags.Usage = func() { fmt.Fprint(stderr, usage) }
 	flags.BoolVar(&o.json, "json", false, "")
+	flags.BoolVar(&o.codes, "codes", false, "")
 	flags.BoolVar(&o.verbose, "v", false, "")
 	flags.StringVar(&o.tags, "tags", "", "")
 	return flags

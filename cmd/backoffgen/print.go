@@ -14,7 +14,7 @@ func (o options) report(stdout, stderr io.Writer, ds []diag.Diagnostic, failed e
 	if o.json {
 		findings = stdout
 		if failed != nil { // standard output is one array all the same
-			ds = append(ds, diag.Diagnostic{Code: "failed", Message: failed.Error()})
+			ds = append(ds, diag.Diagnostic{Code: generator.Failed, Message: failed.Error()})
 			failed = nil
 		}
 	}
@@ -33,8 +33,11 @@ func (o options) report(stdout, stderr io.Writer, ds []diag.Diagnostic, failed e
 // printDiagnostics prints the diagnostics in the form that was asked for. As JSON there is an array even when it is
 // empty, so that a program which reads it need not know that case.
 func (o options) printDiagnostics(w io.Writer, ds []diag.Diagnostic, dir string) error {
-	if o.json {
+	switch {
+	case o.json:
 		return diag.WriteJSON(w, ds, dir)
+	case o.codes:
+		return diag.WriteTextWithCodes(w, ds, dir)
 	}
 	return diag.WriteText(w, ds, dir)
 }

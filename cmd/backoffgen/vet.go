@@ -18,6 +18,7 @@ It says what is wrong with //backoff: annotations, and writes nothing.
 
   -tags list  build tags to consider satisfied, separated by commas
   -json       print diagnostics as a JSON array
+  -codes      print the code of each diagnostic after it, for backoffgen explain CODE
   -v          say what is loaded
 
 Under the go command, which keeps its answers: go vet -vettool=$(which backoffgen) [packages]

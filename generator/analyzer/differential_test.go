@@ -29,6 +29,7 @@ var uncheckedPackage = regexp.MustCompile(`what annotations say about package "(
 
 // TestSameAsTheCommand runs the cases that the command is tested with. Where annotations name packages that nothing imports
 // yet, an import is added for these, as the generated file would have it.
+// Rule 2.13.
 func TestSameAsTheCommand(t *testing.T) {
 	cases, err := filepath.Glob("../../testdata/diag/*.txtar")
 	if err != nil || len(cases) == 0 {

@@ -4,10 +4,12 @@ package diag
 type Rule struct {
 	Code     string
 	Severity Severity
-	Meaning  string // one line, no final full stop
+	Meaning  string // what is wrong: one line, no final full stop
+	Remedy   string // what to do about it: one line, no final full stop
+	Law      string // the rule of docs/rules.md that it belongs to, such as "1.7"
 }
 
-// The codes of the annotations' text: grammar, values and places. They are stable, and each is explained by [Rules].
+// The codes of the annotations' text: grammar, values and places. They are stable, and each is explained by [TextRules].
 const (
 	UnknownDirective   = "unknown-directive"
 	MisplacedDirective = "misplaced-annotation"
@@ -32,22 +34,39 @@ const (
 // is the caller's own.
 func TextRules() []Rule {
 	return []Rule{
-		{UnknownDirective, Error, "the word after //backoff: names no directive"},
-		{MisplacedDirective, Error, "the annotation stands where it does nothing"},
-		{DuplicateDirective, Error, "a second policy, retry, use or off (or a second decorator) in one place"},
-		{DirectiveSpace, Warning, "a space after // makes it a comment and no annotation"},
-		{DirectiveCase, Warning, "a capital letter makes it a comment and no annotation"},
-		{BadQuote, Error, "a quote that is not closed, an escape that Go does not know, or text glued behind a closing quote"},
-		{BadArgument, Error, "an argument that the directive does not take, or not in this place"},
-		{MissingArgument, Error, "the directive lacks an argument that it needs"},
-		{UnknownKey, Error, "the word before = names no key of the directive"},
-		{DuplicateKey, Error, "a key is given twice, be it once by position"},
-		{BadValue, Error, "a value that does not parse or is out of its range"},
-		{DuplicateImport, Error, "the same package, or the same alias, is made known twice"},
-		{NoEffect, Error, "a policy without errors, attempt_timeout and deadline never does anything"},
-		{NoHedge, Warning, "a hedge that never begins an attempt"},
-		{NoPause, Warning, "a key that varies a pause has none to vary"},
-		{PauseOverDeadline, Warning, "a pause that never fits into the deadline: there will be one attempt only"},
-		{TimeoutOverLimit, Warning, "an attempt_timeout that the deadline always overtakes"},
+		{UnknownDirective, Error, "the word after //backoff: is not a directive",
+			"write policy, retry, use, off, decorator or import", "1.1"},
+		{MisplacedDirective, Error, "the annotation stands where it does nothing",
+			"move it into the doc comment of an interface, of one of its methods or of an embedded line", "1.10"},
+		{DuplicateDirective, Error, "a second policy, retry, use or off (or a second decorator) in one place",
+			"leave one of them", "1.9"},
+		{DirectiveSpace, Warning, "a space after // makes it a comment and not an annotation",
+			"remove the space: //backoff:", "1.10"},
+		{DirectiveCase, Warning, "a capital letter makes it a comment and not an annotation",
+			"write backoff in small letters: //backoff:", "1.10"},
+		{BadQuote, Error, "a quote that is not closed, an escape that Go does not know, or text right after a closing quote",
+			`quote the whole value, key="a b", or the whole argument, "key=a b", in one line`, "1.12"},
+		{BadArgument, Error, "an argument that the directive does not take, or not in this place",
+			"write positional arguments first and the others as key=value, without spaces around the =", "1.11"},
+		{MissingArgument, Error, "the directive lacks an argument that it needs",
+			"add it: retry takes a number, use the name of a policy, import a path in quotes", "1.11"},
+		{UnknownKey, Error, "the word before = is not a key of the directive",
+			"write the key that the hint names, or look it up in go doc github.com/backoffgen/backoffgen/cmd/backoffgen", "1.11"},
+		{DuplicateKey, Error, "a key is given twice, be it once by position",
+			"leave one of them", "1.11"},
+		{BadValue, Error, "a value that does not parse or is out of its range",
+			"write a value of the kind that the message names; none is without a limit", "1.12"},
+		{DuplicateImport, Error, "the same package, or the same alias, is made known twice",
+			"leave one of the lines, or choose another alias", "1.17"},
+		{NoEffect, Error, "a policy without errors, attempt_timeout, deadline and retry_result never does anything",
+			"name the errors to retry, such as errors=error for every one, or limit the time", "1.28"},
+		{NoHedge, Warning, "a hedge that never begins an attempt",
+			"allow a second try, and let hedge be shorter than attempt_timeout and deadline", "1.25"},
+		{NoPause, Warning, "a key that varies a pause has none to vary",
+			"add pause, or leave the key out", "1.22"},
+		{PauseOverDeadline, Warning, "a pause that never fits into the deadline: there will be one attempt only",
+			"make the pause shorter or the deadline longer", "1.28"},
+		{TimeoutOverLimit, Warning, "an attempt_timeout that the deadline always overtakes",
+			"make attempt_timeout shorter than the deadline, or leave it out", "1.28"},
 	}
 }

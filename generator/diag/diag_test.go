@@ -84,32 +84,6 @@ func sample(t *testing.T) (ds []diag.Diagnostic, dir, outside string) {
 	}}, dir, outside
 }
 
-func TestWriteText(t *testing.T) {
-	ds, dir, outside := sample(t)
-	var b strings.Builder
-	if err := diag.WriteText(&b, ds, dir); err != nil {
-		t.Fatal(err)
-	}
-	want := "..a.go:3:7: want a <b> (do it)\n\t" + outside + ":1:2: first here\n" + outside + ":1:2: warning: odd\n"
-	if d := cmp.Diff(want, b.String()); d != "" {
-		t.Errorf("text (-want +got):\n%s", d)
-	}
-	if !filepath.IsAbs(ds[0].Pos.Filename) {
-		t.Error("the diagnostics themselves were changed")
-	}
-}
-
-func TestWriteTextKeepsNamesWithoutDirectory(t *testing.T) {
-	ds, _, outside := sample(t)
-	var b strings.Builder
-	if err := diag.WriteText(&b, ds[1:], ""); err != nil {
-		t.Fatal(err)
-	}
-	if want := outside + ":1:2: warning: odd\n"; b.String() != want {
-		t.Errorf("got %q, want %q", b.String(), want)
-	}
-}
-
 func TestWriteJSON(t *testing.T) {
 	ds, dir, outside := sample(t)
 	var b strings.Builder

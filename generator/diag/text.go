@@ -42,11 +42,23 @@ func (d Diagnostic) String() string {
 // WriteText writes each diagnostic as [Diagnostic.String] has it, on a line of its own, and below it its related places,
 // each on a line that starts with a tab. Names of files inside dir are written relative to it; an empty dir leaves all
 // names as they are. The error is the writer's.
-func WriteText(w io.Writer, ds []Diagnostic, dir string) error {
+func WriteText(w io.Writer, ds []Diagnostic, dir string) error { return writeText(w, ds, dir, false) }
+
+// WriteTextWithCodes is [WriteText] with the code of each diagnostic at the end of its line, in brackets, as compilers write
+// which of their warnings one is: the hint has parentheses already.
+func WriteTextWithCodes(w io.Writer, ds []Diagnostic, dir string) error {
+	return writeText(w, ds, dir, true)
+}
+
+func writeText(w io.Writer, ds []Diagnostic, dir string, codes bool) error {
 	out := bufio.NewWriter(w)
 	for _, d := range ds {
 		d.Pos = relative(d.Pos, dir)
-		out.WriteString(d.String() + "\n")
+		out.WriteString(d.String())
+		if codes && d.Code != "" {
+			out.WriteString(" [" + d.Code + "]")
+		}
+		out.WriteString("\n")
 		for _, r := range d.Related {
 			out.WriteString("\t" + relative(r.Pos, dir).String() + ": " + r.Message + "\n")
 		}

@@ -12,6 +12,7 @@ import (
 	backoff "github.com/backoffgen/backoffgen/runtime"
 )
 
+// Rule 1.26.
 func TestTheCallIsOnTimeWhenTheCalleeIgnoresItsContext(t *testing.T) {
 	bubble(t, func(t *testing.T, c *callee, d abandon.Device) {
 		conn, err := d.Connect(t.Context(), "address")
@@ -55,6 +56,7 @@ func TestTheCalleeSeesWhyItsContextEnded(t *testing.T) {
 }
 
 // A method without a context keeps its limits.
+// Rules 1.8 and 1.26.
 func TestLimitsHoldWithoutAContext(t *testing.T) {
 	bubble(t, func(t *testing.T, c *callee, d abandon.Device) {
 		err := d.Reset()

@@ -91,6 +91,7 @@ func TestALatePanicReachesTheObservers(t *testing.T) {
 }
 
 // The decorator's own logger is an observer, and writes a late panic as an error.
+// Rule 4.4.
 func TestALatePanicIsLogged(t *testing.T) {
 	for _, own := range []bool{true, false} {
 		var text bytes.Buffer

@@ -46,6 +46,7 @@ func storePoliciesFrom(text string) (StorePolicies, error) {
 }
 
 // Each configuration makes a decorator retry otherwise; the annotated one stands first.
+// Rule 2.18.
 func TestConfiguredPoliciesAreKept(t *testing.T) {
 	for _, tt := range []struct {
 		name, json string
@@ -98,6 +99,7 @@ func TestConfiguredPoliciesAreKept(t *testing.T) {
 }
 
 // What is code stays as annotated: Save still gives up on what its predicate says.
+// Rule 2.18.
 func TestAPredicateStays(t *testing.T) {
 	policies, err := storePoliciesFrom(`{"Save": {"max_tries": 7}}`)
 	if err != nil {
@@ -115,6 +117,7 @@ func TestAPredicateStays(t *testing.T) {
 	}
 }
 
+// Rule 2.18.
 func TestMistakesAreRefused(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"Fetsh": {"max_tries": 5}}`:     `backoff: Store has no method "Fetsh" under a policy, did you mean Fetch?`,
@@ -163,6 +166,7 @@ func TestSeveralFromOneEnvironment(t *testing.T) {
 }
 
 // Fields that nobody outside sees, and those that are not called as their methods, are written and read too.
+// Rule 4.2.
 func TestRoundTrip(t *testing.T) {
 	hidden := defaultStorePolicies()
 	hidden.get.MaxTries, hidden.Get.Pause = 7, time.Hour

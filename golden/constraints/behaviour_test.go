@@ -80,6 +80,7 @@ func (s *sorted) Put(_ context.Context, k string, v named, p *pointed) (names, b
 
 func (s *sorted) Do(string) error { return s.attempt() }
 
+// Rule 2.15.
 func TestConstraintsFromElsewhere(t *testing.T) {
 	inner := &sorted{}
 	decorated := constraints.NewRetryingSorted[string, named, names, byName, *pointed, pointed, string, any](inner)

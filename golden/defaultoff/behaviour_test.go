@@ -35,6 +35,7 @@ func (a *account) Pay(ctx context.Context, amount int) error {
 func (a *account) Audit(ctx context.Context) error { return a.attempt(ctx) }
 func (a *account) Owner() string                   { return "owner" }
 
+// Rules 1.2 and 1.15.
 func TestDefaultIsReplacedOrSwitchedOff(t *testing.T) {
 	other := errors.New("another error")
 	tests := []struct {

@@ -55,6 +55,7 @@ func TestEmbeddedLinesHaveTheirOwnPolicies(t *testing.T) {
 	}
 }
 
+// Rule 1.2.
 func TestAnnotationInsideIsForItsOwnDecorator(t *testing.T) {
 	inner := &storage{}
 	if err := embedded.NewRetryingOpenCloser(inner).Sync(context.Background()); err != errAlways || inner.attempts != 9 {

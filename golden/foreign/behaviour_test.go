@@ -23,6 +23,7 @@ func (t *typed) Refresh(_ context.Context, inner, typedInner string) error {
 	return nil
 }
 
+// Rule 2.16.
 func TestMethodsThatCannotBeWrittenArePromoted(t *testing.T) {
 	inner := &typed{Type: reflect.TypeFor[int]()}
 	decorated := foreign.NewRetryingTyped(inner)

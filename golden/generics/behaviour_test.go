@@ -40,6 +40,7 @@ func (c *cache) Put(_ context.Context, pairs ...generics.Pair[string, int]) erro
 func (c *cache) All(context.Context) (ages, error) { return ages{1, 2}, c.attempt() }
 func (c *cache) Count() float64                    { return float64(len(c.values)) }
 
+// Rule 2.15.
 func TestInstancesAreRetried(t *testing.T) {
 	ctx := context.Background()
 	inner := &cache{values: map[string]int{"a": 1}}

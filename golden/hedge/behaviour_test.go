@@ -11,6 +11,7 @@ import (
 	backoff "github.com/backoffgen/backoffgen/runtime"
 )
 
+// Rule 1.25.
 func TestAnotherAttemptBeginsBesideOneThatTakesLong(t *testing.T) {
 	bubble(t, func(t *testing.T, c *callee, store hedge.Store) {
 		user, err := store.Fetch(t.Context(), 7)

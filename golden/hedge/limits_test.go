@@ -90,6 +90,7 @@ func (b *budget) Retry() bool {
 	return b.retries <= b.allows
 }
 
+// Rule 4.5.
 func TestTheBudgetIsAskedBeforeEachHedge(t *testing.T) {
 	for _, test := range []struct {
 		name   string

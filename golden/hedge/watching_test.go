@@ -49,6 +49,7 @@ func (w *witness) saw(t *testing.T, want ...string) {
 	}
 }
 
+// Rule 4.3.
 func TestObserversSeeEachAttempt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := &witness{}
@@ -159,6 +160,7 @@ func TestALosersPanicIsLoggedWithoutObservers(t *testing.T) {
 }
 
 // Losers are attempts, but nobody cancelled them: another one was faster.
+// Rule 4.4.
 func TestStatsDoNotCountLosersAsCancelled(t *testing.T) {
 	bubble(t, func(t *testing.T, c *callee, _ hedge.Store) {
 		var stats backoff.Stats

@@ -33,6 +33,7 @@ func (b *broken) Expression(context.Context, string, string, string, string) err
 	return b.fail()
 }
 
+// Rule 1.19.
 func TestWhatIsRetried(t *testing.T) {
 	expression := func(m Matchers, ctx context.Context) error { return m.Expression(ctx, "", "", "", "") }
 	other := errors.New("another error")

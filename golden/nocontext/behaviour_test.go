@@ -31,6 +31,7 @@ func (d *device) Read(address int) (int, error) {
 	return 10 * d.attempts, d.err
 }
 
+// Rule 1.8.
 func TestDeadlineIsCheckedBetweenAttempts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		inner := &device{delay: 100 * time.Millisecond, err: errors.New("no answer")}

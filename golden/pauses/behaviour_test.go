@@ -43,6 +43,7 @@ func (s *server) pauses() []time.Duration {
 	return out
 }
 
+// Rule 1.22.
 func TestPausesGrowUpToTheirBound(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &server{err: pauses.ErrBusy}
@@ -55,6 +56,7 @@ func TestPausesGrowUpToTheirBound(t *testing.T) {
 	})
 }
 
+// Rule 1.22.
 func TestJitterStaysWithinItsBounds(t *testing.T) {
 	const ms = time.Millisecond
 	for _, test := range []struct {
@@ -93,6 +95,7 @@ type retryAfter time.Duration
 func (r retryAfter) Error() string             { return "retry later" }
 func (r retryAfter) RetryAfter() time.Duration { return time.Duration(r) }
 
+// Rule 1.23.
 func TestAServerIsAskedWhenItSaysSo(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &server{err: fmt.Errorf("asked: %w", retryAfter(7*time.Second))}

@@ -120,12 +120,14 @@ func TestSavePassesTheSameArgumentEachTime(t *testing.T) {
 	})
 }
 
+// Rule 2.17.
 func TestNameIsPassedThrough(t *testing.T) {
 	if got := NewRetryingStore(&store{}).Name(); got != "inner" {
 		t.Errorf("Name returned %q", got)
 	}
 }
 
+// Rule 2.17.
 func TestNilInnerPanics(t *testing.T) {
 	defer func() {
 		if got, want := recover(), "backoff: the inner Store is nil"; got != want {
@@ -155,6 +157,7 @@ func TestWithPolicies(t *testing.T) {
 	})
 }
 
+// Rules 2.18 and 4.2.
 func TestWithPoliciesNamesAllInvalidOnes(t *testing.T) {
 	policies := DefaultStorePolicies()
 	policies.Fetch.Pause = -1

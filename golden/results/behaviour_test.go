@@ -51,6 +51,7 @@ var (
 )
 
 // A result that is rejected is retried as an error is, and the tries count.
+// Rule 1.21.
 func TestARejectedResultIsRetried(t *testing.T) {
 	for _, test := range []struct {
 		name     string
@@ -183,6 +184,7 @@ func (c *cached) Load(context.Context, string, ...string) (string, error) {
 
 func (c *cached) Ping(context.Context) error { c.attempts++; return c.err }
 
+// Rule 1.24.
 func TestFallbackMakesUpForAFailure(t *testing.T) {
 	inner := &cached{err: results.ErrBusy}
 	if got, err := results.NewRetryingCached(inner).Load(t.Context(), "key", "tag"); got != "cached key" || err != nil || inner.attempts != 2 {
@@ -199,6 +201,7 @@ func TestFallbackMakesUpForAFailure(t *testing.T) {
 }
 
 // A fallback gets the error that the caller would have had, and is not asked when the caller is gone.
+// Rule 1.24.
 func TestFallbackAndTheDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		err := results.NewRetryingCached(&cached{err: results.ErrBusy}).Ping(t.Context())

@@ -13,6 +13,7 @@ import (
 
 // Policies that are not written on the interface: shared ones, defaults, and none.
 
+// Rule 1.14.
 func TestUse_ASharedPolicyGovernsItsMethods(t *testing.T) {
 	t.Run("variable", func(t *testing.T) {
 		each(t, all, rules.NewRetryingByVar, func(r *run) {
@@ -56,6 +57,7 @@ func TestUse_ASharedPolicyGovernsItsMethods(t *testing.T) {
 	})
 }
 
+// Rule 1.14.
 func TestUse_ASharedPolicyIsReadOnceInTheConstructor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		inner := &callee{steps: []step{fail(rules.ErrFatal)}, began: time.Now()}
@@ -76,6 +78,7 @@ func TestUse_ASharedPolicyIsReadOnceInTheConstructor(t *testing.T) {
 	})
 }
 
+// Rule 1.14.
 func TestUse_AnInvalidPolicyPanicsInTheConstructor(t *testing.T) {
 	defer func() {
 		if text, _ := recover().(string); !strings.Contains(text, "ByInvalid.Call") || !strings.Contains(text, "MaxTries is -1") {
@@ -86,6 +89,7 @@ func TestUse_AnInvalidPolicyPanicsInTheConstructor(t *testing.T) {
 	t.Error("the constructor returned")
 }
 
+// Rule 2.17.
 func TestAnInnerThatIsNilPanicsInTheConstructor(t *testing.T) {
 	defer func() {
 		if text, _ := recover().(string); !strings.Contains(text, "inner Plain is nil") {

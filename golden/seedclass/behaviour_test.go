@@ -85,6 +85,7 @@ func TestOnePolicyForSeveralCalls(t *testing.T) {
 }
 
 // The seed's execute: the same policy for a function that is no method of an interface.
+// Rule 4.1.
 func TestExecute(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		attempts := 0

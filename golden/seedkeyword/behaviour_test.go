@@ -15,6 +15,7 @@ import (
 )
 
 // Both notations say the same.
+// Rule 1.11.
 func TestPoliciesAreThoseOfPositionalNotation(t *testing.T) {
 	keyword, positional := seedkeyword.DefaultDBPolicies(), seedpositional.DefaultDBPolicies()
 	pairs := map[string][2]backoff.Policy{
@@ -84,6 +85,7 @@ func TestTimedOutAttemptsCountAsTries(t *testing.T) {
 	})
 }
 
+// Rule 1.11.
 func TestExceptionsIsErrors(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for _, want := range []error{&seedkeyword.TypeError{}, seedkeyword.ErrRuntime, seedkeyword.ValueError(1)} {

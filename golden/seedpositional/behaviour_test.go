@@ -80,6 +80,7 @@ func TestDeadlineEndsTheCall(t *testing.T) {
 	})
 }
 
+// Rule 1.19.
 func TestOnlyTimeoutsAreRetriedWithoutErrors(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		inner := &db{answer: func(context.Context, int) (string, error) { return "", seedpositional.ErrRuntime }}

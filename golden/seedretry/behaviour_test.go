@@ -29,6 +29,7 @@ func (f *files) Lock(context.Context) (func(), error) {
 	return func() { f.unlocked = true }, f.err(f.attempts)
 }
 
+// Rule 1.13.
 func TestAnyErrorIsRetried(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		inner := &files{err: func(attempt int) error {

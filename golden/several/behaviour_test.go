@@ -47,6 +47,7 @@ func TestEachInterfaceHasItsOwnDecorator(t *testing.T) {
 	}
 }
 
+// Rule 1.16.
 func TestOtherNames(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		i := &inner{}

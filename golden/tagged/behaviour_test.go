@@ -17,6 +17,7 @@ func (b *broken) Now(context.Context) (int, error) {
 	return b.attempts, errors.New("always")
 }
 
+// Rule 2.6.
 func TestDecoratorUnderAConstraint(t *testing.T) {
 	if n, err := tagged.NewRetryingClock(&broken{}).Now(context.Background()); n != 3 || err == nil {
 		t.Errorf("Now returned %d, %v, want what the third attempt returned", n, err)

@@ -48,6 +48,7 @@ func (e *events) Funcs(f func(int) error, send chan<- unnamed.Event, done <-chan
 	return e.attempt(f == nil, cap(send), done == nil, s.A, s.B, i == nil, list, m)
 }
 
+// Rule 2.15.
 func TestParametersWithoutNamesArePassedInOrder(t *testing.T) {
 	ctx := context.Background()
 	event := &unnamed.Event{Name: "e"}

@@ -1,4 +1,4 @@
-// Package quickslice has the interface that the specification opens with.
+// Package quickslice has an interface with a method under limits, one that is only retried, and one without an annotation.
 package quickslice
 
 import (

@@ -12,6 +12,7 @@ import (
 )
 
 // Columns count bytes, whatever stands before them on the line.
+// Rule 1.30.
 func TestColumns(t *testing.T) {
 	for _, tc := range []struct{ name, src, want string }{
 		{"tabs", "package p\n\ntype S interface {\n\t\t//backoff:retry\t2\t\tpause=x\n\tM()\n}\n", "4:28-29"},

@@ -22,6 +22,7 @@ const (
 	caseWarning  = " directive-case: warning: a comment and no annotation: backoff is written with a capital letter"
 )
 
+// Rule 1.10.
 func TestLookalikes(t *testing.T) {
 	for _, tc := range []struct{ comment, want string }{
 		{"// backoff:policy deadline=1s", "4:2-19" + spaceWarning + " (write //backoff:policy)"},

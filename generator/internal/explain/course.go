@@ -114,7 +114,7 @@ func (e *engine) limit(t time.Duration) time.Duration {
 	return end
 }
 
-// failed goes on after an attempt that failed at t, or says why not.
+// failed goes on after an attempt that failed at t, or says why not: rule 3.4.
 func (e *engine) failed(t time.Duration) Ending {
 	limits := e.limits()
 	f := decision.Failure{

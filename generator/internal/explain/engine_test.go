@@ -147,6 +147,7 @@ func compareTied(t *testing.T, c Course, r record) {
 
 // The schedule is what the runtime's engine does, attempt by attempt and to the nanosecond, against a callee that blocks
 // until its context ends and against one that fails at once.
+// Rule 2.14.
 func TestTheEngineKeepsTheSchedule(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		random := rand.New(rand.NewPCG(1, 2))

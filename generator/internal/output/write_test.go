@@ -50,6 +50,7 @@ func TestApplyUnchangedWritesNothing(t *testing.T) {
 	}
 }
 
+// Rule 2.3.
 func TestApplyFailsWhole(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "x.go")
@@ -78,6 +79,7 @@ func TestApplyKeepsSymbolicLink(t *testing.T) {
 }
 
 // TestApplyAtomic lets writers and a reader at one file: the reader must never see a part of it.
+// Rule 2.3.
 func TestApplyAtomic(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "x.go")

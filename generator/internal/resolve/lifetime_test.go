@@ -37,6 +37,7 @@ func (*File) Close() error { return nil }
 func (Closer) Close(force bool) error { return nil }
 `
 
+// Rule 3.9.
 func TestLifetimeByType(t *testing.T) {
 	for result, want := range map[string]string{
 		"string":                          "",
@@ -112,6 +113,7 @@ func TestLifetimeByType(t *testing.T) {
 	}
 }
 
+// Rule 1.27.
 func TestLifetimeAsAnnotated(t *testing.T) {
 	for _, test := range []struct{ method, keys, want string }{
 		{"Get(ctx context.Context) (string, error)", "lifetime=result", "its annotation says so"},

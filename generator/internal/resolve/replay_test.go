@@ -6,6 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// Rule 3.10.
 func TestReplayByType(t *testing.T) {
 	for param, want := range map[string]string{
 		"string":                         "",
@@ -59,6 +60,7 @@ func TestReplayByType(t *testing.T) {
 	}
 }
 
+// Rule 1.27.
 func TestReplayAsAnnotated(t *testing.T) {
 	for keys, want := range map[string]string{
 		"replay=auto":   "p1",

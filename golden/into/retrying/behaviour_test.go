@@ -38,6 +38,7 @@ func (s *store) Put(_ context.Context, item into.Item, lists ...map[string]int) 
 	return s.attempt()
 }
 
+// Rule 2.10.
 func TestAnnotatedNamesMeanTheSame(t *testing.T) {
 	tests := []struct {
 		name     string

@@ -8,7 +8,7 @@ const (
 	handBare = "hand-bare"
 )
 
-// A target is one of SPEC 4.
+// A target is a bound that a measured number is held against; the README beside the benchmarks lists all.
 type target struct {
 	benchmark, scenario, unit string
 	against                   string // a contender, all the peers, or none for a number that is exact
