@@ -36,7 +36,7 @@ func TestKeys(t *testing.T) {
 			"retry_result pause_from fallback hedge on_timeout lifetime replay",
 		directive.VerbRetry: "attempt_timeout deadline pause errors giveup max_tries multiplier max_pause jitter " +
 			"retry_result pause_from fallback hedge on_timeout lifetime replay",
-		directive.VerbDecorator: "name constructor",
+		directive.VerbDecorator: "name constructor policies",
 		directive.VerbUse:       "",
 		directive.VerbOff:       "",
 		directive.VerbImport:    "",

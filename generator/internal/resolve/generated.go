@@ -74,27 +74,26 @@ func importName(spec *ast.ImportSpec, name *types.PkgName) string {
 func (s *scope) nameDecorator(i *directive.Interface, d *plan.Decorator, policies bool) {
 	name, names := i.Spec.Name, i.Names()
 	d.Name, d.Constructor, d.Policies, d.Defaults = names.Decorator, names.Constructor, names.Policies, names.Defaults
+	var given directive.Decorator
+	if i.Decorator != nil {
+		given = *i.Decorator
+	}
 
-	at := span{name.Pos(), name.End()}
-	nameAt, constructorAt := at, at
-	if w := i.Decorator; w != nil {
-		if w.Name.Text != "" {
-			nameAt = span{w.Name.Pos, w.Name.End}
+	// What is taken is reported where its name comes from: its own key, the name that all follow, or the interface.
+	at := func(own directive.Word) span {
+		for _, w := range []directive.Word{own, given.Name} {
+			if w.Text != "" {
+				return span{w.Pos, w.End}
+			}
 		}
-		constructorAt = nameAt
-		if w.Constructor.Text != "" {
-			constructorAt = span{w.Constructor.Pos, w.Constructor.End}
-		}
+		return span{name.Pos(), name.End()}
 	}
 	const override = "choose another: //backoff:decorator "
-	s.claim(d.Name, nameAt, "decorator", override+"name=…")
-	if i.Decorator == nil || i.Decorator.Name.Text == "" || i.Decorator.Name.Text != i.Decorator.Constructor.Text {
-		// Two equal words are found when the annotation is read.
-		s.claim(d.Constructor, constructorAt, "constructor", override+"constructor=…")
-	}
+	s.claim(d.Name, at(given.Name), "decorator", override+"name=…")
+	s.claim(d.Constructor, at(given.Constructor), "constructor", override+"constructor=…")
 	if policies {
-		s.claim(d.Policies, at, "struct of policies", "")
-		s.claim(d.Defaults, at, "function of default policies", "")
+		s.claim(d.Policies, at(given.Policies), "struct of policies", override+"policies=…")
+		s.claim(d.Defaults, at(given.Policies), "function of default policies", override+"policies=…")
 	}
 }
 
