@@ -2,8 +2,8 @@ package directive
 
 import (
 	"go/ast"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/backoffgen/backoffgen/generator/internal/goname"
 )
 
 // Names are the names of what users see of a decorator. Whether they can be had is not known here.
@@ -40,12 +40,7 @@ func (i *Interface) Names() Names {
 // prefixed puts a word before a name, as one name in camel case.
 func prefixed(word, name string, exported bool) string {
 	if exported {
-		word = upperFirst(word)
+		word = goname.Exported(word)
 	}
-	return word + upperFirst(name)
-}
-
-func upperFirst(s string) string {
-	r, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[size:]
+	return word + goname.Exported(name)
 }

@@ -93,11 +93,3 @@ func (e *emitter) namedPolicies(d *decorator, receiver string) *jen.Statement {
 		jen.Id("Interface").Op(":").Lit(d.Interface.Name()),
 		jen.Id("Methods").Op(":").Index().Add(e.runtime("NamedPolicy")).Custom(onLines, methods...))
 }
-
-// isTrue is true, also where package scope has something else under that name.
-func (e *emitter) isTrue() *jen.Statement {
-	if e.global["true"] {
-		return jen.Lit(0).Op("==").Lit(0)
-	}
-	return jen.True()
-}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/backoffgen/backoffgen/generator/internal/goname"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
@@ -66,7 +67,7 @@ func nameParts(p *plan.Decorator, typeParams []string) *decorator {
 	for _, m := range p.Methods {
 		if m.Policy != nil {
 			d.retried = append(d.retried, m)
-			d.fields[m] = fields.claim(lowerFirst(m.Name), lowerFirst(m.Name)+"Method")
+			d.fields[m] = fields.claim(goname.Unexported(m.Name), goname.Unexported(m.Name)+"Method")
 		}
 	}
 	d.receiver = locals.claim("r", "d", "retrying")

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/backoffgen/backoffgen/generator/internal/goname"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
@@ -123,7 +124,7 @@ func (e *emitter) nameFor(t types.Type, fallback string) []string {
 	case "net/http.Response":
 		return []string{"resp", fallback}
 	}
-	name := lowerFirst(o.Name())
+	name := goname.Unexported(o.Name())
 	if name == o.Name() || name == o.Pkg().Name() || isPredeclared(name) || e.isImport(name) {
 		return []string{fallback} // it would hide its type, or read as something else
 	}

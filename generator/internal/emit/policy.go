@@ -58,7 +58,7 @@ func (e *emitter) policyFields(p *plan.Policy) []jen.Code {
 	}
 	addDuration("Hedge", p.Values.Hedge)
 	if p.Values.Abandon {
-		add("Abandon", e.yes())
+		add("Abandon", e.isTrue())
 	}
 	if p.PauseFrom != nil {
 		add("PauseFrom", e.object(p.PauseFrom))
@@ -77,14 +77,6 @@ func (e *emitter) policyFields(p *plan.Policy) []jen.Code {
 		add("Giveup", e.predicate(p.Giveup))
 	}
 	return fields
-}
-
-// yes is true, whatever package scope calls by that name.
-func (e *emitter) yes() *jen.Statement {
-	if e.global["true"] {
-		return jen.Lit(0).Op("==").Lit(0)
-	}
-	return jen.True()
 }
 
 // jitter is j by the name of its constant, or as a ratio.

@@ -42,6 +42,14 @@ func (e *emitter) nilName() string {
 	return predeclaredNil
 }
 
+// isTrue is true, also where package scope has something else under that name.
+func (e *emitter) isTrue() *jen.Statement {
+	if e.global["true"] {
+		return jen.Lit(0).Op("==").Lit(0)
+	}
+	return jen.True()
+}
+
 // isNil is the condition that x, a pointer or an interface, is nil.
 func (e *emitter) isNil(x *jen.Statement) *jen.Statement {
 	if e.global[predeclaredNil] {

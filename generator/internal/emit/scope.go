@@ -7,7 +7,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"unicode"
 
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
@@ -141,19 +140,4 @@ func (e *emitter) nameTypeParams(d *plan.Decorator) {
 		}
 		e.typeParams[p] = taken.claim(name)
 	}
-}
-
-// lowerFirst is name as an unexported Go name: Fetch is fetch, URL is url and HTTPClient httpClient.
-func lowerFirst(name string) string {
-	runes := []rune(name)
-	for i, r := range runes {
-		if !unicode.IsUpper(r) {
-			break
-		}
-		if i > 0 && i+1 < len(runes) && unicode.IsLower(runes[i+1]) {
-			break
-		}
-		runes[i] = unicode.ToLower(r)
-	}
-	return string(runes)
 }

@@ -6,6 +6,7 @@ import (
 	"go/types"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/goname"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
@@ -58,7 +59,7 @@ func (s *scope) decorator(i *directive.Interface) *plan.Decorator {
 		d.Methods = append(d.Methods, pm)
 	}
 	if foreign {
-		d.Foreign = lowerFirst(name.Name()) + "Inner" // made free with the other helpers' names
+		d.Foreign = goname.Unexported(name.Name()) + "Inner" // made free with the other helpers' names
 	}
 	return d
 }

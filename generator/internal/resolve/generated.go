@@ -7,10 +7,9 @@ import (
 	"path"
 	"path/filepath"
 	"strconv"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/goname"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
@@ -129,14 +128,14 @@ func (r *resolver) nameHelpers(p *plan.Package) {
 			named := map[*plan.Predicate]bool{}
 			for _, m := range d.Methods {
 				if j := m.RetryResult; j != nil && j.Expr != nil {
-					j.Name = r.taken.free(lowerFirst(d.Name) + j.Name + "RetryResult")
+					j.Name = r.taken.free(goname.Unexported(d.Name) + j.Name + "RetryResult")
 				}
 				if m.Policy == nil || m.Policy.Giveup == nil || m.Policy.Giveup.Expr == nil || named[m.Policy.Giveup] {
 					continue
 				}
 				g := m.Policy.Giveup
 				named[g] = true
-				g.Name = r.taken.free(lowerFirst(d.Name) + g.Name + "Giveup")
+				g.Name = r.taken.free(goname.Unexported(d.Name) + g.Name + "Giveup")
 			}
 		}
 	}
@@ -152,12 +151,4 @@ func (t *taken) free(name string) string {
 		}
 		candidate = name + strconv.Itoa(n)
 	}
-}
-
-func upperFirst(s string) string { return mapFirst(s, unicode.ToUpper) }
-func lowerFirst(s string) string { return mapFirst(s, unicode.ToLower) }
-
-func mapFirst(s string, f func(rune) rune) string {
-	r, size := utf8.DecodeRuneInString(s)
-	return string(f(r)) + s[size:]
 }

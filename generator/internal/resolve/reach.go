@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/goname"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
@@ -54,7 +55,7 @@ func ownerOf(name string, f *ast.Field) string {
 // partOf returns what a member lends to the names of its helpers: Fetch for a method, Reader for an io.Reader.
 func partOf(f *ast.Field) string {
 	if len(f.Names) > 0 {
-		return upperFirst(f.Names[0].Name)
+		return goname.Exported(f.Names[0].Name)
 	}
 	e := f.Type
 	for {
@@ -68,7 +69,7 @@ func partOf(f *ast.Field) string {
 		case *ast.SelectorExpr:
 			e = x.Sel
 		case *ast.Ident:
-			return upperFirst(x.Name)
+			return goname.Exported(x.Name)
 		default:
 			return "Embedded"
 		}
