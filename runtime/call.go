@@ -130,10 +130,10 @@ func (c *Call) Done(ctx context.Context, err error) bool {
 	return c.ended(ctx, err)
 }
 
-// DoneUnless is Done for an attempt whose results are judged too: rejected says that they are to be retried although err
-// is nil. When the call is over with them all the same, the caller gets them as they are.
+// DoneUnless is Done for an attempt whose results are judged too: rejected, which is false unless err is nil, says that they
+// are to be retried. When the call is over with them all the same, the caller gets them as they are.
 func (c *Call) DoneUnless(ctx context.Context, err error, rejected bool) bool {
-	if err == nil && rejected {
+	if rejected {
 		return c.ended(ctx, errRejected)
 	}
 	return c.Done(ctx, err)

@@ -17,14 +17,14 @@ func (e *emitter) detached(d *decorator, m *plan.Method, l *locals) []jen.Code {
 	if len(l.results) > 2 {
 		body = append(body, jen.Type().Id(l.set).Struct(e.fields(m, l)...))
 	}
-	detach := "Detach"
+	detach := newDetachedCallName
 	if sendsBody(m) {
-		detach = "DetachBody"
+		detach = newDetachedCallWithBody
 	}
 	call := jen.Id(l.call)
 	body = append(body,
-		call.Clone().Op(":=").Add(e.runtime(detach)).Call(jen.Op("&").Id(d.receiver).Dot(d.fields[m]), e.attempt(d, m, l)),
-		jen.Defer().Add(call.Clone()).Dot("End").Call())
+		call.Clone().Op(":=").Add(e.engine(detach)).Call(jen.Op("&").Id(d.receiver).Dot(d.fields[m]), e.attempt(d, m, l)),
+		jen.Defer().Add(call.Clone()).Dot(callEndName).Call())
 
 	inLoop := *l
 	value, assign := jen.Id("_"), ":="
@@ -40,14 +40,14 @@ func (e *emitter) detached(d *decorator, m *plan.Method, l *locals) []jen.Code {
 	}
 	if discards := e.discards(m, &inLoop); len(discards) > 0 {
 		late := jen.Func().Params(value.Clone().Add(e.value(m, l))).Block(discards...)
-		body = append(body, call.Clone().Dot("Late").Call(late))
+		body = append(body, call.Clone().Dot(callLateName).Call(late))
 	}
 	body = append(body, e.consumed(m, l)...)
 	if l.named && len(l.results) > 2 {
 		body = append(body, jen.Var().Id(l.all).Id(l.set))
 	}
 	err := l.results[len(l.results)-1]
-	loop := []jen.Code{jen.List(value, jen.Id(err)).Op(assign).Add(call.Clone()).Dot("Next").Call(jen.Id(l.ctx))}
+	loop := []jen.Code{jen.List(value, jen.Id(err)).Op(assign).Add(call.Clone()).Dot(callNextName).Call(jen.Id(l.ctx))}
 	return append(body, jen.For().Block(append(loop, e.afterAttempt(d, m, &inLoop)...)...))
 }
 
@@ -153,23 +153,24 @@ func (e *emitter) detachedNames(m *plan.Method) []string {
 	if err := file.Render(&source); err != nil {
 		e.fail("types cannot be written: %w", err)
 	}
-	return append(identifiersIn(source.Bytes()), e.imports.name(runtimePath, runtimeName))
+	return append(identifiersIn(source.Bytes()), e.engineImport())
 }
 
-// identifiersIn are the identifiers of Go source.
+// identifiersIn are the identifiers of Go source that a scope could hide: not those after a dot.
 func identifiersIn(source []byte) []string {
 	var s scanner.Scanner
 	file := token.NewFileSet().AddFile("", -1, len(source))
 	s.Init(file, source, nil, 0)
 	var names []string
-	for {
+	for last := token.ILLEGAL; ; {
 		_, tok, text := s.Scan()
-		switch tok {
-		case token.EOF:
+		switch {
+		case tok == token.EOF:
 			return names
-		case token.IDENT:
+		case tok == token.IDENT && last != token.PERIOD:
 			names = append(names, text)
 		}
+		last = tok
 	}
 }
 

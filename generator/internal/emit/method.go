@@ -1,6 +1,8 @@
 package emit
 
 import (
+	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -21,12 +23,43 @@ func (e *emitter) method(d *decorator, m *plan.Method) jen.Code {
 	case len(results) > 0:
 		function.Params(results...)
 	}
+	e.hidden.add(written(m.Signature.Params())...)
+	e.hidden.add(written(m.Signature.Results())...)
+	defer func() { e.hidden = scope{} }()
 	if m.Policy == nil {
 		return e.passThrough(d, m, l, function)
 	}
-	doc := append([]string{m.Name + " calls the inner " + m.Name + " under " + policyText(m) + "."}, append(detachedText(m), safetyText(m, l)...)...)
-	return comment(doc...).
-		Add(function).Block(e.retryBody(d, m, l)...)
+	doc := []string{m.Name + " retries " + e.link(d, m) + policyText(m) + "."}
+	doc = append(append(doc, detachedText(m)...), safetyText(m, l)...)
+	return comment(doc...).Add(function).Block(e.retryBody(d, m, l)...)
+}
+
+// link is the method that a method calls, as a link that go doc resolves: by the interface that declares it, and only among
+// exported names.
+func (e *emitter) link(d *decorator, m *plan.Method) string {
+	name, declared := d.Interface, true
+	if recv := m.Signature.Recv(); recv != nil {
+		switch t := types.Unalias(recv.Type()).(type) {
+		case *types.Named:
+			name = t.Origin().Obj()
+		case *types.Interface:
+			declared = t == d.Interface.Type().Underlying() // else of an interface without a name that is embedded
+		}
+	}
+	switch {
+	case !d.Interface.Exported() || !token.IsExported(m.Name):
+		return d.Interface.Name() + "." + m.Name
+	case !declared || !name.Exported():
+		return m.Name + " of [" + e.interfaceName(d) + "]"
+	}
+	qualified := name.Name()
+	switch {
+	case name.Pkg() == d.Interface.Pkg():
+		qualified = e.objectName(name)
+	case name.Pkg() != nil:
+		qualified = name.Pkg().Path() + "." + name.Name()
+	}
+	return "[" + qualified + "." + m.Name + "]"
 }
 
 // policyText says for a reader of the generated file where a method's policy stands, and what it is.
@@ -34,9 +67,9 @@ func policyText(m *plan.Method) string {
 	text := strings.TrimPrefix(m.Policy.Text, "backoff:")
 	text = strings.TrimSpace(strings.TrimPrefix(text, "policy")) // retry and use say what they are
 	if strings.HasSuffix(m.Policy.Owner, "."+m.Name) {
-		return "its policy: " + text
+		return ": " + text
 	}
-	return "the policy of " + m.Policy.Owner + ": " + text
+	return " under the policy of " + m.Policy.Owner + ": " + text
 }
 
 // passThrough is a method without a policy: one call.
@@ -45,7 +78,7 @@ func (e *emitter) passThrough(d *decorator, m *plan.Method, l *locals, function 
 	if m.Signature.Results().Len() > 0 {
 		call = jen.Return(call)
 	}
-	return comment(m.Name+" is not retried.").Add(function).Custom(jen.Options{Open: "{", Close: "}"}, call)
+	return comment(m.Name+" calls "+e.link(d, m)+" once: it is not retried.").Add(function).Custom(onOneLine, call)
 }
 
 // retryBody is the loop of a method under a policy. It calls the inner method itself: a closure would cost an
@@ -66,14 +99,14 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 	if m.Policy.Detached() {
 		return append(body, e.detached(d, m, l)...)
 	}
-	body = append(body, jen.Id(l.call).Op(":=").Id(d.receiver).Dot(d.fields[m]).Dot("Call").Call())
+	body = append(body, jen.Id(l.call).Op(":=").Id(d.receiver).Dot(d.fields[m]).Dot(newCallName).Call())
 	if m.Policy.HasLimits() && m.Context.Kind != plan.NoContext {
-		body = append(body, jen.Defer().Id(l.call).Dot("End").Call())
+		body = append(body, jen.Defer().Id(l.call).Dot(callEndName).Call())
 	}
 	body = append(body, e.consumed(m, l)...)
 
 	arguments := map[int]*jen.Statement{} // in place of parameters
-	attempt := jen.Id(l.call).Dot("Attempt").Call(jen.Id(l.ctx))
+	attempt := jen.Id(l.call).Dot(callAttemptName).Call(jen.Id(l.ctx))
 	if req >= 0 {
 		loop = append(loop, e.attemptRequest(m, l, req)...)
 		arguments[req] = jen.Id(l.attempt)
@@ -104,7 +137,7 @@ func (e *emitter) afterAttempt(d *decorator, m *plan.Method, l *locals) []jen.Co
 	for _, name := range l.results[:len(l.results)-1] {
 		returned = append(returned, jen.Id(name))
 	}
-	returned = append(returned, jen.Id(l.call).Dot("Err").Call())
+	returned = append(returned, jen.Id(l.call).Dot(callErrName).Call())
 	over := jen.If(e.done(d, m, l)).Block(
 		slices.Concat(e.fallback(d, m, l), e.releases(m, l), []jen.Code{jen.Return(returned...)})...,
 	)

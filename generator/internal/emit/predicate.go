@@ -24,6 +24,14 @@ func (e *emitter) predicate(p *plan.Predicate) *jen.Statement {
 	return jen.Id(p.Name)
 }
 
+// predicateWidth is how many columns a predicate fills.
+func (e *emitter) predicateWidth(p *plan.Predicate) int {
+	if p.Func != nil {
+		return len(e.objectName(p.Func))
+	}
+	return len(p.Name)
+}
+
 // predicates are the functions that the giveup expressions of d's policies become.
 func (e *emitter) predicates(d *decorator) []jen.Code {
 	var code []jen.Code

@@ -25,7 +25,7 @@ type Package struct {
 // A File is one generated file: the decorators of one source file.
 type File struct {
 	Source     string // the source file's absolute path
-	Origin     string // the source file as the generated one names it; empty where both stand side by side
+	Origin     string // the source file as the generated one names it: x.go where both stand side by side
 	Constraint string // the //go:build expression that the source is under, its file name's included; empty when none
 	Decorators []*Decorator
 }

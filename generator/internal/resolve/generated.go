@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"path"
 	"path/filepath"
 	"strconv"
@@ -123,29 +124,53 @@ func (r *resolver) nameHelpers(p *plan.Package) {
 	for _, f := range p.Files {
 		for _, d := range f.Decorators {
 			if d.Foreign != "" {
-				d.Foreign = r.taken.free(d.Foreign)
+				d.Foreign = r.taken.free(d.Foreign, nil)
+			}
+			own := map[string]bool{} // a helper is called where these mean something else
+			for _, m := range d.Methods {
+				maps.Copy(own, ownNames(m))
 			}
 			named := map[*plan.Predicate]bool{}
 			for _, m := range d.Methods {
-				if j := m.RetryResult; j != nil && j.Expr != nil {
-					j.Name = r.taken.free(goname.Unexported(d.Name) + j.Name + "RetryResult")
+				part := goname.Unexported(d.Name) + goname.Exported(m.Name)
+				if j := m.RetryResult; j != nil && (j.Expr != nil || r.isHidden(j.Func, m)) {
+					j.Name = r.taken.free(part+"RetryResult", own)
+				}
+				if f := m.Fallback; f != nil && r.isHidden(f.Func, m) {
+					f.Name = r.taken.free(part+"Fallback", own)
 				}
 				if m.Policy == nil || m.Policy.Giveup == nil || m.Policy.Giveup.Expr == nil || named[m.Policy.Giveup] {
 					continue
 				}
 				g := m.Policy.Giveup
 				named[g] = true
-				g.Name = r.taken.free(goname.Unexported(d.Name) + g.Name + "Giveup")
+				g.Name = r.taken.free(goname.Unexported(d.Name)+g.Name+"Giveup", own)
 			}
 		}
 	}
 }
 
-// free takes the first of name, name2, name3… that nothing has.
-func (t *taken) free(name string) string {
+// isHidden reports whether a function is called in a method of which a parameter or result has its name.
+func (r *resolver) isHidden(function types.Object, m *plan.Method) bool {
+	return function.Pkg() != nil && function.Pkg().Path() == r.home() && ownNames(m)[function.Name()]
+}
+
+// ownNames are the names of a method's parameters and results.
+func ownNames(m *plan.Method) map[string]bool {
+	names := map[string]bool{}
+	for _, t := range []*types.Tuple{m.Signature.Params(), m.Signature.Results()} {
+		for v := range t.Variables() {
+			names[v.Name()] = true
+		}
+	}
+	return names
+}
+
+// free takes the first of name, name2, name3… that nothing has, nor is among hidden.
+func (t *taken) free(name string, hidden map[string]bool) string {
 	candidate := name
 	for n := 2; ; n++ {
-		if holder, _ := t.holder(candidate); holder == "" {
+		if holder, _ := t.holder(candidate); holder == "" && !hidden[candidate] {
 			t.by[candidate] = token.NoPos
 			return candidate
 		}

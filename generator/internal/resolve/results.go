@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
-	"github.com/backoffgen/backoffgen/generator/internal/goname"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
@@ -80,7 +79,7 @@ func (s *scope) judge(m *method, e directive.Expr, params *types.TypeParamList) 
 	if !slices.ContainsFunc(names, func(name string) bool { return name != "_" }) {
 		s.warnf(exprSpan(e), ConstantPredicate, "retry_result does not look at the results")
 	}
-	return &plan.Judge{Text: e.Text, Expr: x.syntax, Info: x.info, Params: names, Name: goname.Exported(m.fn.Name())}
+	return &plan.Judge{Text: e.Text, Expr: x.syntax, Info: x.info, Params: names}
 }
 
 // fallback resolves a fallback for m. It returns nil when it has reported why it cannot.
