@@ -235,7 +235,7 @@ func (r RetryingRecursive[T]) WithPolicies(policies RecursivePolicies) (*Retryin
 type RetryingList[T any] struct {
 	inner List[T]
 	list  backoff.Method
-	close backoff.Method
+	flush backoff.Method
 }
 
 // NewRetryingList decorates inner. It panics when inner is nil or a policy is invalid.
@@ -244,7 +244,7 @@ func NewRetryingList[T any](inner List[T], opts ...backoff.Option) *RetryingList
 	return &RetryingList[T]{
 		inner: inner,
 		list:  decorator.MethodWithoutContext("List", policies.List),
-		close: decorator.MethodWithoutContext("Close", policies.Close),
+		flush: decorator.MethodWithoutContext("Flush", policies.Flush),
 	}
 }
 
@@ -261,13 +261,13 @@ func (r *RetryingList[T]) List() ([]T, error) {
 	}
 }
 
-// Close retries [github.com/backoffgen/backoffgen/testdata/constraints/bounds.Lister.Close] under the policy of List: retry 3.
-func (r *RetryingList[T]) Close() error {
+// Flush retries [github.com/backoffgen/backoffgen/testdata/constraints/bounds.Lister.Flush] under the policy of List: retry 3.
+func (r *RetryingList[T]) Flush() error {
 	ctx := context.Background()
-	call := r.close.Call()
+	call := r.flush.Call()
 	for {
 		call.Attempt(ctx)
-		err := r.inner.Close()
+		err := r.inner.Flush()
 		if call.Done(ctx, err) {
 			return call.Err()
 		}
@@ -281,7 +281,7 @@ func (r *RetryingList[T]) Unwrap() List[T] { return r.inner }
 func (r RetryingList[T]) WithPolicies(policies ListPolicies) (*RetryingList[T], error) {
 	return backoff.Checked(&r,
 		r.list.Set(policies.List),
-		r.close.Set(policies.Close),
+		r.flush.Set(policies.Flush),
 	)
 }
 
@@ -289,7 +289,7 @@ func (r RetryingList[T]) WithPolicies(policies ListPolicies) (*RetryingList[T], 
 type RetryingBoxes[K comparable, T any] struct {
 	inner Boxes[K, T]
 	list  backoff.Method
-	close backoff.Method
+	flush backoff.Method
 }
 
 // NewRetryingBoxes decorates inner. It panics when inner is nil or a policy is invalid.
@@ -298,7 +298,7 @@ func NewRetryingBoxes[K comparable, T any](inner Boxes[K, T], opts ...backoff.Op
 	return &RetryingBoxes[K, T]{
 		inner: inner,
 		list:  decorator.MethodWithoutContext("List", policies.List),
-		close: decorator.MethodWithoutContext("Close", policies.Close),
+		flush: decorator.MethodWithoutContext("Flush", policies.Flush),
 	}
 }
 
@@ -315,13 +315,13 @@ func (r *RetryingBoxes[K, T]) List() ([]bounds.Box[map[K]T], error) {
 	}
 }
 
-// Close retries [github.com/backoffgen/backoffgen/testdata/constraints/bounds.Lister.Close] under the policy of Boxes: retry 3.
-func (r *RetryingBoxes[K, T]) Close() error {
+// Flush retries [github.com/backoffgen/backoffgen/testdata/constraints/bounds.Lister.Flush] under the policy of Boxes: retry 3.
+func (r *RetryingBoxes[K, T]) Flush() error {
 	ctx := context.Background()
-	call := r.close.Call()
+	call := r.flush.Call()
 	for {
 		call.Attempt(ctx)
-		err := r.inner.Close()
+		err := r.inner.Flush()
 		if call.Done(ctx, err) {
 			return call.Err()
 		}
@@ -335,7 +335,7 @@ func (r *RetryingBoxes[K, T]) Unwrap() Boxes[K, T] { return r.inner }
 func (r RetryingBoxes[K, T]) WithPolicies(policies BoxesPolicies) (*RetryingBoxes[K, T], error) {
 	return backoff.Checked(&r,
 		r.list.Set(policies.List),
-		r.close.Set(policies.Close),
+		r.flush.Set(policies.Flush),
 	)
 }
 
@@ -343,7 +343,7 @@ func (r RetryingBoxes[K, T]) WithPolicies(policies BoxesPolicies) (*RetryingBoxe
 type RetryingInts struct {
 	inner Ints
 	list  backoff.Method
-	close backoff.Method
+	flush backoff.Method
 }
 
 // NewRetryingInts decorates inner. It panics when inner is nil or a policy is invalid.
@@ -352,7 +352,7 @@ func NewRetryingInts(inner Ints, opts ...backoff.Option) *RetryingInts {
 	return &RetryingInts{
 		inner: inner,
 		list:  decorator.MethodWithoutContext("List", policies.List),
-		close: decorator.MethodWithoutContext("Close", policies.Close),
+		flush: decorator.MethodWithoutContext("Flush", policies.Flush),
 	}
 }
 
@@ -369,13 +369,13 @@ func (r *RetryingInts) List() ([]bounds.Box[int], error) {
 	}
 }
 
-// Close retries [github.com/backoffgen/backoffgen/testdata/constraints/bounds.Lister.Close] under the policy of Ints: retry 3.
-func (r *RetryingInts) Close() error {
+// Flush retries [github.com/backoffgen/backoffgen/testdata/constraints/bounds.Lister.Flush] under the policy of Ints: retry 3.
+func (r *RetryingInts) Flush() error {
 	ctx := context.Background()
-	call := r.close.Call()
+	call := r.flush.Call()
 	for {
 		call.Attempt(ctx)
-		err := r.inner.Close()
+		err := r.inner.Flush()
 		if call.Done(ctx, err) {
 			return call.Err()
 		}
@@ -389,7 +389,7 @@ func (r *RetryingInts) Unwrap() Ints { return r.inner }
 func (r RetryingInts) WithPolicies(policies IntsPolicies) (*RetryingInts, error) {
 	return backoff.Checked(&r,
 		r.list.Set(policies.List),
-		r.close.Set(policies.Close),
+		r.flush.Set(policies.Flush),
 	)
 }
 
@@ -397,7 +397,7 @@ func (r RetryingInts) WithPolicies(policies IntsPolicies) (*RetryingInts, error)
 type RetryingDefined[T any] struct {
 	inner Defined[T]
 	list  backoff.Method
-	close backoff.Method
+	flush backoff.Method
 }
 
 // NewRetryingDefined decorates inner. It panics when inner is nil or a policy is invalid.
@@ -406,7 +406,7 @@ func NewRetryingDefined[T any](inner Defined[T], opts ...backoff.Option) *Retryi
 	return &RetryingDefined[T]{
 		inner: inner,
 		list:  decorator.MethodWithoutContext("List", policies.List),
-		close: decorator.MethodWithoutContext("Close", policies.Close),
+		flush: decorator.MethodWithoutContext("Flush", policies.Flush),
 	}
 }
 
@@ -423,13 +423,13 @@ func (r *RetryingDefined[T]) List() ([]T, error) {
 	}
 }
 
-// Close retries [github.com/backoffgen/backoffgen/testdata/constraints/bounds.Lister.Close] under the policy of Defined: retry 3.
-func (r *RetryingDefined[T]) Close() error {
+// Flush retries [github.com/backoffgen/backoffgen/testdata/constraints/bounds.Lister.Flush] under the policy of Defined: retry 3.
+func (r *RetryingDefined[T]) Flush() error {
 	ctx := context.Background()
-	call := r.close.Call()
+	call := r.flush.Call()
 	for {
 		call.Attempt(ctx)
-		err := r.inner.Close()
+		err := r.inner.Flush()
 		if call.Done(ctx, err) {
 			return call.Err()
 		}
@@ -443,7 +443,7 @@ func (r *RetryingDefined[T]) Unwrap() Defined[T] { return r.inner }
 func (r RetryingDefined[T]) WithPolicies(policies DefinedPolicies) (*RetryingDefined[T], error) {
 	return backoff.Checked(&r,
 		r.list.Set(policies.List),
-		r.close.Set(policies.Close),
+		r.flush.Set(policies.Flush),
 	)
 }
 
@@ -451,7 +451,7 @@ func (r RetryingDefined[T]) WithPolicies(policies DefinedPolicies) (*RetryingDef
 type RetryingEmbedding[T any] struct {
 	inner Embedding[T]
 	list  backoff.Method
-	close backoff.Method
+	flush backoff.Method
 }
 
 // NewRetryingEmbedding decorates inner. It panics when inner is nil or a policy is invalid.
@@ -460,7 +460,7 @@ func NewRetryingEmbedding[T any](inner Embedding[T], opts ...backoff.Option) *Re
 	return &RetryingEmbedding[T]{
 		inner: inner,
 		list:  decorator.MethodWithoutContext("List", policies.List),
-		close: decorator.MethodWithoutContext("Close", policies.Close),
+		flush: decorator.MethodWithoutContext("Flush", policies.Flush),
 	}
 }
 
@@ -477,13 +477,13 @@ func (r *RetryingEmbedding[T]) List() ([]bounds.Box[T], error) {
 	}
 }
 
-// Close retries [github.com/backoffgen/backoffgen/testdata/constraints/bounds.Lister.Close] under the policy of bounds.Boxes[T] in Embedding: retry 3.
-func (r *RetryingEmbedding[T]) Close() error {
+// Flush retries [github.com/backoffgen/backoffgen/testdata/constraints/bounds.Lister.Flush] under the policy of bounds.Boxes[T] in Embedding: retry 3.
+func (r *RetryingEmbedding[T]) Flush() error {
 	ctx := context.Background()
-	call := r.close.Call()
+	call := r.flush.Call()
 	for {
 		call.Attempt(ctx)
-		err := r.inner.Close()
+		err := r.inner.Flush()
 		if call.Done(ctx, err) {
 			return call.Err()
 		}
@@ -500,7 +500,7 @@ func (r *RetryingEmbedding[T]) Unwrap() Embedding[T] { return r.inner }
 func (r RetryingEmbedding[T]) WithPolicies(policies EmbeddingPolicies) (*RetryingEmbedding[T], error) {
 	return backoff.Checked(&r,
 		r.list.Set(policies.List),
-		r.close.Set(policies.Close),
+		r.flush.Set(policies.Flush),
 	)
 }
 
@@ -620,7 +620,7 @@ func DefaultRecursivePolicies() RecursivePolicies {
 // ListPolicies are the policies of [RetryingList]. JSON like {"List": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
 type ListPolicies struct {
 	List  backoff.Policy `backoff:",nocontext"`
-	Close backoff.Policy `backoff:",nocontext"`
+	Flush backoff.Policy `backoff:",nocontext"`
 }
 
 func (p *ListPolicies) Named() backoff.NamedPolicies    { return backoff.PoliciesOf("List", p) }
@@ -632,14 +632,14 @@ func DefaultListPolicies() ListPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return ListPolicies{
 		List:  policy,
-		Close: policy,
+		Flush: policy,
 	}
 }
 
 // BoxesPolicies are the policies of [RetryingBoxes]. JSON like {"List": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
 type BoxesPolicies struct {
 	List  backoff.Policy `backoff:",nocontext"`
-	Close backoff.Policy `backoff:",nocontext"`
+	Flush backoff.Policy `backoff:",nocontext"`
 }
 
 func (p *BoxesPolicies) Named() backoff.NamedPolicies    { return backoff.PoliciesOf("Boxes", p) }
@@ -651,14 +651,14 @@ func DefaultBoxesPolicies() BoxesPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return BoxesPolicies{
 		List:  policy,
-		Close: policy,
+		Flush: policy,
 	}
 }
 
 // IntsPolicies are the policies of [RetryingInts]. JSON like {"List": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
 type IntsPolicies struct {
 	List  backoff.Policy `backoff:",nocontext"`
-	Close backoff.Policy `backoff:",nocontext"`
+	Flush backoff.Policy `backoff:",nocontext"`
 }
 
 func (p *IntsPolicies) Named() backoff.NamedPolicies    { return backoff.PoliciesOf("Ints", p) }
@@ -670,14 +670,14 @@ func DefaultIntsPolicies() IntsPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return IntsPolicies{
 		List:  policy,
-		Close: policy,
+		Flush: policy,
 	}
 }
 
 // DefinedPolicies are the policies of [RetryingDefined]. JSON like {"List": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
 type DefinedPolicies struct {
 	List  backoff.Policy `backoff:",nocontext"`
-	Close backoff.Policy `backoff:",nocontext"`
+	Flush backoff.Policy `backoff:",nocontext"`
 }
 
 func (p *DefinedPolicies) Named() backoff.NamedPolicies    { return backoff.PoliciesOf("Defined", p) }
@@ -689,14 +689,14 @@ func DefaultDefinedPolicies() DefinedPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return DefinedPolicies{
 		List:  policy,
-		Close: policy,
+		Flush: policy,
 	}
 }
 
 // EmbeddingPolicies are the policies of [RetryingEmbedding]. JSON like {"List": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
 type EmbeddingPolicies struct {
 	List  backoff.Policy `backoff:",nocontext"`
-	Close backoff.Policy `backoff:",nocontext"`
+	Flush backoff.Policy `backoff:",nocontext"`
 }
 
 func (p *EmbeddingPolicies) Named() backoff.NamedPolicies    { return backoff.PoliciesOf("Embedding", p) }
@@ -708,7 +708,7 @@ func DefaultEmbeddingPolicies() EmbeddingPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return EmbeddingPolicies{
 		List:  policy,
-		Close: policy,
+		Flush: policy,
 	}
 }
 

@@ -54,7 +54,6 @@ type RetryingStorage struct {
 	stat  backoff.Method
 	open  backoff.Method
 	sync  backoff.Method
-	close backoff.Method
 }
 
 // NewRetryingStorage decorates inner. It panics when inner is nil or a policy is invalid.
@@ -65,7 +64,6 @@ func NewRetryingStorage(inner Storage, opts ...backoff.Option) *RetryingStorage 
 		stat:  decorator.Method("Stat", policies.Stat),
 		open:  decorator.Method("Open", policies.Open).Keeping(),
 		sync:  decorator.Method("Sync", policies.Sync),
-		close: decorator.MethodWithoutContext("Close", policies.Close),
 	}
 }
 
@@ -104,18 +102,8 @@ func (r *RetryingStorage) Sync(ctx context.Context) error {
 	}
 }
 
-// Close retries [io.Closer.Close] under the policy of OpenCloser in Storage: retry 3.
-func (r *RetryingStorage) Close() error {
-	ctx := context.Background()
-	call := r.close.Call()
-	for {
-		call.Attempt(ctx)
-		err := r.inner.Close()
-		if call.Done(ctx, err) {
-			return call.Err()
-		}
-	}
-}
+// Close calls [io.Closer.Close] once: it is not retried.
+func (r *RetryingStorage) Close() error { return r.inner.Close() }
 
 // Read calls [io.Reader.Read] once: it is not retried.
 func (r *RetryingStorage) Read(p []byte) (n int, err error) { return r.inner.Read(p) }
@@ -137,7 +125,6 @@ func (r RetryingStorage) WithPolicies(policies StoragePolicies) (*RetryingStorag
 		r.stat.Set(policies.Stat),
 		r.open.Set(policies.Open),
 		r.sync.Set(policies.Sync),
-		r.close.Set(policies.Close),
 	)
 }
 
@@ -145,17 +132,11 @@ func (r RetryingStorage) WithPolicies(policies StoragePolicies) (*RetryingStorag
 type RetryingCloser struct {
 	inner Closer
 	read  backoff.Method
-	close backoff.Method
 }
 
 // NewRetryingCloser decorates inner. It panics when inner is nil or a policy is invalid.
 func NewRetryingCloser(inner Closer, opts ...backoff.Option) *RetryingCloser {
-	decorator, policies := backoff.Decorate("Closer", inner, opts...), DefaultCloserPolicies()
-	return &RetryingCloser{
-		inner: inner,
-		read:  decorator.MethodWithoutContext("Read", policies.Read),
-		close: decorator.MethodWithoutContext("Close", policies.Close),
-	}
+	return &RetryingCloser{inner: inner, read: backoff.Decorate("Closer", inner, opts...).MethodWithoutContext("Read", DefaultCloserPolicies().Read)}
 }
 
 // Read retries [io.Reader.Read] under the policy of Closer: retry 4.
@@ -171,28 +152,15 @@ func (r *RetryingCloser) Read(p []byte) (n int, err error) {
 	}
 }
 
-// Close retries [io.Closer.Close] under the policy of Closer: retry 4.
-func (r *RetryingCloser) Close() error {
-	ctx := context.Background()
-	call := r.close.Call()
-	for {
-		call.Attempt(ctx)
-		err := r.inner.Close()
-		if call.Done(ctx, err) {
-			return call.Err()
-		}
-	}
-}
+// Close calls [io.Closer.Close] once: it is not retried.
+func (r *RetryingCloser) Close() error { return r.inner.Close() }
 
 // Unwrap returns the inner Closer.
 func (r *RetryingCloser) Unwrap() Closer { return r.inner }
 
 // WithPolicies returns a copy of r under other policies, or an error when one is invalid.
 func (r RetryingCloser) WithPolicies(policies CloserPolicies) (*RetryingCloser, error) {
-	return backoff.Checked(&r,
-		r.read.Set(policies.Read),
-		r.close.Set(policies.Close),
-	)
+	return backoff.Checked(&r, r.read.Set(policies.Read))
 }
 
 // OpenCloserPolicies are the policies of [RetryingOpenCloser]. JSON like {"Sync": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
@@ -211,10 +179,9 @@ func DefaultOpenCloserPolicies() OpenCloserPolicies {
 
 // StoragePolicies are the policies of [RetryingStorage]. JSON like {"Stat": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
 type StoragePolicies struct {
-	Stat  backoff.Policy
-	Open  backoff.Policy
-	Sync  backoff.Policy
-	Close backoff.Policy `backoff:",nocontext"`
+	Stat backoff.Policy
+	Open backoff.Policy
+	Sync backoff.Policy
 }
 
 func (p *StoragePolicies) Named() backoff.NamedPolicies    { return backoff.PoliciesOf("Storage", p) }
@@ -225,17 +192,15 @@ func (p StoragePolicies) MarshalJSON() ([]byte, error)     { return p.Named().Ma
 func DefaultStoragePolicies() StoragePolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return StoragePolicies{
-		Stat:  backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}},
-		Open:  policy,
-		Sync:  policy,
-		Close: policy,
+		Stat: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}},
+		Open: policy,
+		Sync: policy,
 	}
 }
 
 // CloserPolicies are the policies of [RetryingCloser]. JSON like {"Read": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
 type CloserPolicies struct {
-	Read  backoff.Policy `backoff:",nocontext"`
-	Close backoff.Policy `backoff:",nocontext"`
+	Read backoff.Policy `backoff:",nocontext"`
 }
 
 func (p *CloserPolicies) Named() backoff.NamedPolicies    { return backoff.PoliciesOf("Closer", p) }
@@ -244,11 +209,7 @@ func (p CloserPolicies) MarshalJSON() ([]byte, error)     { return p.Named().Mar
 
 // DefaultCloserPolicies returns the policies as they are annotated on [Closer].
 func DefaultCloserPolicies() CloserPolicies {
-	policy := backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.Any}}
-	return CloserPolicies{
-		Read:  policy,
-		Close: policy,
-	}
+	return CloserPolicies{Read: backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.Any}}}
 }
 
 var _ OpenCloser = (*RetryingOpenCloser)(nil) // If this does not compile, OpenCloser has changed: run go generate.

@@ -138,7 +138,6 @@ type RetryingAliased struct {
 	inner Aliased
 	get   backoff.Method
 	read  backoff.Method
-	close backoff.Method
 }
 
 // NewRetryingAliased decorates inner. It panics when inner is nil or a policy is invalid.
@@ -148,7 +147,6 @@ func NewRetryingAliased(inner Aliased, opts ...backoff.Option) *RetryingAliased 
 		inner: inner,
 		get:   decorator.Method("Get", policies.Get),
 		read:  decorator.MethodWithoutContext("Read", policies.Read),
-		close: decorator.MethodWithoutContext("Close", policies.Close),
 	}
 }
 
@@ -177,18 +175,8 @@ func (r *RetryingAliased) Read(p []byte) (n int, err error) {
 	}
 }
 
-// Close retries [io.Closer.Close] under the policy of Aliased: deadline=1m max_tries=3 errors=error replay=always.
-func (r *RetryingAliased) Close() error {
-	ctx := context.Background()
-	call := r.close.Call()
-	for {
-		call.Attempt(ctx)
-		err := r.inner.Close()
-		if call.Done(ctx, err) {
-			return call.Err()
-		}
-	}
-}
+// Close calls [io.Closer.Close] once: it is not retried.
+func (r *RetryingAliased) Close() error { return r.inner.Close() }
 
 // Unwrap returns the inner Aliased.
 func (r *RetryingAliased) Unwrap() Aliased { return r.inner }
@@ -198,39 +186,22 @@ func (r RetryingAliased) WithPolicies(policies AliasedPolicies) (*RetryingAliase
 	return backoff.Checked(&r,
 		r.get.Set(policies.Get),
 		r.read.Set(policies.Read),
-		r.close.Set(policies.Close),
 	)
 }
 
 // RetryingInline retries the methods of another [Inline]. It is immutable, and as safe for concurrent use as that one.
 type RetryingInline struct {
 	inner Inline
-	close backoff.Method
 	get   backoff.Method
 }
 
 // NewRetryingInline decorates inner. It panics when inner is nil or a policy is invalid.
 func NewRetryingInline(inner Inline, opts ...backoff.Option) *RetryingInline {
-	decorator, policies := backoff.Decorate("Inline", inner, opts...), DefaultInlinePolicies()
-	return &RetryingInline{
-		inner: inner,
-		close: decorator.MethodWithoutContext("Close", policies.Close),
-		get:   decorator.Method("Get", policies.Get),
-	}
+	return &RetryingInline{inner: inner, get: backoff.Decorate("Inline", inner, opts...).Method("Get", DefaultInlinePolicies().Get)}
 }
 
-// Close retries [io.Closer.Close] under the policy of interface{io.Closer; Get(ctx context.Context, id string) (string, error)} in Inline: retry 3.
-func (r *RetryingInline) Close() error {
-	ctx := context.Background()
-	call := r.close.Call()
-	for {
-		call.Attempt(ctx)
-		err := r.inner.Close()
-		if call.Done(ctx, err) {
-			return call.Err()
-		}
-	}
-}
+// Close calls [io.Closer.Close] once: it is not retried.
+func (r *RetryingInline) Close() error { return r.inner.Close() }
 
 // Get retries Get of [Inline] under the policy of interface{io.Closer; Get(ctx context.Context, id string) (string, error)} in Inline: retry 3.
 func (r *RetryingInline) Get(ctx context.Context, id string) (string, error) {
@@ -251,10 +222,7 @@ func (r *RetryingInline) Unwrap() Inline { return r.inner }
 
 // WithPolicies returns a copy of r under other policies, or an error when one is invalid.
 func (r RetryingInline) WithPolicies(policies InlinePolicies) (*RetryingInline, error) {
-	return backoff.Checked(&r,
-		r.close.Set(policies.Close),
-		r.get.Set(policies.Get),
-	)
+	return backoff.Checked(&r, r.get.Set(policies.Get))
 }
 
 // AllPolicies are the policies of [RetryingAll]. JSON like {"Get": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
@@ -294,9 +262,8 @@ func DefaultOffPolicies() OffPolicies {
 
 // AliasedPolicies are the policies of [RetryingAliased]. JSON like {"Get": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
 type AliasedPolicies struct {
-	Get   backoff.Policy
-	Read  backoff.Policy `backoff:",nocontext"`
-	Close backoff.Policy `backoff:",nocontext"`
+	Get  backoff.Policy
+	Read backoff.Policy `backoff:",nocontext"`
 }
 
 func (p *AliasedPolicies) Named() backoff.NamedPolicies    { return backoff.PoliciesOf("Aliased", p) }
@@ -307,17 +274,13 @@ func (p AliasedPolicies) MarshalJSON() ([]byte, error)     { return p.Named().Ma
 func DefaultAliasedPolicies() AliasedPolicies {
 	policy := backoff.Policy{Deadline: time.Minute, MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return AliasedPolicies{
-		Get:   policy,
-		Read:  policy,
-		Close: policy,
+		Get:  policy,
+		Read: policy,
 	}
 }
 
-// InlinePolicies are the policies of [RetryingInline]. JSON like {"Close": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
-type InlinePolicies struct {
-	Close backoff.Policy `backoff:",nocontext"`
-	Get   backoff.Policy
-}
+// InlinePolicies are the policies of [RetryingInline]. JSON like {"Get": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
+type InlinePolicies struct{ Get backoff.Policy }
 
 func (p *InlinePolicies) Named() backoff.NamedPolicies    { return backoff.PoliciesOf("Inline", p) }
 func (p *InlinePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
@@ -325,11 +288,7 @@ func (p InlinePolicies) MarshalJSON() ([]byte, error)     { return p.Named().Mar
 
 // DefaultInlinePolicies returns the policies as they are annotated on [Inline].
 func DefaultInlinePolicies() InlinePolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
-	return InlinePolicies{
-		Close: policy,
-		Get:   policy,
-	}
+	return InlinePolicies{Get: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}}
 }
 
 var _ All = (*RetryingAll)(nil)         // If this does not compile, All has changed: run go generate.

@@ -25,7 +25,6 @@ type RetryingImports struct {
 	names     backoff.Method
 	marshal   backoff.Method
 	list      backoff.Method
-	close     backoff.Method
 }
 
 // NewRetryingImports decorates inner. It panics when inner is nil or a policy is invalid.
@@ -38,7 +37,6 @@ func NewRetryingImports(inner Imports, opts ...backoff.Option) *RetryingImports 
 		names:     decorator.Method("Names", policies.Names),
 		marshal:   decorator.MethodWithoutContext("Marshal", policies.Marshal),
 		list:      decorator.MethodWithoutContext("List", policies.List),
-		close:     decorator.MethodWithoutContext("Close", policies.Close),
 	}
 }
 
@@ -101,18 +99,8 @@ func (d *RetryingImports) List() ([]yaml.Node, error) {
 	}
 }
 
-// Close retries [github.com/backoffgen/backoffgen/testdata/sameimports/store/v2.Lister.Close] under the policy of store.Lister[yaml.Node] in Imports: retry 3.
-func (d *RetryingImports) Close() error {
-	ctx := context.Background()
-	call := d.close.Call()
-	for {
-		call.Attempt(ctx)
-		err := d.inner.Close()
-		if call.Done(ctx, err) {
-			return call.Err()
-		}
-	}
-}
+// Close calls [github.com/backoffgen/backoffgen/testdata/sameimports/store/v2.Lister.Close] once: it is not retried.
+func (d *RetryingImports) Close() error { return d.inner.Close() }
 
 // Unwrap returns the inner Imports.
 func (d *RetryingImports) Unwrap() Imports { return d.inner }
@@ -125,7 +113,6 @@ func (d RetryingImports) WithPolicies(policies ImportsPolicies) (*RetryingImport
 		d.names.Set(policies.Names),
 		d.marshal.Set(policies.Marshal),
 		d.list.Set(policies.List),
-		d.close.Set(policies.Close),
 	)
 }
 
@@ -136,7 +123,6 @@ type ImportsPolicies struct {
 	Names     backoff.Policy
 	Marshal   backoff.Policy `backoff:",nocontext"`
 	List      backoff.Policy `backoff:",nocontext"`
-	Close     backoff.Policy `backoff:",nocontext"`
 }
 
 func (p *ImportsPolicies) Named() backoff.NamedPolicies    { return backoff.PoliciesOf("Imports", p) }
@@ -145,14 +131,12 @@ func (p ImportsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().Ma
 
 // DefaultImportsPolicies returns the policies as they are annotated on [Imports].
 func DefaultImportsPolicies() ImportsPolicies {
-	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
 	return ImportsPolicies{
 		Templates: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 		Sources:   backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 		Names:     backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 		Marshal:   backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
-		List:      policy,
-		Close:     policy,
+		List:      backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 

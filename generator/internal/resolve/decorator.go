@@ -29,6 +29,8 @@ func (s *scope) decorator(i *directive.Interface) *plan.Decorator {
 	ms := s.methods(iface, s.origins(i.Spec.Type))
 	taken := s.assign(st, ms)
 	s.nameDecorator(i, d, hasPolicies(taken))
+	s.notInherited(i, name, ms, taken)
+	s.undecorated(st, i, ms, taken)
 	bare := map[*source]*plan.Policy{}
 	if st.def != nil {
 		bare[st.def] = s.reached(st, st.def, false)

@@ -23,7 +23,11 @@ func (r *resolver) reached(st *standing, src *source, isOwn bool) *plan.Policy {
 	}
 	if len(all) == 0 {
 		if !isOwn && len(src.barred) == 0 {
-			r.warnf(policySpan(src.Policy), ReachesNothing, "this default reaches no method of %s: none returns an error, or each that does has an annotation of its own", st.name)
+			why := "none returns an error, or each that does has an annotation of its own"
+			if st.closes {
+				why = "each that returns an error has an annotation of its own, or is Close() error, which a default does not reach"
+			}
+			r.warnf(policySpan(src.Policy), ReachesNothing, "this default reaches no method of %s: %s", st.name, why)
 		}
 		return src.plan
 	}

@@ -15,6 +15,8 @@ const (
 	ReachesNothing    = "default-reaches-nothing"
 	Disagreement      = "embedded-disagree"
 	Promoted          = "promoted-method"
+	NotInherited      = "not-inherited"
+	UndecoratedResult = "undecorated-result"
 	UnknownName       = "unknown-name"
 	AmbiguousName     = "ambiguous-name"
 	UnexportedName    = "unexported-name"
@@ -53,6 +55,8 @@ func Rules() []diag.Rule {
 		{Code: ReachesNothing, Severity: diag.Warning, Meaning: "a default that no method takes"},
 		{Code: Disagreement, Severity: diag.Error, Meaning: "two embedded lines are annotated differently and bring the same method"},
 		{Code: Promoted, Severity: diag.Error, Meaning: "a method that this package cannot write is passed on as it is; a warning under a default"},
+		{Code: NotInherited, Severity: diag.Warning, Meaning: "methods of an annotated interface that is embedded here are not retried: annotations are not inherited"},
+		{Code: UndecoratedResult, Severity: diag.Warning, Meaning: "a method returns an interface that this package decorates, and returns it undecorated"},
 		{Code: UnknownName, Severity: diag.Error, Meaning: "an annotation names what is not there"},
 		{Code: AmbiguousName, Severity: diag.Error, Meaning: "more than one standard package has this name"},
 		{Code: UnexportedName, Severity: diag.Error, Meaning: "an annotation names what another package keeps to itself"},
