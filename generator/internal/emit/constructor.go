@@ -9,7 +9,7 @@ import (
 func (e *emitter) constructor(d *decorator) jen.Code {
 	locals := scope{}
 	locals.add(e.typeParamNames(d.Decorator)...)
-	locals.add(e.imports.name(runtimePath, runtimeName), e.engineImport(), d.Name, d.Defaults)
+	locals.add(e.importName(runtimePath, runtimeName), e.engineImport(), d.Name, d.Defaults)
 	inner, opts := locals.claim("inner"), locals.claim("opts")
 	decorated, policies := locals.claim("decorator"), locals.claim("policies")
 
@@ -45,7 +45,7 @@ func (e *emitter) constructor(d *decorator) jen.Code {
 // newMethod is m under its policy.
 func (e *emitter) newMethod(d *decorator, m *plan.Method, decorator, policies *jen.Statement) *jen.Statement {
 	create := newMethodName
-	if m.Context.Kind == plan.NoContext {
+	if !m.Context.Limits() {
 		create = newMethodNoContextName
 	}
 	if m.Policy.Detached() {

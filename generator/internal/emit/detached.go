@@ -55,7 +55,7 @@ func (e *emitter) detached(d *decorator, m *plan.Method, l *locals) []jen.Code {
 func (e *emitter) attempt(d *decorator, m *plan.Method, l *locals) *jen.Statement {
 	arguments := map[int]*jen.Statement{}
 	context := jen.Id(l.ctx).Add(e.std("context", "Context"))
-	if m.Context.Kind == plan.NoContext {
+	if !m.Context.Limits() {
 		context = e.std("context", "Context")
 		if sendsBody(m) {
 			context = jen.Id("_").Add(context)

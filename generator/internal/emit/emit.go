@@ -133,9 +133,18 @@ func (e *emitter) fail(format string, args ...any) *jen.Statement {
 	return jen.Id("_")
 }
 
+// importName is the name under which this file imports a package. Where a parameter hides it, the file is written again.
+func (e *emitter) importName(path, name string) string {
+	given := e.imports.name(path, name)
+	if e.hidden[given] {
+		e.hiddenImports.add(given)
+	}
+	return given
+}
+
 // std is a name of a package of the standard library whose path is its name.
 func (e *emitter) std(pkg, name string) *jen.Statement {
-	return jen.Id(e.imports.name(pkg, pkg)).Dot(name)
+	return jen.Id(e.importName(pkg, pkg)).Dot(name)
 }
 
 // object is a package-level object's name as this file writes it.
@@ -153,7 +162,7 @@ func (e *emitter) objectName(o types.Object) string {
 	if !o.Exported() {
 		e.fail("%s.%s is not exported, and package %s cannot name it", o.Pkg().Path(), o.Name(), e.pkg.Name)
 	}
-	return e.imports.name(o.Pkg().Path(), o.Pkg().Name()) + "." + o.Name()
+	return e.importName(o.Pkg().Path(), o.Pkg().Name()) + "." + o.Name()
 }
 
 // isLocal reports whether p is the package that is written into. The universe counts as local.

@@ -48,11 +48,7 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 	taken.add(e.typeParamNames(d.Decorator)...)
 	for _, name := range e.neededNames(d, m) {
 		taken.add(name)
-		switch {
-		case !own[name]:
-		case e.imports.has(name):
-			e.hiddenImports.add(name)
-		default:
+		if own[name] && !e.imports.has(name) {
 			fixed.add(name)
 		}
 	}
@@ -81,7 +77,7 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 			l.results[i] = taken.claim(e.nameFor(results.At(i).Type(), "r"+strconv.Itoa(i))...)
 		}
 	}
-	if m.Policy != nil && m.Context.Kind == plan.FromParam {
+	if m.Policy != nil && (m.Context.Kind == plan.FromParam || ownInterface(m)) {
 		l.ctx = l.params[m.Context.Param]
 	} else {
 		l.ctx = taken.claim("ctx")
@@ -105,7 +101,11 @@ func (e *emitter) neededNames(d *decorator, m *plan.Method) []string {
 	var needed []string
 	switch m.Context.Kind {
 	case plan.NoContext:
-		needed = append(needed, e.imports.name("context", "context"))
+		needed = append(needed, e.importName("context", "context"))
+	case plan.FromOwn:
+		if !ownInterface(m) {
+			needed = append(needed, e.importName("context", "context"), e.nilName())
+		}
 	case plan.FromRequest:
 		needed = append(needed, e.nilName())
 	}

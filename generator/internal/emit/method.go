@@ -94,13 +94,17 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 	case plan.NoContext:
 		body = append(body, jen.Id(l.ctx).Op(":=").Add(e.std("context", "Background")).Call())
 	case plan.FromRequest:
-		body = append(body, jen.Id(l.ctx).Op(":=").Id(l.params[req]).Dot("Context").Call())
+		body = append(body, jen.Id(l.ctx).Op(":=").Id(l.params[m.Context.Param]).Dot("Context").Call())
+	case plan.FromOwn:
+		if !ownInterface(m) {
+			body = append(body, e.ownContext(m, l)...)
+		}
 	}
 	if m.Policy.Detached() {
 		return append(body, e.detached(d, m, l)...)
 	}
 	body = append(body, jen.Id(l.call).Op(":=").Id(d.receiver).Dot(d.fields[m]).Dot(newCallName).Call())
-	if m.Policy.HasLimits() && m.Context.Kind != plan.NoContext {
+	if m.Policy.HasLimits() && m.Context.Limits() {
 		body = append(body, jen.Defer().Id(l.call).Dot(callEndName).Call())
 	}
 	body = append(body, e.consumed(m, l)...)
@@ -113,7 +117,7 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 		attempt = jen.Id(l.inner)
 	}
 	switch m.Context.Kind {
-	case plan.NoContext:
+	case plan.NoContext, plan.FromOwn:
 		loop = append(loop, attempt)
 	case plan.FromParam:
 		arguments[m.Context.Param] = attempt
@@ -129,6 +133,24 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 	}
 	loop = append(loop, jen.List(left...).Op(assign).Add(e.innerCall(d, m, l, arguments)))
 	return append(body, jen.For().Block(append(loop, e.afterAttempt(d, m, l)...)...))
+}
+
+// ownInterface reports whether m's caller gives its context as an interface of another type, which can stand for a
+// context.Context as it is, also when it is nil.
+func ownInterface(m *plan.Method) bool {
+	return m.Context.Kind == plan.FromOwn && types.IsInterface(m.Signature.Params().At(m.Context.Param).Type())
+}
+
+// ownContext is the context of a caller that gives it as another type. A nil pointer is none, as a nil context is.
+func (e *emitter) ownContext(m *plan.Method, l *locals) []jen.Code {
+	param := l.params[m.Context.Param]
+	if _, ok := m.Signature.Params().At(m.Context.Param).Type().Underlying().(*types.Pointer); !ok {
+		return []jen.Code{jen.Var().Id(l.ctx).Add(e.std("context", "Context")).Op("=").Id(param)}
+	}
+	return []jen.Code{
+		jen.Id(l.ctx).Op(":=").Add(e.std("context", "Background")).Call(),
+		jen.If(e.isNotNil(jen.Id(param))).Block(jen.Id(l.ctx).Op("=").Id(param)),
+	}
 }
 
 // afterAttempt is what follows an attempt in the loop: the end of the call, or the way to the next one.

@@ -58,13 +58,13 @@ func over(call, ctx, err, rejected *jen.Statement) *jen.Statement {
 
 // runtime is a name of the package that users know.
 func (e *emitter) runtime(name string) *jen.Statement {
-	return jen.Id(e.imports.name(runtimePath, runtimeName)).Dot(name)
+	return jen.Id(e.importName(runtimePath, runtimeName)).Dot(name)
 }
 
 // engine is a name of the package that is there for generated code.
 func (e *emitter) engine(name string) *jen.Statement {
-	return jen.Id(e.imports.name(enginePath, engineName)).Dot(name)
+	return jen.Id(e.importName(enginePath, engineName)).Dot(name)
 }
 
 // engineImport is the name that a function's locals must not hide where it calls the engine.
-func (e *emitter) engineImport() string { return e.imports.name(enginePath, engineName) }
+func (e *emitter) engineImport() string { return e.importName(enginePath, engineName) }

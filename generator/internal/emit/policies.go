@@ -27,7 +27,7 @@ func (e *emitter) policiesType(d *decorator) jen.Code {
 		fields = append(fields, jen.Id(d.policyField(m)).Add(e.runtime("Policy")).Add(d.policyTag(m)))
 	}
 	doc := d.Policies + " are the policies of [" + d.Name + "]. "
-	environ := "[" + e.imports.name(runtimePath, runtimeName) + ".UnmarshalEnviron]"
+	environ := "[" + e.importName(runtimePath, runtimeName) + ".UnmarshalEnviron]"
 	if e.hidesJSON() {
 		doc += "What Named returns is for " + environ + ", and a pointer to it for json.Unmarshal, which lets unknown names pass here."
 	} else {

@@ -140,7 +140,7 @@ func (e *emitter) duration(d time.Duration) string {
 	for d%units[i].size != 0 {
 		i++ // a nanosecond divides every duration
 	}
-	unit := e.imports.name("time", "time") + "." + units[i].name
+	unit := e.importName("time", "time") + "." + units[i].name
 	if d == units[i].size {
 		return unit
 	}

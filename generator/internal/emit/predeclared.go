@@ -31,13 +31,13 @@ func (e *emitter) predeclared(name string) *jen.Statement {
 
 // unhidden is a name of the package that stands in for hidden predeclared ones.
 func (e *emitter) unhidden(name string) *jen.Statement {
-	return jen.Id(e.imports.name(predeclaredPath, predeclaredName)).Dot(name)
+	return jen.Id(e.importName(predeclaredPath, predeclaredName)).Dot(name)
 }
 
 // nilName is the name that a function's locals must not hide where it speaks of nil.
 func (e *emitter) nilName() string {
 	if e.hides(predeclaredNil) {
-		return e.imports.name(predeclaredPath, predeclaredName)
+		return predeclaredName
 	}
 	return predeclaredNil
 }

@@ -65,8 +65,11 @@ type Method struct {
 // A Context says where a method's caller's context comes from.
 type Context struct {
 	Kind  ContextKind
-	Param int // the parameter's index, for FromParam and FromRequest
+	Param int // the parameter's index, for all kinds but NoContext
 }
+
+// Limits reports whether an attempt can be given a context that ends at the attempt's limits.
+func (c Context) Limits() bool { return c.Kind == FromParam || c.Kind == FromRequest }
 
 // A ContextKind is a kind of Context.
 type ContextKind int
@@ -76,6 +79,7 @@ const (
 	NoContext   ContextKind = iota
 	FromParam               // a parameter of type context.Context
 	FromRequest             // an *http.Request parameter's
+	FromOwn                 // a parameter that implements context.Context, of another type: it is heeded, and passed on as it is
 )
 
 // A Policy is a policy as annotated.

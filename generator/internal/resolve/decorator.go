@@ -50,7 +50,7 @@ func (s *scope) decorator(i *directive.Interface) *plan.Decorator {
 		pm := &plan.Method{Name: m.fn.Name(), Signature: m.fn.Signature(), Context: m.context}
 		if src := taken[m]; src != nil {
 			pm.Policy = src.plan
-			if m.context.Kind == plan.NoContext {
+			if !m.context.Limits() {
 				pm.Policy = bare[src]
 			}
 			if pm.Policy != nil {

@@ -24,7 +24,7 @@ func lifetime(m *method, p *directive.Policy) plan.Lifetime {
 		l.Closed = append(l.Closed, closed(i, t)...)
 	}
 	switch {
-	case m.context.Kind == plan.NoContext, p.Lifetime.Text == "call":
+	case !m.context.Limits(), p.Lifetime.Text == "call":
 		l.Result, l.Reason = false, ""
 	case p.Lifetime.Text == "result":
 		l.Result, l.Reason = true, "its annotation says so"

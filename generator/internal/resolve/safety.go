@@ -2,8 +2,6 @@ package resolve
 
 import (
 	"strings"
-
-	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
 // safety warns of methods that another attempt may do harm to, and of keys that have nothing to protect.
@@ -31,7 +29,7 @@ func (r *resolver) safety(src *source, isOwn bool) {
 		if src.Replay.Text != "" && len(consumedBy(m)) == 0 && !allowed {
 			r.warnf(span{src.Replay.Pos, src.Replay.End}, NothingConsumed, "no attempt of %s consumes an argument: replay does nothing", m.fn.Name())
 		}
-		if src.Lifetime.Text != "" && m.context.Kind == plan.NoContext {
+		if src.Lifetime.Text != "" && !m.context.Limits() {
 			r.errorf(span{src.Lifetime.Pos, src.Lifetime.End}, NeedsContext, "%s has no context that could live on: lifetime does nothing", m.fn.Name())
 		}
 	}

@@ -8,19 +8,19 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/backoffgen/backoffgen/golden/into"
+	goldeninto "github.com/backoffgen/backoffgen/golden/into"
 	backoff "github.com/backoffgen/backoffgen/runtime"
 )
 
-// RetryingStore retries the methods of another [into.Store]. It is immutable, and as safe for concurrent use as that one.
-type RetryingStore[K into.Key, V any] struct {
-	inner into.Store[K, V]
+// RetryingStore retries the methods of another [goldeninto.Store]. It is immutable, and as safe for concurrent use as that one.
+type RetryingStore[K goldeninto.Key, V any] struct {
+	inner goldeninto.Store[K, V]
 	get   backoff.Method
 	put   backoff.Method
 }
 
 // NewRetryingStore decorates inner. It panics when inner is nil or a policy is invalid.
-func NewRetryingStore[K into.Key, V any](inner into.Store[K, V], opts ...backoff.Option) *RetryingStore[K, V] {
+func NewRetryingStore[K goldeninto.Key, V any](inner goldeninto.Store[K, V], opts ...backoff.Option) *RetryingStore[K, V] {
 	decorator, policies := backoff.Decorate("Store", inner, opts...), DefaultStorePolicies()
 	return &RetryingStore[K, V]{
 		inner: inner,
@@ -29,8 +29,8 @@ func NewRetryingStore[K into.Key, V any](inner into.Store[K, V], opts ...backoff
 	}
 }
 
-// Get retries [into.Store.Get]: deadline=1m max_tries=3 errors=ErrBusy,*Temporary giveup="Fatal(err) || err.Error() == fmt.Sprint(`temporary: `, Limit)".
-func (r *RetryingStore[K, V]) Get(ctx context.Context, key K) (V, *into.Item, error) {
+// Get retries [goldeninto.Store.Get]: deadline=1m max_tries=3 errors=ErrBusy,*Temporary giveup="Fatal(err) || err.Error() == fmt.Sprint(`temporary: `, Limit)".
+func (r *RetryingStore[K, V]) Get(ctx context.Context, key K) (V, *goldeninto.Item, error) {
 	call := r.get.Call()
 	defer call.End()
 	for {
@@ -41,8 +41,8 @@ func (r *RetryingStore[K, V]) Get(ctx context.Context, key K) (V, *into.Item, er
 	}
 }
 
-// Put retries [into.Store.Put]: retry 3.
-func (r *RetryingStore[K, V]) Put(ctx context.Context, into into.Item, retrying ...map[K]V) error {
+// Put retries [goldeninto.Store.Put]: retry 3.
+func (r *RetryingStore[K, V]) Put(ctx context.Context, into goldeninto.Item, retrying ...map[K]V) error {
 	call := r.put.Call()
 	for {
 		err := r.inner.Put(call.Attempt(ctx), into, retrying...)
@@ -53,7 +53,7 @@ func (r *RetryingStore[K, V]) Put(ctx context.Context, into into.Item, retrying 
 }
 
 // Unwrap returns the inner Store.
-func (r *RetryingStore[K, V]) Unwrap() into.Store[K, V] { return r.inner }
+func (r *RetryingStore[K, V]) Unwrap() goldeninto.Store[K, V] { return r.inner }
 
 // WithPolicies returns a copy of r under other policies, or an error when one is invalid.
 func (r RetryingStore[K, V]) WithPolicies(policies StorePolicies) (*RetryingStore[K, V], error) {
@@ -63,21 +63,21 @@ func (r RetryingStore[K, V]) WithPolicies(policies StorePolicies) (*RetryingStor
 	)
 }
 
-// sealedInner is [into.Sealed] under a name that embeds it unexported: some of its methods cannot be written in this package.
-type sealedInner = into.Sealed
+// sealedInner is [goldeninto.Sealed] under a name that embeds it unexported: some of its methods cannot be written in this package.
+type sealedInner = goldeninto.Sealed
 
-// RetryingSealed retries the methods of another [into.Sealed]. It is immutable, and as safe for concurrent use as that one.
+// RetryingSealed retries the methods of another [goldeninto.Sealed]. It is immutable, and as safe for concurrent use as that one.
 type RetryingSealed struct {
 	sealedInner
 	close backoff.Method
 }
 
 // NewRetryingSealed decorates inner. It panics when inner is nil or a policy is invalid.
-func NewRetryingSealed(inner into.Sealed, opts ...backoff.Option) *RetryingSealed {
+func NewRetryingSealed(inner goldeninto.Sealed, opts ...backoff.Option) *RetryingSealed {
 	return &RetryingSealed{sealedInner: inner, close: backoff.Decorate("Sealed", inner, opts...).MethodWithoutContext("Close", DefaultSealedPolicies().Close)}
 }
 
-// Close retries [into.Sealed.Close]: retry 3.
+// Close retries [goldeninto.Sealed.Close]: retry 3.
 func (r *RetryingSealed) Close() error {
 	ctx := context.Background()
 	call := r.close.Call()
@@ -91,7 +91,7 @@ func (r *RetryingSealed) Close() error {
 }
 
 // Unwrap returns the inner Sealed.
-func (r *RetryingSealed) Unwrap() into.Sealed { return r.sealedInner }
+func (r *RetryingSealed) Unwrap() goldeninto.Sealed { return r.sealedInner }
 
 // WithPolicies returns a copy of r under other policies, or an error when one is invalid.
 func (r RetryingSealed) WithPolicies(policies SealedPolicies) (*RetryingSealed, error) {
@@ -108,11 +108,11 @@ func (p *StorePolicies) Named() backoff.NamedPolicies    { return backoff.Polici
 func (p *StorePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p StorePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
-// DefaultStorePolicies returns the policies as they are annotated on [into.Store].
+// DefaultStorePolicies returns the policies as they are annotated on [goldeninto.Store].
 func DefaultStorePolicies() StorePolicies {
 	return StorePolicies{
 		Get: backoff.Policy{Deadline: time.Minute, MaxTries: 3,
-			Errors: []backoff.Matcher{backoff.Is(into.ErrBusy), backoff.As[*into.Temporary]()},
+			Errors: []backoff.Matcher{backoff.Is(goldeninto.ErrBusy), backoff.As[*goldeninto.Temporary]()},
 			Giveup: retryingStoreGetGiveup},
 		Put: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
 	}
@@ -120,7 +120,7 @@ func DefaultStorePolicies() StorePolicies {
 
 // retryingStoreGetGiveup reports whether retrying ends with err, as annotated on Store.Get.
 func retryingStoreGetGiveup(err error) bool {
-	return into.Fatal(err) || err.Error() == fmt.Sprint(`temporary: `, into.Limit)
+	return goldeninto.Fatal(err) || err.Error() == fmt.Sprint(`temporary: `, goldeninto.Limit)
 }
 
 // SealedPolicies are the policies of [RetryingSealed]. JSON like {"Close": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
@@ -132,15 +132,15 @@ func (p *SealedPolicies) Named() backoff.NamedPolicies    { return backoff.Polic
 func (p *SealedPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p SealedPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
-// DefaultSealedPolicies returns the policies as they are annotated on [into.Sealed].
+// DefaultSealedPolicies returns the policies as they are annotated on [goldeninto.Sealed].
 func DefaultSealedPolicies() SealedPolicies {
 	return SealedPolicies{Close: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}}
 }
 
-var _ into.Sealed = (*RetryingSealed)(nil) // If this does not compile, Sealed has changed: run go generate.
-var _ = backoff.GeneratedV2                // If this does not compile: go get github.com/backoffgen/backoffgen@latest where the runtime is older, go generate where it is newer.
+var _ goldeninto.Sealed = (*RetryingSealed)(nil) // If this does not compile, Sealed has changed: run go generate.
+var _ = backoff.GeneratedV2                      // If this does not compile: go get github.com/backoffgen/backoffgen@latest where the runtime is older, go generate where it is newer.
 
 // If this does not compile, Store has changed: run go generate.
-func _[K into.Key, V any]() {
-	var _ into.Store[K, V] = (*RetryingStore[K, V])(nil)
+func _[K goldeninto.Key, V any]() {
+	var _ goldeninto.Store[K, V] = (*RetryingStore[K, V])(nil)
 }
