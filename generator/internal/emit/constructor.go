@@ -37,7 +37,7 @@ func (e *emitter) constructor(d *decorator) jen.Code {
 	if len(d.retried) == 0 {
 		doc = d.Constructor + " decorates inner. It panics when inner is nil."
 	}
-	return comment(doc).Func().Id(d.Constructor).Add(e.typeParamList(d)).
+	return comment(deprecated(d.Deprecated, doc)...).Func().Id(d.Constructor).Add(e.typeParamList(d)).
 		Params(jen.Id(inner).Add(e.interfaceType(d)), jen.Id(opts).Op("...").Add(e.runtime("Option"))).
 		Op("*").Add(e.decoratorType(d)).Block(body...)
 }

@@ -130,12 +130,12 @@ func (e *emitter) structType(d *decorator) jen.Code {
 	for _, m := range d.retried {
 		fields = append(fields, jen.Id(d.fields[m]).Add(e.engine(methodTypeName)))
 	}
-	return comment(doc...).Type().Id(d.Name).Add(e.typeParamList(d)).Struct(fields...)
+	return comment(deprecated(d.Deprecated, doc...)...).Type().Id(d.Name).Add(e.typeParamList(d)).Struct(fields...)
 }
 
 // unwrap is the method through which a caller can ask what else the inner value is.
 func (e *emitter) unwrap(d *decorator) jen.Code {
-	return comment(unwrapName+" returns the inner "+d.Interface.Name()+".").
+	return comment(deprecated(d.Deprecated, unwrapName+" returns the inner "+d.Interface.Name()+".")...).
 		Func().Params(e.receiver(d)).Id(unwrapName).Params().Add(e.interfaceType(d)).
 		Custom(onOneLine, jen.Return(jen.Id(d.receiver).Dot(d.inner)))
 }
@@ -147,5 +147,18 @@ var (
 
 // comment is a doc comment, ended by a new line.
 func comment(lines ...string) *jen.Statement {
-	return jen.Comment("// " + strings.Join(lines, "\n// ")).Line()
+	return jen.Comment(commentText(lines)).Line()
+}
+
+func commentText(lines []string) string {
+	return strings.ReplaceAll("// "+strings.Join(lines, "\n// "), "// \n", "//\n")
+}
+
+// deprecated adds to the lines of a doc comment the paragraph that says that what they describe is deprecated, if there is
+// one.
+func deprecated(paragraph string, lines ...string) []string {
+	if paragraph == "" {
+		return lines
+	}
+	return append(append(lines, ""), strings.Split(paragraph, "\n")...)
 }

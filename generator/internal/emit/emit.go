@@ -9,6 +9,7 @@ import (
 	"go/types"
 	"maps"
 	"slices"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -60,6 +61,9 @@ func (e *emitter) file(file *plan.File) ([]byte, error) {
 	out := jen.NewFilePathName(e.pkg.Path, e.pkg.Name)
 	out.NoFormat = true // formatted does it
 	top := header + "\n// Source: " + file.Origin
+	if len(file.LintIgnores) > 0 {
+		top += "\n\n" + strings.Join(file.LintIgnores, "\n")
+	}
 	if file.Constraint != "" {
 		top += "\n\n//go:build " + file.Constraint
 	}

@@ -31,7 +31,7 @@ func (e *emitter) method(d *decorator, m *plan.Method) jen.Code {
 	}
 	doc := []string{m.Name + " retries " + e.link(d, m) + policyText(m) + "."}
 	doc = append(append(doc, detachedText(m)...), safetyText(m, l)...)
-	return comment(doc...).Add(function).Block(e.retryBody(d, m, l)...)
+	return comment(deprecated(m.Deprecated, doc...)...).Add(function).Block(e.retryBody(d, m, l)...)
 }
 
 // link is the method that a method calls, as a link that go doc resolves: by the interface that declares it, and only among
@@ -78,7 +78,7 @@ func (e *emitter) passThrough(d *decorator, m *plan.Method, l *locals, function 
 	if m.Signature.Results().Len() > 0 {
 		call = jen.Return(call)
 	}
-	return comment(m.Name+" calls "+e.link(d, m)+" once: it is not retried.").Add(function).Custom(onOneLine, call)
+	return comment(deprecated(m.Deprecated, m.Name+" calls "+e.link(d, m)+" once: it is not retried.")...).Add(function).Custom(onOneLine, call)
 }
 
 // retryBody is the loop of a method under a policy. It calls the inner method itself: a closure would cost an

@@ -37,7 +37,7 @@ func (e *emitter) policiesType(d *decorator) jen.Code {
 	if len(fields) == 1 {
 		structure = jen.Id("struct").Custom(jen.Options{Open: "{", Close: "}"}, fields...)
 	}
-	return comment(doc).Type().Id(d.Policies).Add(structure)
+	return comment(deprecated(d.Deprecated, doc)...).Type().Id(d.Policies).Add(structure)
 }
 
 // defaults is the function that returns the policies as they are annotated. One that several methods share is written,
@@ -80,7 +80,7 @@ func (e *emitter) defaults(d *decorator) jen.Code {
 		literal = jen.Options{Open: "{", Close: "}"}
 	}
 	body = append(body, jen.Return(jen.Id(d.Policies).Custom(literal, elements...)))
-	return comment(d.Defaults + " returns the policies as they are annotated on [" + e.interfaceName(d) + "].").
+	return comment(deprecated(d.Deprecated, d.Defaults+" returns the policies as they are annotated on ["+e.interfaceName(d)+"].")...).
 		Func().Id(d.Defaults).Params().Id(d.Policies).Block(body...)
 }
 

@@ -65,6 +65,9 @@ type Package struct {
 	Import func(path string) (*types.Package, error)
 	// Std returns the paths of the importable standard packages of a name, sorted.
 	Std func(name string) []string
+	// Deprecated returns the paragraph that says that a method of another package's interface is deprecated, or nothing. It is
+	// safe for concurrent use.
+	Deprecated func(method types.Object) string
 
 	decorates map[string]bool
 	text      map[string][]byte
@@ -137,7 +140,8 @@ type loader struct {
 
 	scanned map[string]*site // by folder, those that have been scanned before they are listed
 
-	ahead     foreseen
-	importing sync.Mutex    // by annotations, after the packages have been loaded
-	patience  time.Duration // before asking whether loading export data takes too long
+	deprecations deprecations // of other packages' interfaces
+	ahead        foreseen
+	importing    sync.Mutex    // by annotations, after the packages have been loaded
+	patience     time.Duration // before asking whether loading export data takes too long
 }

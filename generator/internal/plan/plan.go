@@ -28,6 +28,8 @@ type File struct {
 	Origin     string // the source file as the generated one names it: x.go where both stand side by side
 	Constraint string // the //go:build expression that the source is under, its file name's included; empty when none
 	Decorators []*Decorator
+
+	LintIgnores []string // staticcheck directives about deprecated names: "//lint:file-ignore SA1019 …"
 }
 
 // A Decorator is one generated decorator.
@@ -40,6 +42,7 @@ type Decorator struct {
 	Policies    string // StorePolicies
 	Defaults    string // DefaultStorePolicies
 
+	Deprecated string               // the paragraph of the interface's documentation that says so; empty when it is not
 	TypeParams *types.TypeParamList // of the interface; nil when it has none
 	Methods    []*Method            // in source order, embedded ones at their embedding line
 
@@ -50,10 +53,11 @@ type Decorator struct {
 
 // A Method is one method of a decorator.
 type Method struct {
-	Name      string
-	Signature *types.Signature
-	Context   Context
-	Policy    *Policy // nil: passed straight through. Methods under one default share one pointer
+	Name       string
+	Signature  *types.Signature
+	Context    Context
+	Deprecated string  // as a Decorator's
+	Policy     *Policy // nil: passed straight through. Methods under one default share one pointer
 
 	// Of a method under a policy:
 	Lifetime    Lifetime

@@ -22,7 +22,7 @@ func (s *scope) decorator(i *directive.Interface) *plan.Decorator {
 	if iface == nil {
 		return nil
 	}
-	d := &plan.Decorator{Interface: name, TypeParams: typeParams(name)}
+	d := &plan.Decorator{Interface: name, TypeParams: typeParams(name), Deprecated: s.deprecated(name)}
 	if s.Into != nil && !s.inReach(i, d.TypeParams) {
 		return nil
 	}
@@ -47,7 +47,7 @@ func (s *scope) decorator(i *directive.Interface) *plan.Decorator {
 			foreign = true
 			continue
 		}
-		pm := &plan.Method{Name: m.fn.Name(), Signature: m.fn.Signature(), Context: m.context}
+		pm := &plan.Method{Name: m.fn.Name(), Signature: m.fn.Signature(), Context: m.context, Deprecated: s.deprecated(m.fn.Origin())}
 		if src := taken[m]; src != nil {
 			pm.Policy = src.plan
 			if !m.context.Limits() {

@@ -33,6 +33,9 @@ type Input struct {
 	Import func(path string) (*types.Package, error)
 	// Std returns the import paths of the standard packages of a name, those that nobody may import left out.
 	Std func(name string) []string
+	// Deprecated returns the paragraph that says that a method of another package's interface is deprecated, or nothing. It may
+	// be nil where nothing is going to be generated.
+	Deprecated func(method types.Object) string
 
 	// Into is the package that decorators are written into; nil when it is Pkg itself.
 	Into *Target
@@ -55,7 +58,7 @@ var ErrUnchecked = errors.New("unchecked here: run backoffgen")
 // Package resolves the annotations of a package. The diagnostics are sorted and are all there are, warnings among them;
 // the plan is nil when one of them is an error. It is nil, too, when nothing is annotated.
 func Package(in Input) (*plan.Package, []diag.Diagnostic) {
-	r := &resolver{Input: in, specs: map[*types.TypeName]*ast.TypeSpec{}, rest: map[string]bool{}, decorated: map[*types.TypeName]*directive.Interface{}}
+	r := &resolver{Input: in, specs: map[*types.TypeName]*ast.TypeSpec{}, rest: map[string]bool{}, decorated: map[*types.TypeName]*directive.Interface{}, docs: map[types.Object][]*ast.CommentGroup{}}
 	r.findings.fset = in.Fset
 	for _, f := range in.Files {
 		r.index(f)
@@ -98,6 +101,7 @@ type resolver struct {
 	specs     map[*types.TypeName]*ast.TypeSpec        // the package's own type declarations
 	rest      map[string]bool                          // the names of the files of Rest
 	decorated map[*types.TypeName]*directive.Interface // those of specs that are annotated
+	docs      map[types.Object][]*ast.CommentGroup     // of specs, and of their methods
 	taken     *taken
 	unchecked bool // something could not be looked at: there is no plan, though there may be no error
 }
@@ -116,6 +120,7 @@ func (r *resolver) index(f *ast.File) {
 			}
 			if name, ok := r.Info.Defs[spec.Name].(*types.TypeName); ok {
 				r.specs[name] = spec
+				r.document(spec, g.Doc)
 			}
 		}
 	}
@@ -174,5 +179,6 @@ func (r *resolver) resolve(f *annotated) *plan.File {
 	if len(out.Decorators) == 0 {
 		return nil
 	}
+	out.LintIgnores = r.lintIgnores(f.File, out.Decorators)
 	return out
 }

@@ -65,6 +65,8 @@ func (r *RetryingExported) InstrumentationScope() instrumentation.Scope {
 }
 
 // InstrumentationLibrary calls [go.opentelemetry.io/otel/sdk/trace.ReadOnlySpan.InstrumentationLibrary] once: it is not retried.
+//
+// Deprecated: please use InstrumentationScope instead.
 func (r *RetryingExported) InstrumentationLibrary() instrumentation.Library {
 	return r.exportedInner.InstrumentationLibrary()
 }

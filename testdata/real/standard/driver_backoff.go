@@ -76,6 +76,8 @@ func (r *RetryingConn) Prepare(query string) (driver.Stmt, error) { return r.inn
 func (r *RetryingConn) Close() error { return r.inner.Close() }
 
 // Begin calls [database/sql/driver.Conn.Begin] once: it is not retried.
+//
+// Deprecated: Drivers should implement ConnBeginTx instead (or additionally).
 func (r *RetryingConn) Begin() (driver.Tx, error) { return r.inner.Begin() }
 
 // QueryContext retries [database/sql/driver.QueryerContext.QueryContext] under the policy of Conn: pause=5ms max_tries=3 errors=error giveup="err == driver.ErrSkip || err == driver.ErrBadConn".
