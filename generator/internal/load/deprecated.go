@@ -16,9 +16,15 @@ import (
 // deprecations knows which methods of interfaces in other packages are deprecated. Export data does not say so, but where
 // they are declared: their sources are read, once each, when somebody asks.
 type deprecations struct {
+	find func(path string) string // asks the go command for the folder of a package; empty when it does not know
+
 	mu    sync.Mutex
-	dirs  map[string]string                 // of packages, by path; not all of them are known
+	dirs  map[string]string                 // of packages, by path
 	files map[string]map[declaration]string // what is deprecated in a file, by its name
+}
+
+func newDeprecations(find func(path string) string) *deprecations {
+	return &deprecations{find: find, dirs: map[string]string{}, files: map[string]map[declaration]string{}}
 }
 
 // A declaration is a name on a line.
@@ -27,13 +33,11 @@ type declaration struct {
 	line int
 }
 
-// knowDir takes note of where a package is: with -trimpath, export data does not say it.
+// knowDir takes note of where a package is: with -trimpath, export data does not say it. Of a package that was not asked for,
+// only its importer, the go command has to be asked then.
 func (d *deprecations) knowDir(path, dir string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	if d.dirs == nil {
-		d.dirs = map[string]string{}
-	}
 	d.dirs[path] = dir
 }
 
@@ -46,18 +50,20 @@ func (d *deprecations) of(fset *token.FileSet, method types.Object) string {
 	defer d.mu.Unlock()
 	at := fset.Position(method.Pos())
 	file := at.Filename
-	if dir := d.dirs[method.Pkg().Path()]; dir != "" {
+	dir, known := d.dirs[method.Pkg().Path()]
+	if !known && !filepath.IsAbs(file) {
+		dir = d.find(method.Pkg().Path())
+		d.dirs[method.Pkg().Path()] = dir
+	}
+	if dir != "" {
 		file = filepath.Join(dir, filepath.Base(file))
 	}
-	if d.files == nil {
-		d.files = map[string]map[declaration]string{}
+	methods, read := d.files[file]
+	if !read {
+		methods = deprecatedIn(file)
+		d.files[file] = methods
 	}
-	known, ok := d.files[file]
-	if !ok {
-		known = deprecatedIn(file)
-		d.files[file] = known
-	}
-	return known[declaration{method.Name(), at.Line}]
+	return methods[declaration{method.Name(), at.Line}]
 }
 
 // deprecatedIn returns the deprecated methods of a file's interfaces. A file that cannot be read has none.

@@ -12,6 +12,7 @@ import (
 	"go/types"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -100,7 +101,12 @@ func newLoader(ctx context.Context, cfg Config) *loader {
 			logf(format, args...)
 		}
 	}
-	return &loader{Config: cfg, ctx: ctx, fset: token.NewFileSet(), scanned: map[string]*site{}, patience: patience}
+	l := &loader{Config: cfg, ctx: ctx, fset: token.NewFileSet(), scanned: map[string]*site{}, patience: patience}
+	l.deprecations = newDeprecations(func(path string) string {
+		out, _ := l.goList(ctx, []string{"-f={{.Dir}}"}, []string{path})
+		return strings.TrimSpace(string(out))
+	})
+	return l
 }
 
 func (l *loader) load() ([]*Folder, error) {
@@ -140,7 +146,7 @@ type loader struct {
 
 	scanned map[string]*site // by folder, those that have been scanned before they are listed
 
-	deprecations deprecations // of other packages' interfaces
+	deprecations *deprecations // of other packages' interfaces
 	ahead        foreseen
 	importing    sync.Mutex    // by annotations, after the packages have been loaded
 	patience     time.Duration // before asking whether loading export data takes too long
