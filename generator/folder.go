@@ -31,7 +31,7 @@ func resolvePackage(pkg *load.Package, into *resolve.Target) (*plan.Package, []d
 	resolved, found := resolve.Package(resolve.Input{
 		Fset: pkg.Fset, Files: pkg.Files, Source: pkg.Source,
 		Pkg: pkg.Types, Info: pkg.Info, TypeErrors: pkg.TypeErrors,
-		Import: pkg.Import, Std: pkg.Std, Rest: pkg.Rest, Own: load.IsStub, Into: into,
+		Import: pkg.Import, Std: pkg.Std, Deprecated: pkg.Deprecated, Rest: pkg.Rest, Own: load.IsStub, Into: into,
 	})
 	var ds []diag.Diagnostic
 	for _, d := range found {

@@ -61,8 +61,8 @@ The directives, and where they may stand:
 		retries under a shared policy: a package-level variable, or a function without parameters
 	//backoff:off (method, embedded)
 		does not retry here, although the interface has a default
-	//backoff:decorator name=N constructor=C (interface)
-		names the generated type and its constructor
+	//backoff:decorator name=N constructor=C policies=P (interface)
+		names the generated type, and after it its constructor and policies, which may have other names
 	//backoff:import [alias] "path" (file)
 		makes a package known to this file's annotations without a Go import
 
@@ -104,9 +104,11 @@ The keys of policy and retry, each with its values and its default:
 The keys of decorator, each with its values and its default:
 
 	name (identifier; Retrying and the interface's name)
-		the generated type's name
+		the generated type's name, and the others' after it
 	constructor (identifier; New and the type's name)
 		the constructor's name
+	policies (identifier; the name that is given, or else the interface's, and Policies)
+		the name of the struct of policies; the function of the default ones is Default and this
 
 # Diagnostics
 

@@ -146,7 +146,7 @@ func TestSelfConstraints(t *testing.T) {
 type lister[T any] struct{ flaky }
 
 func (l *lister[T]) List() ([]T, error) { return make([]T, 2), l.attempt() }
-func (l *lister[T]) Close() error       { return l.attempt() }
+func (l *lister[T]) Flush() error       { return l.attempt() }
 func (l *lister[T]) String() string     { return "a lister" }
 
 func TestAliasesAndInstances(t *testing.T) {
@@ -157,15 +157,15 @@ func TestAliasesAndInstances(t *testing.T) {
 		t.Errorf("got %v", all)
 	}
 	var list bounds.Lister[bounds.Box[int]] = constraints.NewRetryingList[bounds.Box[int]](ints)
-	ints.wantThird(t, list.Close())
-	ints.wantThird(t, constraints.NewRetryingDefined[bounds.Box[int]](ints).Close())
+	ints.wantThird(t, list.Flush())
+	ints.wantThird(t, constraints.NewRetryingDefined[bounds.Box[int]](ints).Flush())
 	var both constraints.Embedding[int] = constraints.NewRetryingEmbedding[int](ints)
-	ints.wantThird(t, both.Close())
+	ints.wantThird(t, both.Flush())
 	if both.String() != "a lister" {
 		t.Errorf("String says %q", both.String())
 	}
 	boxes := &lister[bounds.Box[map[string]int]]{}
-	boxes.wantThird(t, constraints.NewRetryingBoxes[string, int](boxes).Close())
+	boxes.wantThird(t, constraints.NewRetryingBoxes[string, int](boxes).Flush())
 }
 
 type shadowing struct{ flaky }

@@ -12,27 +12,31 @@ func (r *reader) decorator(l *line) *Decorator {
 	d := &Decorator{Pos: l.pos}
 	before := len(r.diags)
 	list := r.assignments(l, VerbDecorator)
+	if len(list) == 0 && len(r.diags) == before {
+		at := l.verbAt()
+		r.errorAt(l, diag.MissingArgument, at, at+len(l.verb), "decorator needs name=N, constructor=C, policies=P, or several of them")
+		return d
+	}
+	by := map[string]string{} // the key of each name
 	for _, a := range list {
 		v := a.val.trim()
 		if !token.IsIdentifier(v.text) || v.text == "_" {
 			r.badValue(l, a, v, &keys.ValueError{Problem: "is " + quote(v), Expected: a.spec.Expected()})
 			continue
 		}
+		if other, twice := by[v.text]; twice {
+			r.errorAt(l, diag.BadValue, v.start(), v.end(), other+" and "+a.spec.Name+" are both "+v.text+"; expected two names")
+			continue
+		}
+		by[v.text] = a.spec.Name
 		switch a.spec.Name {
 		case "name":
 			d.Name = v.word(l)
 		case "constructor":
 			d.Constructor = v.word(l)
+		case "policies":
+			d.Policies = v.word(l)
 		}
-	}
-	switch {
-	case len(r.diags) > before:
-	case len(list) == 0:
-		at := l.verbAt()
-		r.errorAt(l, diag.MissingArgument, at, at+len(l.verb), "decorator needs name=N, constructor=C, or both")
-	case d.Name.Text == d.Constructor.Text:
-		at := int(d.Constructor.Pos - l.pos)
-		r.errorAt(l, diag.BadValue, at, at+len(d.Constructor.Text), "name and constructor are both "+d.Name.Text+"; expected two names")
 	}
 	return d
 }

@@ -42,6 +42,7 @@ type Decorator struct {
 	Pos         token.Pos
 	Name        Word // the generated type's name; Text is empty when not given
 	Constructor Word
+	Policies    Word // the struct of policies
 }
 
 // A Word is a value and where it stands.

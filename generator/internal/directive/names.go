@@ -2,8 +2,8 @@ package directive
 
 import (
 	"go/ast"
-	"unicode"
-	"unicode/utf8"
+
+	"github.com/backoffgen/backoffgen/generator/internal/goname"
 )
 
 // Names are the names of what users see of a decorator. Whether they can be had is not known here.
@@ -12,34 +12,35 @@ type Names struct {
 	Policies, Defaults     string // StorePolicies, DefaultStorePolicies
 }
 
-// Names returns the names that the decorator of i has: those that are annotated, and else those made of its name.
+// Names returns the names that the decorator of i has. The type's name, where one is annotated, is the stem of all others,
+// so that decorators of interfaces that are called alike can stand in one package.
 func (i *Interface) Names() Names {
-	name := i.Spec.Name.Name
-	n := Names{
-		Decorator: prefixed("retrying", name, ast.IsExported(name)),
-		Policies:  name + "Policies",
-		Defaults:  prefixed("default", name, ast.IsExported(name)) + "Policies",
+	var given Decorator
+	if i.Decorator != nil {
+		given = *i.Decorator
 	}
-	if i.Decorator != nil && i.Decorator.Name.Text != "" {
-		n.Decorator = i.Decorator.Name.Text
+	stem := i.Spec.Name.Name
+	n := Names{Decorator: prefixed("retrying", stem, ast.IsExported(stem))}
+	if given.Name.Text != "" {
+		stem = given.Name.Text
+		n.Decorator = stem
 	}
-	// A constructor follows its type's name, unless it has one of its own.
 	n.Constructor = prefixed("new", n.Decorator, ast.IsExported(n.Decorator))
-	if i.Decorator != nil && i.Decorator.Constructor.Text != "" {
-		n.Constructor = i.Decorator.Constructor.Text
+	if given.Constructor.Text != "" {
+		n.Constructor = given.Constructor.Text
 	}
+	n.Policies = stem + "Policies"
+	if given.Policies.Text != "" {
+		n.Policies = given.Policies.Text
+	}
+	n.Defaults = prefixed("default", n.Policies, ast.IsExported(n.Policies))
 	return n
 }
 
 // prefixed puts a word before a name, as one name in camel case.
 func prefixed(word, name string, exported bool) string {
 	if exported {
-		word = upperFirst(word)
+		word = goname.Exported(word)
 	}
-	return word + upperFirst(name)
-}
-
-func upperFirst(s string) string {
-	r, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(r)) + s[size:]
+	return word + goname.Exported(name)
 }

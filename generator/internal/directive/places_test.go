@@ -151,7 +151,7 @@ var placeCases = []struct {
 
 	// the decorator's arguments
 	{"decorator alone", "//backoff:decorator\ntype S interface { M() }", []string{
-		"3:11-20 missing-argument: decorator needs name=N, constructor=C, or both"}},
+		"3:11-20 missing-argument: decorator needs name=N, constructor=C, policies=P, or several of them"}},
 	{"decorator's names", "//backoff:decorator name=a.B constructor=_ nam=C X\ntype S interface { M() }", []string{
 		`3:26-29 bad-value: name is "a.B"; expected a Go identifier`,
 		`3:42-43 bad-value: constructor is "_"; expected a Go identifier`,

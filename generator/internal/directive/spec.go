@@ -51,7 +51,7 @@ func Verbs() []VerbSpec {
 		{VerbRetry, "N [key=value…]", anywhere, "retries at most N times in all, on every error; N may be none"},
 		{VerbUse, "Name", anywhere, "retries under a shared policy: a package-level variable, or a function without parameters"},
 		{VerbOff, "", OnMethod | OnEmbedded, "does not retry here, although the interface has a default"},
-		{VerbDecorator, "name=N constructor=C", OnInterface, "names the generated type and its constructor"},
+		{VerbDecorator, "name=N constructor=C policies=P", OnInterface, "names the generated type, and after it its constructor and policies, which may have other names"},
 		{VerbImport, `[alias] "path"`, OnFile, "makes a package known to this file's annotations without a Go import"},
 	}
 }
@@ -70,8 +70,9 @@ func Keys(verb Verb) []keys.Key {
 		return list
 	case VerbDecorator:
 		return []keys.Key{
-			{Name: "name", Kind: keys.KindName, Default: "Retrying and the interface's name", Doc: "the generated type's name", Meant: []string{"type"}},
+			{Name: "name", Kind: keys.KindName, Default: "Retrying and the interface's name", Doc: "the generated type's name, and the others' after it", Meant: []string{"type"}},
 			{Name: "constructor", Kind: keys.KindName, Default: "New and the type's name", Doc: "the constructor's name", Meant: []string{"func", "new", "ctor"}},
+			{Name: "policies", Kind: keys.KindName, Default: "the name that is given, or else the interface's, and Policies", Doc: "the name of the struct of policies; the function of the default ones is Default and this", Meant: []string{"policy", "config", "options"}},
 		}
 	}
 	return nil

@@ -9,11 +9,11 @@ import (
 // clear sets a variable of type t to its zero value.
 func (e *emitter) clear(variable *jen.Statement, t types.Type) jen.Code {
 	if _, generic := types.Unalias(t).(*types.TypeParam); generic {
-		return e.decorate("Clear").Call(jen.Op("&").Add(variable))
+		return e.engine(clearName).Call(jen.Op("&").Add(variable))
 	}
 	switch u := t.Underlying().(type) {
 	case *types.Pointer, *types.Interface, *types.Slice, *types.Map, *types.Chan, *types.Signature:
-		if !e.global[predeclaredNil] {
+		if !e.hides(predeclaredNil) {
 			return variable.Op("=").Nil()
 		}
 	case *types.Basic:
@@ -24,5 +24,5 @@ func (e *emitter) clear(variable *jen.Statement, t types.Type) jen.Code {
 			return variable.Op("=").Lit("")
 		}
 	}
-	return e.decorate("Clear").Call(jen.Op("&").Add(variable))
+	return e.engine(clearName).Call(jen.Op("&").Add(variable))
 }

@@ -19,19 +19,16 @@ type I interface {
 }
 `)
 	mustContain(t, p.generate(t, p.retryAll(t, "example.com/p")),
-		"\tMarshalJSONPolicy   backoff.Policy\n",
-		"\tNamedPolicy2        backoff.Policy\n\tNamedPolicy         backoff.Policy\n",
-		"{Name: \"UnmarshalJSON\", Policy: &p.UnmarshalJSONPolicy, WithoutContext: true},",
-		"{Name: \"Named\", Policy: &p.NamedPolicy2},",
+		"\tMarshalJSONPolicy   backoff.Policy `backoff:\"MarshalJSON,nocontext\"`\n",
+		"\tNamedPolicy2        backoff.Policy `backoff:\"Named\"`\n\tNamedPolicy         backoff.Policy\n",
 		"NamedPolicy2:        backoff.Policy{",
 		"decorator.Method(\"Named\", policies.NamedPolicy2)",
-		"r.named.WithPolicy(policies.NamedPolicy2)",
-		"func (p IPolicies) MarshalJSON() ([]byte, error) {",
+		"r.named.Set(policies.NamedPolicy2)",
 	)
 }
 
-// encoding/json sees no field that is not exported, so the struct marshals itself.
-func TestPoliciesOfUnexportedMethods(t *testing.T) {
+// A struct that reads JSON writes it in the same form, be its fields exported or not.
+func TestPoliciesReadAndWriteJSON(t *testing.T) {
 	p := newProgram(`
 -- example.com/p/p.go --
 package p
@@ -39,10 +36,12 @@ type I interface { get() error; Get() error }
 type J interface { Get() error; other() }
 `)
 	got := p.generate(t, p.retryAll(t, "example.com/p"))
-	mustContain(t, got, "{Name: \"get\", Policy: &p.get, WithoutContext: true},", "func (p IPolicies) MarshalJSON() ([]byte, error) {")
-	if strings.Contains(got, "func (p JPolicies) MarshalJSON()") {
-		t.Error("a struct whose fields are all exported marshals itself")
-	}
+	mustContain(t, got,
+		"\tget backoff.Policy `backoff:\",nocontext\"`\n",
+		"func (p *IPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }\n",
+		"func (p IPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }\n",
+		"func (p *JPolicies) UnmarshalJSON(", "func (p JPolicies) MarshalJSON(",
+	)
 }
 
 // go vet holds methods called UnmarshalJSON to the text of their signature, which cannot be written here.
@@ -53,7 +52,6 @@ func TestPoliciesWhereErrorIsHidden(t *testing.T) {
 package p
 import "example.com/q"
 type I interface { q.I }
-var true = 1
 ` + hidden + `
 -- example.com/q/q.go --
 package q
@@ -65,8 +63,8 @@ func IsNil[T comparable](v T) bool { return v == Zero[T]() }
 func Zero[T any]() T { var zero T; return zero }
 `)
 		got := p.generate(t, p.retryAll(t, "example.com/p"))
-		mustContain(t, got, "WithoutContext: 0 == 0},", "for json.Unmarshal, too: IPolicies itself lets unknown names pass.")
-		if strings.Contains(got, "UnmarshalJSON(") {
+		mustContain(t, got, "What Named returns is for [backoff.UnmarshalEnviron], and a pointer to it for json.Unmarshal, which lets unknown names pass here.")
+		if strings.Contains(got, "MarshalJSON(") || strings.Contains(got, "UnmarshalJSON(") {
 			t.Errorf("with %s there is a method that go vet refuses", hidden)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/dave/jennifer/jen"
 
+	"github.com/backoffgen/backoffgen/generator/internal/goname"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
@@ -19,32 +20,33 @@ type decorator struct {
 	receiver string                  // of all methods
 }
 
-// withPoliciesName is a method that every decorator has, unless its interface has one of that name.
-const withPoliciesName = "WithPolicies"
+// The methods that a decorator has beside those of its interface, unless that has one of the same name.
+const (
+	withPoliciesName = "WithPolicies"
+	unwrapName       = "Unwrap"
+)
 
-// decorator is all that is generated for one interface.
-func (e *emitter) decorator(p *plan.Decorator) []jen.Code {
-	d := nameParts(p, e.typeParamNames(p))
-	code := []jen.Code{e.assertion(d)}
+// decorator is the type with its constructor and its methods.
+func (e *emitter) decorator(d *decorator) []jen.Code {
+	var code []jen.Code
 	if d.Foreign != "" {
 		code = append(code, e.foreignAlias(d))
 	}
 	code = append(code, e.structType(d), e.constructor(d))
-	if len(d.retried) > 0 {
-		code = append(code, e.policiesType(d))
-		code = append(code, e.configuration(d)...)
-		code = append(code, e.defaults(d))
-		code = append(code, e.predicates(d)...)
-		code = append(code, e.judges(d)...)
-		if !d.hasMethod(withPoliciesName) {
-			code = append(code, e.withPolicies(d))
-		}
-	}
 	for _, m := range d.Methods {
 		code = append(code, e.method(d, m))
 	}
+	if d.unwraps() {
+		code = append(code, e.unwrap(d))
+	}
+	if len(d.retried) > 0 && !d.hasMethod(withPoliciesName) {
+		code = append(code, e.withPolicies(d))
+	}
 	return code
 }
+
+// receivers are what the receiver of a decorator's methods is called, the first of them that is free.
+var receivers = [...]string{"r", "d", "retrying"}
 
 // nameParts names the fields and the receiver. A field may not have a method's name, those that are promoted from an
 // embedded inner value included, nor the receiver that of a parameter.
@@ -66,16 +68,16 @@ func nameParts(p *plan.Decorator, typeParams []string) *decorator {
 	for _, m := range p.Methods {
 		if m.Policy != nil {
 			d.retried = append(d.retried, m)
-			d.fields[m] = fields.claim(lowerFirst(m.Name), lowerFirst(m.Name)+"Method")
+			d.fields[m] = fields.claim(goname.Unexported(m.Name), goname.Unexported(m.Name)+"Method")
 		}
 	}
-	d.receiver = locals.claim("r", "d", "retrying")
+	d.receiver = locals.claim(receivers[:]...)
 	return d
 }
 
 // methodNames are the names of all methods that the decorator will have.
 func methodNames(p *plan.Decorator) scope {
-	all := scope{withPoliciesName: true}
+	all := scope{withPoliciesName: true, unwrapName: true}
 	for _, m := range p.Methods {
 		all.add(m.Name)
 	}
@@ -99,14 +101,10 @@ func (d *decorator) hasMethod(name string) bool {
 	return false
 }
 
-// assertion makes the file stop compiling when the interface has changed and the decorator has not.
-func (e *emitter) assertion(d *decorator) jen.Code {
-	is := jen.Var().Id("_").Add(e.interfaceType(d)).Op("=").Add(e.nilPointer(d))
-	if d.TypeParams.Len() > 0 {
-		is = jen.Func().Id("_").Add(e.typeParamList(d)).Params().Block(is)
-	}
-	return jen.Commentf("If this line does not compile, %s has changed since: run go generate (backoffgen).", d.Interface.Name()).
-		Line().Add(is)
+// unwraps reports whether the decorator can be asked for its inner value. The Unwrap of an error is package errors' own.
+func (d *decorator) unwraps() bool {
+	failure := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+	return !d.hasMethod(unwrapName) && !types.Implements(d.Interface.Type(), failure)
 }
 
 // foreignAlias is the name through which an interface of another package is embedded, so that no field is exported.
@@ -116,14 +114,11 @@ func (e *emitter) foreignAlias(d *decorator) jen.Code {
 }
 
 func (e *emitter) structType(d *decorator) jen.Code {
-	does := "passes every call on to another one"
+	does := "passes every call on to another"
 	if len(d.retried) > 0 {
-		does = "retries the methods of another one as they are annotated"
+		does = "retries the methods of another"
 	}
-	doc := []string{
-		d.Name + " implements [" + e.interfaceName(d) + "]: it " + does + ".",
-		"It is immutable, and safe for concurrent use where the inner " + d.Interface.Name() + " is.",
-	}
+	doc := []string{d.Name + " " + does + " [" + e.interfaceName(d) + "]. It is immutable, and as safe for concurrent use as that one."}
 	if len(d.retried) > 0 && d.hasMethod(withPoliciesName) {
 		doc = append(doc, "Its "+withPoliciesName+" is the interface's own, so there is none here that changes its policies.")
 	}
@@ -133,73 +128,37 @@ func (e *emitter) structType(d *decorator) jen.Code {
 	}
 	fields := []jen.Code{inner}
 	for _, m := range d.retried {
-		fields = append(fields, jen.Id(d.fields[m]).Add(e.decorate("Method")))
+		fields = append(fields, jen.Id(d.fields[m]).Add(e.engine(methodTypeName)))
 	}
-	return comment(doc...).Type().Id(d.Name).Add(e.typeParamList(d)).Struct(fields...)
+	return comment(deprecated(d.Deprecated, doc...)...).Type().Id(d.Name).Add(e.typeParamList(d)).Struct(fields...)
 }
 
-func (e *emitter) constructor(d *decorator) jen.Code {
-	locals := scope{}
-	locals.add(e.typeParamNames(d.Decorator)...)
-	locals.add(e.imports.name(runtimePath, runtimeName), e.imports.name(decoratePath, decorateName), d.Name, d.Defaults)
-	inner, opts := locals.claim("inner"), locals.claim("opts")
-	decorated, policies := locals.claim("decorator"), locals.claim("policies")
-
-	decorate := e.decorate("New").Call(jen.Lit(d.Interface.Name()), jen.Id(inner), jen.Id(opts).Op("..."))
-	elements := []jen.Code{jen.Id(d.inner).Op(":").Id(inner)}
-	for _, m := range d.retried {
-		args := append([]jen.Code{jen.Lit(m.Name), jen.Id(policies).Dot(d.policyField(m))}, e.traits(m)...)
-		elements = append(elements, jen.Id(d.fields[m]).Op(":").Id(decorated).Dot("Method").Call(args...))
-	}
-	var body []jen.Code
-	if len(d.retried) > 0 {
-		body = append(body,
-			jen.Id(decorated).Op(":=").Add(decorate),
-			jen.Id(policies).Op(":=").Id(d.Defaults).Call())
-	} else {
-		body = append(body, decorate)
-	}
-	literal := jen.Custom(onLines, elements...)
-	if len(elements) == 1 {
-		literal = jen.Values(elements...)
-	}
-	body = append(body, jen.Return(jen.Op("&").Add(e.decoratorType(d)).Add(literal)))
-
-	doc := []string{
-		d.Constructor + " returns a decorator of inner that retries its methods as they are annotated.",
-		"It panics when inner is nil or a policy is invalid.",
-	}
-	if len(d.retried) == 0 {
-		doc = []string{d.Constructor + " returns a decorator of inner. It panics when inner is nil."}
-	}
-	return comment(doc...).Func().Id(d.Constructor).Add(e.typeParamList(d)).
-		Params(jen.Id(inner).Add(e.interfaceType(d)), jen.Id(opts).Op("...").Add(e.runtime("Option"))).
-		Op("*").Add(e.decoratorType(d)).Block(body...)
+// unwrap is the method through which a caller can ask what else the inner value is.
+func (e *emitter) unwrap(d *decorator) jen.Code {
+	return comment(deprecated(d.Deprecated, unwrapName+" returns the inner "+d.Interface.Name()+".")...).
+		Func().Params(e.receiver(d)).Id(unwrapName).Params().Add(e.interfaceType(d)).
+		Custom(onOneLine, jen.Return(jen.Id(d.receiver).Dot(d.inner)))
 }
 
-// traits are what the runtime has to know of a method.
-func (e *emitter) traits(m *plan.Method) []jen.Code {
-	var all []jen.Code
-	for _, t := range []struct {
-		has  bool
-		name string
-	}{
-		{m.Context.Kind == plan.NoContext, "WithoutContext"},
-		{m.Lifetime.Result, "KeepsResult"},
-		{m.Policy.Detached(), "RunsAsync"},
-		{m.Fallback != nil, "HasFallback"},
-	} {
-		if t.has {
-			all = append(all, e.decorate(t.name))
-		}
-	}
-	return all
-}
-
-// onLines is a composite literal with an element on each line.
-var onLines = jen.Options{Open: "{", Close: "}", Separator: ",", Multi: true}
+var (
+	onLines   = jen.Options{Open: "{", Close: "}", Separator: ",", Multi: true} // a composite literal with an element on each line
+	onOneLine = jen.Options{Open: "{", Close: "}"}                              // a body that is on the line of its header, if there is room
+)
 
 // comment is a doc comment, ended by a new line.
 func comment(lines ...string) *jen.Statement {
-	return jen.Comment("// " + strings.Join(lines, "\n// ")).Line()
+	return jen.Comment(commentText(lines)).Line()
+}
+
+func commentText(lines []string) string {
+	return strings.ReplaceAll("// "+strings.Join(lines, "\n// "), "// \n", "//\n")
+}
+
+// deprecated adds to the lines of a doc comment the paragraph that says that what they describe is deprecated, if there is
+// one.
+func deprecated(paragraph string, lines ...string) []string {
+	if paragraph == "" {
+		return lines
+	}
+	return append(append(lines, ""), strings.Split(paragraph, "\n")...)
 }

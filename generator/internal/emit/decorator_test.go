@@ -1,6 +1,9 @@
 package emit_test
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // An interface with an unexported method of another package cannot be implemented here but by embedding one that has it.
 func TestForeignInterfaceIsEmbedded(t *testing.T) {
@@ -29,6 +32,7 @@ type Sealed[T any] interface { Get() (T, error); sealed() }
 		"type iInner[T any] = I[T]\n",
 		"type RetryingI[T any] struct {\n\tiInner[T]\n",
 		"iInner: inner,",
+		"Unwrap() I[T] { return r.iInner }",
 		"r.iInner.Do(call.Attempt(ctx))",
 	)
 }
@@ -44,7 +48,31 @@ type store interface { get() error }
 	d.Name, d.Constructor, d.Policies, d.Defaults = "retryingStore", "newRetryingStore", "storePolicies", "defaultStorePolicies"
 	mustContain(t, p.generate(t, pkg),
 		"func newRetryingStore(inner store, opts ...backoff.Option) *retryingStore {",
-		"getMethod: decorator.Method(\"get\", policies.get, decorate.WithoutContext),",
-		"// get calls the inner get under its policy: retry 5.",
+		"getMethod: decorate.New(\"store\", inner, opts...).Method(\"get\", defaultStorePolicies().get, decorate.WithoutContext)}",
+		"// get retries store.get: retry 5.",
 	)
+}
+
+// A caller can ask for the inner value, unless Unwrap means something else: a method of the interface, or what package errors
+// asks an error for.
+func TestUnwrap(t *testing.T) {
+	p := newProgram(`
+-- example.com/p/p.go --
+package p
+type Plain interface { Get() error }
+type Passing[T any] interface { Name() T }
+type Own interface { Get() error; Unwrap() string }
+type Failure interface { Get() error; Error() string }
+`)
+	got := p.generate(t, p.retryAll(t, "example.com/p"))
+	mustContain(t, got,
+		"// Unwrap returns the inner Plain.\nfunc (r *RetryingPlain) Unwrap() Plain { return r.inner }\n",
+		"func (r *RetryingPassing[T]) Unwrap() Passing[T] { return r.inner }\n",
+		"func (r *RetryingOwn) Unwrap() string",
+	)
+	for _, unwanted := range []string{"Unwrap() Own", "Unwrap() Failure"} {
+		if strings.Contains(got, unwanted) {
+			t.Errorf("the generated file has %s:\n%s", unwanted, got)
+		}
+	}
 }

@@ -17,14 +17,14 @@ func (e *emitter) detached(d *decorator, m *plan.Method, l *locals) []jen.Code {
 	if len(l.results) > 2 {
 		body = append(body, jen.Type().Id(l.set).Struct(e.fields(m, l)...))
 	}
-	detach := "Async"
+	detach := newAsyncCallName
 	if sendsBody(m) {
-		detach = "AsyncBody"
+		detach = newAsyncCallWithBody
 	}
 	call := jen.Id(l.call)
 	body = append(body,
-		call.Clone().Op(":=").Add(e.decorate(detach)).Call(jen.Op("&").Id(d.receiver).Dot(d.fields[m]), e.attempt(d, m, l)),
-		jen.Defer().Add(call.Clone()).Dot("End").Call())
+		call.Clone().Op(":=").Add(e.engine(detach)).Call(jen.Op("&").Id(d.receiver).Dot(d.fields[m]), e.attempt(d, m, l)),
+		jen.Defer().Add(call.Clone()).Dot(callEndName).Call())
 
 	inLoop := *l
 	value, assign := jen.Id("_"), ":="
@@ -39,15 +39,15 @@ func (e *emitter) detached(d *decorator, m *plan.Method, l *locals) []jen.Code {
 		inLoop.results = l.fieldsOf(l.all)
 	}
 	if discards := e.discards(m, &inLoop, l.discarder); len(discards) > 0 {
-		late := jen.Func().Params(jen.Id(l.discarder).Add(e.decorate("Discarder")), value.Clone().Add(e.value(m, l))).Block(discards...)
-		body = append(body, call.Clone().Dot("DiscardLate").Call(late))
+		late := jen.Func().Params(jen.Id(l.discarder).Add(e.engine(discarderName)), value.Clone().Add(e.value(m, l))).Block(discards...)
+		body = append(body, call.Clone().Dot(callDiscardLateName).Call(late))
 	}
 	body = append(body, e.consumed(m, l)...)
 	if l.named && len(l.results) > 2 {
 		body = append(body, jen.Var().Id(l.all).Id(l.set))
 	}
 	err := l.results[len(l.results)-1]
-	loop := []jen.Code{jen.List(value, jen.Id(err)).Op(assign).Add(call.Clone()).Dot("Next").Call(jen.Id(l.ctx))}
+	loop := []jen.Code{jen.List(value, jen.Id(err)).Op(assign).Add(call.Clone()).Dot(callNextName).Call(jen.Id(l.ctx))}
 	return append(body, jen.For().Block(append(loop, e.afterAttempt(d, m, &inLoop)...)...))
 }
 
@@ -55,7 +55,7 @@ func (e *emitter) detached(d *decorator, m *plan.Method, l *locals) []jen.Code {
 func (e *emitter) attempt(d *decorator, m *plan.Method, l *locals) *jen.Statement {
 	arguments := map[int]*jen.Statement{}
 	context := jen.Id(l.ctx).Add(e.std("context", "Context"))
-	if m.Context.Kind == plan.NoContext {
+	if !m.Context.Limits() {
 		context = e.std("context", "Context")
 		if sendsBody(m) {
 			context = jen.Id("_").Add(context)
@@ -153,23 +153,24 @@ func (e *emitter) detachedNames(m *plan.Method) []string {
 	if err := file.Render(&source); err != nil {
 		e.fail("types cannot be written: %w", err)
 	}
-	return append(identifiersIn(source.Bytes()), e.imports.name(decoratePath, decorateName))
+	return append(identifiersIn(source.Bytes()), e.engineImport())
 }
 
-// identifiersIn are the identifiers of Go source.
+// identifiersIn are the identifiers of Go source that a scope could hide: not those after a dot.
 func identifiersIn(source []byte) []string {
 	var s scanner.Scanner
 	file := token.NewFileSet().AddFile("", -1, len(source))
 	s.Init(file, source, nil, 0)
 	var names []string
-	for {
+	for last := token.ILLEGAL; ; {
 		_, tok, text := s.Scan()
-		switch tok {
-		case token.EOF:
+		switch {
+		case tok == token.EOF:
 			return names
-		case token.IDENT:
+		case tok == token.IDENT && last != token.PERIOD:
 			names = append(names, text)
 		}
+		last = tok
 	}
 }
 

@@ -10,19 +10,9 @@ import (
 	"github.com/dave/jennifer/jen"
 )
 
-const (
-	modulePath  = "github.com/backoffgen/backoffgen"
-	runtimePath = modulePath + "/runtime"
-	runtimeName = "backoff"
-
-	// What only generated code calls is in a package of its own.
-	decoratePath = runtimePath + "/decorate"
-	decorateName = "decorate"
-)
-
 // reserved are the packages that generated code itself needs. Their names stay theirs, whatever else is imported, so
 // that generated code looks alike everywhere.
-var reserved = map[string]string{"context": "context", "errors": "errors", "time": "time", runtimeName: runtimePath, decorateName: decoratePath}
+var reserved = map[string]string{"context": "context", "errors": "errors", "time": "time", runtimeName: runtimePath, engineName: enginePath}
 
 // imports gives every imported package one name that is valid in this file. Names are given in the order in which the
 // file asks for them, so they are the same whenever the file is.
@@ -55,6 +45,16 @@ func (i *imports) name(path, name string) string {
 	given := i.taken.claim(append(wanted, name+"2")...)
 	i.names[path] = given
 	return given
+}
+
+// has reports whether a package has been given that name.
+func (i *imports) has(name string) bool {
+	for _, given := range i.names {
+		if given == name {
+			return true
+		}
+	}
+	return false
 }
 
 var (

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/backoffgen/backoffgen/generator/internal/goname"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
@@ -33,32 +34,33 @@ func (l *locals) namedResults() []string {
 	return nil
 }
 
-// locals names what is in m's scope. The interface's own names come first and keep theirs, unless they would hide what
-// the method's body needs; the body's own yield to them.
+// locals names what is in m's scope. Parameters and results that the interface names keep their names: what the body needs
+// gets out of their way, its own variables, imports and type parameters, and so do the words of the language. Only the name
+// of one of the package's own types, where the body has to write it, does not.
 func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
+	params, results := m.Signature.Params(), m.Signature.Results()
+	own := scope{}
+	own.add(written(params)...)
+	own.add(written(results)...)
+	e.hidden = own
+	defer func() { e.hidden = scope{} }()
+
+	fixed := scope{} // what a parameter cannot be called
 	taken := scope{d.receiver: true}
 	taken.add(e.typeParamNames(d.Decorator)...)
-	if m.Policy != nil {
-		switch m.Context.Kind {
-		case plan.NoContext:
-			taken.add(e.imports.name("context", "context"))
-		case plan.FromRequest:
-			taken.add(e.nilName())
-		}
-		if len(m.Replay.Consumed) > 0 || len(m.Lifetime.Closed) > 0 {
-			taken.add(e.nilName())
-		}
-		taken.add(e.calledNames(m)...)
-		if m.Policy.Detached() {
-			taken.add(e.detachedNames(m)...)
+	for _, name := range e.neededNames(d, m) {
+		taken.add(name)
+		if own[name] && !e.imports.has(name) {
+			fixed.add(name)
 		}
 	}
-	params, results := m.Signature.Params(), m.Signature.Results()
-	l := &locals{params: make([]string, params.Len()), results: make([]string, results.Len())}
 
+	l := &locals{params: make([]string, params.Len()), results: make([]string, results.Len())}
 	l.named = results.Len() > 0
-	claimWritten(taken, params, l.params)
-	claimWritten(taken, results, l.results)
+	claimWritten(fixed, params, l.params)
+	claimWritten(fixed, results, l.results)
+	taken.add(l.params...)
+	taken.add(l.results...)
 	if slices.Contains(l.results, "") {
 		l.named = false
 	}
@@ -77,7 +79,7 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 			l.results[i] = taken.claim(e.nameFor(results.At(i).Type(), "r"+strconv.Itoa(i))...)
 		}
 	}
-	if m.Policy != nil && m.Context.Kind == plan.FromParam {
+	if m.Policy != nil && (m.Context.Kind == plan.FromParam || ownInterface(m)) {
 		l.ctx = l.params[m.Context.Param]
 	} else {
 		l.ctx = taken.claim("ctx")
@@ -92,6 +94,43 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 	l.all = taken.claim("all")
 	l.discarder = taken.claim("late", "discarder")
 	return l
+}
+
+// neededNames are the names of package scope, of the file's imports and of the language that m's body needs.
+func (e *emitter) neededNames(d *decorator, m *plan.Method) []string {
+	if m.Policy == nil {
+		return nil
+	}
+	var needed []string
+	switch m.Context.Kind {
+	case plan.NoContext:
+		needed = append(needed, e.importName("context", "context"))
+	case plan.FromOwn:
+		if !ownInterface(m) {
+			needed = append(needed, e.importName("context", "context"), e.nilName())
+		}
+	case plan.FromRequest:
+		needed = append(needed, e.nilName())
+	}
+	if len(m.Replay.Consumed) > 0 || len(m.Lifetime.Closed) > 0 {
+		needed = append(needed, e.nilName())
+	}
+	needed = append(needed, e.calledNames(m)...)
+	if m.Policy.Detached() {
+		needed = append(needed, e.detachedNames(m)...)
+	}
+	return needed
+}
+
+// written are the names that the interface gives to the variables of t.
+func written(t *types.Tuple) []string {
+	var list []string
+	for v := range t.Variables() {
+		if v.Name() != "" && v.Name() != blank {
+			list = append(list, v.Name())
+		}
+	}
+	return list
 }
 
 // claimWritten fills list with the names that the interface gives to the variables of t.
@@ -126,7 +165,7 @@ func (e *emitter) nameFor(t types.Type, fallback string) []string {
 	case "net/http.Response":
 		return []string{"resp", fallback}
 	}
-	name := lowerFirst(o.Name())
+	name := goname.Unexported(o.Name())
 	if name == o.Name() || name == o.Pkg().Name() || isPredeclared(name) || e.isImport(name) {
 		return []string{fallback} // it would hide its type, or read as something else
 	}
@@ -135,13 +174,6 @@ func (e *emitter) nameFor(t types.Type, fallback string) []string {
 
 // isImport reports whether name is an import of this file so far, or will be one.
 func (e *emitter) isImport(name string) bool {
-	if _, ok := reserved[name]; ok {
-		return true
-	}
-	for _, given := range e.imports.names {
-		if given == name {
-			return true
-		}
-	}
-	return false
+	_, ok := reserved[name]
+	return ok || e.imports.has(name)
 }

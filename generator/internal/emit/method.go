@@ -1,6 +1,8 @@
 package emit
 
 import (
+	"go/token"
+	"go/types"
 	"slices"
 	"strings"
 
@@ -21,12 +23,43 @@ func (e *emitter) method(d *decorator, m *plan.Method) jen.Code {
 	case len(results) > 0:
 		function.Params(results...)
 	}
+	e.hidden.add(written(m.Signature.Params())...)
+	e.hidden.add(written(m.Signature.Results())...)
+	defer func() { e.hidden = scope{} }()
 	if m.Policy == nil {
 		return e.passThrough(d, m, l, function)
 	}
-	doc := append([]string{m.Name + " calls the inner " + m.Name + " under " + policyText(m) + "."}, append(detachedText(m), safetyText(m, l)...)...)
-	return comment(doc...).
-		Add(function).Block(e.retryBody(d, m, l)...)
+	doc := []string{m.Name + " retries " + e.link(d, m) + policyText(m) + "."}
+	doc = append(append(doc, detachedText(m)...), safetyText(m, l)...)
+	return comment(deprecated(m.Deprecated, doc...)...).Add(function).Block(e.retryBody(d, m, l)...)
+}
+
+// link is the method that a method calls, as a link that go doc resolves: by the interface that declares it, and only among
+// exported names.
+func (e *emitter) link(d *decorator, m *plan.Method) string {
+	name, declared := d.Interface, true
+	if recv := m.Signature.Recv(); recv != nil {
+		switch t := types.Unalias(recv.Type()).(type) {
+		case *types.Named:
+			name = t.Origin().Obj()
+		case *types.Interface:
+			declared = t == d.Interface.Type().Underlying() // else of an interface without a name that is embedded
+		}
+	}
+	switch {
+	case !d.Interface.Exported() || !token.IsExported(m.Name):
+		return d.Interface.Name() + "." + m.Name
+	case !declared || !name.Exported():
+		return m.Name + " of [" + e.interfaceName(d) + "]"
+	}
+	qualified := name.Name()
+	switch {
+	case name.Pkg() == d.Interface.Pkg():
+		qualified = e.objectName(name)
+	case name.Pkg() != nil:
+		qualified = name.Pkg().Path() + "." + name.Name()
+	}
+	return "[" + qualified + "." + m.Name + "]"
 }
 
 // policyText says for a reader of the generated file where a method's policy stands, and what it is.
@@ -34,9 +67,9 @@ func policyText(m *plan.Method) string {
 	text := strings.TrimPrefix(m.Policy.Text, "backoff:")
 	text = strings.TrimSpace(strings.TrimPrefix(text, "policy")) // retry and use say what they are
 	if strings.HasSuffix(m.Policy.Owner, "."+m.Name) {
-		return "its policy: " + text
+		return ": " + text
 	}
-	return "the policy of " + m.Policy.Owner + ": " + text
+	return " under the policy of " + m.Policy.Owner + ": " + text
 }
 
 // passThrough is a method without a policy: one call.
@@ -45,7 +78,7 @@ func (e *emitter) passThrough(d *decorator, m *plan.Method, l *locals, function 
 	if m.Signature.Results().Len() > 0 {
 		call = jen.Return(call)
 	}
-	return comment(m.Name+" is not retried.").Add(function).Custom(jen.Options{Open: "{", Close: "}"}, call)
+	return comment(deprecated(m.Deprecated, m.Name+" calls "+e.link(d, m)+" once: it is not retried.")...).Add(function).Custom(onOneLine, call)
 }
 
 // retryBody is the loop of a method under a policy. It calls the inner method itself: a closure would cost an
@@ -61,26 +94,30 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 	case plan.NoContext:
 		body = append(body, jen.Id(l.ctx).Op(":=").Add(e.std("context", "Background")).Call())
 	case plan.FromRequest:
-		body = append(body, jen.Id(l.ctx).Op(":=").Id(l.params[req]).Dot("Context").Call())
+		body = append(body, jen.Id(l.ctx).Op(":=").Id(l.params[m.Context.Param]).Dot("Context").Call())
+	case plan.FromOwn:
+		if !ownInterface(m) {
+			body = append(body, e.ownContext(m, l)...)
+		}
 	}
 	if m.Policy.Detached() {
 		return append(body, e.detached(d, m, l)...)
 	}
-	body = append(body, jen.Id(l.call).Op(":=").Id(d.receiver).Dot(d.fields[m]).Dot("Call").Call())
-	if m.Policy.HasLimits() && m.Context.Kind != plan.NoContext {
-		body = append(body, jen.Defer().Id(l.call).Dot("End").Call())
+	body = append(body, jen.Id(l.call).Op(":=").Id(d.receiver).Dot(d.fields[m]).Dot(newCallName).Call())
+	if m.Policy.HasLimits() && m.Context.Limits() {
+		body = append(body, jen.Defer().Id(l.call).Dot(callEndName).Call())
 	}
 	body = append(body, e.consumed(m, l)...)
 
 	arguments := map[int]*jen.Statement{} // in place of parameters
-	attempt := jen.Id(l.call).Dot("Attempt").Call(jen.Id(l.ctx))
+	attempt := jen.Id(l.call).Dot(callAttemptName).Call(jen.Id(l.ctx))
 	if req >= 0 {
 		loop = append(loop, e.attemptRequest(m, l, req)...)
 		arguments[req] = jen.Id(l.attempt)
 		attempt = jen.Id(l.inner)
 	}
 	switch m.Context.Kind {
-	case plan.NoContext:
+	case plan.NoContext, plan.FromOwn:
 		loop = append(loop, attempt)
 	case plan.FromParam:
 		arguments[m.Context.Param] = attempt
@@ -98,15 +135,33 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 	return append(body, jen.For().Block(append(loop, e.afterAttempt(d, m, l)...)...))
 }
 
+// ownInterface reports whether m's caller gives its context as an interface of another type, which can stand for a
+// context.Context as it is, also when it is nil.
+func ownInterface(m *plan.Method) bool {
+	return m.Context.Kind == plan.FromOwn && types.IsInterface(m.Signature.Params().At(m.Context.Param).Type())
+}
+
+// ownContext is the context of a caller that gives it as another type. A nil pointer is none, as a nil context is.
+func (e *emitter) ownContext(m *plan.Method, l *locals) []jen.Code {
+	param := l.params[m.Context.Param]
+	if _, ok := m.Signature.Params().At(m.Context.Param).Type().Underlying().(*types.Pointer); !ok {
+		return []jen.Code{jen.Var().Id(l.ctx).Add(e.std("context", "Context")).Op("=").Id(param)}
+	}
+	return []jen.Code{
+		jen.Id(l.ctx).Op(":=").Add(e.std("context", "Background")).Call(),
+		jen.If(e.isNotNil(jen.Id(param))).Block(jen.Id(l.ctx).Op("=").Id(param)),
+	}
+}
+
 // afterAttempt is what follows an attempt in the loop: the end of the call, or the way to the next one.
 func (e *emitter) afterAttempt(d *decorator, m *plan.Method, l *locals) []jen.Code {
 	var returned []jen.Code
 	for _, name := range l.results[:len(l.results)-1] {
 		returned = append(returned, jen.Id(name))
 	}
-	returned = append(returned, jen.Id(l.call).Dot("Err").Call())
+	returned = append(returned, jen.Id(l.call).Dot(callErrName).Call())
 	err := jen.Id(l.results[len(l.results)-1])
-	over := jen.If(jen.Op("!").Id(l.call).Dot("Retry").Call(jen.Id(l.ctx), err)).Block(
+	over := jen.If(jen.Op("!").Id(l.call).Dot(callRetryName).Call(jen.Id(l.ctx), err)).Block(
 		slices.Concat(e.fallback(d, m, l), e.releases(m, l), []jen.Code{jen.Return(returned...)})...,
 	)
 	return slices.Concat(e.expired(m, l), e.rejected(d, m, l), []jen.Code{over}, e.discards(m, l, l.call))

@@ -30,10 +30,12 @@ type I interface {
 }
 `,
 			want: []string{
-				"A(r context.Context, call, retry, ctx, inner, backoff string) (err error)",
+				"A(r context2.Context, call, retry, ctx, inner, backoff string) (err error)",
 				"err = retrying2.inner.A(retry2.Attempt(r), call, retry, ctx, inner, backoff)",
-				"B(context2 string) (call int, err error)",
-				"ctx2 := context.Background()",
+				"B(context string) (call int, err error)",
+				"ctx := context2.Background()",
+				"C(nil *http.Request) (*http.Response, error) {\n\tif predeclared.IsNil(nil) {",
+				"D(ctx string, background int) error {\n\tctx2 := context2.Background()",
 				"err2 := retrying2.inner.F(",
 				"r0, r1, err2 := ",
 			},
@@ -105,7 +107,7 @@ type I interface {
 }
 `,
 			want: []string{
-				`context2 "context"`, `errors2 "errors"`, `nethttp "net/http"`, `time2 "time"`,
+				`context2 "context"`, `nethttp "net/http"`, `time2 "time"`,
 				`runtimebackoff "github.com/backoffgen/backoffgen/runtime"`,
 			},
 		},
@@ -176,10 +178,10 @@ type E[errors, policies, nil, RetryingE, E any] interface {
 }
 `,
 			want: []string{
-				"type RetryingStore[K comparable, V any, N Number, S ~[]V, P interface{ *int }] struct",
-				"Get(ctx context.Context, K2 K, v V) (S, error)",
+				"type RetryingStore[K2 comparable, V any, N Number, S ~[]V, P interface{ *int }] struct",
+				"Get(ctx context.Context, K K2, v V) (S, error)",
 				"type RetryingOdd[T2, backoff2 any, string2 comparable, inner, opts, T3 any] struct",
-				"func _[K comparable, V any",
+				"func _[K2 comparable, V any",
 			},
 		},
 		{

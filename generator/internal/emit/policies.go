@@ -9,26 +9,57 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
+// policies is what there is beside a decorator so that its policies can be other ones.
+func (e *emitter) policies(d *decorator) []jen.Code {
+	if len(d.retried) == 0 {
+		return nil
+	}
+	code := append([]jen.Code{e.policiesType(d)}, e.configuration(d)...)
+	code = append(code, e.defaults(d))
+	code = append(code, e.predicates(d)...)
+	return append(code, e.passedOn(d)...)
+}
+
 // policiesType is the struct that has each retried method's policy as data.
 func (e *emitter) policiesType(d *decorator) jen.Code {
-	var fields []jen.Code
+	fields := make([]jen.Code, 0, len(d.retried))
 	for _, m := range d.retried {
-		fields = append(fields, jen.Id(d.policyField(m)).Add(e.runtime("Policy")))
+		fields = append(fields, jen.Id(d.policyField(m)).Add(e.runtime("Policy")).Add(d.policyTag(m)))
 	}
-	return comment(d.Policies + " are the policies of the methods of [" + d.Name + "].").
-		Type().Id(d.Policies).Struct(fields...)
+	doc := d.Policies + " are the policies of [" + d.Name + "]. "
+	environ := "[" + e.importName(runtimePath, runtimeName) + ".UnmarshalEnviron]"
+	if e.hidesJSON() {
+		doc += "What Named returns is for " + environ + ", and a pointer to it for json.Unmarshal, which lets unknown names pass here."
+	} else {
+		doc += "JSON like {\"" + d.retried[0].Name + "\": {\"max_tries\": 5}} changes them, and " + environ + " by Named."
+	}
+	structure := jen.Struct(fields...)
+	if len(fields) == 1 {
+		structure = jen.Id("struct").Custom(jen.Options{Open: "{", Close: "}"}, fields...)
+	}
+	return comment(deprecated(d.Deprecated, doc)...).Type().Id(d.Policies).Add(structure)
 }
 
 // defaults is the function that returns the policies as they are annotated. One that several methods share is written,
 // or asked for, once.
 func (e *emitter) defaults(d *decorator) jen.Code {
 	users := map[*plan.Policy]int{}
-	values := map[*plan.Policy]*jen.Statement{}
 	for _, m := range d.retried {
 		users[m.Policy]++
-		if users[m.Policy] == 1 {
-			values[m.Policy] = e.policy(m.Policy)
+	}
+	values := map[*plan.Policy]*jen.Statement{}
+	for _, m := range d.retried {
+		if values[m.Policy] != nil {
+			continue
 		}
+		column := len("        " + d.policyField(m) + ": ")
+		switch {
+		case len(d.retried) == 1:
+			column = len("    return " + d.Policies + "{" + d.policyField(m) + ": ")
+		case users[m.Policy] > 1:
+			column = len("    policy := ")
+		}
+		values[m.Policy] = e.policy(m.Policy, column)
 	}
 	locals := scope{} // after the values, since writing them imports what they need
 	locals.add(slices.Collect(maps.Keys(e.global))...)
@@ -44,49 +75,38 @@ func (e *emitter) defaults(d *decorator) jen.Code {
 		}
 		elements = append(elements, jen.Id(d.policyField(m)).Op(":").Add(values[m.Policy]))
 	}
-	body = append(body, jen.Return(jen.Id(d.Policies).Custom(onLines, elements...)))
-	return comment(d.Defaults + " returns the policies that are annotated on [" + e.interfaceName(d) + "].").
+	literal := onLines
+	if len(elements) == 1 {
+		literal = jen.Options{Open: "{", Close: "}"}
+	}
+	body = append(body, jen.Return(jen.Id(d.Policies).Custom(literal, elements...)))
+	return comment(deprecated(d.Deprecated, d.Defaults+" returns the policies as they are annotated on ["+e.interfaceName(d)+"].")...).
 		Func().Id(d.Defaults).Params().Id(d.Policies).Block(body...)
 }
 
-// withPolicies is the method that returns a copy of the decorator under other policies. All that are invalid are in its
-// error, so that whoever configures them learns of all at once.
+// withPolicies is the method that returns a copy of the decorator under other policies: its receiver is that copy. All that
+// are invalid are in its error, so that whoever configures them learns of all at once.
 func (e *emitter) withPolicies(d *decorator) jen.Code {
 	locals := scope{d.receiver: true}
-	locals.add(e.nilName())
 	locals.add(e.typeParamNames(d.Decorator)...)
-	policies, other := locals.claim("policies"), locals.claim("other")
-	changed := func(m *plan.Method) (field, method *jen.Statement) {
-		return jen.Id(other).Dot(d.fields[m]),
-			jen.Id(d.receiver).Dot(d.fields[m]).Dot("WithPolicy").Call(jen.Id(policies).Dot(d.policyField(m)))
-	}
-	body := []jen.Code{jen.Id(other).Op(":=").Op("*").Id(d.receiver)}
-	var assign *jen.Statement
-	var err string
-	if len(d.retried) == 1 {
-		err = locals.claim("err")
-		field, method := changed(d.retried[0])
-		body = append(body, jen.Var().Id(err).Add(e.predeclared("error")))
-		assign = jen.List(field, jen.Id(err)).Op("=").Add(method)
-	} else {
-		join := e.std("errors", "Join")
-		locals.add(e.imports.name("errors", "errors"))
-		errs := locals.claim("errs")
-		err = locals.claim("err")
-		body = append(body, jen.Var().Id(errs).Index(jen.Lit(len(d.retried))).Add(e.predeclared("error")))
-		for i, m := range d.retried {
-			field, method := changed(m)
-			body = append(body, jen.List(field, jen.Id(errs).Index(jen.Lit(i))).Op("=").Add(method))
+	locals.add(e.engineImport())
+	policies := locals.claim("policies")
+	args := []jen.Code{jen.Op("&").Id(d.receiver)}
+	for _, m := range d.retried {
+		set := jen.Id(d.receiver).Dot(d.fields[m]).Dot(setPolicyName).Call(jen.Id(policies).Dot(d.policyField(m)))
+		if len(d.retried) > 1 {
+			set = jen.Line().Add(set)
 		}
-		assign = jen.Id(err).Op(":=").Add(join).Call(jen.Id(errs).Index(jen.Op(":")).Op("..."))
+		args = append(args, set)
 	}
-	body = append(body,
-		jen.If(assign, e.isNotNil(jen.Id(err))).Block(jen.Return(e.zero(jen.Op("*").Add(e.decoratorType(d))), jen.Id(err))),
-		jen.Return(jen.Op("&").Id(other), e.zero(e.predeclared("error"))))
+	if len(d.retried) > 1 {
+		args = append(args, jen.Line())
+	}
 	return comment(withPoliciesName+" returns a copy of "+d.receiver+" under other policies, or an error when one is invalid.").
-		Func().Params(e.receiver(d)).Id(withPoliciesName).
+		Func().Params(jen.Id(d.receiver).Add(e.decoratorType(d))).Id(withPoliciesName).
 		Params(jen.Id(policies).Id(d.Policies)).
-		Params(jen.Op("*").Add(e.decoratorType(d)), e.predeclared("error")).Block(body...)
+		Params(jen.Op("*").Add(e.decoratorType(d)), e.predeclared("error")).
+		Block(jen.Return(e.engine(checkedName).Call(args...)))
 }
 
 // receiver is the receiver of the decorator's methods.

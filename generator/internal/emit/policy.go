@@ -10,14 +10,21 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// policy is an expression whose value is p.
-func (e *emitter) policy(p *plan.Policy) *jen.Statement {
+// policy is an expression whose value is p, after so many columns of a line: what does not fit on that goes on the next ones.
+func (e *emitter) policy(p *plan.Policy, column int) *jen.Statement {
 	if p.Use != nil {
 		return e.sharedPolicy(p.Use)
 	}
-	fields := e.policyFields(p)
-	if len(fields) > 2 || len(p.Errors) > 2 {
-		return e.runtime("Policy").Custom(onLines, fields...)
+	const indent, lineLength = 2 * 4, 120
+	column += len(runtimeName + ".Policy{")
+	var fields []jen.Code
+	for i, f := range e.policyFields(p) {
+		width := len(f.GoString() + ", ")
+		if column += width; column > lineLength && i > 0 {
+			column = indent + width
+			f = jen.Line().Add(f)
+		}
+		fields = append(fields, f)
 	}
 	return e.runtime("Policy").Values(fields...)
 }
@@ -31,14 +38,14 @@ func (e *emitter) sharedPolicy(o types.Object) *jen.Statement {
 		typ = signature.Results().At(0).Type()
 	}
 	if _, ok := types.Unalias(typ).(*types.Pointer); ok {
-		return e.decorate("Shared").Call(jen.Lit(o.Name()), value)
+		return e.engine(sharedPolicyName).Call(jen.Lit(o.Name()), value)
 	}
 	return value
 }
 
 // policyFields are the fields that are not zero, in the order of the table of keys.
-func (e *emitter) policyFields(p *plan.Policy) []jen.Code {
-	var fields []jen.Code
+func (e *emitter) policyFields(p *plan.Policy) []*jen.Statement {
+	var fields []*jen.Statement
 	for _, k := range keys.All() {
 		var value *jen.Statement
 		switch {

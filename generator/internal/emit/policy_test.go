@@ -95,14 +95,11 @@ func TestPolicyIsWrittenFieldByField(t *testing.T) {
 		m["B"].Policy = &plan.Policy{Text: "backoff:policy attempt_timeout=1ns", Owner: "I.B"}
 		m["B"].Policy.Values.AttemptTimeout = time.Nanosecond
 	})
-	mustContain(t, p.generate(t, pkg), `		A: backoff.Policy{
-			AttemptTimeout: 100 * time.Millisecond,
-			Deadline:       time.Second,
-			Pause:          90 * time.Minute,
-			MaxTries:       3,
-			Errors:         []backoff.Matcher{backoff.Is(ErrBusy), backoff.As[*T](), backoff.MatchFunc(isFatal), backoff.Any},
-			Giveup:         isFatal,
-		},
+	mustContain(t, p.generate(t, pkg), `
+		A: backoff.Policy{AttemptTimeout: 100 * time.Millisecond, Deadline: time.Second, Pause: 90 * time.Minute,
+			MaxTries: 3,
+			Errors:   []backoff.Matcher{backoff.Is(ErrBusy), backoff.As[*T](), backoff.MatchFunc(isFatal), backoff.Any},
+			Giveup:   isFatal},
 		B:  backoff.Policy{AttemptTimeout: time.Nanosecond},
 `)
 }
@@ -119,7 +116,7 @@ func TestTheGreatestValuesCompileOnAllPlatforms(t *testing.T) {
 		}
 	})
 	p.sizes = types.SizesFor("gc", "386")
-	mustContain(t, p.generate(t, pkg), "MaxTries:       2147483647,")
+	mustContain(t, p.generate(t, pkg), "MaxTries: 2147483647")
 }
 
 func TestPolicyThatMethodsShareIsWrittenOnce(t *testing.T) {
@@ -131,8 +128,8 @@ func TestPolicyThatMethodsShareIsWrittenOnce(t *testing.T) {
 	mustContain(t, got,
 		"\tpolicy2 := backoff.Policy{MaxTries: 5, Errors: []backoff.Matcher{backoff.Any}}\n\treturn IPolicies{\n\t\tA:  policy2,\n",
 		"\t\tC:  policy2,\n",
-		"// A calls the inner A under the policy of I: retry 5.",
-		"// B calls the inner B under its policy: retry 5.",
+		"// A retries [I.A] under the policy of I: retry 5.",
+		"// B retries [I.B]: retry 5.",
 	)
 }
 
@@ -142,8 +139,8 @@ func TestPolicyIsQuotedWithoutItsVerb(t *testing.T) {
 		m["B"].Policy.Text = "backoff:policy\tdeadline=2s"
 	})
 	mustContain(t, p.generate(t, pkg),
-		"// A calls the inner A under its policy: deadline=1s.",
-		"// B calls the inner B under its policy: deadline=2s.",
+		"// A retries [I.A]: deadline=1s.",
+		"// B retries [I.B]: deadline=2s.",
 	)
 }
 

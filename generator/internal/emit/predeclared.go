@@ -17,10 +17,10 @@ var otherName = map[string]string{"byte": "uint8", "uint8": "byte", "rune": "int
 // predeclared is a predeclared type. Where package scope has something else under its name, its other name is as good,
 // and else the runtime has one that nothing hides.
 func (e *emitter) predeclared(name string) *jen.Statement {
-	if !e.global[name] {
+	if !e.hides(name) {
 		return jen.Id(name)
 	}
-	if other, ok := otherName[name]; ok && !e.global[other] {
+	if other, ok := otherName[name]; ok && !e.hides(other) {
 		return jen.Id(other)
 	}
 	if name == "any" {
@@ -31,20 +31,28 @@ func (e *emitter) predeclared(name string) *jen.Statement {
 
 // unhidden is a name of the package that stands in for hidden predeclared ones.
 func (e *emitter) unhidden(name string) *jen.Statement {
-	return jen.Id(e.imports.name(predeclaredPath, predeclaredName)).Dot(name)
+	return jen.Id(e.importName(predeclaredPath, predeclaredName)).Dot(name)
 }
 
 // nilName is the name that a function's locals must not hide where it speaks of nil.
 func (e *emitter) nilName() string {
-	if e.global[predeclaredNil] {
-		return e.imports.name(predeclaredPath, predeclaredName)
+	if e.hides(predeclaredNil) {
+		return predeclaredName
 	}
 	return predeclaredNil
 }
 
+// isTrue is true, also where package scope has something else under that name.
+func (e *emitter) isTrue() *jen.Statement {
+	if e.hides("true") {
+		return jen.Lit(0).Op("==").Lit(0)
+	}
+	return jen.True()
+}
+
 // isNil is the condition that x, a pointer or an interface, is nil.
 func (e *emitter) isNil(x *jen.Statement) *jen.Statement {
-	if e.global[predeclaredNil] {
+	if e.hides(predeclaredNil) {
 		return e.unhidden("IsNil").Call(x)
 	}
 	return x.Op("==").Nil()
@@ -52,7 +60,7 @@ func (e *emitter) isNil(x *jen.Statement) *jen.Statement {
 
 // isNotNil is the condition that x, a pointer or an interface, is not nil.
 func (e *emitter) isNotNil(x *jen.Statement) *jen.Statement {
-	if e.global[predeclaredNil] {
+	if e.hides(predeclaredNil) {
 		return jen.Op("!").Add(e.isNil(x))
 	}
 	return x.Op("!=").Nil()
@@ -60,7 +68,7 @@ func (e *emitter) isNotNil(x *jen.Statement) *jen.Statement {
 
 // zero is nil where a value of the type is expected.
 func (e *emitter) zero(typ jen.Code) *jen.Statement {
-	if e.global[predeclaredNil] {
+	if e.hides(predeclaredNil) {
 		return e.unhidden("Zero").Types(typ).Call()
 	}
 	return jen.Nil()
@@ -68,7 +76,7 @@ func (e *emitter) zero(typ jen.Code) *jen.Statement {
 
 // zeroLike is nil where a value of x's type is expected.
 func (e *emitter) zeroLike(x jen.Code) *jen.Statement {
-	if e.global[predeclaredNil] {
+	if e.hides(predeclaredNil) {
 		return e.unhidden("ZeroLike").Call(x)
 	}
 	return jen.Nil()
@@ -77,7 +85,7 @@ func (e *emitter) zeroLike(x jen.Code) *jen.Statement {
 // nilPointer is a nil pointer to the decorator, of its type.
 func (e *emitter) nilPointer(d *decorator) *jen.Statement {
 	pointer := jen.Op("*").Add(e.decoratorType(d))
-	if e.global[predeclaredNil] {
+	if e.hides(predeclaredNil) {
 		return e.zero(pointer)
 	}
 	return jen.Parens(pointer).Parens(jen.Nil())

@@ -64,7 +64,7 @@ func (e *emitter) expression(x ast.Expr, info *types.Info, text string) jen.Code
 	for i, id := range originals {
 		switch o := info.Uses[id].(type) {
 		case *types.PkgName:
-			clones[i].Name = e.imports.name(o.Imported().Path(), o.Imported().Name())
+			clones[i].Name = e.importName(o.Imported().Path(), o.Imported().Name())
 		default:
 			switch {
 			case isPackageLevel(o) && !qualified[id]:

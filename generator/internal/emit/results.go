@@ -12,18 +12,18 @@ import (
 // calledNames are the names that m's body calls functions by, or the packages that have them.
 func (e *emitter) calledNames(m *plan.Method) []string {
 	var called []string
-	add := func(o types.Object) {
-		name, _, _ := strings.Cut(e.objectName(o), ".")
+	add := func(name string, o types.Object) {
+		if name == "" {
+			name, _, _ = strings.Cut(e.objectName(o), ".")
+		}
 		called = append(called, name)
 	}
 	if j := m.RetryResult; j != nil {
-		called = append(called, e.nilName(), j.Name)
-		if j.Func != nil {
-			add(j.Func)
-		}
+		called = append(called, e.nilName())
+		add(j.Name, j.Func)
 	}
-	if m.Fallback != nil {
-		add(m.Fallback.Func)
+	if f := m.Fallback; f != nil {
+		add(f.Name, f.Func)
 	}
 	return called
 }
@@ -34,7 +34,7 @@ func (e *emitter) rejected(d *decorator, m *plan.Method, l *locals) []jen.Code {
 		return nil
 	}
 	refused := e.judge(d, m.RetryResult).Call(e.judged(m, l)...).Op("&&")
-	return e.letGo(m, l, refused.Id(l.call).Dot("Reject"), jen.Id(l.ctx))
+	return e.letGo(m, l, refused.Id(l.call).Dot(callRejectName), jen.Id(l.ctx))
 }
 
 // expired lets go of a result whose context had ended before the attempt returned.
@@ -42,7 +42,7 @@ func (e *emitter) expired(m *plan.Method, l *locals) []jen.Code {
 	if !m.Lifetime.Result || !m.Policy.HasLimits() {
 		return nil
 	}
-	return e.letGo(m, l, jen.Id(l.call).Dot("Expired"))
+	return e.letGo(m, l, jen.Id(l.call).Dot(callExpiredName))
 }
 
 // letGo lets go of the results of an attempt without an error when the call answers a question with one.
@@ -62,13 +62,21 @@ func (e *emitter) letGo(m *plan.Method, l *locals, question *jen.Statement, args
 
 // judge is the function that a retry_result names, or has become.
 func (e *emitter) judge(d *decorator, j *plan.Judge) *jen.Statement {
-	if j.Func == nil {
-		return jen.Id(j.Name).Add(e.typeArgs(d))
+	return e.function(d, j.Name, j.Func, j.Generic || j.Func == nil)
+}
+
+// function is a function that an annotation names, by that name or by one of its own, instantiated where it is generic.
+func (e *emitter) function(d *decorator, own string, named types.Object, generic bool) *jen.Statement {
+	function := jen.Id(own)
+	if own == "" {
+		function = e.object(named)
+	} else if named != nil {
+		generic = true // it has the type parameters of all that is generated for d
 	}
-	if j.Generic {
-		return e.object(j.Func).Add(e.typeArgs(d))
+	if generic {
+		function.Add(e.typeArgs(d))
 	}
-	return e.object(j.Func)
+	return function
 }
 
 // judged are the results that it is given.
@@ -84,44 +92,25 @@ func (e *emitter) judged(m *plan.Method, l *locals) []jen.Code {
 	return args
 }
 
-// judges are the functions that the retry_result expressions of d's methods become.
-func (e *emitter) judges(d *decorator) []jen.Code {
-	var code []jen.Code
-	for _, m := range d.retried {
-		j := m.RetryResult
-		if j == nil || j.Expr == nil {
-			continue
-		}
-		params := e.tuple(m.Signature.Results(), j.Params, false)
-		code = append(code, comment(j.Name+" reports whether results of "+m.Name+" are to be retried, as annotated on "+m.Policy.Owner+".").
-			Func().Id(j.Name).Add(e.typeParamList(d)).Params(params...).Add(e.predeclared("bool")).
-			Block(jen.Return(e.expression(j.Expr, j.Info, j.Text))))
-	}
-	return code
-}
-
 // fallback returns what the fallback makes of a call that has failed for good.
 func (e *emitter) fallback(d *decorator, m *plan.Method, l *locals) []jen.Code {
 	f := m.Fallback
 	if f == nil {
 		return nil
 	}
-	function := e.object(f.Func)
-	if f.Generic {
-		function.Add(e.typeArgs(d))
-	}
+	function := e.function(d, f.Name, f.Func, f.Generic)
 	var args []jen.Code
 	for _, name := range l.params {
 		args = append(args, jen.Id(name))
 	}
-	args = append(args, jen.Id(l.call).Dot("Err").Call())
+	args = append(args, jen.Id(l.call).Dot(callErrName).Call())
 	var made []jen.Code
 	for _, name := range l.results {
 		made = append(made, jen.Id(name))
 	}
 	err := made[len(made)-1]
-	return []jen.Code{jen.If(jen.Id(l.call).Dot("Failed").Call()).Block(append(e.discards(m, l, l.call),
+	return []jen.Code{jen.If(jen.Id(l.call).Dot(callFailedName).Call()).Block(append(e.discards(m, l, l.call),
 		jen.List(made...).Op("=").Add(function.Call(args...)),
-		jen.Id(l.call).Dot("FellBack").Call(jen.Id(l.ctx), err),
+		jen.Id(l.call).Dot(callFellBackName).Call(jen.Id(l.ctx), err),
 		jen.Return(made...))...)}
 }

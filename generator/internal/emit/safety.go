@@ -47,9 +47,9 @@ func (e *emitter) consumed(m *plan.Method, l *locals) []jen.Code {
 		again := !m.Replay.Never && c.Kind != plan.Unrepeated
 		tell := func(what jen.Code) *jen.Statement {
 			if again {
-				return jen.Id(l.call).Dot("Consumes").Call(what)
+				return jen.Id(l.call).Dot(callConsumesName).Call(what)
 			}
-			return jen.Id(l.call).Dot("ConsumesOnce").Call(what)
+			return jen.Id(l.call).Dot(callConsumesOnceName).Call(what)
 		}
 		switch {
 		case c.Kind == plan.RequestBody:
@@ -57,7 +57,7 @@ func (e *emitter) consumed(m *plan.Method, l *locals) []jen.Code {
 			if !again {
 				fresh = e.zeroLike(fresh)
 			}
-			code = append(code, jen.Id(l.call).Dot("ConsumesBody").Call(param.Clone().Dot("Body"), fresh))
+			code = append(code, jen.Id(l.call).Dot(callConsumesBodyName).Call(param.Clone().Dot("Body"), fresh))
 		case c.Each:
 			code = append(code, jen.For(jen.List(jen.Id("_"), jen.Id(l.each)).Op(":=").Range().Add(param)).Block(tell(jen.Id(l.each))))
 		case c.Field != "" && c.Pointer:
@@ -100,10 +100,10 @@ func (e *emitter) attemptRequest(m *plan.Method, l *locals, i int) []jen.Code {
 	fresh := []jen.Code{jen.Id(l.attempt).Op("=").Add(req.Clone()).Dot("WithContext").Call(context), e.ownHeader(l, i)}
 	for _, c := range m.Replay.Consumed {
 		if c.Kind == plan.RequestBody {
-			fresh = append(fresh, jen.Id(l.attempt).Dot("Body").Op("=").Id(l.call).Dot("Body").Call())
+			fresh = append(fresh, jen.Id(l.attempt).Dot("Body").Op("=").Id(l.call).Dot(callBodyName).Call())
 		}
 	}
-	begin := jen.List(jen.Id(l.inner), jen.Id(l.own)).Op(":=").Id(l.call).Dot("AttemptRequest").Call(jen.Id(l.ctx))
+	begin := jen.List(jen.Id(l.inner), jen.Id(l.own)).Op(":=").Id(l.call).Dot(callAttemptRequestName).Call(jen.Id(l.ctx))
 	own := jen.If(jen.Id(l.own))
 	if m.Context.Kind == plan.FromRequest {
 		own = jen.If(begin, jen.Id(l.own))
@@ -125,7 +125,7 @@ func (e *emitter) releases(m *plan.Method, l *locals) []jen.Code {
 	var code []jen.Code
 	for _, b := range m.Lifetime.Bodies {
 		body := jen.Id(l.results[b.Index]).Dot(b.Field)
-		code = append(code, e.ofResult(b, l, body.Clone().Op("=").Id(l.call).Dot("ReleaseOnClose").Call(body)))
+		code = append(code, e.ofResult(b, l, body.Clone().Op("=").Id(l.call).Dot(callReleaseOnCloseName).Call(body)))
 	}
 	return code
 }
@@ -134,12 +134,12 @@ func (e *emitter) releases(m *plan.Method, l *locals) []jen.Code {
 func (e *emitter) discards(m *plan.Method, l *locals, by string) []jen.Code {
 	var code []jen.Code
 	for _, c := range m.Lifetime.Closed {
-		method, result := "Discard", jen.Id(l.results[c.Index])
+		method, result := callDiscardName, jen.Id(l.results[c.Index])
 		if c.Field != "" {
 			result.Dot(c.Field)
 		}
 		if c.Drained {
-			method = "DiscardBody"
+			method = callDiscardBodyName
 		}
 		code = append(code, e.ofResult(c.Member, l, jen.Id(by).Dot(method).Call(result)))
 	}

@@ -7,7 +7,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"unicode"
 
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
@@ -65,6 +64,12 @@ func declaredNames(pkg *plan.Package) scope {
 				if m.Policy != nil && m.Policy.Giveup != nil {
 					names.add(m.Policy.Giveup.Name)
 				}
+				if m.RetryResult != nil {
+					names.add(m.RetryResult.Name)
+				}
+				if m.Fallback != nil {
+					names.add(m.Fallback.Name)
+				}
 			}
 		}
 	}
@@ -84,6 +89,7 @@ func (e *emitter) namesNotForImports(file *plan.File) scope {
 			names.add(name)
 		}
 	}
+	names.add(receivers[:]...)
 	return names
 }
 
@@ -116,13 +122,17 @@ func boundNames(d *plan.Decorator) scope {
 }
 
 // nameTypeParams names an interface's type parameters. They keep their names unless those would hide something that
-// generated code uses.
+// generated code uses, or are a parameter's too, which is in the same scope.
 func (e *emitter) nameTypeParams(d *plan.Decorator) {
 	params := d.TypeParams
 	if params.Len() == 0 {
 		return
 	}
 	taken := boundNames(d)
+	for _, m := range d.Methods {
+		taken.add(written(m.Signature.Params())...)
+		taken.add(written(m.Signature.Results())...)
+	}
 	taken.add(types.Universe.Names()...)
 	taken.add(slices.Collect(maps.Keys(reserved))...)
 	taken.add(slices.Collect(maps.Keys(e.global))...)
@@ -141,19 +151,4 @@ func (e *emitter) nameTypeParams(d *plan.Decorator) {
 		}
 		e.typeParams[p] = taken.claim(name)
 	}
-}
-
-// lowerFirst is name as an unexported Go name: Fetch is fetch, URL is url and HTTPClient httpClient.
-func lowerFirst(name string) string {
-	runes := []rune(name)
-	for i, r := range runes {
-		if !unicode.IsUpper(r) {
-			break
-		}
-		if i > 0 && i+1 < len(runes) && unicode.IsLower(runes[i+1]) {
-			break
-		}
-		runes[i] = unicode.ToLower(r)
-	}
-	return string(runes)
 }

@@ -124,7 +124,7 @@ func (p *program) retryAll(t *testing.T, path string) *plan.Package {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file := &plan.File{Source: "/src/x.go"}
+	file := &plan.File{Source: "/src/x.go", Origin: "x.go"}
 	var named []*types.TypeName
 	for _, name := range checked.Scope().Names() {
 		if o, ok := checked.Scope().Lookup(name).(*types.TypeName); ok && isMethodSet(o.Type()) {

@@ -8,17 +8,21 @@ import (
 
 // contextText says what a method without a context cannot have.
 func contextText(m *plan.Method) string {
+	none := "none"
+	if m.Context.Kind == plan.FromOwn {
+		none = "heeded in pauses and for its deadline, and passed on as it is"
+	}
 	switch {
-	case m.Context.Kind != plan.NoContext:
+	case m.Context.Limits():
 		return ""
 	case m.Policy.Use != nil:
-		return "none: an attempt_timeout and a hedge of the policy are left out, its deadline is looked at between attempts"
+		return none + ": an attempt_timeout and a hedge of the policy are left out, its deadline is looked at between attempts"
 	case m.Policy.Values.Abandon:
-		return "none: an attempt that is out of time is left behind"
+		return none + ": an attempt that is out of time is left behind"
 	case m.Policy.Values.Deadline > 0:
-		return "none: no attempt can be cut off, and the deadline is looked at between attempts"
+		return none + ": no attempt can be cut off, and the deadline is looked at between attempts"
 	}
-	return "none: no attempt can be cut off"
+	return none + ": no attempt can be cut off"
 }
 
 // replayText says of each argument that an attempt consumes what is done before another one.

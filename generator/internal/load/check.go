@@ -89,6 +89,7 @@ func (l *loader) checkUnit(u *unit, from universe) {
 	addStubs(l.fset, u.files)
 	p.Fset, p.Files, p.Rest, p.text = l.fset, u.files, u.rest, u.site.text
 	p.Std = l.std.ByName
+	p.Deprecated = func(method types.Object) string { return l.deprecations.of(l.fset, method) }
 	p.Import = func(path string) (*types.Package, error) {
 		l.importing.Lock() // what is imported may have to be type-checked first, and that universe is for one goroutine
 		defer l.importing.Unlock()

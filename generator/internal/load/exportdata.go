@@ -19,6 +19,7 @@ import (
 // An exportFile is what the go command says about the export data of one package.
 type exportFile struct {
 	ImportPath string
+	Dir        string
 	Export     string // empty when it does not compile
 	Error      *struct{ Err string }
 }
@@ -30,7 +31,7 @@ func (l *loader) export(ctx context.Context, paths []string) (*imported, error) 
 	if l.hasDriver() {
 		return l.exportByDriver(ctx, paths)
 	}
-	out, err := l.goList(ctx, []string{"-export", "-json=ImportPath,Export,Error"}, paths)
+	out, err := l.goList(ctx, []string{"-export", "-json=ImportPath,Dir,Export,Error"}, paths)
 	var failed *exec.ExitError
 	if err != nil && !(errors.As(err, &failed) && len(out) > 0) { // it also fails when a package does not compile
 		return nil, withStderr(err)
@@ -51,6 +52,7 @@ func (l *loader) export(ctx context.Context, paths []string) (*imported, error) 
 				return nil, err
 			}
 			e.packages[f.ImportPath] = e.all[f.ImportPath]
+			l.deprecations.knowDir(f.ImportPath, f.Dir)
 		}
 	}
 }

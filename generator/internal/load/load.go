@@ -12,6 +12,7 @@ import (
 	"go/types"
 	"os"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -65,6 +66,9 @@ type Package struct {
 	Import func(path string) (*types.Package, error)
 	// Std returns the paths of the importable standard packages of a name, sorted.
 	Std func(name string) []string
+	// Deprecated returns the paragraph that says that a method of another package's interface is deprecated, or nothing. It is
+	// safe for concurrent use.
+	Deprecated func(method types.Object) string
 
 	decorates map[string]bool
 	text      map[string][]byte
@@ -97,7 +101,12 @@ func newLoader(ctx context.Context, cfg Config) *loader {
 			logf(format, args...)
 		}
 	}
-	return &loader{Config: cfg, ctx: ctx, fset: token.NewFileSet(), scanned: map[string]*site{}, patience: patience}
+	l := &loader{Config: cfg, ctx: ctx, fset: token.NewFileSet(), scanned: map[string]*site{}, patience: patience}
+	l.deprecations = newDeprecations(func(path string) string {
+		out, _ := l.goList(ctx, []string{"-f={{.Dir}}"}, []string{path})
+		return strings.TrimSpace(string(out))
+	})
+	return l
 }
 
 func (l *loader) load() ([]*Folder, error) {
@@ -137,7 +146,8 @@ type loader struct {
 
 	scanned map[string]*site // by folder, those that have been scanned before they are listed
 
-	ahead     foreseen
-	importing sync.Mutex    // by annotations, after the packages have been loaded
-	patience  time.Duration // before asking whether loading export data takes too long
+	deprecations *deprecations // of other packages' interfaces
+	ahead        foreseen
+	importing    sync.Mutex    // by annotations, after the packages have been loaded
+	patience     time.Duration // before asking whether loading export data takes too long
 }

@@ -36,16 +36,17 @@ func Source(target string) (string, bool) {
 	return "", false
 }
 
-// originPrefix starts the second line of a generated file that stands in another package than its source.
+// originPrefix starts the second line of a generated file. After it stands the source's name, or the way to it, which has a
+// slash, where the file stands in another package.
 const originPrefix = "// Source: "
 
-// Origin returns the source that a generated file names in its second line, slashes between its elements; it is empty
-// where the source is the one that [Source] tells.
+// Origin returns the source in another package that a generated file names in its second line, slashes between its elements;
+// it is empty where the source is the one beside it that [Source] tells.
 func Origin(content []byte) string {
 	_, rest, _ := bytes.Cut(content, []byte("\n"))
 	line, _, _ := bytes.Cut(rest, []byte("\n"))
 	origin, found := strings.CutPrefix(strings.TrimSuffix(string(line), "\r"), originPrefix)
-	if !found || !IsOwn(content) {
+	if !found || !strings.Contains(origin, "/") || !IsOwn(content) {
 		return ""
 	}
 	return origin

@@ -25,9 +25,11 @@ type Package struct {
 // A File is one generated file: the decorators of one source file.
 type File struct {
 	Source     string // the source file's absolute path
-	Origin     string // the source file as the generated one names it; empty where both stand side by side
+	Origin     string // the source file as the generated one names it: x.go where both stand side by side
 	Constraint string // the //go:build expression that the source is under, its file name's included; empty when none
 	Decorators []*Decorator
+
+	LintIgnores []string // staticcheck directives about deprecated names: "//lint:file-ignore SA1019 …"
 }
 
 // A Decorator is one generated decorator.
@@ -40,6 +42,7 @@ type Decorator struct {
 	Policies    string // StorePolicies
 	Defaults    string // DefaultStorePolicies
 
+	Deprecated string               // the paragraph of the interface's documentation that says so; empty when it is not
 	TypeParams *types.TypeParamList // of the interface; nil when it has none
 	Methods    []*Method            // in source order, embedded ones at their embedding line
 
@@ -50,10 +53,11 @@ type Decorator struct {
 
 // A Method is one method of a decorator.
 type Method struct {
-	Name      string
-	Signature *types.Signature
-	Context   Context
-	Policy    *Policy // nil: passed straight through. Methods under one default share one pointer
+	Name       string
+	Signature  *types.Signature
+	Context    Context
+	Deprecated string  // as a Decorator's
+	Policy     *Policy // nil: passed straight through. Methods under one default share one pointer
 
 	// Of a method under a policy:
 	Lifetime    Lifetime
@@ -65,8 +69,11 @@ type Method struct {
 // A Context says where a method's caller's context comes from.
 type Context struct {
 	Kind  ContextKind
-	Param int // the parameter's index, for FromParam and FromRequest
+	Param int // the parameter's index, for all kinds but NoContext
 }
+
+// Limits reports whether an attempt can be given a context that ends at the attempt's limits.
+func (c Context) Limits() bool { return c.Kind == FromParam || c.Kind == FromRequest }
 
 // A ContextKind is a kind of Context.
 type ContextKind int
@@ -76,6 +83,7 @@ const (
 	NoContext   ContextKind = iota
 	FromParam               // a parameter of type context.Context
 	FromRequest             // an *http.Request parameter's
+	FromOwn                 // a parameter that implements context.Context, of another type: it is heeded, and passed on as it is
 )
 
 // A Policy is a policy as annotated.

@@ -16,11 +16,15 @@ type Judge struct {
 	Expr   ast.Expr    // a boolean expression over the results
 	Info   *types.Info // Uses of every identifier in Expr; the results are *types.Var without a package
 	Params []string    // what Expr calls the results, the error last
-	Name   string      // of the package-level function that Expr is emitted as: retryingStoreFetchRetryResult
+
+	// Name is that of the package-level function that Expr is emitted as, retryingStoreFetchRetryResult, or that stands in for
+	// Func where a parameter of the method hides that; else it is empty.
+	Name string
 }
 
 // A Fallback makes up for a call that has failed for good.
 type Fallback struct {
 	Func    types.Object // a function of the parameters and the error, or a variable of such a type
 	Generic bool         // it takes the interface's type parameters
+	Name    string       // of the function that stands in for Func where a parameter of the method hides that; else empty
 }

@@ -6,6 +6,7 @@ import (
 	"go/types"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/goname"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
@@ -21,13 +22,15 @@ func (s *scope) decorator(i *directive.Interface) *plan.Decorator {
 	if iface == nil {
 		return nil
 	}
-	d := &plan.Decorator{Interface: name, TypeParams: typeParams(name)}
+	d := &plan.Decorator{Interface: name, TypeParams: typeParams(name), Deprecated: s.deprecated(name)}
 	if s.Into != nil && !s.inReach(i, d.TypeParams) {
 		return nil
 	}
 	ms := s.methods(iface, s.origins(i.Spec.Type))
 	taken := s.assign(st, ms)
 	s.nameDecorator(i, d, hasPolicies(taken))
+	s.notInherited(i, name, ms, taken)
+	s.undecorated(st, i, ms, taken)
 	bare := map[*source]*plan.Policy{}
 	if st.def != nil {
 		bare[st.def] = s.reached(st, st.def, false)
@@ -44,10 +47,10 @@ func (s *scope) decorator(i *directive.Interface) *plan.Decorator {
 			foreign = true
 			continue
 		}
-		pm := &plan.Method{Name: m.fn.Name(), Signature: m.fn.Signature(), Context: m.context}
+		pm := &plan.Method{Name: m.fn.Name(), Signature: m.fn.Signature(), Context: m.context, Deprecated: s.deprecated(m.fn.Origin())}
 		if src := taken[m]; src != nil {
 			pm.Policy = src.plan
-			if m.context.Kind == plan.NoContext {
+			if !m.context.Limits() {
 				pm.Policy = bare[src]
 			}
 			if pm.Policy != nil {
@@ -58,7 +61,7 @@ func (s *scope) decorator(i *directive.Interface) *plan.Decorator {
 		d.Methods = append(d.Methods, pm)
 	}
 	if foreign {
-		d.Foreign = lowerFirst(name.Name()) + "Inner" // made free with the other helpers' names
+		d.Foreign = goname.Unexported(name.Name()) + "Inner" // made free with the other helpers' names
 	}
 	return d
 }

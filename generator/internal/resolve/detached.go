@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
@@ -12,9 +13,9 @@ import (
 // abandons reports whether a policy leaves attempts behind that are out of time.
 func abandons(p *directive.Policy) bool { return p.Word(keys.OnTimeout) == "abandon" }
 
-// limits reports the keys of its own annotation that a method without a context cannot keep.
+// limits reports the keys of its own annotation that a method without a context, or with one of another type, cannot keep.
 func (r *resolver) limits(name string, m *method, p *directive.Policy) {
-	if m.context.Kind != plan.NoContext {
+	if m.context.Limits() {
 		return
 	}
 	if abandons(p) {
@@ -25,7 +26,11 @@ func (r *resolver) limits(name string, m *method, p *directive.Policy) {
 		return
 	}
 	refuse := func(at span, what string) {
-		f := r.errorf(at, NeedsContext, "%s has no context: %s", name, what)
+		has := "has no context"
+		if m.context.Kind == plan.FromOwn {
+			has = "takes its context as " + r.typeString(m.fn.Signature().Params().At(m.context.Param).Type()) + ", which attempts share"
+		}
+		f := r.errorf(at, NeedsContext, "%s %s: %s", name, has, what)
 		f.Hint = "expected a context.Context or *http.Request parameter, or on_timeout=abandon"
 	}
 	if p.Duration(keys.AttemptTimeout) > 0 {
@@ -50,13 +55,17 @@ func (r *resolver) leaveOut(src *source, bare []*method) *plan.Policy {
 	case hedge:
 		at, what = valueSpan(src.Value(keys.Hedge)), "hedge does"
 	}
-	r.warnf(at, LeftOut, "%s not hold for methods without a context: %s", what, strings.Join(names(bare), ", "))
+	without := "a context"
+	if slices.ContainsFunc(bare, func(m *method) bool { return m.context.Kind == plan.FromOwn }) {
+		without = "a context.Context"
+	}
+	r.warnf(at, LeftOut, "%s not hold for methods without %s: %s", what, without, strings.Join(names(bare), ", "))
 	if src.plan == nil {
 		return nil
 	}
-	without := *src.plan
-	without.Values.AttemptTimeout, without.Values.Hedge = 0, 0
-	return &without
+	left := *src.plan
+	left.Values.AttemptTimeout, left.Values.Hedge = 0, 0
+	return &left
 }
 
 // hedged holds a hedge against what two attempts that run at the same time would share.
@@ -67,7 +76,7 @@ func (r *resolver) hedged(src *source) {
 	const hint = "write replay=always if that does no harm"
 	var shared []string
 	for _, m := range src.methods {
-		if m.context.Kind == plan.NoContext && !abandons(src.Policy) {
+		if !m.context.Limits() && !abandons(src.Policy) {
 			continue // left out
 		}
 		if c := replay(m, src.Policy).Consumed; len(c) > 0 {

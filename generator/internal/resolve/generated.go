@@ -4,13 +4,13 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"path"
 	"path/filepath"
 	"strconv"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/goname"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
@@ -74,27 +74,26 @@ func importName(spec *ast.ImportSpec, name *types.PkgName) string {
 func (s *scope) nameDecorator(i *directive.Interface, d *plan.Decorator, policies bool) {
 	name, names := i.Spec.Name, i.Names()
 	d.Name, d.Constructor, d.Policies, d.Defaults = names.Decorator, names.Constructor, names.Policies, names.Defaults
+	var given directive.Decorator
+	if i.Decorator != nil {
+		given = *i.Decorator
+	}
 
-	at := span{name.Pos(), name.End()}
-	nameAt, constructorAt := at, at
-	if w := i.Decorator; w != nil {
-		if w.Name.Text != "" {
-			nameAt = span{w.Name.Pos, w.Name.End}
+	// What is taken is reported where its name comes from: its own key, the name that all follow, or the interface.
+	at := func(own directive.Word) span {
+		for _, w := range []directive.Word{own, given.Name} {
+			if w.Text != "" {
+				return span{w.Pos, w.End}
+			}
 		}
-		constructorAt = nameAt
-		if w.Constructor.Text != "" {
-			constructorAt = span{w.Constructor.Pos, w.Constructor.End}
-		}
+		return span{name.Pos(), name.End()}
 	}
 	const override = "choose another: //backoff:decorator "
-	s.claim(d.Name, nameAt, "decorator", override+"name=…")
-	if i.Decorator == nil || i.Decorator.Name.Text == "" || i.Decorator.Name.Text != i.Decorator.Constructor.Text {
-		// Two equal words are found when the annotation is read.
-		s.claim(d.Constructor, constructorAt, "constructor", override+"constructor=…")
-	}
+	s.claim(d.Name, at(given.Name), "decorator", override+"name=…")
+	s.claim(d.Constructor, at(given.Constructor), "constructor", override+"constructor=…")
 	if policies {
-		s.claim(d.Policies, at, "struct of policies", "")
-		s.claim(d.Defaults, at, "function of default policies", "")
+		s.claim(d.Policies, at(given.Policies), "struct of policies", override+"policies=…")
+		s.claim(d.Defaults, at(given.Policies), "function of default policies", override+"policies=…")
 	}
 }
 
@@ -125,40 +124,56 @@ func (r *resolver) nameHelpers(p *plan.Package) {
 	for _, f := range p.Files {
 		for _, d := range f.Decorators {
 			if d.Foreign != "" {
-				d.Foreign = r.taken.free(d.Foreign)
+				d.Foreign = r.taken.free(d.Foreign, nil)
+			}
+			own := map[string]bool{} // a helper is called where these mean something else
+			for _, m := range d.Methods {
+				maps.Copy(own, ownNames(m))
 			}
 			named := map[*plan.Predicate]bool{}
 			for _, m := range d.Methods {
-				if j := m.RetryResult; j != nil && j.Expr != nil {
-					j.Name = r.taken.free(lowerFirst(d.Name) + j.Name + "RetryResult")
+				part := goname.Unexported(d.Name) + goname.Exported(m.Name)
+				if j := m.RetryResult; j != nil && (j.Expr != nil || r.isHidden(j.Func, m)) {
+					j.Name = r.taken.free(part+"RetryResult", own)
+				}
+				if f := m.Fallback; f != nil && r.isHidden(f.Func, m) {
+					f.Name = r.taken.free(part+"Fallback", own)
 				}
 				if m.Policy == nil || m.Policy.Giveup == nil || m.Policy.Giveup.Expr == nil || named[m.Policy.Giveup] {
 					continue
 				}
 				g := m.Policy.Giveup
 				named[g] = true
-				g.Name = r.taken.free(lowerFirst(d.Name) + g.Name + "Giveup")
+				g.Name = r.taken.free(goname.Unexported(d.Name)+g.Name+"Giveup", own)
 			}
 		}
 	}
 }
 
-// free takes the first of name, name2, name3… that nothing has.
-func (t *taken) free(name string) string {
+// isHidden reports whether a function is called in a method of which a parameter or result has its name.
+func (r *resolver) isHidden(function types.Object, m *plan.Method) bool {
+	return function.Pkg() != nil && function.Pkg().Path() == r.home() && ownNames(m)[function.Name()]
+}
+
+// ownNames are the names of a method's parameters and results.
+func ownNames(m *plan.Method) map[string]bool {
+	names := map[string]bool{}
+	for _, t := range []*types.Tuple{m.Signature.Params(), m.Signature.Results()} {
+		for v := range t.Variables() {
+			names[v.Name()] = true
+		}
+	}
+	return names
+}
+
+// free takes the first of name, name2, name3… that nothing has, nor is among hidden.
+func (t *taken) free(name string, hidden map[string]bool) string {
 	candidate := name
 	for n := 2; ; n++ {
-		if holder, _ := t.holder(candidate); holder == "" {
+		if holder, _ := t.holder(candidate); holder == "" && !hidden[candidate] {
 			t.by[candidate] = token.NoPos
 			return candidate
 		}
 		candidate = name + strconv.Itoa(n)
 	}
-}
-
-func upperFirst(s string) string { return mapFirst(s, unicode.ToUpper) }
-func lowerFirst(s string) string { return mapFirst(s, unicode.ToLower) }
-
-func mapFirst(s string, f func(rune) rune) string {
-	r, size := utf8.DecodeRuneInString(s)
-	return string(f(r)) + s[size:]
 }

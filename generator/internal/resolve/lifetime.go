@@ -25,7 +25,7 @@ func lifetime(m *method, p *directive.Policy) plan.Lifetime {
 		l.Closed = append(l.Closed, closed(i, t)...)
 	}
 	switch {
-	case m.context.Kind == plan.NoContext, p.Word(keys.Lifetime) == "call":
+	case !m.context.Limits(), p.Word(keys.Lifetime) == "call":
 		l.Result, l.Reason = false, ""
 	case p.Word(keys.Lifetime) == "result":
 		l.Result, l.Reason = true, "its annotation says so"

@@ -9,26 +9,32 @@ import (
 )
 
 // reached checks a policy against the methods that take it, and returns the policy for those of them that have no
-// context: a shared one without an attempt timeout, when it is a default that has one.
+// context which could be limited: a shared one without an attempt timeout, when it is a default that has one.
 func (r *resolver) reached(st *standing, src *source, isOwn bool) *plan.Policy {
 	if src.Verb == directive.VerbOff {
 		return nil
 	}
 	r.barred(st, src)
-	var bare, all []*method
+	var bare, endless []*method
 	for _, m := range src.methods {
-		if m.context.Kind == plan.NoContext {
+		if !m.context.Limits() {
 			bare = append(bare, m)
 		}
-		all = append(all, m)
+		if m.context.Kind == plan.NoContext {
+			endless = append(endless, m)
+		}
 	}
-	if len(all) == 0 {
+	if len(src.methods) == 0 {
 		if !isOwn && len(src.barred) == 0 {
-			r.warnf(policySpan(src.Policy), ReachesNothing, "this default reaches no method of %s: none returns an error, or each that does has an annotation of its own", st.name)
+			why := "none returns an error, or each that does has an annotation of its own"
+			if st.closes {
+				why = "each that returns an error has an annotation of its own, or is Close() error, which a default does not reach"
+			}
+			r.warnf(policySpan(src.Policy), ReachesNothing, "this default reaches no method of %s: %s", st.name, why)
 		}
 		return src.plan
 	}
-	r.end(st, src, bare)
+	r.end(st, src, endless)
 	r.safety(src, isOwn)
 	r.hedged(src)
 	if isOwn || len(bare) == 0 {

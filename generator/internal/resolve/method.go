@@ -43,8 +43,8 @@ func (r *resolver) method(o *origin, fn *types.Func) *method {
 	return &method{origin: o, fn: fn, fallible: returnsError(sig), writable: r.writable(fn), context: contextOf(sig)}
 }
 
-// contextOf finds the context of a method's caller: the first parameter that is a context.Context, else the first that
-// is an *http.Request. A variadic parameter is neither.
+// contextOf finds the context of a method's caller: the first parameter that is a context.Context, else the first that is an
+// *http.Request, else the first that implements context.Context. A variadic parameter is none.
 func contextOf(sig *types.Signature) plan.Context {
 	params := slices.Collect(sig.Params().Variables())
 	if sig.Variadic() {
@@ -58,6 +58,11 @@ func contextOf(sig *types.Signature) plan.Context {
 	for i, p := range params {
 		if isPointerTo(p.Type(), pathIs("net/http"), "Request") {
 			return plan.Context{Kind: plan.FromRequest, Param: i}
+		}
+	}
+	for i, p := range params {
+		if isContext(p.Type()) {
+			return plan.Context{Kind: plan.FromOwn, Param: i}
 		}
 	}
 	return plan.Context{}

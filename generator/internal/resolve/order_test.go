@@ -65,7 +65,7 @@ Store: RetryingStore NewRetryingStore StorePolicies DefaultStorePolicies
   B "backoff:retry 3" of Store 0s/0s/0s/3 any
   D
   C "backoff:retry 3" of Store 0s/0s/0s/3 any
-  Close "backoff:retry 3" of Store 0s/0s/0s/3 any
+  Close
   A "backoff:retry 3" of Store 0s/0s/0s/3 any
   Last "backoff:retry 3" of Store 0s/0s/0s/3 any
   Second "backoff:retry 3" of Store 0s/0s/0s/3 any

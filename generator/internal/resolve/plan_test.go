@@ -138,7 +138,7 @@ Store: RetryingStore NewRetryingStore StorePolicies DefaultStorePolicies [K comp
   Mixed req=0 "backoff:policy deadline=2s errors=ErrBusy,*net.OpError,net.Error,isFatal,sc.ECONNRESET,valueError[int],io.EOF giveup=isFatal" of Store.Mixed 0s/2s/0s/0 is:ErrBusy as:*net.OpError as:net.Error func:isFatal is:ECONNRESET as:valueError[int] is:EOF giveup isFatal
   Off
   Last "backoff:retry 2 giveup=\"errors.Is(err, sc.EPIPE)\" exceptions=ErrBusy" of Store.Last 0s/0s/0s/2 is:ErrBusy giveup errors.Is(err, sc.EPIPE) as retryingStoreLastGiveup
-small: Careful NewCareful smallPolicies defaultSmallPolicies
+small: Careful NewCareful CarefulPolicies DefaultCarefulPolicies
   m "backoff:retry 3" of small.m 0s/0s/0s/3 any
 `
 	if diff := cmp.Diff(want, print(planned(t, w))); diff != "" {

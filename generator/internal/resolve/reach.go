@@ -2,9 +2,12 @@ package resolve
 
 import (
 	"go/ast"
+	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/goname"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
@@ -18,9 +21,10 @@ type source struct {
 
 // A standing is the policies of one interface by where they stand.
 type standing struct {
-	name string                 // the interface's
-	def  *source                // on the interface itself, or nil
-	at   map[*ast.Field]*source // on its methods and embedded lines
+	name   string                 // the interface's
+	def    *source                // on the interface itself, or nil
+	at     map[*ast.Field]*source // on its methods and embedded lines
+	closes bool                   // a default passed over a Close() error
 }
 
 // sources resolves the policies of an annotated interface, all of them, so that what is wrong in one is reported
@@ -54,7 +58,7 @@ func ownerOf(name string, f *ast.Field) string {
 // partOf returns what a member lends to the names of its helpers: Fetch for a method, Reader for an io.Reader.
 func partOf(f *ast.Field) string {
 	if len(f.Names) > 0 {
-		return upperFirst(f.Names[0].Name)
+		return goname.Exported(f.Names[0].Name)
 	}
 	e := f.Type
 	for {
@@ -68,7 +72,7 @@ func partOf(f *ast.Field) string {
 		case *ast.SelectorExpr:
 			e = x.Sel
 		case *ast.Ident:
-			return upperFirst(x.Name)
+			return goname.Exported(x.Name)
 		default:
 			return "Embedded"
 		}
@@ -96,6 +100,8 @@ func (r *resolver) assign(st *standing, ms []*method) map[*method]*source {
 		}
 		switch {
 		case src == nil || !m.fallible:
+		case isClose(m.fn) && !bringsCloseAlone(st, m, src, ms):
+			st.closes = true
 		case !m.writable:
 			src.barred = append(src.barred, m)
 		default:
@@ -104,6 +110,23 @@ func (r *resolver) assign(st *standing, ms []*method) map[*method]*source {
 		}
 	}
 	return taken
+}
+
+// isClose reports whether a method is Close() error, which a default does not reach: most things are closed once.
+func isClose(m *types.Func) bool {
+	sig := m.Signature()
+	return m.Name() == "Close" && sig.Params().Len() == 0 && sig.Results().Len() == 1 && returnsError(sig)
+}
+
+// bringsCloseAlone reports whether a policy stands on an embedded line that brings no other method than this Close, and so
+// means it.
+func bringsCloseAlone(st *standing, m *method, src *source, ms []*method) bool {
+	for _, line := range m.lines {
+		if st.at[line] == src {
+			return !slices.ContainsFunc(ms, func(other *method) bool { return other != m && slices.Contains(other.lines, line) })
+		}
+	}
+	return false
 }
 
 // own checks a method's own annotation, and reports whether the method can take it.

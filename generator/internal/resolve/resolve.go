@@ -33,6 +33,9 @@ type Input struct {
 	Import func(path string) (*types.Package, error)
 	// Std returns the import paths of the standard packages of a name, those that nobody may import left out.
 	Std func(name string) []string
+	// Deprecated returns the paragraph that says that a method of another package's interface is deprecated, or nothing. It may
+	// be nil where nothing is going to be generated.
+	Deprecated func(method types.Object) string
 
 	// Into is the package that decorators are written into; nil when it is Pkg itself.
 	Into *Target
@@ -55,7 +58,7 @@ var ErrUnchecked = errors.New("unchecked here: run backoffgen")
 // Package resolves the annotations of a package. The diagnostics are sorted and are all there are, warnings among them;
 // the plan is nil when one of them is an error. It is nil, too, when nothing is annotated.
 func Package(in Input) (*plan.Package, []diag.Diagnostic) {
-	r := &resolver{Input: in, specs: map[*types.TypeName]*ast.TypeSpec{}, rest: map[string]bool{}}
+	r := &resolver{Input: in, specs: map[*types.TypeName]*ast.TypeSpec{}, rest: map[string]bool{}, decorated: map[*types.TypeName]*directive.Interface{}, docs: map[types.Object][]*ast.CommentGroup{}}
 	r.findings.fset = in.Fset
 	for _, f := range in.Files {
 		r.index(f)
@@ -73,8 +76,12 @@ func Package(in Input) (*plan.Package, []diag.Diagnostic) {
 	if in.Into != nil {
 		out.Path, out.Name, out.Reserved = in.Into.Path, in.Into.Name, declaredIn(in.Into.Files)
 	}
-	for _, f := range files {
-		if pf := r.file(f); pf != nil {
+	read := make([]*annotated, len(files))
+	for i, f := range files {
+		read[i] = r.read(f)
+	}
+	for _, a := range read {
+		if pf := r.resolve(a); pf != nil {
 			out.Files = append(out.Files, pf)
 		}
 	}
@@ -91,8 +98,10 @@ func Package(in Input) (*plan.Package, []diag.Diagnostic) {
 type resolver struct {
 	Input
 	findings
-	specs     map[*types.TypeName]*ast.TypeSpec // the package's own type declarations
-	rest      map[string]bool                   // the names of the files of Rest
+	specs     map[*types.TypeName]*ast.TypeSpec        // the package's own type declarations
+	rest      map[string]bool                          // the names of the files of Rest
+	decorated map[*types.TypeName]*directive.Interface // those of specs that are annotated
+	docs      map[types.Object][]*ast.CommentGroup     // of specs, and of their methods
 	taken     *taken
 	unchecked bool // something could not be looked at: there is no plan, though there may be no error
 }
@@ -111,6 +120,7 @@ func (r *resolver) index(f *ast.File) {
 			}
 			if name, ok := r.Info.Defs[spec.Name].(*types.TypeName); ok {
 				r.specs[name] = spec
+				r.document(spec, g.Doc)
 			}
 		}
 	}
@@ -129,26 +139,46 @@ func (r *resolver) source(filename string) []byte {
 	return r.Source(filename)
 }
 
-// file resolves one file; it returns nil when nothing in it is to be decorated.
-func (r *resolver) file(f *ast.File) *plan.File {
-	name := r.filename(f)
-	ann, ds := directive.Read(r.Fset, f, r.source(name))
+// An annotated file is one with what its annotations say.
+type annotated struct {
+	*ast.File
+	annotations *directive.File
+	broken      bool // not all of them could be read
+}
+
+// read reads a file's annotations, and takes note of the interfaces that have some.
+func (r *resolver) read(f *ast.File) *annotated {
+	annotations, ds := directive.Read(r.Fset, f, r.source(r.filename(f)))
 	r.list = append(r.list, ds...)
-	if ann == nil {
+	if annotations != nil {
+		for _, i := range annotations.Interfaces {
+			if name, ok := r.Info.Defs[i.Spec.Name].(*types.TypeName); ok {
+				r.decorated[name] = i
+			}
+		}
+	}
+	return &annotated{f, annotations, diag.HasErrors(ds)}
+}
+
+// resolve resolves one file; it returns nil when nothing in it is to be decorated.
+func (r *resolver) resolve(f *annotated) *plan.File {
+	if f.annotations == nil {
 		return nil
 	}
-	s := r.newScope(f, ann.Imports)
-	out := &plan.File{Source: name, Constraint: constraintOf(filepath.Base(name), f)}
-	for _, i := range ann.Interfaces {
+	name := r.filename(f.File)
+	s := r.newScope(f.File, f.annotations.Imports)
+	out := &plan.File{Source: name, Origin: filepath.Base(name), Constraint: constraintOf(filepath.Base(name), f.File)}
+	for _, i := range f.annotations.Interfaces {
 		if d := s.decorator(i); d != nil {
 			out.Decorators = append(out.Decorators, d)
 		}
 	}
-	if !diag.HasErrors(ds) {
+	if !f.broken {
 		s.reportUnused() // else it may be needed by what could not be read
 	}
 	if len(out.Decorators) == 0 {
 		return nil
 	}
+	out.LintIgnores = r.lintIgnores(f.File, out.Decorators)
 	return out
 }

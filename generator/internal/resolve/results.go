@@ -80,7 +80,7 @@ func (s *scope) judge(m *method, e directive.Expr, params *types.TypeParamList) 
 	if !slices.ContainsFunc(names, func(name string) bool { return name != "_" }) {
 		s.warnf(exprSpan(e), ConstantPredicate, "retry_result does not look at the results")
 	}
-	return &plan.Judge{Text: e.Text, Expr: x.syntax, Info: x.info, Params: names, Name: upperFirst(m.fn.Name())}
+	return &plan.Judge{Text: e.Text, Expr: x.syntax, Info: x.info, Params: names}
 }
 
 // fallback resolves a fallback for m. It returns nil when it has reported why it cannot.

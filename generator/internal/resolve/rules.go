@@ -15,6 +15,8 @@ const (
 	ReachesNothing    = "default-reaches-nothing"
 	Disagreement      = "embedded-disagree"
 	Promoted          = "promoted-method"
+	NotInherited      = "not-inherited"
+	UndecoratedResult = "undecorated-result"
 	UnknownName       = "unknown-name"
 	AmbiguousName     = "ambiguous-name"
 	UnexportedName    = "unexported-name"
@@ -64,6 +66,10 @@ func Rules() []diag.Rule {
 			Remedy: "declare the method in the interface itself, with the annotation that is to hold"},
 		{Code: Promoted, Severity: diag.Error, Law: "2.16", Meaning: "a method that this package cannot write is passed on as it is; a warning under a default",
 			Remedy: "remove the annotation, or annotate in the package that declares the method"},
+		{Code: NotInherited, Severity: diag.Warning, Law: "1.2", Meaning: "methods of an annotated interface that is embedded here are not retried: annotations are not inherited",
+			Remedy: "annotate the embedded line, or write //backoff:off on it where that is meant"},
+		{Code: UndecoratedResult, Severity: diag.Warning, Law: "2.17", Meaning: "a method returns an interface that this package decorates, and returns it undecorated",
+			Remedy: "decorate what it returns where it is used, or write //backoff:off on the method where that is meant"},
 		{Code: UnknownName, Severity: diag.Error, Law: "1.18", Meaning: "an annotation names what is not there",
 			Remedy: "write the name that the hint has, declare it, or make its package known with //backoff:import"},
 		{Code: AmbiguousName, Severity: diag.Error, Law: "1.18", Meaning: "more than one standard package has this name",

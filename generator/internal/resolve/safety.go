@@ -3,7 +3,6 @@ package resolve
 import (
 	"strings"
 
-	"github.com/backoffgen/backoffgen/generator/internal/plan"
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
@@ -33,7 +32,7 @@ func (r *resolver) safety(src *source, isOwn bool) {
 		if replay.Given() && len(consumedBy(m)) == 0 && !allowed {
 			r.warnf(exprSpan(replay.Expr), NothingConsumed, "no attempt of %s consumes an argument: replay does nothing", m.fn.Name())
 		}
-		if lifetime.Given() && m.context.Kind == plan.NoContext {
+		if lifetime.Given() && !m.context.Limits() {
 			r.errorf(exprSpan(lifetime.Expr), NeedsContext, "%s has no context that could live on: lifetime does nothing", m.fn.Name())
 		}
 	}

@@ -5,36 +5,24 @@ package retrying
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
-	"github.com/backoffgen/backoffgen/golden/into"
+	goldeninto "github.com/backoffgen/backoffgen/golden/into"
 	backoff "github.com/backoffgen/backoffgen/runtime"
 	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// If this line does not compile, this file and the runtime are of different versions: run go generate, or go get github.com/backoffgen/backoffgen@latest
-const _ = decorate.GeneratedV2
-
-// If this line does not compile, Store has changed since: run go generate (backoffgen).
-func _[K into.Key, V any]() {
-	var _ into.Store[K, V] = (*RetryingStore[K, V])(nil)
-}
-
-// RetryingStore implements [into.Store]: it retries the methods of another one as they are annotated.
-// It is immutable, and safe for concurrent use where the inner Store is.
-type RetryingStore[K into.Key, V any] struct {
-	inner into.Store[K, V]
+// RetryingStore retries the methods of another [goldeninto.Store]. It is immutable, and as safe for concurrent use as that one.
+type RetryingStore[K goldeninto.Key, V any] struct {
+	inner goldeninto.Store[K, V]
 	get   decorate.Method
 	put   decorate.Method
 }
 
-// NewRetryingStore returns a decorator of inner that retries its methods as they are annotated.
-// It panics when inner is nil or a policy is invalid.
-func NewRetryingStore[K into.Key, V any](inner into.Store[K, V], opts ...backoff.Option) *RetryingStore[K, V] {
-	decorator := decorate.New("Store", inner, opts...)
-	policies := DefaultStorePolicies()
+// NewRetryingStore decorates inner. It panics when inner is nil or a policy is invalid.
+func NewRetryingStore[K goldeninto.Key, V any](inner goldeninto.Store[K, V], opts ...backoff.Option) *RetryingStore[K, V] {
+	decorator, policies := decorate.New("Store", inner, opts...), DefaultStorePolicies()
 	return &RetryingStore[K, V]{
 		inner: inner,
 		get:   decorator.Method("Get", policies.Get),
@@ -42,57 +30,8 @@ func NewRetryingStore[K into.Key, V any](inner into.Store[K, V], opts ...backoff
 	}
 }
 
-// StorePolicies are the policies of the methods of [RetryingStore].
-type StorePolicies struct {
-	Get backoff.Policy
-	Put backoff.Policy
-}
-
-// Named returns the policies by name, for [backoff.UnmarshalEnviron].
-func (p *StorePolicies) Named() backoff.NamedPolicies {
-	return backoff.NamedPolicies{Interface: "Store", Methods: []backoff.NamedPolicy{
-		{Name: "Get", Policy: &p.Get},
-		{Name: "Put", Policy: &p.Put},
-	}}
-}
-
-// UnmarshalJSON changes the policies as data says, such as {"Get": {"max_tries": 5}}; after an error none.
-func (p *StorePolicies) UnmarshalJSON(data []byte) error {
-	return p.Named().UnmarshalJSON(data)
-}
-
-// DefaultStorePolicies returns the policies that are annotated on [into.Store].
-func DefaultStorePolicies() StorePolicies {
-	return StorePolicies{
-		Get: backoff.Policy{
-			Deadline: time.Minute,
-			MaxTries: 3,
-			Errors:   []backoff.Matcher{backoff.Is(into.ErrBusy), backoff.As[*into.Temporary]()},
-			Giveup:   retryingStoreGetGiveup,
-		},
-		Put: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
-	}
-}
-
-// retryingStoreGetGiveup reports whether retrying ends with err, as annotated on Store.Get.
-func retryingStoreGetGiveup(err error) bool {
-	return into.Fatal(err) || err.Error() == fmt.Sprint(`temporary: `, into.Limit)
-}
-
-// WithPolicies returns a copy of r under other policies, or an error when one is invalid.
-func (r *RetryingStore[K, V]) WithPolicies(policies StorePolicies) (*RetryingStore[K, V], error) {
-	other := *r
-	var errs [2]error
-	other.get, errs[0] = r.get.WithPolicy(policies.Get)
-	other.put, errs[1] = r.put.WithPolicy(policies.Put)
-	if err := errors.Join(errs[:]...); err != nil {
-		return nil, err
-	}
-	return &other, nil
-}
-
-// Get calls the inner Get under its policy: deadline=1m max_tries=3 errors=ErrBusy,*Temporary giveup="Fatal(err) || err.Error() == fmt.Sprint(`temporary: `, Limit)".
-func (r *RetryingStore[K, V]) Get(ctx context.Context, key K) (V, *into.Item, error) {
+// Get retries [goldeninto.Store.Get]: deadline=1m max_tries=3 errors=ErrBusy,*Temporary giveup="Fatal(err) || err.Error() == fmt.Sprint(`temporary: `, Limit)".
+func (r *RetryingStore[K, V]) Get(ctx context.Context, key K) (V, *goldeninto.Item, error) {
 	call := r.get.Call()
 	defer call.End()
 	for {
@@ -103,8 +42,8 @@ func (r *RetryingStore[K, V]) Get(ctx context.Context, key K) (V, *into.Item, er
 	}
 }
 
-// Put calls the inner Put under its policy: retry 3.
-func (r *RetryingStore[K, V]) Put(ctx context.Context, into into.Item, retrying ...map[K]V) error {
+// Put retries [goldeninto.Store.Put]: retry 3.
+func (r *RetryingStore[K, V]) Put(ctx context.Context, into goldeninto.Item, retrying ...map[K]V) error {
 	call := r.put.Call()
 	for {
 		err := r.inner.Put(call.Attempt(ctx), into, retrying...)
@@ -114,65 +53,32 @@ func (r *RetryingStore[K, V]) Put(ctx context.Context, into into.Item, retrying 
 	}
 }
 
-// If this line does not compile, Sealed has changed since: run go generate (backoffgen).
-var _ into.Sealed = (*RetryingSealed)(nil)
+// Unwrap returns the inner Store.
+func (r *RetryingStore[K, V]) Unwrap() goldeninto.Store[K, V] { return r.inner }
 
-// sealedInner is [into.Sealed] under a name that embeds it unexported: some of its methods cannot be written in this package.
-type sealedInner = into.Sealed
+// WithPolicies returns a copy of r under other policies, or an error when one is invalid.
+func (r RetryingStore[K, V]) WithPolicies(policies StorePolicies) (*RetryingStore[K, V], error) {
+	return decorate.Checked(&r,
+		r.get.Set(policies.Get),
+		r.put.Set(policies.Put),
+	)
+}
 
-// RetryingSealed implements [into.Sealed]: it retries the methods of another one as they are annotated.
-// It is immutable, and safe for concurrent use where the inner Sealed is.
+// sealedInner is [goldeninto.Sealed] under a name that embeds it unexported: some of its methods cannot be written in this package.
+type sealedInner = goldeninto.Sealed
+
+// RetryingSealed retries the methods of another [goldeninto.Sealed]. It is immutable, and as safe for concurrent use as that one.
 type RetryingSealed struct {
 	sealedInner
 	close decorate.Method
 }
 
-// NewRetryingSealed returns a decorator of inner that retries its methods as they are annotated.
-// It panics when inner is nil or a policy is invalid.
-func NewRetryingSealed(inner into.Sealed, opts ...backoff.Option) *RetryingSealed {
-	decorator := decorate.New("Sealed", inner, opts...)
-	policies := DefaultSealedPolicies()
-	return &RetryingSealed{
-		sealedInner: inner,
-		close:       decorator.Method("Close", policies.Close, decorate.WithoutContext),
-	}
+// NewRetryingSealed decorates inner. It panics when inner is nil or a policy is invalid.
+func NewRetryingSealed(inner goldeninto.Sealed, opts ...backoff.Option) *RetryingSealed {
+	return &RetryingSealed{sealedInner: inner, close: decorate.New("Sealed", inner, opts...).Method("Close", DefaultSealedPolicies().Close, decorate.WithoutContext)}
 }
 
-// SealedPolicies are the policies of the methods of [RetryingSealed].
-type SealedPolicies struct {
-	Close backoff.Policy
-}
-
-// Named returns the policies by name, for [backoff.UnmarshalEnviron].
-func (p *SealedPolicies) Named() backoff.NamedPolicies {
-	return backoff.NamedPolicies{Interface: "Sealed", Methods: []backoff.NamedPolicy{
-		{Name: "Close", Policy: &p.Close, WithoutContext: true},
-	}}
-}
-
-// UnmarshalJSON changes the policies as data says, such as {"Close": {"max_tries": 5}}; after an error none.
-func (p *SealedPolicies) UnmarshalJSON(data []byte) error {
-	return p.Named().UnmarshalJSON(data)
-}
-
-// DefaultSealedPolicies returns the policies that are annotated on [into.Sealed].
-func DefaultSealedPolicies() SealedPolicies {
-	return SealedPolicies{
-		Close: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
-	}
-}
-
-// WithPolicies returns a copy of r under other policies, or an error when one is invalid.
-func (r *RetryingSealed) WithPolicies(policies SealedPolicies) (*RetryingSealed, error) {
-	other := *r
-	var err error
-	if other.close, err = r.close.WithPolicy(policies.Close); err != nil {
-		return nil, err
-	}
-	return &other, nil
-}
-
-// Close calls the inner Close under its policy: retry 3.
+// Close retries [goldeninto.Sealed.Close]: retry 3.
 func (r *RetryingSealed) Close() error {
 	ctx := context.Background()
 	call := r.close.Call()
@@ -183,4 +89,59 @@ func (r *RetryingSealed) Close() error {
 			return call.Err()
 		}
 	}
+}
+
+// Unwrap returns the inner Sealed.
+func (r *RetryingSealed) Unwrap() goldeninto.Sealed { return r.sealedInner }
+
+// WithPolicies returns a copy of r under other policies, or an error when one is invalid.
+func (r RetryingSealed) WithPolicies(policies SealedPolicies) (*RetryingSealed, error) {
+	return decorate.Checked(&r, r.close.Set(policies.Close))
+}
+
+// StorePolicies are the policies of [RetryingStore]. JSON like {"Get": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
+type StorePolicies struct {
+	Get backoff.Policy
+	Put backoff.Policy
+}
+
+func (p *StorePolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Store", p) }
+func (p *StorePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
+func (p StorePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// DefaultStorePolicies returns the policies as they are annotated on [goldeninto.Store].
+func DefaultStorePolicies() StorePolicies {
+	return StorePolicies{
+		Get: backoff.Policy{Deadline: time.Minute, MaxTries: 3,
+			Errors: []backoff.Matcher{backoff.Is(goldeninto.ErrBusy), backoff.As[*goldeninto.Temporary]()},
+			Giveup: retryingStoreGetGiveup},
+		Put: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
+	}
+}
+
+// retryingStoreGetGiveup reports whether retrying ends with err, as annotated on Store.Get.
+func retryingStoreGetGiveup(err error) bool {
+	return goldeninto.Fatal(err) || err.Error() == fmt.Sprint(`temporary: `, goldeninto.Limit)
+}
+
+// SealedPolicies are the policies of [RetryingSealed]. JSON like {"Close": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
+type SealedPolicies struct {
+	Close backoff.Policy `backoff:",nocontext"`
+}
+
+func (p *SealedPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Sealed", p) }
+func (p *SealedPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
+func (p SealedPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// DefaultSealedPolicies returns the policies as they are annotated on [goldeninto.Sealed].
+func DefaultSealedPolicies() SealedPolicies {
+	return SealedPolicies{Close: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}}
+}
+
+var _ goldeninto.Sealed = (*RetryingSealed)(nil) // If this does not compile, Sealed has changed: run go generate.
+var _ = decorate.GeneratedV2                     // If this does not compile: go get github.com/backoffgen/backoffgen@latest where the runtime is older, go generate where it is newer.
+
+// If this does not compile, Store has changed: run go generate.
+func _[K goldeninto.Key, V any]() {
+	var _ goldeninto.Store[K, V] = (*RetryingStore[K, V])(nil)
 }

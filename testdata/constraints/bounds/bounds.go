@@ -10,7 +10,7 @@ type Box[T any] struct{ V T }
 // A Lister is a generic interface.
 type Lister[T any] interface {
 	List() ([]T, error)
-	Close() error
+	Flush() error
 }
 
 // Boxes is a generic alias.

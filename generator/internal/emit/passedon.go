@@ -1,0 +1,80 @@
+package emit
+
+import (
+	"go/types"
+	"slices"
+	"strconv"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+)
+
+// passedOn are the functions that are generated for what d's annotations say about results: what expressions become, and
+// those that stand in for functions which a parameter's name hides from the method that calls them.
+func (e *emitter) passedOn(d *decorator) []jen.Code {
+	var code []jen.Code
+	for _, m := range d.retried {
+		if j := m.RetryResult; j != nil && j.Name != "" {
+			code = append(code, e.judgeFunction(d, m, j))
+		}
+		if f := m.Fallback; f != nil && f.Name != "" {
+			code = append(code, e.fallbackFunction(d, m, f))
+		}
+	}
+	return code
+}
+
+// judgeFunction is the function that a retry_result becomes.
+func (e *emitter) judgeFunction(d *decorator, m *plan.Method, j *plan.Judge) jen.Code {
+	results := m.Signature.Results()
+	params := j.Params
+	var value jen.Code
+	if j.Func == nil {
+		value = e.expression(j.Expr, j.Info, j.Text)
+	} else {
+		if !j.WithError {
+			results = withoutLast(results)
+		}
+		params = e.passedParams(d, "r", results.Len(), j.Func)
+		value = e.function(d, "", j.Func, j.Generic).Call(ids(params)...)
+	}
+	return comment(j.Name + " reports whether results of " + m.Name + " are to be retried, as annotated on " + m.Policy.Owner + ".").
+		Func().Id(j.Name).Add(e.typeParamList(d)).Params(e.tuple(results, params, false)...).Add(e.predeclared("bool")).
+		Block(jen.Return(value))
+}
+
+// fallbackFunction stands in for a fallback. A variadic parameter is a slice here, as it is for the fallback itself.
+func (e *emitter) fallbackFunction(d *decorator, m *plan.Method, f *plan.Fallback) jen.Code {
+	params := m.Signature.Params()
+	names := e.passedParams(d, "p", params.Len()+1, f.Func)
+	err := names[params.Len()]
+	in := append(e.tuple(params, names[:params.Len()], false), jen.Id(err).Add(e.predeclared("error")))
+	return comment(f.Name + " is " + f.Func.Name() + ", which means something else in " + m.Name + ".").
+		Func().Id(f.Name).Add(e.typeParamList(d)).Params(in...).Params(e.tuple(m.Signature.Results(), nil, false)...).
+		Block(jen.Return(e.function(d, "", f.Func, f.Generic).Call(ids(names)...)))
+}
+
+// passedParams are names for so many parameters that do not hide the function which they are passed to.
+func (e *emitter) passedParams(d *decorator, prefix string, count int, to types.Object) []string {
+	taken := scope{to.Name(): true}
+	taken.add(e.typeParamNames(d.Decorator)...)
+	names := make([]string, count)
+	for i := range names {
+		names[i] = taken.claim(prefix + strconv.Itoa(i))
+	}
+	return names
+}
+
+func withoutLast(t *types.Tuple) *types.Tuple {
+	vars := slices.Collect(t.Variables())
+	return types.NewTuple(vars[:len(vars)-1]...)
+}
+
+func ids(names []string) []jen.Code {
+	var code []jen.Code
+	for _, name := range names {
+		code = append(code, jen.Id(name))
+	}
+	return code
+}

@@ -1,0 +1,68 @@
+// Package goname makes Go names of other Go names, as a person would: an initialism stays in one case.
+package goname
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Exported is name with a capital first letter.
+func Exported(name string) string {
+	_, size := utf8.DecodeRuneInString(name)
+	return strings.ToUpper(name[:size]) + name[size:]
+}
+
+// Unexported is name with its first word in small letters: Fetch is fetch, HTTPType is httpType, IDs is ids and XMLHTTP is
+// xmlHTTP. A name that starts with a small letter stays as it is.
+func Unexported(name string) string {
+	word := firstWord(name)
+	return strings.ToLower(word) + name[len(word):]
+}
+
+// firstWord returns the part of name that belongs together: a capital and the small letters that follow it, or an
+// initialism.
+func firstWord(name string) string {
+	capitals := name // those at the beginning
+	if i := strings.IndexFunc(name, func(r rune) bool { return !unicode.IsUpper(r) }); i >= 0 {
+		capitals = name[:i]
+	}
+	rest := name[len(capitals):]
+	if plural(rest) {
+		return capitals + "s"
+	}
+	if next, _ := utf8.DecodeRuneInString(rest); unicode.IsLower(next) {
+		_, size := utf8.DecodeLastRuneInString(capitals) // it starts the next word, if there is one before
+		if len(capitals) == size {
+			return capitals
+		}
+		capitals = capitals[:len(capitals)-size]
+	}
+	for _, i := range initialisms {
+		if strings.HasPrefix(capitals, i) && isInitialisms(capitals[len(i):]) {
+			return i
+		}
+	}
+	return capitals
+}
+
+// plural reports whether what follows an initialism is its plural's s.
+func plural(rest string) bool {
+	after, found := strings.CutPrefix(rest, "s")
+	next, _ := utf8.DecodeRuneInString(after)
+	return found && !unicode.IsLower(next)
+}
+
+// isInitialisms reports whether s is made of well-known initialisms only.
+func isInitialisms(s string) bool {
+	return s == "" || slices.ContainsFunc(initialisms, func(i string) bool {
+		return strings.HasPrefix(s, i) && isInitialisms(s[len(i):])
+	})
+}
+
+// initialisms are well-known ones, so that XMLHTTP is seen to be two. Where one begins with another it comes first.
+var initialisms = []string{
+	"ACL", "API", "ASCII", "CPU", "CSS", "DB", "DNS", "EOF", "GRPC", "GUID", "HTML", "HTTPS", "HTTP", "ID", "IO", "IP", "JSON", "JWT",
+	"OS", "QPS", "RAM", "RPC", "SLA", "SMTP", "SQL", "SSH", "TCP", "TLS", "TTL", "UDP", "UID", "UI", "URI", "URL", "UTF", "UUID", "VM", "XML",
+}

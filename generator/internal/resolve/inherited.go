@@ -1,0 +1,89 @@
+package resolve
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+)
+
+// notInherited warns of methods that come from an annotated interface which is embedded, and are passed straight through:
+// annotations are not inherited, and this is easily overlooked where the interface has others of its own.
+func (r *resolver) notInherited(i *directive.Interface, name *types.TypeName, ms []*method, taken map[*method]*source) {
+	literal, ok := ast.Unparen(i.Spec.Type).(*ast.InterfaceType)
+	if !ok {
+		return
+	}
+	told := map[*method]bool{} // two lines may bring the same
+	for _, line := range literal.Methods.List {
+		if len(line.Names) > 0 {
+			continue
+		}
+		for _, base := range r.annotatedIn(line.Type, map[*types.TypeName]bool{name: true}) {
+			var passed []string
+			for _, m := range ms {
+				if !told[m] && taken[m] == nil && m.own == nil && m.fallible && slices.Contains(m.lines, line) && retries(r.decorated[base], m.fn) {
+					told[m] = true
+					passed = append(passed, m.fn.Name())
+				}
+			}
+			if len(passed) > 0 {
+				f := r.warnf(span{line.Type.Pos(), line.Type.End()}, NotInherited,
+					"%s is annotated, but annotations are not inherited: not retried in %s: %s", base.Name(), name.Name(), strings.Join(passed, ", "))
+				f.Hint = "write a policy above this line too, or //backoff:off if that is meant"
+			}
+		}
+	}
+}
+
+// annotatedIn returns the annotated interfaces of this package that a type as written is, or embeds.
+func (r *resolver) annotatedIn(e ast.Expr, seen map[*types.TypeName]bool) []*types.TypeName {
+	if literal, ok := ast.Unparen(e).(*ast.InterfaceType); ok {
+		var all []*types.TypeName
+		for _, f := range literal.Methods.List {
+			if len(f.Names) == 0 {
+				all = append(all, r.annotatedIn(f.Type, seen)...)
+			}
+		}
+		return all
+	}
+	name := typeName(r.Info.TypeOf(e))
+	if name == nil || seen[name] {
+		return nil
+	}
+	seen[name] = true
+	if r.decorated[name] != nil {
+		return []*types.TypeName{name}
+	}
+	if spec := r.specs[name]; spec != nil {
+		return r.annotatedIn(spec.Type, seen)
+	}
+	return nil
+}
+
+// typeName returns the declaration of a named type or an alias, or nil.
+func typeName(t types.Type) *types.TypeName {
+	switch t := t.(type) {
+	case *types.Alias:
+		return t.Obj()
+	case *types.Named:
+		return t.Origin().Obj()
+	}
+	return nil
+}
+
+// retries reports whether an interface's annotations reach one of its methods, as far as they tell without its types.
+func retries(i *directive.Interface, m *types.Func) bool {
+	reached := i.Policy != nil && !isClose(m)
+	for _, member := range i.Members {
+		switch {
+		case len(member.Field.Names) == 0:
+			reached = reached || member.Policy.Verb != directive.VerbOff && !isClose(m)
+		case member.Field.Names[0].Name == m.Name():
+			return member.Policy.Verb != directive.VerbOff
+		}
+	}
+	return reached
+}
