@@ -1,5 +1,6 @@
 // Dev is what contributors to backoffgen run beside go test:
 //
+//	go run ./internal/dev update     # writes anew all files that tests compare, and what is generated in all modules
 //	go run ./internal/dev heavy      # tests the modules that go test ./... leaves out, one after the other
 //	go run ./internal/dev modules    # lists the modules below the root, a line for each
 //
@@ -14,7 +15,7 @@ import (
 	"os/signal"
 )
 
-const usage = "usage: go run ./internal/dev heavy|modules"
+const usage = "usage: go run ./internal/dev update|heavy|modules"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -34,6 +35,8 @@ func run(ctx context.Context, args []string) error {
 		return errors.New(usage)
 	}
 	switch args[0] {
+	case "update":
+		return update(ctx, root)
 	case "heavy":
 		return testHeavy(ctx, root)
 	case "modules":
