@@ -53,7 +53,10 @@ func TestGolden(t *testing.T) {
 func TestGeneratedTwice(t *testing.T) {
 	names := cases(t)
 	together := run(t, names...)
-	for _, name := range names {
+	for i, name := range names {
+		if testing.Short() && i%5 > 0 {
+			continue // what one does, most do
+		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			if diff := cmp.Diff(together[name], run(t, name)[name]); diff != "" {
