@@ -16,6 +16,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/emit"
 	"github.com/backoffgen/backoffgen/generator/internal/explain"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
+	"github.com/backoffgen/backoffgen/internal/update"
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
@@ -124,13 +125,16 @@ func explained(t *testing.T, p *plan.Package) told {
 
 // TestEveryKeyIsDocumented: each key is described where users look for it.
 func TestEveryKeyIsDocumented(t *testing.T) {
+	if update.Wanted() {
+		t.Skip("TestReadmeTables writes the tables after this")
+	}
 	text, err := os.ReadFile(readme)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, k := range keys.All() {
 		if !strings.Contains(string(text), "| `"+k.Name+"`") || !strings.Contains(string(text), k.Doc) {
-			t.Errorf("README.md: its tables have no %s (go test ./generator -run Readme -update-readme)", k.Name)
+			t.Errorf("README.md: its tables have no %s: %s", k.Name, update.Command)
 		}
 	}
 }

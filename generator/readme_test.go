@@ -1,19 +1,15 @@
 package generator
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/internal/update"
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
-
-var updateReadme = flag.Bool("update-readme", false, "rewrite the tables of README.md")
 
 const readme = "../README.md"
 
@@ -23,30 +19,9 @@ func TestReadmeTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := string(data)
-	want = between(t, want, "directives", directivesTable())
-	want = between(t, want, "keys", keysTable())
-	if *updateReadme {
-		if err := os.WriteFile(readme, []byte(want), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(want, string(data)); diff != "" {
-		t.Errorf("README.md is not what the tables in generator/internal/directive and runtime/keys say (go test ./generator -run Readme -update-readme):\n%s", diff)
-	}
-}
-
-// between puts table between the marks of that name.
-func between(t *testing.T, text, name, table string) string {
-	t.Helper()
-	begin, end := "<!-- "+name+" -->\n", "<!-- /"+name+" -->\n"
-	before, rest, ok := strings.Cut(text, begin)
-	_, after, ok2 := strings.Cut(rest, end)
-	if !ok || !ok2 {
-		t.Fatalf("README.md has no marks for the table of %s", name)
-	}
-	return before + begin + table + end + after
+	want := update.Section(t, string(data), "directives", directivesTable())
+	want = update.Section(t, want, "keys", keysTable())
+	update.File(t, readme, want)
 }
 
 func directivesTable() string {

@@ -6,12 +6,13 @@ import (
 
 	"github.com/backoffgen/backoffgen/generator"
 	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/internal/update"
 )
 
 // The golden package into/retrying holds what -o writes there for package into.
 func TestInto(t *testing.T) {
 	const dir = "into/retrying"
-	result, err := generator.Run(t.Context(), generator.Config{Patterns: []string{"./into"}, Out: dir, DryRun: !*update})
+	result, err := generator.Run(t.Context(), generator.Config{Patterns: []string{"./into"}, Out: dir, DryRun: !update.Wanted()})
 	if err != nil {
 		t.Fatal(err)
 	}

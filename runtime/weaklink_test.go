@@ -28,7 +28,7 @@ func collected(f func() bool) bool {
 // Nothing piles up on a caller's context that lives long, whatever callees hang on their attempts' contexts.
 func TestRule3_9_NothingPilesUpOnTheCallersContext(t *testing.T) {
 	calls := 100_000
-	if raceDetector {
+	if raceDetector || testing.Short() {
 		calls = 10_000
 	}
 	m := keeping(with(func(p *Policy) { p.AttemptTimeout, p.Deadline = time.Hour, 2*time.Hour }))

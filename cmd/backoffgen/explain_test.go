@@ -2,25 +2,20 @@ package main
 
 import (
 	"bytes"
-	"flag"
 	"os"
 	"path/filepath"
 	"regexp"
-	"strings"
 	"testing"
-
-	"github.com/google/go-cmp/cmp"
 
 	"github.com/backoffgen/backoffgen/generator"
 	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/internal/update"
 )
-
-var updateReadme = flag.Bool("update-readme", false, "rewrite the explanations in README.md and docs/explain.md")
 
 // What README.md and docs/explain.md show is what the command prints, of the quickstart and of the sources beside it.
 func TestDocumentedExplanations(t *testing.T) {
 	documented(t, readme, func(text string) string {
-		return between(t, text, "explain", explained(t, repository(t), "./golden/quickstart"))
+		return update.Section(t, text, "explain", explained(t, repository(t), "./golden/quickstart"))
 	})
 	documented(t, "../../docs/explain.md", func(text string) string {
 		sources := regexp.MustCompile("(?s)```go\n(.*?)```").FindAllStringSubmatch(text, -1)
@@ -35,7 +30,7 @@ func TestDocumentedExplanations(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			text = between(t, text, marks[i][1], explained(t, dir))
+			text = update.Section(t, text, marks[i][1], explained(t, dir))
 		}
 		return text
 	})
@@ -48,16 +43,7 @@ func documented(t *testing.T, name string, want func(text string) string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := want(string(data))
-	if *updateReadme {
-		if err := os.WriteFile(name, []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(text, string(data)); diff != "" {
-		t.Errorf("%s is behind the command (go test ./cmd/backoffgen -update-readme):\n%s", name, diff)
-	}
+	update.File(t, name, want(string(data)))
 }
 
 // explained is what the command explain prints in dir, as a block of a document.
@@ -72,16 +58,4 @@ func explained(t *testing.T, dir string, patterns ...string) string {
 		t.Fatal(err)
 	}
 	return "```\n" + b.String() + "```\n"
-}
-
-// between puts table between the marks of that name.
-func between(t *testing.T, text, name, table string) string {
-	t.Helper()
-	begin, end := "<!-- "+name+" -->\n", "<!-- /"+name+" -->\n"
-	before, rest, ok := strings.Cut(text, begin)
-	_, after, ok2 := strings.Cut(rest, end)
-	if !ok || !ok2 {
-		t.Fatalf("the document has no marks for %s", name)
-	}
-	return before + begin + table + end + after
 }

@@ -17,6 +17,7 @@ import (
 //	module path          writes a go.mod that requires the runtime and replaces it by the repository at root
 //	status n command…    runs a command and fails unless its exit code is n
 //	edit file old new    replaces the one place of a text in a file
+//	drop file text       removes the lines of a file that have a text in them
 //	crlf file            gives a file the line ends of Windows
 func scriptCommands(root string) map[string]func(*testscript.TestScript, bool, []string) {
 	type run = func(ts *testscript.TestScript, args []string)
@@ -39,6 +40,15 @@ func scriptCommands(root string) map[string]func(*testscript.TestScript, bool, [
 				ts.Fatalf("%q is not exactly once in %s", args[1], args[0])
 			}
 			ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(strings.Replace(text, args[1], args[2], 1)), 0o666))
+		}),
+		"drop": command(2, "drop file text", func(ts *testscript.TestScript, args []string) {
+			var kept strings.Builder
+			for line := range strings.Lines(ts.ReadFile(args[0])) {
+				if !strings.Contains(line, args[1]) {
+					kept.WriteString(line)
+				}
+			}
+			ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(kept.String()), 0o666))
 		}),
 		"crlf": command(1, "crlf file", func(ts *testscript.TestScript, args []string) {
 			text := bytes.ReplaceAll([]byte(ts.ReadFile(args[0])), []byte("\n"), []byte("\r\n"))

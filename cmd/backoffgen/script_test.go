@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"github.com/backoffgen/backoffgen/internal/update"
 )
 
 func TestMain(m *testing.M) {
@@ -15,6 +17,7 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs testdata/script/*.txtar. Scripts have no network; $ROOT is the repository, $VETTOOL the command's file.
+// To update writes what a script compares with a file of its own.
 func TestScripts(t *testing.T) {
 	root := repository(t)
 	// Scripts share the module cache, and building the test has not put all of go.mod's modules there on a new machine.
@@ -32,6 +35,7 @@ func TestScripts(t *testing.T) {
 		Dir:                 filepath.Join(root, "testdata", "script"),
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		UpdateScripts:       update.Wanted(),
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("ROOT", root)
 			env.Setenv("VETTOOL", command)

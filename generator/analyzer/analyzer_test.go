@@ -1,16 +1,21 @@
 package analyzer_test
 
 import (
+	"go/format"
+	"go/token"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/analysistest"
 	"golang.org/x/tools/txtar"
 
 	"github.com/backoffgen/backoffgen/generator/analyzer"
+	"github.com/backoffgen/backoffgen/internal/update"
 )
 
 // TestCases runs the cases that are about what a pass is, and the command never sees or sees otherwise. Both say the same.
@@ -30,13 +35,12 @@ func TestCases(t *testing.T) {
 			if at < 0 {
 				t.Fatal("no want section")
 			}
-			want := string(archive.Files[at].Data)
 			dir := unpack(t, archive.Files)
-			if diff := cmp.Diff(want, text(t, analyzerSays(t, dir), dir)); diff != "" {
-				t.Errorf("diagnostics (-want +got):\n%s", diff)
-			}
-			if diff := cmp.Diff(want, text(t, commandSays(t, dir), dir)); diff != "" {
-				t.Errorf("what the command says (-want +got):\n%s", diff)
+			got := text(t, analyzerSays(t, dir), dir)
+			archive.Files[at].Data = []byte(got)
+			update.File(t, name, string(txtar.Format(archive)))
+			if diff := cmp.Diff(got, text(t, commandSays(t, dir), dir)); diff != "" {
+				t.Errorf("what the command says (-analyzer +command):\n%s", diff)
 			}
 		})
 	}
@@ -49,5 +53,41 @@ func TestNothing(t *testing.T) {
 
 // TestFixes: what would resolve a finding is suggested, and applied it gives the golden file.
 func TestFixes(t *testing.T) {
+	if update.Wanted() {
+		for _, found := range analysistest.Run(t, analysistest.TestData(), analyzer.Analyzer, "fixes") {
+			writeFixed(t, found.Action.Package.Fset, found.Action.Diagnostics)
+		}
+	}
 	analysistest.RunWithSuggestedFixes(t, analysistest.TestData(), analyzer.Analyzer, "fixes")
+}
+
+// writeFixed writes the golden file: that of the findings, with each one's first suggestion applied.
+func writeFixed(t *testing.T, fset *token.FileSet, found []analysis.Diagnostic) {
+	t.Helper()
+	var edits []analysis.TextEdit
+	for _, d := range found {
+		if len(d.SuggestedFixes) > 0 {
+			edits = append(edits, d.SuggestedFixes[0].TextEdits...)
+		}
+	}
+	slices.SortFunc(edits, func(a, b analysis.TextEdit) int { return int(b.Pos - a.Pos) }) // from the end, so that offsets stay true
+	fixed := map[string][]byte{}
+	for _, edit := range edits {
+		at, end := fset.Position(edit.Pos), fset.Position(edit.End)
+		if fixed[at.Filename] == nil {
+			source, err := os.ReadFile(at.Filename)
+			if err != nil {
+				t.Fatal(err)
+			}
+			fixed[at.Filename] = source
+		}
+		fixed[at.Filename] = slices.Replace(fixed[at.Filename], at.Offset, end.Offset, edit.NewText...)
+	}
+	for name, text := range fixed {
+		formatted, err := format.Source(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		update.File(t, name+".golden", string(formatted))
+	}
 }

@@ -11,7 +11,7 @@ import (
 // once, in one package.
 func TestStandardLibrary(t *testing.T) {
 	if testing.Short() {
-		t.Skip("checks a large part of the standard library from its sources")
+		t.Skip("looks at a large part of the standard library")
 	}
 	paths := []string{
 		"bufio", "context", "crypto", "crypto/cipher", "crypto/elliptic", "database/sql", "database/sql/driver", "encoding", "encoding/gob",

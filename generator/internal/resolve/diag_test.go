@@ -1,8 +1,6 @@
 package resolve_test
 
 import (
-	"flag"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -13,9 +11,8 @@ import (
 
 	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/internal/resolve"
+	"github.com/backoffgen/backoffgen/internal/update"
 )
-
-var update = flag.Bool("update", false, "rewrite the want sections of testdata/diag")
 
 // TestDiagnostics runs the cases that the command is tested with, too: each is a package and what is said about it.
 func TestDiagnostics(t *testing.T) {
@@ -46,16 +43,8 @@ func TestDiagnostics(t *testing.T) {
 			if at < 0 {
 				t.Fatal("no want section")
 			}
-			if *update {
-				archive.Files[at].Data = []byte(got)
-				if err := os.WriteFile(name, txtar.Format(archive), 0o666); err != nil {
-					t.Fatal(err)
-				}
-				return
-			}
-			if diff := cmp.Diff(string(archive.Files[at].Data), got); diff != "" {
-				t.Errorf("diagnostics (-want +got):\n%s", diff)
-			}
+			archive.Files[at].Data = []byte(got)
+			update.File(t, name, string(txtar.Format(archive)))
 		})
 	}
 }

@@ -1,0 +1,49 @@
+// Dev is what contributors to backoffgen run beside go test:
+//
+//	go run ./internal/dev update     # writes anew all files that tests compare, and what is generated in all modules
+//	go run ./internal/dev heavy      # tests the modules that go test ./... leaves out, one after the other
+//	go run ./internal/dev modules    # lists the modules below the root, a line for each
+//
+// It works anywhere in the repository, needs Go alone, and exits with 1 when a command that it runs fails.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+)
+
+const usage = "usage: go run ./internal/dev update|heavy|modules"
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	if err := run(ctx, os.Args[1:]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, args []string) error {
+	root, err := repository(ctx)
+	switch {
+	case err != nil:
+		return err
+	case len(args) != 1:
+		return errors.New(usage)
+	}
+	switch args[0] {
+	case "update":
+		return update(ctx, root)
+	case "heavy":
+		return testHeavy(ctx, root)
+	case "modules":
+		for _, module := range all() {
+			fmt.Println(module)
+		}
+		return nil
+	}
+	return fmt.Errorf("%s is not known; %s", args[0], usage)
+}

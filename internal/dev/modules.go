@@ -1,0 +1,54 @@
+package main
+
+import (
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// The modules below the root. What a new one needs decides where it belongs: a light one is downloaded, compiled and
+// tested within a minute or two by one slow processor with empty caches.
+var (
+	// light are tested by go test ./... at the root, each by a test of its own.
+	light = []string{
+		"runtime/grpchint",
+		"runtime/otelbackoff",
+		"testdata/breaker",
+	}
+
+	// heavy are tested by go run ./internal/dev heavy: they bring large clients, or start servers, or measure.
+	heavy = []string{
+		"testdata/bench",
+		"testdata/bench/generate",
+		"testdata/real",
+	}
+)
+
+// all returns both lists as one.
+func all() []string { return slices.Concat(light, heavy) }
+
+// nested finds the folders below root that are modules of their own, with slashes and relative to root, sorted. It overlooks what
+// the go command overlooks too.
+func nested(root string) ([]string, error) {
+	var found []string
+	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := entry.Name()
+		if entry.IsDir() && path != root && (strings.HasPrefix(name, ".") || strings.HasPrefix(name, "_") || name == "vendor") {
+			return fs.SkipDir
+		}
+		if !entry.IsDir() && name == "go.mod" && filepath.Dir(path) != root {
+			relative, err := filepath.Rel(root, filepath.Dir(path))
+			if err != nil {
+				return err
+			}
+			found = append(found, filepath.ToSlash(relative))
+		}
+		return nil
+	})
+	slices.Sort(found)
+	return found, err
+}
