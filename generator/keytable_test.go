@@ -16,7 +16,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/emit"
 	"github.com/backoffgen/backoffgen/generator/internal/explain"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
-	"github.com/backoffgen/backoffgen/internal/update"
+	"github.com/backoffgen/backoffgen/golden/update"
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 

@@ -5,9 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
-
 	"github.com/backoffgen/backoffgen/generator/analyzer"
+	"github.com/backoffgen/backoffgen/golden/update"
 )
 
 // The command's manual lists the directives and keys as the analyzer's help does, which is made from the table that the
@@ -28,14 +27,5 @@ func TestManual(t *testing.T) {
 	if !ok || !ok2 || at < 0 {
 		t.Fatalf("there is no section %q up to %q in the manual, or no list in the analyzer's help", begin, end)
 	}
-	want := before + begin + analyzer.Analyzer.Doc[at:] + end + after
-	if *updateReadme {
-		if err := os.WriteFile(manual, []byte(want), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	if diff := cmp.Diff(want, string(data)); diff != "" {
-		t.Errorf("%s is behind the table in generator/internal/directive (go test ./generator -run Manual -update-readme):\n%s", manual, diff)
-	}
+	update.File(t, manual, before+begin+analyzer.Analyzer.Doc[at:]+end+after)
 }

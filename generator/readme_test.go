@@ -7,7 +7,7 @@ import (
 	"testing"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
-	"github.com/backoffgen/backoffgen/internal/update"
+	"github.com/backoffgen/backoffgen/golden/update"
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 

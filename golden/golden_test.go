@@ -12,7 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/backoffgen/backoffgen/internal/update"
+	"github.com/backoffgen/backoffgen/golden/update"
 )
 
 // inputs is the folder of the cases.

@@ -9,7 +9,7 @@ import (
 
 	"github.com/backoffgen/backoffgen/generator"
 	"github.com/backoffgen/backoffgen/generator/diag"
-	"github.com/backoffgen/backoffgen/internal/update"
+	"github.com/backoffgen/backoffgen/golden/update"
 )
 
 // What README.md and docs/explain.md show is what the command prints, of the quickstart and of the sources beside it.

@@ -10,7 +10,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/backoffgen/backoffgen/internal/update"
+	"github.com/backoffgen/backoffgen/golden/update"
 )
 
 const readme = "../../README.md"

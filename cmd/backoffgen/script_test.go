@@ -9,7 +9,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"github.com/backoffgen/backoffgen/internal/update"
+	"github.com/backoffgen/backoffgen/golden/update"
 )
 
 func TestMain(m *testing.M) {

@@ -15,7 +15,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/backoffgen/backoffgen/generator/analyzer"
-	"github.com/backoffgen/backoffgen/internal/update"
+	"github.com/backoffgen/backoffgen/golden/update"
 )
 
 // TestCases runs the cases that are about what a pass is, and the command never sees or sees otherwise. Both say the same.

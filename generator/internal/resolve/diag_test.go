@@ -11,7 +11,7 @@ import (
 
 	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/internal/resolve"
-	"github.com/backoffgen/backoffgen/internal/update"
+	"github.com/backoffgen/backoffgen/golden/update"
 )
 
 // TestDiagnostics runs the cases that the command is tested with, too: each is a package and what is said about it.

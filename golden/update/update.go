@@ -11,7 +11,7 @@ import (
 
 const (
 	// Command writes all files anew that tests hold against what the code makes of them.
-	Command = "go run ./internal/dev update"
+	Command = "go run ./golden/dev update"
 
 	// Variable is the environment variable that Command sets for the tests.
 	Variable = "BACKOFFGEN_UPDATE"

@@ -8,7 +8,7 @@ import (
 	"os/exec"
 	"strings"
 
-	updating "github.com/backoffgen/backoffgen/internal/update"
+	updating "github.com/backoffgen/backoffgen/golden/update"
 )
 
 const golden = modulePath + "/golden"
@@ -65,7 +65,7 @@ func updatingPackages(ctx context.Context, root string) ([]string, error) {
 	for line := range strings.Lines(string(out)) {
 		path, imports, _ := strings.Cut(line, ":")
 		for imported := range strings.FieldsSeq(imports) {
-			if imported == modulePath+"/internal/update" {
+			if imported == modulePath+"/golden/update" {
 				packages = append(packages, path)
 				break
 			}

@@ -13,7 +13,7 @@ func TestCommandsAreDocumented(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	const all, rest, update = "go test ./...", "go run ./internal/dev heavy", "go run ./internal/dev update"
+	const all, rest, update = "go test ./...", "go run ./golden/dev heavy", "go run ./golden/dev update"
 	for file, commands := range map[string][]string{
 		".ci/run":         {"\n" + all + "\n", "\n" + rest + "\n"},
 		"README.md":       {"\n" + all + " ", rest, update},

@@ -17,7 +17,7 @@ var (
 		"testdata/breaker",
 	}
 
-	// heavy are tested by go run ./internal/dev heavy: they bring large clients, or start servers, or measure.
+	// heavy are tested by go run ./golden/dev heavy: they bring large clients, or start servers, or measure.
 	heavy = []string{
 		"testdata/bench",
 		"testdata/bench/generate",

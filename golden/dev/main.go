@@ -1,8 +1,8 @@
 // Dev is what contributors to backoffgen run beside go test:
 //
-//	go run ./internal/dev update     # writes anew all files that tests compare, and what is generated in all modules
-//	go run ./internal/dev heavy      # tests the modules that go test ./... leaves out, one after the other
-//	go run ./internal/dev modules    # lists the modules below the root, a line for each
+//	go run ./golden/dev update     # writes anew all files that tests compare, and what is generated in all modules
+//	go run ./golden/dev heavy      # tests the modules that go test ./... leaves out, one after the other
+//	go run ./golden/dev modules    # lists the modules below the root, a line for each
 //
 // It works anywhere in the repository, needs Go alone, and exits with 1 when a command that it runs fails.
 package main
@@ -15,7 +15,7 @@ import (
 	"os/signal"
 )
 
-const usage = "usage: go run ./internal/dev update|heavy|modules"
+const usage = "usage: go run ./golden/dev update|heavy|modules"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
