@@ -122,7 +122,7 @@ func (s *scope) find(n freeName, pkg *types.Package, lenient bool, at span) (fou
 		return found{object: bound}, ok
 	}
 	if n.selector != nil && !lenient {
-		return s.qualifier(n.ident.Name, at)
+		return s.qualifier(n.selector, n.ident.Name, at)
 	}
 	return s.lookup(n.ident.Name)
 }

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"errors"
 	"go/ast"
 	"go/types"
 	"path"
@@ -16,6 +17,7 @@ type scope struct {
 	imports  map[string]*types.Package // by the name they have in this file
 	dots     []*types.Package
 	declared []*declared
+	unloaded []*unloaded
 }
 
 // A declared package is one that a //backoff:import line made known.
@@ -32,11 +34,14 @@ func (r *resolver) newScope(f *ast.File, lines []directive.Import) *scope {
 	s := &scope{resolver: r, imports: map[string]*types.Package{}}
 	for _, spec := range f.Imports {
 		name := r.Info.PkgNameOf(spec)
-		switch {
-		case name == nil || name.Name() == "_":
-		case name.Name() == ".":
+		if name == nil || name.Name() == "_" {
+			continue
+		}
+		if u := unloadedImport(spec, name.Imported()); u != nil {
+			s.unloaded = append(s.unloaded, u)
+		} else if name.Name() == "." {
 			s.dots = append(s.dots, name.Imported())
-		default:
+		} else {
 			s.imports[name.Name()] = name.Imported()
 		}
 	}
@@ -56,6 +61,9 @@ func (s *scope) declare(line directive.Import) {
 	pkg, err := s.load(line.Path)
 	if err != nil {
 		d.used = true // one finding about it is enough
+		if line.Name == "" {
+			s.unloaded = append(s.unloaded, &unloaded{path: line.Path, told: true, unchecked: errors.Is(err, ErrUnchecked)})
+		}
 		s.reportLoad(d.span(), line.Path, err)
 		return
 	}
