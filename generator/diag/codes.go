@@ -14,6 +14,7 @@ const (
 	DuplicateDirective = "duplicate-annotation"
 	DirectiveSpace     = "directive-with-space"
 	DirectiveCase      = "directive-case"
+	DirectiveMisspelt  = "misspelt-annotation"
 	BadQuote           = "bad-quote"
 	BadArgument        = "bad-argument"
 	MissingArgument    = "missing-argument"
@@ -38,6 +39,7 @@ func TextRules() []Rule {
 		{DuplicateDirective, Error, "a second policy, retry, use or off (or a second decorator) in one place"},
 		{DirectiveSpace, Warning, "a space after // makes it a comment and no annotation"},
 		{DirectiveCase, Warning, "a capital letter makes it a comment and no annotation"},
+		{DirectiveMisspelt, Warning, "a comment in the place of an annotation is nearly one, and none"},
 		{BadQuote, Error, "a quote that is not closed, an escape that Go does not know, or text glued behind a closing quote"},
 		{BadArgument, Error, "an argument that the directive does not take, or not in this place"},
 		{MissingArgument, Error, "the directive lacks an argument that it needs"},

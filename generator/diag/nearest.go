@@ -9,7 +9,7 @@ func Nearest(word string, known []string) string {
 	folded := Fold(word)
 	best, bestDistance := "", (len(folded)+2)/3+1
 	for _, k := range known {
-		if d := distance(folded, Fold(k)); d < bestDistance && d < len(folded) {
+		if d := Distance(folded, k); d < bestDistance && d < len(folded) {
 			best, bestDistance = k, d
 		}
 	}
@@ -21,6 +21,9 @@ func Nearest(word string, known []string) string {
 func Fold(s string) string {
 	return strings.NewReplacer("_", "", "-", "").Replace(strings.ToLower(s))
 }
+
+// Distance returns how many slips, as [Nearest] counts them, lie between two words.
+func Distance(a, b string) int { return distance(Fold(a), Fold(b)) }
 
 // distance is the Damerau-Levenshtein distance of a and b in bytes, in the variant that edits no substring twice.
 func distance(a, b string) int {

@@ -1,7 +1,6 @@
 package directive_test
 
 import (
-	"bytes"
 	"go/ast"
 	"go/parser"
 	"go/token"
@@ -24,6 +23,7 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Add("package p\n\n//backoff:import a \"b\"\n\n//backoff:retry 2 errors=*p.E[K,\"V\"],`a b` giveup=\"\\u00e9\\\"\"\ntype S interface{ M() }\n")
 	f.Add("\uFEFFpackage p\n\n//line y.go:7\n// backoff:off\n//Backoff:retry 3\r x\n")
+	f.Add("package p\n\n//back.of import \"x\"\n/*\r\n @backof:import \"x\" */\n/* backoff:retry 3\r*/\ntype S interface{\n/*BACKOFF.off*/\nM() }\n")
 	f.Fuzz(func(t *testing.T, src string) {
 		fset := token.NewFileSet()
 		file, _ := parser.ParseFile(fset, "x.go", src, parser.ParseComments|parser.AllErrors|parser.SkipObjectResolution)
@@ -57,18 +57,21 @@ func FuzzRead(f *testing.F) {
 // A span is a comment's place in the source.
 type span struct{ from, to int }
 
-// annotations returns where file's line comments stand that speak of backoff.
+// annotations returns where file's comments stand that are, or nearly are, annotations.
 func annotations(fset *token.FileSet, file *ast.File, src string) []span {
 	var spans []span
 	for _, group := range file.Comments {
 		for _, c := range group.List {
 			from := fset.Position(c.Slash).Offset
-			to := from + len(src[from:])
-			if i := strings.IndexByte(src[from:], '\n'); i >= 0 {
-				to = from + i
+			end := "\n"
+			if strings.HasPrefix(src[from:], "/*") {
+				end = "*/"
 			}
-			line := bytes.ToLower([]byte(src[from:to]))
-			if bytes.HasPrefix(line, []byte("//")) && bytes.Contains(line, []byte("backoff:")) {
+			to := len(src)
+			if i := strings.Index(src[from:], end); i >= 0 {
+				to = from + i + len(end)
+			}
+			if directive.Contains([]byte(src[from:to])) {
 				spans = append(spans, span{from, to})
 			}
 		}

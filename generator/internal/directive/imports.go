@@ -13,6 +13,11 @@ import (
 // imports reads the file's import directives, wherever they stand.
 func (r *reader) imports() {
 	limit := r.firstDeclaration()
+	for _, group := range r.file.Comments {
+		if group.Pos() < limit {
+			r.warnOfImports(group)
+		}
+	}
 	for _, l := range r.order {
 		if l.verb != string(VerbImport) {
 			continue
@@ -24,6 +29,16 @@ func (r *reader) imports() {
 		}
 		if imp, ok := r.importLine(l); ok && !r.importedTwice(l, imp) {
 			r.out.Imports = append(r.out.Imports, imp)
+		}
+	}
+}
+
+// warnOfImports warns of the comments in group that were probably meant to be import directives.
+func (r *reader) warnOfImports(group *ast.CommentGroup) {
+	for _, c := range group.List {
+		if like, ok := r.likes[c]; ok && like.verb == VerbImport {
+			r.warnOf(c, like)
+			delete(r.likes, c)
 		}
 	}
 }

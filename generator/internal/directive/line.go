@@ -51,14 +51,18 @@ type source struct {
 	text []byte
 }
 
-// raw returns c's text up to the end of its line, without trailing blanks.
+// raw returns c's text, of a line comment up to the end of its line, without trailing blanks.
 func (s source) raw(c *ast.Comment) string {
 	text := c.Text
 	if written := s.from(c.Slash); written != nil {
-		if i := bytes.IndexByte(written, '\n'); i >= 0 {
-			written = written[:i]
+		end := "\n"
+		if strings.HasPrefix(text, "/*") {
+			end = "*/"
 		}
-		if bytes.HasPrefix(written, []byte("//")) {
+		if i := bytes.Index(written, []byte(end)); i >= 0 {
+			written = written[:i+len(end)]
+		}
+		if bytes.HasPrefix(written, []byte(text[:2])) {
 			text = string(written)
 		}
 	}
