@@ -28,6 +28,9 @@ type File struct {
 	Origin     string // the source file as the generated one names it; empty where both stand side by side
 	Constraint string // the //go:build expression that the source is under, its file name's included; empty when none
 	Decorators []*Decorator
+
+	// Imports has what the source calls packages, by path, where that is not their own name; "" for a dot import.
+	Imports map[string]string
 }
 
 // A Decorator is one generated decorator.

@@ -4,7 +4,9 @@ import (
 	"errors"
 	"go/ast"
 	"go/types"
+	"maps"
 	"path"
+	"slices"
 	"strconv"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
@@ -18,6 +20,7 @@ type scope struct {
 	dots     []*types.Package
 	declared []*declared
 	unloaded []*unloaded
+	known    map[string]string // what aliases returned
 }
 
 // A declared package is one that a //backoff:import line made known.
@@ -48,6 +51,7 @@ func (r *resolver) newScope(f *ast.File, lines []directive.Import) *scope {
 	for _, line := range lines {
 		s.declare(line)
 	}
+	s.known = s.aliases()
 	return s
 }
 
@@ -113,4 +117,39 @@ func (s *scope) reportUnused() {
 		}
 		s.warnf(span{d.Pos, d.span().end}, UnusedImport, "no annotation of this file uses %q", d.Path)
 	}
+}
+
+// aliases returns what the file calls packages, by path, where that is not their own name; "" for a dot import.
+func (s *scope) aliases() map[string]string {
+	aliases := map[string]string{}
+	for _, pkg := range s.dots {
+		aliases[pkg.Path()] = ""
+	}
+	for _, d := range s.declared {
+		if d.pkg != nil && d.name != d.pkg.Name() {
+			aliases[d.pkg.Path()] = d.name
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.imports)) {
+		aliases[s.imports[name].Path()] = name
+	}
+	for name, pkg := range s.imports {
+		if name == pkg.Name() {
+			delete(aliases, pkg.Path())
+		}
+	}
+	return aliases
+}
+
+// typeString writes a type as one would in the file.
+func (s *scope) typeString(t types.Type) string {
+	return types.TypeString(t, func(p *types.Package) string {
+		if p.Path() == s.Pkg.Path() {
+			return ""
+		}
+		if alias, has := s.known[p.Path()]; has {
+			return alias
+		}
+		return p.Name()
+	})
 }
