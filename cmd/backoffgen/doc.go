@@ -15,6 +15,7 @@ For this it writes NewRetryingStore, which takes a Store and returns one that re
 	backoffgen [flags] [packages]
 	backoffgen vet [-tags list] [-json] [-v] [packages]
 	backoffgen explain [-tags list] [-json] [-v] [packages]
+	backoffgen help [command]
 
 Packages are named as for the go command; without any, it is the package in the current directory. A .go file stands for
 the whole package of its directory.

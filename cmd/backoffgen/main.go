@@ -31,11 +31,8 @@ func main() {
 // run is the command with its surroundings passed in; it returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if len(args) > 0 {
-		switch args[0] {
-		case "explain":
-			return explainPackages(ctx, args[1:], stdout, stderr)
-		case "vet":
-			return vet(ctx, args[1:], stdout, stderr)
+		if v, ok := verbOf(args[0]); ok {
+			return v.run(ctx, args[1:], stdout, stderr)
 		}
 	}
 	return generate(ctx, args, stdout, stderr)
@@ -53,6 +50,7 @@ func generate(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	cfg := opts.config(dir, stderr)
 	cfg.Out, cfg.OutName, cfg.DryRun = opts.out, opts.outName, opts.check || opts.diff
 	result, err := generator.Run(ctx, cfg)
+	err = explainFailure(err, opts.patterns, dir)
 	code = opts.report(stdout, stderr, result.Diagnostics, err, dir)
 	if err != nil {
 		return code

@@ -22,6 +22,7 @@ type options struct {
 const usage = `usage: backoffgen [flags] [packages]
        backoffgen explain [flags] [packages]
        backoffgen vet [flags] [packages]
+       backoffgen help [command]
 
 Backoffgen writes decorators that retry the methods of interfaces as their //backoff: annotations say.
 
@@ -55,9 +56,12 @@ func parseOptions(args []string, stdout, stderr io.Writer) (o options, code int,
 	case o.outName != "" && o.out == "":
 		fmt.Fprintln(stderr, "backoffgen: the flag -pkg names the package in the folder that -o names, and there is no -o")
 		return o, exitErrors, true
-	case len(o.patterns) > 0 && (o.patterns[0] == "explain" || o.patterns[0] == "vet"):
-		fmt.Fprintf(stderr, "backoffgen: flags of the command %[1]s stand behind it: backoffgen %[1]s [flags] [packages]\n", o.patterns[0])
-		return o, exitErrors, true
+	}
+	if len(o.patterns) > 0 {
+		if v, ok := verbOf(o.patterns[0]); ok {
+			fmt.Fprintf(stderr, "backoffgen: flags of the command %[1]s stand behind it: backoffgen %[1]s [flags] [packages]\n", v.name)
+			return o, exitErrors, true
+		}
 	}
 	return o, exitFine, false
 }
