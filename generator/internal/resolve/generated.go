@@ -1,11 +1,8 @@
 package resolve
 
 import (
-	"go/ast"
 	"go/token"
 	"go/types"
-	"path"
-	"path/filepath"
 	"strconv"
 	"unicode"
 	"unicode/utf8"
@@ -13,62 +10,6 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
-
-// A taken knows the names that nothing generated may have.
-type taken struct {
-	*resolver
-	by map[string]token.Pos // what this run generates, by where it was asked for
-}
-
-func newTaken(r *resolver) *taken {
-	return &taken{resolver: r, by: map[string]token.Pos{}}
-}
-
-// holder says what has a name, and where, or returns "".
-func (t *taken) holder(name string) (what string, at token.Pos) {
-	if pos, has := t.by[name]; has {
-		return "is generated for something else already", pos
-	}
-	if t.Into != nil {
-		return t.holderIn(t.Into.Files, name)
-	}
-	if obj := t.declaredAs(name); obj != nil && !t.isOwn(obj) {
-		return "is declared in package " + t.Pkg.Name(), obj.Pos()
-	}
-	if what, at = t.holderIn(t.Rest, name); what != "" {
-		return what, at
-	}
-	for _, f := range t.Files {
-		for _, spec := range f.Imports {
-			imported := t.Info.PkgNameOf(spec)
-			switch {
-			case imported == nil:
-			case importName(spec, imported) == name:
-				return "is the name of an import, which a declaration may not have", spec.Pos()
-			case imported.Name() == "." && ast.IsExported(name) && imported.Imported().Scope().Lookup(name) != nil:
-				return "comes with the dot import of \"" + imported.Imported().Path() + "\"", spec.Pos()
-			}
-		}
-	}
-	return "", token.NoPos
-}
-
-// holderIn does the same in files that are only parsed.
-func (t *taken) holderIn(files []*ast.File, name string) (what string, at token.Pos) {
-	if id := declaredAlways(files, t.filename, name); id != nil {
-		return "is declared in " + filepath.Base(t.Fset.Position(id.Pos()).Filename), id.Pos()
-	}
-	return "", token.NoPos
-}
-
-// importName returns the name that an import has in its file. A package that nothing outside of function bodies needs may
-// not have been loaded: then it is probably called as its path ends.
-func importName(spec *ast.ImportSpec, name *types.PkgName) string {
-	if spec.Name == nil && !token.IsIdentifier(name.Name()) {
-		return path.Base(name.Imported().Path())
-	}
-	return name.Name()
-}
 
 // nameDecorator names what users see of a decorator, its policies among it when there are any, and reports names that cannot be had.
 func (s *scope) nameDecorator(i *directive.Interface, d *plan.Decorator, policies bool) {
@@ -108,7 +49,7 @@ func (s *scope) claim(name string, at span, what, hint string) {
 		s.errorf(at, BadName, "%s is no name for the %s: Go itself uses it", name, what)
 		return
 	}
-	if holder, pos := s.taken.holder(name); holder != "" {
+	if holder, pos := s.taken.holder(name, s.constraint); holder != "" {
 		f := s.errorf(at, TakenName, "the %s cannot be called %s: the name %s", what, name, holder)
 		f.Hint = hint
 		if pos.IsValid() {
@@ -125,33 +66,21 @@ func (r *resolver) nameHelpers(p *plan.Package) {
 	for _, f := range p.Files {
 		for _, d := range f.Decorators {
 			if d.Foreign != "" {
-				d.Foreign = r.taken.free(d.Foreign)
+				d.Foreign = r.taken.free(d.Foreign, f.Constraint)
 			}
 			named := map[*plan.Predicate]bool{}
 			for _, m := range d.Methods {
 				if j := m.RetryResult; j != nil && j.Expr != nil {
-					j.Name = r.taken.free(lowerFirst(d.Name) + j.Name + "RetryResult")
+					j.Name = r.taken.free(lowerFirst(d.Name)+j.Name+"RetryResult", f.Constraint)
 				}
 				if m.Policy == nil || m.Policy.Giveup == nil || m.Policy.Giveup.Expr == nil || named[m.Policy.Giveup] {
 					continue
 				}
 				g := m.Policy.Giveup
 				named[g] = true
-				g.Name = r.taken.free(lowerFirst(d.Name) + g.Name + "Giveup")
+				g.Name = r.taken.free(lowerFirst(d.Name)+g.Name+"Giveup", f.Constraint)
 			}
 		}
-	}
-}
-
-// free takes the first of name, name2, name3… that nothing has.
-func (t *taken) free(name string) string {
-	candidate := name
-	for n := 2; ; n++ {
-		if holder, _ := t.holder(candidate); holder == "" {
-			t.by[candidate] = token.NoPos
-			return candidate
-		}
-		candidate = name + strconv.Itoa(n)
 	}
 }
 

@@ -138,7 +138,8 @@ func (r *resolver) file(f *ast.File) *plan.File {
 		return nil
 	}
 	s := r.newScope(f, ann.Imports)
-	out := &plan.File{Source: name, Constraint: constraintOf(filepath.Base(name), f), Imports: s.known}
+	s.constraint = constraintOf(filepath.Base(name), f)
+	out := &plan.File{Source: name, Constraint: s.constraint, Imports: s.known}
 	for _, i := range ann.Interfaces {
 		if d := s.decorator(i); d != nil {
 			out.Decorators = append(out.Decorators, d)

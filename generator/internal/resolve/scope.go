@@ -21,6 +21,8 @@ type scope struct {
 	declared []*declared
 	unloaded []*unloaded
 	known    map[string]string // what aliases returned
+
+	constraint string // that the file is under
 }
 
 // A declared package is one that a //backoff:import line made known.
