@@ -81,5 +81,6 @@ func (e environment) module() mainModule {
 	if e.GOMOD != os.DevNull {
 		m.file = e.GOMOD
 	}
+	m.takeModFlag(e.GOFLAGS)
 	return m
 }

@@ -20,7 +20,11 @@ func (l *loader) packages(ctx context.Context, mode packages.LoadMode, tests boo
 		Context: ctx, Mode: mode, Dir: l.Dir, Env: l.Env, Fset: l.fset, Tests: tests, Overlay: overlay,
 	}
 	if l.Tags != "" {
-		cfg.BuildFlags = []string{"-tags=" + l.Tags}
+		cfg.BuildFlags = append(cfg.BuildFlags, "-tags="+l.Tags)
+	}
+	if l.module.modFlag != "" {
+		cfg.BuildFlags = append(cfg.BuildFlags, l.module.modFlag)
+		cfg.Env = append(slices.Clip(cfg.Env), "GOFLAGS="+l.module.otherFlags)
 	}
 	return packages.Load(cfg, patterns...)
 }

@@ -40,6 +40,9 @@ func (l *loader) scan(listed []*packages.Package) []*site {
 		s.folder.Path = p.PkgPath
 		if p.Module != nil {
 			s.folder.ModFile = p.Module.GoMod
+			if p.Module.Dir != "" { // GoMod is what -modfile says
+				s.folder.ModFile = filepath.Join(p.Module.Dir, "go.mod")
+			}
 		}
 		sites[i] = s
 	})

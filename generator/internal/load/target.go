@@ -35,11 +35,15 @@ type Target struct {
 // configuration.
 func Into(ctx context.Context, cfg Config, dir, name string, folders []*Folder) (*Target, error) {
 	t := &Target{Dir: dir, Name: name, files: map[string]*ast.File{}}
-	var err error
-	if t.ModFile, t.Path, err = importPath(dir); err != nil {
+	l := newLoader(ctx, cfg)
+	env, err := l.askEnvironment()
+	if err != nil {
 		return nil, err
 	}
-	l := newLoader(ctx, cfg)
+	l.module = env.module()
+	if t.ModFile, t.Path, err = l.importPath(dir); err != nil {
+		return nil, err
+	}
 	var fset *token.FileSet
 	var sources []string
 	for _, f := range folders {
