@@ -20,7 +20,7 @@ const (
 func main() {
 	collectLate()
 	if isVetTool(os.Args[1:]) {
-		vetTool()
+		vetTool(os.Args[1:])
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
