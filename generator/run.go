@@ -61,6 +61,7 @@ func Run(ctx context.Context, cfg Config) (Result, error) {
 	if cfg.DryRun {
 		return result, nil
 	}
+	tidy(append(targets, folders...), cfg.Logf)
 	return result, apply(result.Changes, cfg.Logf)
 }
 
@@ -99,5 +100,5 @@ func generateAll(ctx context.Context, cfg Config, folders []*load.Folder) (resul
 	}
 	result.Changes = target.changes
 	slices.SortFunc(result.Changes, func(a, b output.Change) int { return cmp.Compare(a.Path, b.Path) })
-	return result, []*load.Folder{{Dir: target.Dir, ModFile: target.ModFile}}, nil
+	return result, []*load.Folder{{Dir: target.Dir, ModFile: target.ModFile, Temporary: target.Temporary}}, nil
 }

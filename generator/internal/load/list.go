@@ -51,7 +51,12 @@ func (l *loader) listAhead() ([]*packages.Package, error) {
 
 func (l *loader) beginList() (*pending[[]*packages.Package], context.CancelFunc) {
 	ctx, stop := context.WithCancel(l.ctx)
+	l.irregular = nil
 	patterns := l.narrow(l.patterns())
+	if len(l.irregular) > 0 {
+		err := fmt.Errorf("%s is not a regular file", strings.Join(l.irregular, ", "))
+		return begin(func() ([]*packages.Package, error) { return nil, err }), stop
+	}
 	return begin(func() ([]*packages.Package, error) { return l.list(ctx, patterns) }), stop
 }
 
@@ -113,7 +118,7 @@ func (l *loader) abs(path string) string {
 // that of a package that was renamed since, makes the go command give up on the folder.
 func (l *loader) relist(s *site) {
 	hidden := map[string][]byte{}
-	for _, own := range s.folder.Own {
+	for _, own := range s.notSeen() {
 		hidden[own] = []byte("//go:build ignore\n\npackage hidden\n")
 	}
 	if pkgs, err := l.packages(l.ctx, listMode, false, hidden, s.folder.Dir); err == nil && len(pkgs) == 1 {

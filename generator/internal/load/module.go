@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/mod/modfile"
+
+	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
 // A mainModule is where the loader's Dir is.
@@ -116,7 +118,7 @@ func (l *loader) readMod(filename string) ([]byte, error) {
 	if _, other, ok := strings.Cut(l.module.modFlag, "="); ok && filename == l.module.file {
 		filename = l.abs(other)
 	}
-	return os.ReadFile(filename)
+	return output.Read(filename)
 }
 
 func isFile(path string) bool {

@@ -24,6 +24,7 @@ type Target struct {
 	Dir, Path, Name string
 	ModFile         string            // the go.mod file that it is under
 	Own             []string          // the generated files that are there now, sorted
+	Temporary       []string          // as in Folder
 	Origins         map[string]string // what those of them say their source is that are from other packages
 
 	files map[string]*ast.File // of its package, by file name
@@ -56,7 +57,7 @@ func Into(ctx context.Context, cfg Config, dir, name string, folders []*Folder) 
 		l.fset = fset
 	}
 	s := scanFolder(dir)
-	t.Own, t.Origins = s.folder.Own, s.folder.Origins
+	t.Own, t.Origins, t.Temporary = s.folder.Own, s.folder.Origins, s.folder.Temporary
 	if err := t.parse(l); err != nil {
 		return nil, err
 	}
