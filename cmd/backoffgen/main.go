@@ -6,8 +6,10 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 
 	"github.com/backoffgen/backoffgen/generator"
+	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
 // The exit codes.
@@ -69,6 +71,10 @@ func generate(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 }
 
 func fail(stderr io.Writer, err error) int {
-	fmt.Fprintf(stderr, "backoffgen: %v\n", err)
+	lines := strings.Split(err.Error(), "\n") // of the go command, and of errors that were joined
+	for i := range lines {
+		lines[i] = diag.Printable(lines[i])
+	}
+	fmt.Fprintf(stderr, "backoffgen: %s\n", strings.Join(lines, "\n"))
 	return exitErrors
 }

@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 
 	"github.com/backoffgen/backoffgen/generator"
+	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
 // options is the command line.
@@ -93,7 +94,9 @@ func (o *options) parse(flags *flag.FlagSet, args []string) (code int, done bool
 func (o options) config(dir string, stderr io.Writer) generator.Config {
 	cfg := generator.Config{Dir: dir, Patterns: o.patterns, Tags: o.tags}
 	if o.verbose {
-		cfg.Logf = func(format string, args ...any) { fmt.Fprintf(stderr, "backoffgen: "+format+"\n", args...) }
+		cfg.Logf = func(format string, args ...any) {
+			fmt.Fprintf(stderr, "backoffgen: %s\n", diag.Printable(fmt.Sprintf(format, args...)))
+		}
 	}
 	return cfg
 }
