@@ -5,6 +5,7 @@ package generator
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"path/filepath"
 	"slices"
 
@@ -54,9 +55,12 @@ func Run(ctx context.Context, cfg Config) (Result, error) {
 	}
 	result, targets, err := generateAll(ctx, cfg, folders)
 	if err != nil {
-		return Result{}, err
+		return Result{}, stopped(ctx, err)
 	}
 	result.Diagnostics = append(result.Diagnostics, missingRuntime(ctx, cfg, targets, result.Changes)...)
+	if err := stopped(ctx, nil); err != nil { // what was found out may be wrong
+		return Result{}, err
+	}
 	result.Diagnostics = diag.Compact(result.Diagnostics)
 	if cfg.DryRun {
 		return result, nil
@@ -75,7 +79,16 @@ func (c *Config) open(ctx context.Context) ([]*load.Folder, error) {
 		return nil, err
 	}
 	c.Dir = dir
-	return load.Load(ctx, c.load())
+	folders, err := load.Load(ctx, c.load())
+	return folders, stopped(ctx, err)
+}
+
+// stopped returns why a run was stopped, if it was; what failed then did so for this reason. Else it returns err.
+func stopped(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return fmt.Errorf("stopped: %w", context.Cause(ctx))
+	}
+	return err
 }
 
 // load is the part of the configuration that is about loading.
