@@ -14,6 +14,7 @@ import (
 // diagnostic; diagnostics are sorted, and their columns count bytes.
 func Read(fset *token.FileSet, file *ast.File, src []byte) (*File, []diag.Diagnostic) {
 	r := &reader{fset: fset, file: file, lines: map[*ast.Comment]*line{}, likes: map[*ast.Comment]lookalike{}, out: &File{}, keys: map[Verb][]KeySpec{}}
+	r.generated = ast.IsGenerated(file)
 	r.collect(source{fset.File(file.FileStart), src})
 	r.imports()
 	r.declarations()
@@ -29,8 +30,10 @@ type reader struct {
 	lines map[*ast.Comment]*line
 	order []*line // the values of lines, as they stand in the file
 	likes map[*ast.Comment]lookalike
-	diags []diag.Diagnostic
-	out   *File
+
+	generated bool // another generator wrote the file
+	diags     []diag.Diagnostic
+	out       *File
 
 	keys map[Verb][]KeySpec // what Keys returned: hundreds of annotations ask
 }
@@ -43,7 +46,11 @@ func (r *reader) collect(src source) {
 				continue // the many others cost no more than this
 			}
 			raw := src.raw(c)
-			if l := newLine(c.Slash, raw); l != nil {
+			l := newLine(c.Slash, raw)
+			if l == nil && r.generated && group != r.file.Doc {
+				l = newSpacedLine(c.Slash, raw)
+			}
+			if l != nil {
 				r.lines[c] = l
 				r.order = append(r.order, l)
 			} else if like, ok := newLookalike(raw); ok && group != r.file.Doc {

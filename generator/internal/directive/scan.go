@@ -47,7 +47,7 @@ func isOne(text []byte, end string) bool {
 		return true
 	}
 	_, looksLike := newLookalike(raw)
-	return looksLike
+	return looksLike || newSpacedLine(0, raw) != nil
 }
 
 // beginsAsOurs reports whether the first letter in a comment is that of backoff, which tells most comments from those

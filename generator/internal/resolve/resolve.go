@@ -78,6 +78,7 @@ func Package(in Input) (*plan.Package, []diag.Diagnostic) {
 			out.Files = append(out.Files, pf)
 		}
 	}
+	r.reportCopies()
 	r.nameHelpers(out)
 
 	ds := diag.Compact(r.findings.list)
@@ -94,6 +95,8 @@ type resolver struct {
 	specs     map[*types.TypeName]*ast.TypeSpec // the package's own type declarations
 	rest      map[string]bool                   // the names of the files of Rest
 	taken     *taken
+	annotated []*types.TypeName // the interfaces
+	copies    []directive.Copy
 	unchecked bool // something could not be looked at: there is no plan, though there may be no error
 }
 
@@ -140,7 +143,11 @@ func (r *resolver) file(f *ast.File) *plan.File {
 	s := r.newScope(f, ann.Imports)
 	s.constraint = constraintOf(filepath.Base(name), f)
 	out := &plan.File{Source: name, Constraint: s.constraint, Imports: s.known}
+	r.copies = append(r.copies, ann.Copies...)
 	for _, i := range ann.Interfaces {
+		if name, ok := r.Info.Defs[i.Spec.Name].(*types.TypeName); ok {
+			r.annotated = append(r.annotated, name)
+		}
 		if d := s.decorator(i); d != nil {
 			out.Decorators = append(out.Decorators, d)
 		}
