@@ -15,6 +15,9 @@ const (
 	ForeignFile    = "foreign-file"
 	SameFile       = "same-file"
 	MissingRuntime = "missing-runtime"
+
+	BadGenerateLine = "bad-generate-line"
+	ExcludedSource  = "excluded-source"
 )
 
 // Rules returns all rules that the diagnostics of [Run] may be about, in the order of its stages. The slice is the
@@ -26,5 +29,7 @@ func Rules() []diag.Rule {
 		{Code: ForeignFile, Severity: diag.Error, Meaning: "a file that the generator did not write stands where it would write one"},
 		{Code: SameFile, Severity: diag.Error, Meaning: "two sources would have the same generated file"},
 		{Code: MissingRuntime, Severity: diag.Warning, Meaning: "the module of the runtime is not in the build list"},
+		{Code: BadGenerateLine, Severity: diag.Error, Meaning: "a go:generate line would write out of the module; a warning where only go generate could run it"},
+		{Code: ExcludedSource, Severity: diag.Warning, Meaning: "build constraints exclude an annotated source from what is checked"},
 	})
 }

@@ -37,6 +37,7 @@ type Folder struct {
 	Path      string            // the import path
 	Own       []string          // the generated files that are there now, sorted
 	Origins   map[string]string // those of them whose source is in another package, with what they say it is
+	Generate  []GenerateLine    // the go:generate lines that run this generator, in annotated folders
 	Temporary []string          // what a run that was killed, or is still under way, has left
 	Annotated map[string]bool   // the source files in which a raw scan found an annotation, whatever their build constraints
 	Packages  []*Package        // what the folder's annotations belong to; a package and its two test variants at most

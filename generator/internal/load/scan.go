@@ -3,6 +3,7 @@ package load
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -109,6 +110,9 @@ func scanFolder(dir string) *site {
 	}
 	if len(s.folder.Annotated) == 0 {
 		s.text = nil
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.text)) {
+		s.folder.Generate = append(s.folder.Generate, generateLines(name, s.text[name])...)
 	}
 	return s
 }

@@ -26,8 +26,8 @@ func mayMeet(a, b string) bool {
 		x.Eval(func(tag string) bool { tags[tag] = true; return true })
 		x.Eval(func(tag string) bool { tags[tag] = true; return false })
 	}
-	return newBuilds(tags).some(func(set func(tag string) bool) bool {
-		return !slices.ContainsFunc(both, func(x constraint.Expr) bool { return !x.Eval(set) })
+	return newBuilds(tags).some(func(b build) bool {
+		return !slices.ContainsFunc(both, func(x constraint.Expr) bool { return !x.Eval(b.has) })
 	})
 }
 
@@ -62,8 +62,21 @@ func newBuilds(tags map[string]bool) builds {
 	return b
 }
 
+// A build is one of builds.
+type build struct {
+	system, architecture, compiler string
+	free                           []string
+	chosen                         int // a bit for each of free
+}
+
+// has reports whether a tag is set.
+func (b build) has(tag string) bool {
+	i := slices.Index(b.free, tag)
+	return i >= 0 && b.chosen&(1<<i) != 0 || tag == b.architecture || tag == b.compiler || hasSystem(b.system, tag)
+}
+
 // some reports whether there is a build for which ok holds.
-func (b builds) some(ok func(set func(tag string) bool) bool) bool {
+func (b builds) some(ok func(build) bool) bool {
 	if len(b.free) > mostFree {
 		return false
 	}
@@ -71,10 +84,7 @@ func (b builds) some(ok func(set func(tag string) bool) bool) bool {
 		for _, architecture := range b.architectures {
 			for _, compiler := range b.compilers {
 				for chosen := range 1 << len(b.free) {
-					if ok(func(tag string) bool {
-						i := slices.Index(b.free, tag)
-						return i >= 0 && chosen&(1<<i) != 0 || tag == architecture || tag == compiler || hasSystem(system, tag)
-					}) {
+					if ok(build{system, architecture, compiler, b.free, chosen}) {
 						return true
 					}
 				}
