@@ -18,6 +18,7 @@ const (
 
 	BadGenerateLine = "bad-generate-line"
 	ExcludedSource  = "excluded-source"
+	StaleFile       = "stale-file"
 )
 
 // Rules returns all rules that the diagnostics of [Run] may be about, in the order of its stages. The slice is the
@@ -30,6 +31,7 @@ func Rules() []diag.Rule {
 		{Code: SameFile, Severity: diag.Error, Meaning: "two sources would have the same generated file"},
 		{Code: MissingRuntime, Severity: diag.Warning, Meaning: "the module of the runtime is not in the build list"},
 		{Code: BadGenerateLine, Severity: diag.Error, Meaning: "a go:generate line would write out of the module; a warning where only go generate could run it"},
+		{Code: StaleFile, Severity: diag.Warning, Meaning: "a generated file is not what its source's annotations say now"},
 		{Code: ExcludedSource, Severity: diag.Warning, Meaning: "build constraints exclude an annotated source from what is checked"},
 	})
 }

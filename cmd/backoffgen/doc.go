@@ -92,11 +92,13 @@ error is reported, and the others are explained.
 	go vet -vettool=$(go tool -n backoffgen) [packages]
 
 The command vet reports what generating would report about annotations and the types that they stand on, and does nothing
-else: nothing is written, and the packages need not compile. What concerns the generated files alone, such as one whose
-place another file has, it does not look at.
+else: nothing is written, and the packages need not compile. It warns of a generated file beside its source that says
+something else than is annotated there. What concerns the generated files alone otherwise, such as one whose place another
+file has, it does not look at.
 
 The program is also a tool for go vet, which says the same in the same words. They differ in what they see:
 
+  - go vet does not see that a generated file is stale.
   - go vet looks at packages that compile, and the go command keeps its answers. It reports warnings as it does errors, and
     exits with 1 after either; -backoffgen.warnings=false leaves warnings out.
   - go vet knows the packages that a package imports. What an annotation says about another one, found by a //backoff:import
