@@ -15,7 +15,7 @@ import (
 // A run is one way of generating, and the folders that are generated for in that way.
 type run struct {
 	way
-	folders []string
+	folders map[string]bool
 }
 
 // A way is where decorators are written, and under which build tags.
@@ -38,18 +38,16 @@ type runs struct {
 func (r *runs) add(w way, dir string) {
 	for _, other := range r.list {
 		if other.way == w {
-			if !slices.Contains(other.folders, dir) {
-				other.folders = append(other.folders, dir)
-			}
+			other.folders[dir] = true
 			return
 		}
 	}
-	r.list = append(r.list, &run{w, []string{dir}})
+	r.list = append(r.list, &run{w, map[string]bool{dir: true}})
 }
 
 // writes reports whether a run writes a folder's decorators into another one.
 func (r *runs) writes(dir, out string) bool {
-	return slices.ContainsFunc(r.list, func(run *run) bool { return run.out == out && slices.Contains(run.folders, dir) })
+	return slices.ContainsFunc(r.list, func(run *run) bool { return run.out == out && run.folders[dir] })
 }
 
 // runsOf finds out which runs the folders need.
@@ -142,7 +140,7 @@ func (r *runs) leftBeside(folders []*load.Folder) ([]output.Change, []diag.Diagn
 	var changes []output.Change
 	var ds []diag.Diagnostic
 	for _, f := range folders {
-		isBeside := func(run *run) bool { return run.out == "" && slices.Contains(run.folders, f.Dir) }
+		isBeside := func(run *run) bool { return run.out == "" && run.folders[f.Dir] }
 		if r.unknown[f.Dir] || diag.HasErrors(f.Diagnostics) || slices.ContainsFunc(r.list, isBeside) {
 			continue
 		}

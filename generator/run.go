@@ -135,7 +135,7 @@ func (c Config) foldersOf(ctx context.Context, r *run, found []*load.Folder) ([]
 	if r.tags == c.Tags {
 		var part []*load.Folder
 		for _, f := range found {
-			if slices.Contains(r.folders, f.Dir) {
+			if r.folders[f.Dir] {
 				part = append(part, f)
 			}
 		}
@@ -143,7 +143,7 @@ func (c Config) foldersOf(ctx context.Context, r *run, found []*load.Folder) ([]
 			return part, nil
 		}
 	}
-	c.Tags, c.Patterns = r.tags, r.folders
+	c.Tags, c.Patterns = r.tags, slices.Sorted(maps.Keys(r.folders))
 	return load.Load(ctx, c.load())
 }
 

@@ -34,7 +34,7 @@ func Vet(ctx context.Context, cfg Config) ([]diag.Diagnostic, error) {
 
 // isBeside reports whether a folder's decorators are written beside their interfaces under these tags.
 func (r *runs) isBeside(dir, tags string) bool {
-	return slices.ContainsFunc(r.list, func(run *run) bool { return run.way == way{tags: tags} && slices.Contains(run.folders, dir) })
+	return slices.ContainsFunc(r.list, func(run *run) bool { return run.way == way{tags: tags} && run.folders[dir] })
 }
 
 // stale warns of the generated files that are there and are not what they would be now.

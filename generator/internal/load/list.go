@@ -42,6 +42,7 @@ func (l *loader) listAhead() ([]*packages.Package, error) {
 	l.settle(env)
 	if m := env.module(); m != l.module { // it was not to be guessed
 		stop()
+		_, _ = list.wait() // it goes by what was guessed
 		l.module = m
 		list, stop = l.beginList()
 	}
