@@ -2,7 +2,9 @@ package generator
 
 import (
 	"errors"
+	"os"
 
+	"github.com/backoffgen/backoffgen/generator/internal/load"
 	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
@@ -25,4 +27,15 @@ func apply(changes []output.Change, logf func(string, ...any)) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// tidy removes the temporary files that runs which were killed have left. A run that is under way writes its own again.
+func tidy(folders []*load.Folder, logf func(string, ...any)) {
+	for _, f := range folders {
+		for _, path := range f.Temporary {
+			if os.Remove(path) == nil {
+				logf("removed %s, which a run that was killed has left", path)
+			}
+		}
+	}
 }

@@ -47,6 +47,7 @@ func TestArrows(t *testing.T) {
 	outside := map[string][]string{ // which may import what from outside of the standard library
 		"golang.org/x/tools/go/packages":             {internal + "/load"},
 		"golang.org/x/tools/go/gcexportdata":         {internal + "/load"},
+		"golang.org/x/mod/modfile":                   {internal + "/load"},
 		"golang.org/x/tools/go/analysis":             {generator + "/analyzer"},
 		"golang.org/x/tools/go/analysis/unitchecker": {modulePath + "/cmd/backoffgen"},
 		"github.com/dave/jennifer/jen":               {internal + "/emit"},

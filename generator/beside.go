@@ -58,8 +58,9 @@ func generateFolder(folder *load.Folder) ([]output.Change, []diag.Diagnostic) {
 func emitFiles(pkg *plan.Package, place func(source string) string) ([]output.File, []diag.Diagnostic) {
 	var files []output.File
 	var ds []diag.Diagnostic
+	written := emit.New(pkg)
 	for _, f := range pkg.Files {
-		content, err := emit.File(pkg, f)
+		content, err := written.File(f)
 		if err != nil {
 			ds = append(ds, fileError(CannotEmit, f.Source, err.Error()))
 			continue

@@ -16,6 +16,10 @@ const (
 	SameFile       = "same-file"
 	MissingRuntime = "missing-runtime"
 	Failed         = "failed"
+
+	BadGenerateLine = "bad-generate-line"
+	ExcludedSource  = "excluded-source"
+	StaleFile       = "stale-file"
 )
 
 // Rules returns all rules that the diagnostics of [Run] may be about, in the order of its stages. The slice is the
@@ -34,5 +38,11 @@ func Rules() []diag.Rule {
 			Remedy: "go get github.com/backoffgen/backoffgen, since the generated code imports it"},
 		{Code: Failed, Severity: diag.Error, Law: "2.12", Meaning: "the run as a whole failed, over its packages or a file; only -json has this code",
 			Remedy: "do what the message says"},
+		{Code: BadGenerateLine, Severity: diag.Error, Law: "2.9", Meaning: "a go:generate line would write out of the module; a warning where only go generate could run it",
+			Remedy: "let -o name a folder of the module, without variables"},
+		{Code: StaleFile, Severity: diag.Warning, Law: "2.13", Meaning: "a generated file is not what its source's annotations say now",
+			Remedy: "generate again, as with go generate"},
+		{Code: ExcludedSource, Severity: diag.Warning, Law: "2.6", Meaning: "build constraints exclude an annotated source from what is checked",
+			Remedy: "run it again with the tags, or the system, that the message names"},
 	})
 }

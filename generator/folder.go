@@ -100,6 +100,10 @@ func fileErrors(folder *load.Folder, err error) []diag.Diagnostic {
 		if foreign, ok := errors.AsType[*output.ForeignError](err); ok {
 			d := fileError(ForeignFile, foreign.Path, "this file is in the way: backoffgen did not write it, and does not overwrite it")
 			d.Hint = "rename it, or remove it if it was generated and its header is gone"
+			if foreign.Outside {
+				d.Message = "this link is in the way: it leads out of the module, and backoffgen does not follow it"
+				d.Hint = "remove it"
+			}
 			ds = append(ds, d)
 			continue
 		}

@@ -96,11 +96,11 @@ func (w *fuzzWorld) generate(t *testing.T, source string, into bool) bool {
 // compile emits a plan, and fails the test unless what comes out compiles.
 func (w *fuzzWorld) compile(t *testing.T, fset *token.FileSet, in resolve.Input, file *ast.File, pkg *plan.Package) {
 	t.Helper()
-	text, err := emit.File(pkg, pkg.Files[0])
+	text, err := emit.New(pkg).File(pkg.Files[0])
 	if err != nil {
 		t.Fatalf("not emitted: %v", err)
 	}
-	again, err := emit.File(pkg, pkg.Files[0])
+	again, err := emit.New(pkg).File(pkg.Files[0])
 	if err != nil || !bytes.Equal(text, again) {
 		t.Errorf("another file the second time, error %v", err)
 	}

@@ -2,9 +2,10 @@ package generator
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"go/ast"
-	"os"
+	"io/fs"
 	"path"
 	"path/filepath"
 	"strings"
@@ -160,14 +161,19 @@ func isThere(dir, origin string) bool {
 }
 
 // isGone reports whether a file that was generated into dir names a source that is not there any more, or has no
-// annotation. Of sources in other modules nothing is known.
+// annotation. Of sources in other modules nothing is known, and what is outside of the module is not looked at: a file says
+// what it likes.
 func isGone(dir, origin string) bool {
 	if origin == "" || isImportPath(origin) {
 		return false
 	}
-	text, err := os.ReadFile(filepath.Join(dir, filepath.FromSlash(origin)))
+	source := filepath.Join(dir, filepath.FromSlash(origin))
+	if !strings.HasSuffix(source, ".go") || !output.IsWithin(dir, source) {
+		return false
+	}
+	text, err := output.Read(source)
 	if err != nil {
-		return os.IsNotExist(err)
+		return errors.Is(err, fs.ErrNotExist)
 	}
 	return !directive.Contains(text)
 }

@@ -82,7 +82,7 @@ func keyCases(t *testing.T) (dir string, cases []*keyCase) {
 		if c.annotated == nil || c.bare == nil {
 			return true // reported above
 		}
-		c.source, err = emit.File(c.annotated, c.annotated.Files[0])
+		c.source, err = emit.New(c.annotated).File(c.annotated.Files[0])
 		if err != nil {
 			t.Errorf("emit: %s: %v", c.Name, err)
 		}

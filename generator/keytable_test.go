@@ -65,7 +65,7 @@ func TestEveryKeyIsGenerated(t *testing.T) {
 			}
 		}
 		with, bare := code(t, c.source), ""
-		if text, err := emit.File(c.bare, c.bare.Files[0]); err != nil {
+		if text, err := emit.New(c.bare).File(c.bare.Files[0]); err != nil {
 			t.Errorf("emit: %s: %v", c.Name, err)
 		} else {
 			bare = code(t, text)

@@ -3,8 +3,9 @@
 package generator
 
 import (
-	"cmp"
 	"context"
+	"fmt"
+	"maps"
 	"path/filepath"
 	"slices"
 
@@ -54,13 +55,17 @@ func Run(ctx context.Context, cfg Config) (Result, error) {
 	}
 	result, targets, err := generateAll(ctx, cfg, folders)
 	if err != nil {
-		return Result{}, err
+		return Result{}, stopped(ctx, err)
 	}
 	result.Diagnostics = append(result.Diagnostics, missingRuntime(ctx, cfg, targets, result.Changes)...)
+	if err := stopped(ctx, nil); err != nil { // what was found out may be wrong
+		return Result{}, err
+	}
 	result.Diagnostics = diag.Compact(result.Diagnostics)
 	if cfg.DryRun {
 		return result, nil
 	}
+	tidy(append(targets, folders...), cfg.Logf)
 	return result, apply(result.Changes, cfg.Logf)
 }
 
@@ -74,7 +79,16 @@ func (c *Config) open(ctx context.Context) ([]*load.Folder, error) {
 		return nil, err
 	}
 	c.Dir = dir
-	return load.Load(ctx, c.load())
+	folders, err := load.Load(ctx, c.load())
+	return folders, stopped(ctx, err)
+}
+
+// stopped returns why a run was stopped, if it was; what failed then did so for this reason. Else it returns err.
+func stopped(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return fmt.Errorf("stopped: %w", context.Cause(ctx))
+	}
+	return err
 }
 
 // load is the part of the configuration that is about loading.
@@ -82,11 +96,59 @@ func (c Config) load() load.Config {
 	return load.Config{Dir: c.Dir, Env: c.Env, Tags: c.Tags, Patterns: c.Patterns, Logf: c.Logf}
 }
 
-// generateAll finds out what should be generated for all folders. It also returns where that is.
-func generateAll(ctx context.Context, cfg Config, folders []*load.Folder) (result Result, targets []*load.Folder, err error) {
-	if cfg.Out == "" {
-		return generateBeside(folders), folders, nil
+// generateAll finds out what should be generated for the folders that were found, in all ways that belong to them.
+func generateAll(ctx context.Context, cfg Config, folders []*load.Folder) (all Result, targets []*load.Folder, err error) {
+	if cfg.Out != "" {
+		return generateInto(ctx, cfg, folders)
 	}
+	runs := cfg.runsOf(folders)
+	all.Diagnostics = runs.ds
+	loaded := folders
+	for _, run := range runs.list {
+		part, err := cfg.foldersOf(ctx, run, folders)
+		if err != nil {
+			return Result{}, nil, err
+		}
+		loaded = append(loaded, part...)
+		result, places := Result{}, part
+		if run.out == "" {
+			result = generateBeside(part)
+		} else {
+			own := cfg
+			own.Out, own.OutName, own.Tags = run.out, run.outName, run.tags
+			if result, places, err = generateInto(ctx, own, part); err != nil {
+				return Result{}, nil, err
+			}
+		}
+		targets = append(targets, places...)
+		all.Changes = append(all.Changes, result.Changes...)
+		all.Diagnostics = append(all.Diagnostics, result.Diagnostics...)
+	}
+	leftBeside, ds := runs.leftBeside(folders)
+	all.Changes = merge(append(leftBeside, all.Changes...))
+	all.Diagnostics = append(append(all.Diagnostics, ds...), cfg.excluded(loaded)...)
+	return all, targets, nil
+}
+
+// foldersOf returns the folders of a run: those that were found, if they were loaded under its tags.
+func (c Config) foldersOf(ctx context.Context, r *run, found []*load.Folder) ([]*load.Folder, error) {
+	if r.tags == c.Tags {
+		var part []*load.Folder
+		for _, f := range found {
+			if r.folders[f.Dir] {
+				part = append(part, f)
+			}
+		}
+		if len(part) == len(r.folders) {
+			return part, nil
+		}
+	}
+	c.Tags, c.Patterns = r.tags, slices.Sorted(maps.Keys(r.folders))
+	return load.Load(ctx, c.load())
+}
+
+// generateInto finds out what should be generated for folders whose decorators stand in another one, which it returns.
+func generateInto(ctx context.Context, cfg Config, folders []*load.Folder) (result Result, targets []*load.Folder, err error) {
 	target, err := newInto(ctx, cfg, folders)
 	if err != nil {
 		return Result{}, nil, err
@@ -97,7 +159,22 @@ func generateAll(ctx context.Context, cfg Config, folders []*load.Folder) (resul
 	if err := target.orphans(folders); err != nil {
 		return Result{}, nil, err
 	}
-	result.Changes = target.changes
-	slices.SortFunc(result.Changes, func(a, b output.Change) int { return cmp.Compare(a.Path, b.Path) })
-	return result, []*load.Folder{{Dir: target.Dir, ModFile: target.ModFile}}, nil
+	result.Changes = merge(target.changes)
+	return result, []*load.Folder{{Dir: target.Dir, ModFile: target.ModFile, Temporary: target.Temporary}}, nil
+}
+
+// merge sorts changes by path. Where two runs write the same file, the later one's change is left, as when go generate had
+// run both; what one of them has no use for, the other one may.
+func merge(changes []output.Change) []output.Change {
+	byPath := map[string]output.Change{}
+	for _, c := range changes {
+		if _, known := byPath[c.Path]; !known || c.Kind != output.Remove {
+			byPath[c.Path] = c
+		}
+	}
+	var merged []output.Change
+	for _, path := range slices.Sorted(maps.Keys(byPath)) {
+		merged = append(merged, byPath[path])
+	}
+	return merged
 }

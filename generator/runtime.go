@@ -3,8 +3,6 @@ package generator
 import (
 	"bytes"
 	"context"
-	"os"
-	"os/exec"
 	"path/filepath"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
@@ -44,10 +42,9 @@ func missingRuntime(ctx context.Context, cfg Config, folders []*load.Folder, cha
 // hasRuntime asks the go command only when go.mod does not name the module: a workspace may still have it. Neither goes
 // to the network.
 func hasRuntime(ctx context.Context, cfg Config, f *load.Folder) bool {
-	if text, err := os.ReadFile(f.ModFile); err != nil || bytes.Contains(text, []byte(modulePath)) {
+	if text, err := output.Read(f.ModFile); err != nil || bytes.Contains(text, []byte(modulePath)) {
 		return true
 	}
-	cmd := exec.CommandContext(ctx, "go", "list", "-m", modulePath)
-	cmd.Dir, cmd.Env = filepath.Dir(f.ModFile), cfg.Env // the folder itself may be still to come
-	return cmd.Run() == nil
+	_, err := load.Go(ctx, filepath.Dir(f.ModFile), cfg.Env, "list", "-m", modulePath) // the folder itself may be still to come
+	return err == nil
 }

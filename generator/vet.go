@@ -2,21 +2,63 @@ package generator
 
 import (
 	"context"
+	"path/filepath"
+	"slices"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/internal/load"
+	"github.com/backoffgen/backoffgen/generator/internal/output"
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// Vet returns what [Run] says about annotations and the types around them, and generates nothing. What concerns the
-// generated files alone, such as one whose name is taken, is not looked at. The error is about the run as a whole.
+// Vet returns what [Run] says about annotations and the types around them, and generates nothing. A generated file that
+// stands beside its source and says something else than is annotated there gets a warning; what concerns generated files
+// alone otherwise, such as one that is missing or whose name is taken, is not looked at. The error is about the run as a
+// whole.
 func Vet(ctx context.Context, cfg Config) ([]diag.Diagnostic, error) {
 	folders, err := cfg.open(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var ds []diag.Diagnostic
+	runs := cfg.runsOf(folders)
 	for _, folder := range folders {
-		_, found := resolveFolder(folder)
+		plans, found := resolveFolder(folder)
 		ds = append(ds, found...)
+		if !diag.HasErrors(found) && runs.isBeside(folder.Dir, cfg.Tags) {
+			ds = append(ds, stale(folder, plans)...)
+		}
 	}
-	return diag.Compact(ds), nil
+	return diag.Compact(ds), stopped(ctx, nil)
+}
+
+// isBeside reports whether a folder's decorators are written beside their interfaces under these tags.
+func (r *runs) isBeside(dir, tags string) bool {
+	return slices.ContainsFunc(r.list, func(run *run) bool { return run.way == way{tags: tags} && run.folders[dir] })
+}
+
+// stale warns of the generated files that are there and are not what they would be now.
+func stale(folder *load.Folder, plans []*plan.Package) []diag.Diagnostic {
+	var ds []diag.Diagnostic
+	for _, p := range plans {
+		files, _ := emitFiles(p, output.Target) // what cannot be written is not there
+		changes, err := output.Compare(files, nil)
+		if err != nil {
+			continue
+		}
+		for _, f := range p.Files {
+			target := output.Target(f.Source)
+			if !slices.ContainsFunc(changes, func(c output.Change) bool { return c.Path == target && c.Kind == output.Update }) {
+				continue
+			}
+			first := f.Decorators[0].Interface
+			at := folder.Packages[0].Fset.Position(first.Pos())
+			ds = append(ds, diag.Diagnostic{
+				Severity: diag.Warning, Code: StaleFile, Pos: at,
+				Message: filepath.Base(target) + " is stale: it says something else than is annotated here",
+				Hint:    "run backoffgen",
+			})
+		}
+	}
+	return ds
 }

@@ -6,8 +6,11 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
+	"syscall"
 
 	"github.com/backoffgen/backoffgen/generator"
+	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
 // The exit codes.
@@ -20,9 +23,10 @@ const (
 func main() {
 	collectLate()
 	if isVetTool(os.Args[1:]) {
-		vetTool()
+		vetTool(os.Args[1:])
 	}
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	context.AfterFunc(ctx, stop) // the second one ends the process as if nobody listened
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
@@ -31,11 +35,8 @@ func main() {
 // run is the command with its surroundings passed in; it returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if len(args) > 0 {
-		switch args[0] {
-		case "explain":
-			return explain(ctx, args[1:], stdout, stderr)
-		case "vet":
-			return vet(ctx, args[1:], stdout, stderr)
+		if v, ok := verbOf(args[0]); ok {
+			return v.run(ctx, args[1:], stdout, stderr)
 		}
 	}
 	return generate(ctx, args, stdout, stderr)
@@ -53,6 +54,7 @@ func generate(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	cfg := opts.config(dir, stderr)
 	cfg.Out, cfg.OutName, cfg.DryRun = opts.out, opts.outName, opts.check || opts.diff
 	result, err := generator.Run(ctx, cfg)
+	err = explainFailure(err, opts.patterns, dir)
 	code = opts.report(stdout, stderr, result.Diagnostics, err, dir)
 	if err != nil {
 		return code
@@ -71,6 +73,10 @@ func generate(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 }
 
 func fail(stderr io.Writer, err error) int {
-	fmt.Fprintf(stderr, "backoffgen: %v\n", err)
+	lines := strings.Split(err.Error(), "\n") // of the go command, and of errors that were joined
+	for i := range lines {
+		lines[i] = diag.Printable(lines[i])
+	}
+	fmt.Fprintf(stderr, "backoffgen: %s\n", strings.Join(lines, "\n"))
 	return exitErrors
 }

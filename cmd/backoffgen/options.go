@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 
 	"github.com/backoffgen/backoffgen/generator"
+	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
 // options is the command line.
@@ -23,6 +24,7 @@ type options struct {
 const usage = `usage: backoffgen [flags] [packages]
        backoffgen explain [flags] [packages | CODE…]
        backoffgen vet [flags] [packages]
+       backoffgen help [command]
 
 Backoffgen writes decorators that retry the methods of interfaces as their //backoff: annotations say.
 
@@ -57,9 +59,12 @@ func parseOptions(args []string, stdout, stderr io.Writer) (o options, code int,
 	case o.outName != "" && o.out == "":
 		fmt.Fprintln(stderr, "backoffgen: the flag -pkg names the package in the folder that -o names, and there is no -o")
 		return o, exitErrors, true
-	case len(o.patterns) > 0 && (o.patterns[0] == "explain" || o.patterns[0] == "vet"):
-		fmt.Fprintf(stderr, "backoffgen: flags of the command %[1]s stand behind it: backoffgen %[1]s [flags] [packages]\n", o.patterns[0])
-		return o, exitErrors, true
+	}
+	if len(o.patterns) > 0 {
+		if v, ok := verbOf(o.patterns[0]); ok {
+			fmt.Fprintf(stderr, "backoffgen: flags of the command %[1]s stand behind it: backoffgen %[1]s [flags] [packages]\n", v.name)
+			return o, exitErrors, true
+		}
 	}
 	return o, exitFine, false
 }
@@ -92,7 +97,9 @@ func (o *options) parse(flags *flag.FlagSet, args []string) (code int, done bool
 func (o options) config(dir string, stderr io.Writer) generator.Config {
 	cfg := generator.Config{Dir: dir, Patterns: o.patterns, Tags: o.tags}
 	if o.verbose {
-		cfg.Logf = func(format string, args ...any) { fmt.Fprintf(stderr, "backoffgen: "+format+"\n", args...) }
+		cfg.Logf = func(format string, args ...any) {
+			fmt.Fprintf(stderr, "backoffgen: %s\n", diag.Printable(fmt.Sprintf(format, args...)))
+		}
 	}
 	return cfg
 }

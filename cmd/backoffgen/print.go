@@ -54,7 +54,7 @@ func (o options) printChanges(w io.Writer, result generator.Result, dir string) 
 		if !o.check {
 			continue
 		}
-		if _, err := fmt.Fprintf(w, "%s: %s\n", diag.Relative(c.Path, dir), c.Kind); err != nil {
+		if _, err := fmt.Fprintf(w, "%s: %s\n", diag.Printable(diag.Relative(c.Path, dir)), c.Kind); err != nil {
 			return err
 		}
 	}

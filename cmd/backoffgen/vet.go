@@ -4,12 +4,8 @@ import (
 	"context"
 	"io"
 	"os"
-	"strings"
-
-	"golang.org/x/tools/go/analysis/unitchecker"
 
 	"github.com/backoffgen/backoffgen/generator"
-	"github.com/backoffgen/backoffgen/generator/analyzer"
 )
 
 const vetUsage = `usage: backoffgen vet [flags] [packages]
@@ -37,18 +33,3 @@ func vet(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	ds, err := generator.Vet(ctx, opts.config(dir, stderr))
 	return opts.report(stdout, stderr, ds, err, dir)
 }
-
-// isVetTool reports whether it is go vet that runs the program: to ask what it is and which flags it has, and then once for
-// each package, which a file describes.
-func isVetTool(args []string) bool {
-	switch {
-	case len(args) == 0:
-		return false
-	case len(args) == 1 && (args[0] == "-V=full" || args[0] == "-flags"):
-		return true
-	}
-	return strings.HasSuffix(args[len(args)-1], ".cfg")
-}
-
-// vetTool does what go vet asks for, and ends the process.
-func vetTool() { unitchecker.Main(analyzer.Analyzer) }

@@ -5,6 +5,7 @@ package analyzer
 import (
 	"go/build"
 	"path/filepath"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -44,6 +45,7 @@ func (c *checker) run(pass *analysis.Pass) (any, error) {
 	if !files.annotated() {
 		return nil, nil
 	}
+	files.exclude(pass)
 	at := locator{pass}
 	report := func(ds []diag.Diagnostic, wanted func(filename string) bool) {
 		for _, d := range ds {
@@ -56,12 +58,12 @@ func (c *checker) run(pass *analysis.Pass) (any, error) {
 	in := c.input(pass, files)
 	if len(files.plain) > 0 {
 		// What test files declare is part of the pass and not of the package that is generated for.
-		in.Files, in.Rest = files.plain, append(files.brought, files.tests...)
+		in.Files, in.Rest = files.plain, slices.Concat(files.brought, files.tests, files.excluded)
 		_, ds := resolve.Package(in)
 		report(ds, func(string) bool { return true })
 	}
 	if len(files.tests) > 0 {
-		in.Files, in.Rest = append(files.plain, files.tests...), files.brought
+		in.Files, in.Rest = append(files.plain, files.tests...), slices.Concat(files.brought, files.excluded)
 		_, ds := resolve.Package(in)
 		report(ds, isTest)
 	}

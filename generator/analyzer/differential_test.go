@@ -23,6 +23,8 @@ var exceptions = map[string][]string{
 	"broken_interface": {resolve.BrokenInterface, generator.FailedImport},
 	// Packages that nobody could import are unchecked, and not known to be wrong.
 	"import_lines": {resolve.NotLoaded},
+	// Both.
+	"unloaded": {resolve.BrokenInterface, generator.FailedImport, resolve.NotLoaded},
 }
 
 var uncheckedPackage = regexp.MustCompile(`what annotations say about package "(.*)" is unchecked here: run backoffgen$`)

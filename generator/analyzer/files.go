@@ -2,6 +2,7 @@ package analyzer
 
 import (
 	"go/ast"
+	"go/parser"
 	"go/token"
 	"slices"
 	"strings"
@@ -16,6 +17,7 @@ import (
 type files struct {
 	plain, tests []*ast.File     // written by hand
 	brought      []*ast.File     // generated from the interfaces of another package
+	excluded     []*ast.File     // not built here
 	own          map[string]bool // the names of those that are generated from the package's own interfaces
 }
 
@@ -35,8 +37,28 @@ func sortFiles(pass *analysis.Pass) files {
 			sorted.plain = append(sorted.plain, f)
 		}
 	}
-	sorted.plain, sorted.brought = slices.Clip(sorted.plain), slices.Clip(sorted.brought)
+	sorted.plain = slices.Clip(sorted.plain)
 	return sorted
+}
+
+// exclude adds the files of the package that build constraints exclude, as far as they parse.
+func (f *files) exclude(pass *analysis.Pass) {
+	for _, filename := range pass.IgnoredFiles {
+		if !strings.HasSuffix(filename, ".go") {
+			continue
+		}
+		text, err := pass.ReadFile(filename)
+		if err != nil {
+			continue
+		}
+		parsed, _ := parser.ParseFile(pass.Fset, filename, text, parser.ParseComments|parser.SkipObjectResolution)
+		if parsed == nil || parsed.Name.Name != pass.Pkg.Name() {
+			continue
+		}
+		if opening := opening(filename, pass.Fset, parsed); opening == nil || output.Origin(opening) != "" {
+			f.excluded = append(f.excluded, parsed)
+		}
+	}
 }
 
 func (f files) annotated() bool {

@@ -52,7 +52,7 @@ var ErrFar = errors.New("far")
 	want := `store.go:3:18: warning: what annotations say about package "example.com/diag/far" is unchecked here: run backoffgen
 store.go:8:27: warning: what annotations say about package "encoding/csv" is unchecked here: run backoffgen
 store.go:10:27: template could be any of "html/template" or "text/template" (say which: //backoff:import "html/template")
-store.go:12:27: nowhere is no package that this file imports, and no standard one (make it known: //backoff:import "path/to/nowhere")
+store.go:12:27: warning: whether nowhere is what package "example.com/diag/far" is called is unchecked here: run backoffgen
 store.go:14:27: package io has no EOFF (did you mean EOF?)
 store.go:16:31: warning: what annotations say about package "github.com/backoffgen/backoffgen/runtime" is unchecked here: run backoffgen
 store.go:18:28: warning: what annotations say about package "net/url" is unchecked here: run backoffgen

@@ -16,6 +16,7 @@ const (
 	DuplicateDirective = "duplicate-annotation"
 	DirectiveSpace     = "directive-with-space"
 	DirectiveCase      = "directive-case"
+	DirectiveMisspelt  = "misspelt-annotation"
 	BadQuote           = "bad-quote"
 	BadArgument        = "bad-argument"
 	MissingArgument    = "missing-argument"
@@ -44,6 +45,8 @@ func TextRules() []Rule {
 			"remove the space: //backoff:", "1.10"},
 		{DirectiveCase, Warning, "a capital letter makes it a comment and not an annotation",
 			"write backoff in small letters: //backoff:", "1.10"},
+		{DirectiveMisspelt, Warning, "a comment in the place of an annotation is nearly one, and is not one",
+			"write it as the hint has it: //backoff: and the directive", "1.10"},
 		{BadQuote, Error, "a quote that is not closed, an escape that Go does not know, or text right after a closing quote",
 			`quote the whole value, key="a b", or the whole argument, "key=a b", in one line`, "1.12"},
 		{BadArgument, Error, "an argument that the directive does not take, or not in this place",

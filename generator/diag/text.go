@@ -21,8 +21,8 @@ func (s Severity) String() string {
 //	file:line:col: message (hint)
 //	file:line:col: warning: message (hint)
 //
-// What is unknown of the position is left out, and so is an empty hint. Related places are not part of it; [WriteText]
-// prints them.
+// What is unknown of the position is left out, and so is an empty hint. What a terminal would not print is escaped, as
+// [Printable] does. Related places are not part of it; [WriteText] prints them.
 func (d Diagnostic) String() string {
 	var b strings.Builder
 	if d.Pos.IsValid() || d.Pos.Filename != "" {
@@ -36,7 +36,7 @@ func (d Diagnostic) String() string {
 	if d.Hint != "" {
 		b.WriteString(" (" + d.Hint + ")")
 	}
-	return b.String()
+	return Printable(b.String())
 }
 
 // WriteText writes each diagnostic as [Diagnostic.String] has it, on a line of its own, and below it its related places,
@@ -60,7 +60,7 @@ func writeText(w io.Writer, ds []Diagnostic, dir string, codes bool) error {
 		}
 		out.WriteString("\n")
 		for _, r := range d.Related {
-			out.WriteString("\t" + relative(r.Pos, dir).String() + ": " + r.Message + "\n")
+			out.WriteString("\t" + Printable(relative(r.Pos, dir).String()+": "+r.Message) + "\n")
 		}
 	}
 	return out.Flush() // the writer keeps the first error

@@ -58,6 +58,9 @@ func Nearest(word string, known []string) string {
 	return best
 }
 
+// Distance returns how many slips, as [Nearest] counts them, lie between two words.
+func Distance(a, b string) int { return slips(Fold(a), Fold(b)) }
+
 // Fold returns s without what writers of different languages disagree about: maxTries, max-tries and MAX_TRIES are one
 // word, maxtries.
 func Fold(s string) string {

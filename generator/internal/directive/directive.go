@@ -5,12 +5,22 @@ package directive
 import (
 	"go/ast"
 	"go/token"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
 // A File is what a source file's comments say.
 type File struct {
 	Imports    []Import     // the file's //backoff:import lines, in order
 	Interfaces []*Interface // the annotated type declarations, in source order
+	Copies     []Copy       // in a file that another generator wrote, the annotations of methods that are no interface's
+}
+
+// A Copy is an annotation of a method with a body that another generator wrote. That may be what it made of the comment of
+// which it made an interface's annotation too: sqlc writes a query's comment to both. If not, it does nothing.
+type Copy struct {
+	Type, Method string          // the method's name, and that of its receiver's type
+	Misplaced    diag.Diagnostic // what there is to say then
 }
 
 // An Import is a //backoff:import line.

@@ -13,6 +13,11 @@ import (
 // imports reads the file's import directives, wherever they stand.
 func (r *reader) imports() {
 	limit := r.firstDeclaration()
+	for _, group := range r.file.Comments {
+		if group.Pos() < limit {
+			r.warnOfImports(group)
+		}
+	}
 	for _, l := range r.order {
 		if l.verb != string(VerbImport) {
 			continue
@@ -24,6 +29,16 @@ func (r *reader) imports() {
 		}
 		if imp, ok := r.importLine(l); ok && !r.importedTwice(l, imp) {
 			r.out.Imports = append(r.out.Imports, imp)
+		}
+	}
+}
+
+// warnOfImports warns of the comments in group that were probably meant to be import directives.
+func (r *reader) warnOfImports(group *ast.CommentGroup) {
+	for _, c := range group.List {
+		if like, ok := r.likes[c]; ok && like.verb == VerbImport {
+			r.warnOf(c, like)
+			delete(r.likes, c)
 		}
 	}
 }
@@ -73,7 +88,7 @@ func (r *reader) importLine(l *line) (Import, bool) {
 		d.Hint = `did you mean "` + w.text + `"?`
 		fix(d, `"`+w.text+`"`)
 		bad = true
-	case !isImportPath(w.text):
+	case !IsImportPath(w.text):
 		r.errorAt(l, diag.BadValue, w.begin, w.stop, "the path is "+quote(w.value)+"; expected the import path of a package")
 		bad = true
 	}
@@ -84,10 +99,14 @@ func (r *reader) isQuoted(l *line, w word) bool {
 	return l.raw[w.begin] == '"' || l.raw[w.begin] == '`'
 }
 
-// isImportPath reports whether s can be imported: as the language says, and no relative path, which no module has. C is
-// no package.
-func isImportPath(s string) bool {
-	if s == "" || s == "C" || strings.HasPrefix(s, ".") || strings.HasPrefix(s, "/") {
+// IsImportPath reports whether s can be imported: as the language says, and no relative path, which no module has. C is
+// no package. What the go command takes for more than one package, a flag or a version is no path either.
+func IsImportPath(s string) bool {
+	switch s {
+	case "", "C", "all", "std", "cmd", "tool", "work":
+		return false
+	}
+	if strings.ContainsAny(s[:1], "./-") || strings.Contains(s, "...") || strings.Contains(s, "@") {
 		return false
 	}
 	return !strings.ContainsFunc(s, func(c rune) bool {

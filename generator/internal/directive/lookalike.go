@@ -1,64 +1,137 @@
 package directive
 
 import (
+	"go/ast"
 	"go/token"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// lookalike warns of the comment raw at pos when it was probably meant as an annotation and is none: a blank stands
-// behind the slashes, or a capital letter in the name. Prose is left alone.
-func (r *reader) lookalike(pos token.Pos, raw string) {
-	text, _ := strings.CutPrefix(raw, "//")
-	bare := strings.TrimLeftFunc(text, isBlank)
-	spaced := bare != text
-	rest, ok := strings.CutPrefix(bare, "backoff:")
-	if !ok && !spaced {
-		rest, ok = strings.CutPrefix(bare, "Backoff:")
-	}
-	if !ok {
-		return
-	}
-	verb, args := rest, ""
-	if i := strings.IndexFunc(rest, isBlank); i >= 0 {
-		verb, args = rest[:i], strings.TrimLeftFunc(rest[i:], isBlank)
-	}
-	if _, known := verbSpec(verb); !known || !plausible(Verb(verb), args) {
-		return
-	}
-	code, message := diag.DirectiveSpace, "a comment and no annotation: a blank stands behind the slashes"
-	if !spaced {
-		code, message = diag.DirectiveCase, "a comment and no annotation: backoff is written with a capital letter"
-	}
-	to := pos + token.Pos(len(raw)-len(rest)+len(verb))
-	d := r.warningAt(code, pos, to, message)
-	d.Hint = "write " + prefix + verb
-	fix(d, prefix+verb)
+// A lookalike is a comment that consists of nothing else than a misspelt annotation.
+type lookalike struct {
+	line   bool   // it is a line comment
+	spaced bool   // a space stands after the slashes
+	marked bool   // a sign stands before the name, as in the markers of other tools
+	name   string // what is written for backoff
+	sign   string // what is written for the colon; a space at its end stands for all that follow it
+	word   string // what is written for the verb
+	verb   Verb   // what that means
+	args   string
+	end    int // the offset of the word's end in the comment
+	length int // of the comment
 }
 
-// plausible reports whether args look like the arguments of verb rather than like a sentence that goes on.
-func plausible(verb Verb, args string) bool {
-	words := strings.FieldsFunc(args, isBlank)
-	if len(words) == 0 {
-		return true
+// newLookalike returns what annotation was probably meant by the comment raw, which is none. Prose is left alone.
+func newLookalike(raw string) (like lookalike, ok bool) {
+	text, isLine := strings.CutPrefix(raw, "//")
+	if !isLine {
+		text = strings.TrimSuffix(strings.TrimPrefix(raw, "/*"), "*/")
 	}
-	keyword := strings.Contains(args, "=") // a quoted word may hide it: look at them all
-	switch verb {
-	case VerbPolicy:
-		_, err := time.ParseDuration(words[0])
-		return keyword || err == nil || words[0] == "none"
-	case VerbRetry:
-		_, err := strconv.Atoi(words[0])
-		return keyword || err == nil || words[0] == "none"
-	case VerbUse:
-		return len(words) == 1
-	case VerbDecorator:
-		return keyword
-	case VerbImport:
-		return strings.ContainsAny(args, "\"`")
+	like.line, like.length = isLine, len(raw)
+	name := strings.TrimLeftFunc(text, isBlank)
+	like.spaced = name != text
+	unmarked := strings.TrimLeft(name, markers)
+	like.marked = unmarked != name
+
+	end := nameEnd(unmarked)
+	like.name = unmarked[:end]
+	if !isNearlyOurs(like.name) {
+		return lookalike{}, false
 	}
-	return false
+	rest := strings.TrimLeft(unmarked[end:], ":./=")
+	like.sign = unmarked[end : len(unmarked)-len(rest)]
+	word := strings.TrimLeftFunc(rest, isBlank)
+	if word != rest {
+		like.sign += " "
+	}
+	like.word, like.args = word, ""
+	if i := strings.IndexFunc(word, isBlank); i >= 0 {
+		like.word, like.args = word[:i], strings.TrimFunc(word[i:], isBlank)
+	}
+	like.end = strings.LastIndex(raw, word) + len(like.word)
+	like.verb = Verb(nearestVerb(like.word))
+	switch {
+	case like.verb == "" || !plausible(like.verb, like.args):
+		return lookalike{}, false
+	case like.sign == "" || like.sign[0] != ':' && like.spaced && (like.sign == " " || like.args == ""):
+		return lookalike{}, false // these are words
+	}
+	return like, true
+}
+
+// markers are the signs that open comments which other tools read.
+const markers = "+@"
+
+// nameEnd returns how long the name is that text begins with.
+func nameEnd[T string | []byte](text T) int {
+	for i := range len(text) {
+		if c := text[i] | 0x20; (c < 'a' || 'z' < c) && text[i] != '-' && text[i] != '_' {
+			return i
+		}
+	}
+	return len(text)
+}
+
+// isNearlyOurs reports whether name is backoff or backoffgen but for a slip of the pen or two: backup and backend are
+// other words. Its first letter is right, which the raw scan relies on.
+func isNearlyOurs(name string) bool {
+	if len(name) < shortestName || longestName < len(name) || name[0]|0x20 != 'b' {
+		return false
+	}
+	return keys.Distance(name, "backoff") <= slips || keys.Distance(name, "backoffgen") <= slips
+}
+
+const (
+	slips        = 2
+	shortestName = len("backoff") - slips
+	longestName  = len("backoffgen") + slips
+)
+
+// warnOf warns of a comment.
+func (r *reader) warnOf(c *ast.Comment, like lookalike) {
+	pos, end := c.Slash, c.Slash+token.Pos(like.end)
+	text := prefix + string(like.verb)
+	code, message := like.warning()
+	if !like.line {
+		end = pos + token.Pos(like.length)
+		text = strings.TrimSpace(text + " " + like.args)
+	}
+	d := r.warningAt(code, pos, end, message)
+	d.Hint = "write " + text
+	fix(d, text)
+}
+
+// warning returns what is wrong with the comment.
+func (like lookalike) warning() (code, message string) {
+	if like.line && !like.marked && like.sign == ":" && like.word == string(like.verb) {
+		switch {
+		case like.name == "backoff":
+			return diag.DirectiveSpace, "a comment and no annotation: a blank stands behind the slashes"
+		case strings.EqualFold(like.name, "backoff"):
+			return diag.DirectiveCase, "a comment and no annotation: backoff is written with a capital letter"
+		}
+	}
+	return diag.DirectiveMisspelt, "a comment and no annotation, which begins with //backoff: and nothing else"
+}
+
+// isFound reports whether the comment is warned of wherever it stands, and not in the place of an annotation alone.
+func (like lookalike) isFound() bool {
+	code, _ := like.warning()
+	return code == diag.DirectiveSpace || code == diag.DirectiveCase && !like.spaced
+}
+
+// warn warns of the comments in groups, which stand where annotations do, that were probably meant as such.
+func (r *reader) warn(groups ...*ast.CommentGroup) {
+	for _, group := range groups {
+		if group == nil {
+			continue
+		}
+		for _, c := range group.List {
+			if like, ok := r.likes[c]; ok {
+				r.warnOf(c, like)
+			}
+		}
+	}
 }

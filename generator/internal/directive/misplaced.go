@@ -104,6 +104,11 @@ func (r *reader) leftovers() {
 			hint = "put it on the line above"
 		}
 		r.misplaced(l, "backoff:"+string(v.Verb)+" does nothing here: "+why, hint)
+		if method := r.methodAt(l); method != nil {
+			last := len(r.diags) - 1
+			r.out.Copies = append(r.out.Copies, Copy{receiverName(method), method.Name.Name, r.diags[last]})
+			r.diags = r.diags[:last]
+		}
 	}
 }
 

@@ -11,11 +11,11 @@ import (
 // declarations reads the annotations of the file's package-level types.
 func (r *reader) declarations() {
 	for gen, ts := range typeSpecs(r.file) {
-		doc := r.take(ts.Doc)
+		groups := []*ast.CommentGroup{ts.Doc}
 		if len(gen.Specs) == 1 { // then, and only then, the declaration's comment speaks of this type
-			doc = append(r.take(gen.Doc), doc...)
+			groups = []*ast.CommentGroup{gen.Doc, ts.Doc}
 		}
-		r.typeSpec(ts, doc)
+		r.typeSpec(ts, groups)
 	}
 }
 
@@ -36,8 +36,9 @@ func typeSpecs(file *ast.File) iter.Seq2[*ast.GenDecl, *ast.TypeSpec] {
 	}
 }
 
-// typeSpec reads the annotations doc of ts, and those inside it.
-func (r *reader) typeSpec(ts *ast.TypeSpec, doc []*line) {
+// typeSpec reads the annotations of ts, which has docs, and those inside it.
+func (r *reader) typeSpec(ts *ast.TypeSpec, docs []*ast.CommentGroup) {
+	doc := r.take(docs...)
 	typ := ast.Unparen(ts.Type)
 	literal, _ := typ.(*ast.InterfaceType)
 	if what := notInterface(typ); what != "" {
@@ -46,6 +47,7 @@ func (r *reader) typeSpec(ts *ast.TypeSpec, doc []*line) {
 		}
 		return
 	}
+	r.warn(docs...)
 	i := &Interface{Spec: ts}
 	var place place
 	for _, l := range doc {
@@ -71,7 +73,9 @@ func (r *reader) members(literal *ast.InterfaceType) []Member {
 			where, what = OnEmbedded, "an embedded interface"
 		}
 		var place place
-		for _, l := range r.take(r.doc(literal, field)) {
+		doc := r.doc(literal, field)
+		r.warn(doc)
+		for _, l := range r.take(doc) {
 			if isUnion(field.Type) {
 				r.useless(l, "a type set has no methods")
 			} else if v, ok := r.known(l); ok && r.allowed(l, v, where, what) {

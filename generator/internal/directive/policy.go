@@ -7,7 +7,7 @@ import (
 
 // policy reads l, a policy, retry, use or off directive.
 func (r *reader) policy(l *line, verb Verb) *Policy {
-	p := &Policy{Verb: verb, Text: l.raw[len("//"):], Pos: l.pos, End: l.end()}
+	p := &Policy{Verb: verb, Text: l.raw[l.name:], Pos: l.pos, End: l.end()}
 	before := len(r.diags)
 	switch verb {
 	case VerbPolicy, VerbRetry:

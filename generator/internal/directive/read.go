@@ -3,7 +3,6 @@ package directive
 import (
 	"go/ast"
 	"go/token"
-	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/runtime/keys"
@@ -15,7 +14,8 @@ import (
 // The result holds what could be read, also when there are errors. Every annotation of the file is either in it or has a
 // diagnostic; diagnostics are sorted, and their columns count bytes.
 func Read(fset *token.FileSet, file *ast.File, src []byte) (*File, []diag.Diagnostic) {
-	r := &reader{fset: fset, file: file, lines: map[*ast.Comment]*line{}, out: &File{}, keys: map[Verb][]keys.Key{}}
+	r := &reader{fset: fset, file: file, lines: map[*ast.Comment]*line{}, likes: map[*ast.Comment]lookalike{}, out: &File{}, keys: map[Verb][]keys.Key{}}
+	r.generated = ast.IsGenerated(file)
 	r.collect(source{fset.File(file.FileStart), src})
 	r.imports()
 	r.declarations()
@@ -30,8 +30,11 @@ type reader struct {
 	file  *ast.File
 	lines map[*ast.Comment]*line
 	order []*line // the values of lines, as they stand in the file
-	diags []diag.Diagnostic
-	out   *File
+	likes map[*ast.Comment]lookalike
+
+	generated bool // another generator wrote the file
+	diags     []diag.Diagnostic
+	out       *File
 
 	keys map[Verb][]keys.Key // what Keys returned: hundreds of annotations ask
 }
@@ -40,15 +43,23 @@ type reader struct {
 func (r *reader) collect(src source) {
 	for _, group := range r.file.Comments {
 		for _, c := range group.List {
-			if !strings.Contains(c.Text, "ackoff:") {
+			if !beginsAsOurs(c.Text) {
 				continue // the many others cost no more than this
 			}
 			raw := src.raw(c)
-			if l := newLine(c.Slash, raw); l != nil {
+			l := newLine(c.Slash, raw)
+			if l == nil && r.generated && group != r.file.Doc {
+				l = newSpacedLine(c.Slash, raw)
+			}
+			if l != nil {
 				r.lines[c] = l
 				r.order = append(r.order, l)
-			} else if group != r.file.Doc {
-				r.lookalike(c.Slash, raw)
+			} else if like, ok := newLookalike(raw); ok && group != r.file.Doc {
+				if like.isFound() {
+					r.warnOf(c, like)
+				} else {
+					r.likes[c] = like
+				}
 			}
 		}
 	}

@@ -9,18 +9,59 @@ import (
 // like one. It is a raw scan without any parsing, for choosing the files that are worth it: it never misses one, and
 // takes some for annotations that are none, such as one inside a string.
 func Contains(src []byte) bool {
-	tail := []byte("ackoff:") // without its first letter, which Read also looks for in upper case
 	for from := 0; ; {
-		i := bytes.Index(src[from:], tail)
-		if i < 0 {
+		i := bytes.IndexByte(src[from:], '/')
+		if i < 0 || from+i+1 == len(src) {
 			return false
 		}
-		i += from
-		if i > 0 && (src[i-1] == 'b' || src[i-1] == 'B') && opensComment(src[:i-1]) {
-			return true
+		from += i + 1
+		switch src[from] {
+		case '/':
+			if !isLonger(src[:from-1]) && isOne(src[from-1:], "\n") {
+				return true
+			}
+		case '*':
+			if isOne(src[from-1:], "*/") {
+				return true
+			}
 		}
-		from = i + len(tail)
 	}
+}
+
+// isLonger reports whether a slash before the two of a comment says that it began earlier, as in ////, unless the slash
+// closes a comment of the other kind: */ and then //.
+func isLonger(before []byte) bool {
+	return bytes.HasSuffix(before, []byte("/")) && !bytes.HasSuffix(before, []byte("*/"))
+}
+
+// isOne reports whether the comment that text begins with is an annotation, or looks like one.
+func isOne(text []byte, end string) bool {
+	if !beginsAsOurs(text) {
+		return false
+	}
+	if i := bytes.Index(text, []byte(end)); i >= 0 {
+		text = text[:i+len(end)]
+	}
+	raw := string(bytes.TrimRightFunc(text, isBlank))
+	if newLine(0, raw) != nil {
+		return true
+	}
+	_, looksLike := newLookalike(raw)
+	return looksLike || newSpacedLine(0, raw) != nil
+}
+
+// beginsAsOurs reports whether the first letter in a comment is that of backoff, which tells most comments from those
+// that may be ours.
+func beginsAsOurs[T string | []byte](comment T) bool {
+	for i := 2; i < len(comment); i++ {
+		switch c := comment[i]; {
+		case c == 'b', c == 'B', c >= 0x80: // which may be part of a blank
+			return true
+		case c != '+' && c != '@' && !isBlank(rune(c)):
+			return false
+		}
+	}
+	return false
 }
 
 // IsAnnotated reports what [Contains] does, of a file that was parsed with comments.
@@ -33,12 +74,4 @@ func IsAnnotated(f *ast.File) bool {
 		}
 	}
 	return false
-}
-
-// opensComment reports whether src ends in //, blanks aside. A slash before those, as in ////, says that the comment
-// began earlier, unless it closes a comment of the other kind: */ and then //.
-func opensComment(src []byte) bool {
-	src = bytes.TrimRightFunc(src, isBlank)
-	src, ok := bytes.CutSuffix(src, []byte("//"))
-	return ok && (!bytes.HasSuffix(src, []byte("/")) || bytes.HasSuffix(src, []byte("*/")))
 }

@@ -18,12 +18,13 @@ var reserved = map[string]string{"context": "context", "errors": "errors", "time
 // file asks for them, so they are the same whenever the file is.
 type imports struct {
 	own   string            // the path of the package that is written into
-	taken scope             // names that no import may have, those given included
+	outer scope             // the names of package scope
+	taken scope             // further names that no import may have, those given included
 	names map[string]string // by path
 }
 
-func newImports(own string, taken scope) *imports {
-	return &imports{own: own, taken: taken, names: map[string]string{}}
+func newImports(own string, outer, taken scope) *imports {
+	return &imports{own: own, outer: outer, taken: taken, names: map[string]string{}}
 }
 
 // name returns the name under which this file imports the package at path, which calls itself name.
@@ -42,7 +43,7 @@ func (i *imports) name(path, name string) string {
 		owner, ok := reserved[w]
 		return ok && owner != path
 	})
-	given := i.taken.claim(append(wanted, name+"2")...)
+	given := i.taken.claimWithin(i.outer, append(wanted, name+"2")...)
 	i.names[path] = given
 	return given
 }

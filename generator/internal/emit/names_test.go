@@ -28,6 +28,9 @@ type I interface {
 	F(ctx context.Context, err error) error
 	G(ctx context.Context, err error) (int, string, error)
 }
+-- github.com/backoffgen/backoffgen/runtime/predeclared/p.go --
+package predeclared
+func IsNil[T comparable](v T) bool { var zero T; return v == zero }
 `,
 			want: []string{
 				"A(r context2.Context, call, retry, ctx, inner, backoff string) (err error)",

@@ -62,14 +62,13 @@ func (e *emitter) defaults(d *decorator) jen.Code {
 		values[m.Policy] = e.policy(m.Policy, column)
 	}
 	locals := scope{} // after the values, since writing them imports what they need
-	locals.add(slices.Collect(maps.Keys(e.global))...)
 	locals.add(slices.Collect(maps.Values(e.imports.names))...)
 	var body, elements []jen.Code
 	named := map[*plan.Policy]bool{}
 	for _, m := range d.retried {
 		if users[m.Policy] > 1 && !named[m.Policy] {
 			named[m.Policy] = true
-			name := locals.claim("policy")
+			name := locals.claimWithin(e.global, "policy")
 			body = append(body, jen.Id(name).Op(":=").Add(values[m.Policy]))
 			values[m.Policy] = jen.Id(name)
 		}

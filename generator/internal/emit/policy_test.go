@@ -210,7 +210,7 @@ func TestUnknownMatcherIsAnError(t *testing.T) {
 	_, pkg := with(t, func(in *types.Package, m map[string]*plan.Method) {
 		m["A"].Policy.Errors = []plan.Matcher{{Kind: 99}}
 	})
-	if _, err := emit.File(pkg, pkg.Files[0]); err == nil || !strings.Contains(err.Error(), "unknown kind 99") {
+	if _, err := emit.New(pkg).File(pkg.Files[0]); err == nil || !strings.Contains(err.Error(), "unknown kind 99") {
 		t.Errorf("error is %v, want one about the kind", err)
 	}
 }

@@ -20,16 +20,20 @@ const (
 type scope map[string]bool
 
 // claim takes and returns the first of the wanted names that is free, or the last one with a number behind it.
-func (s scope) claim(wanted ...string) string {
+func (s scope) claim(wanted ...string) string { return s.claimWithin(nil, wanted...) }
+
+// claimWithin is claim for a scope inside another one, whose names are taken too. The names of a package are many, and not
+// to be copied for each of its files.
+func (s scope) claimWithin(outer scope, wanted ...string) string {
 	name := ""
 	for _, name = range wanted {
-		if s.free(name) {
+		if s.free(name) && !outer[name] {
 			s[name] = true
 			return name
 		}
 	}
 	base := name
-	for n := 2; !s.free(name); n++ {
+	for n := 2; !s.free(name) || outer[name]; n++ {
 		name = base + strconv.Itoa(n)
 	}
 	s[name] = true
@@ -77,11 +81,10 @@ func declaredNames(pkg *plan.Package) scope {
 	return names
 }
 
-// namesNotForImports are the names that an import of file may not have: an import cannot share a name with a
+// namesNotForImports are the names that an import of file may not have, besides those of package scope: an import cannot share a name with a
 // declaration of the package, and must not be hidden by, or hide, a name that generated code uses.
 func (e *emitter) namesNotForImports(file *plan.File) scope {
 	names := scope{}
-	names.add(slices.Collect(maps.Keys(e.global))...)
 	names.add(types.Universe.Names()...)
 	names.add(slices.Collect(maps.Values(e.typeParams))...)
 	for _, d := range file.Decorators {
@@ -135,9 +138,8 @@ func (e *emitter) nameTypeParams(d *plan.Decorator) {
 	}
 	taken.add(types.Universe.Names()...)
 	taken.add(slices.Collect(maps.Keys(reserved))...)
-	taken.add(slices.Collect(maps.Keys(e.global))...)
 	for p := range params.TypeParams() {
-		if name := p.Obj().Name(); taken.free(name) {
+		if name := p.Obj().Name(); taken.free(name) && !e.global[name] {
 			e.typeParams[p] = taken.claim(name)
 		}
 	}
@@ -149,6 +151,6 @@ func (e *emitter) nameTypeParams(d *plan.Decorator) {
 		if name == blank {
 			name = "T"
 		}
-		e.typeParams[p] = taken.claim(name)
+		e.typeParams[p] = taken.claimWithin(e.global, name)
 	}
 }

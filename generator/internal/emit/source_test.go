@@ -185,11 +185,11 @@ func decorate(o *types.TypeName) *plan.Decorator {
 // generate emits the plan's one file, and fails the test unless it is as gofmt leaves it and compiles with the sources beside it.
 func (p *program) generate(t *testing.T, pkg *plan.Package) string {
 	t.Helper()
-	source, err := emit.File(pkg, pkg.Files[0])
+	source, err := emit.New(pkg).File(pkg.Files[0])
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := emit.File(pkg, pkg.Files[0])
+	again, err := emit.New(pkg).File(pkg.Files[0])
 	if err != nil || string(again) != string(source) {
 		t.Errorf("emitted a second time, the file is another one (error: %v)", err)
 	}

@@ -53,7 +53,7 @@ type I interface{ Do(interface{ hidden() }) error }
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			pkg := newProgram(tt.archive).retryAll(t, "example.com/p")
-			got, err := emit.File(pkg, pkg.Files[0])
+			got, err := emit.New(pkg).File(pkg.Files[0])
 			if err == nil || !strings.Contains(err.Error(), tt.want) {
 				t.Errorf("error is %v, want one that says %q; the file:\n%s", err, tt.want, got)
 			}

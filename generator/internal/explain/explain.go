@@ -58,7 +58,7 @@ func Package(p *plan.Package) []Interface {
 }
 
 func decorator(p *plan.Package, f *plan.File, d *plan.Decorator) Interface {
-	w := wording{p.Types}
+	w := wording{p.Types, f.Imports}
 	out := Interface{Package: p.Path, File: f.Source, Name: d.Interface.Name(), Decorator: d.Name, Promoted: d.Foreign != ""}
 	for _, m := range d.Methods {
 		if m.Policy == nil {

@@ -9,21 +9,27 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// A wording names things as the package that declares the interface does.
-type wording struct{ pkg *types.Package }
+// A wording names things as the file that declares the interface does.
+type wording struct {
+	pkg     *types.Package
+	imports map[string]string // as in plan.File
+}
 
 func (w wording) qualifier(p *types.Package) string {
 	if p == w.pkg {
 		return ""
 	}
+	if name, renamed := w.imports[p.Path()]; renamed {
+		return name
+	}
 	return p.Name()
 }
 
 func (w wording) object(o types.Object) string {
-	if o.Pkg() == nil || o.Pkg() == w.pkg {
+	if o.Pkg() == nil || w.qualifier(o.Pkg()) == "" {
 		return o.Name()
 	}
-	return o.Pkg().Name() + "." + o.Name()
+	return w.qualifier(o.Pkg()) + "." + o.Name()
 }
 
 // values returns the keys of m's policy that are set, and the others with their defaults, by the table of keys. What is

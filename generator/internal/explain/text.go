@@ -20,7 +20,7 @@ func WriteText(w io.Writer, all []Interface, dir string) error {
 		if i > 0 {
 			out.WriteByte('\n')
 		}
-		fmt.Fprintf(out, "%s: %s, decorated by %s\n", diag.Relative(iface.File, dir), iface.Name, iface.Decorator)
+		fmt.Fprintf(out, "%s: %s, decorated by %s\n", diag.Printable(diag.Relative(iface.File, dir)), iface.Name, iface.Decorator)
 		told := make([]bool, len(iface.Methods))
 		for j, m := range iface.Methods {
 			if told[j] {
@@ -114,6 +114,7 @@ func wrap(out *bufio.Writer, start string, indent int, words []string) {
 	out.WriteString(start)
 	column := len(start)
 	for i, word := range words {
+		word = diag.Printable(word)
 		if i > 0 && column+1+len(word) > width {
 			fmt.Fprintf(out, "\n%*s", indent, "")
 			column = indent

@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
 // check type-checks all units. Those whose imports all have export data share one universe of types. The others get
@@ -138,6 +140,9 @@ func (i importer) Import(path string) (*types.Package, error) {
 	}
 	if path == "C" {
 		return i.unit.c(), nil
+	}
+	if !directive.IsImportPath(path) {
+		return nil, fmt.Errorf("%q is not an import path", path)
 	}
 	if !i.needs[path] {
 		return placeholder(path), nil

@@ -22,10 +22,8 @@ type environment struct {
 
 func (l *loader) askEnvironment() (environment, error) {
 	var env environment
-	cmd := exec.CommandContext(l.ctx, "go", "env", "-json",
+	out, err := Go(l.ctx, l.Dir, l.Env, "env", "-json",
 		"GOROOT", "GOVERSION", "GOOS", "GOARCH", "CGO_ENABLED", "GOEXPERIMENT", "GOFLAGS", "GOMOD", "GOWORK")
-	cmd.Dir, cmd.Env = l.Dir, l.Env
-	out, err := cmd.Output()
 	if err != nil {
 		return env, fmt.Errorf("go env: %w", withStderr(err))
 	}
@@ -81,5 +79,6 @@ func (e environment) module() mainModule {
 	if e.GOMOD != os.DevNull {
 		m.file = e.GOMOD
 	}
+	m.takeModFlag(e.GOFLAGS)
 	return m
 }

@@ -108,10 +108,9 @@ func (l *loader) goList(ctx context.Context, flags, paths []string) ([]byte, err
 	if l.Tags != "" {
 		args = append(args, "-tags="+l.Tags)
 	}
-	cmd := exec.CommandContext(ctx, "go", slices.Concat(args, []string{"--"}, paths)...)
-	cmd.Dir, cmd.Env = l.Dir, l.Env
+	env := l.Env
 	if l.Dir != "" { // which may go through links, and is part of what the build cache is asked for
-		cmd.Env = append(slices.Clip(cmd.Env), "PWD="+l.Dir)
+		env = append(slices.Clip(env), "PWD="+l.Dir)
 	}
-	return cmd.Output()
+	return Go(ctx, l.Dir, env, slices.Concat(args, []string{"--"}, paths)...)
 }

@@ -2,36 +2,29 @@ package load
 
 import (
 	"fmt"
-	"os"
 	"path"
 	"path/filepath"
-	"regexp"
-	"strconv"
 	"strings"
+
+	"golang.org/x/mod/modfile"
 
 	"github.com/backoffgen/backoffgen/generator/internal/stdlib"
 )
 
-var moduleLine = regexp.MustCompile(`(?m)^module[ \t]+("[^"\n]*"|[^\s/]+(?:/[^\s/]+)*)`)
-
 // importPath returns the import path of a folder, which need not exist, and the go.mod file that it follows from.
-func importPath(dir string) (modFile, importPath string, err error) {
+func (l *loader) importPath(dir string) (modFile, importPath string, err error) {
 	modFile = above(dir, "go.mod")
 	if modFile == "" {
 		return "", "", fmt.Errorf("%s is in no module", dir)
 	}
-	text, err := os.ReadFile(modFile)
+	text, err := l.readMod(modFile)
 	if err != nil {
 		return "", "", err
 	}
-	module := moduleLine.FindSubmatch(text)
+	name := modfile.ModulePath(text)
 	rel, err := filepath.Rel(filepath.Dir(modFile), dir)
-	if module == nil || err != nil {
+	if name == "" || err != nil {
 		return "", "", fmt.Errorf("%s has no module line", modFile)
-	}
-	name := string(module[1])
-	if unquoted, err := strconv.Unquote(name); err == nil {
-		name = unquoted
 	}
 	return modFile, path.Join(name, filepath.ToSlash(rel)), nil
 }

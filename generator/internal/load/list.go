@@ -20,7 +20,11 @@ func (l *loader) packages(ctx context.Context, mode packages.LoadMode, tests boo
 		Context: ctx, Mode: mode, Dir: l.Dir, Env: l.Env, Fset: l.fset, Tests: tests, Overlay: overlay,
 	}
 	if l.Tags != "" {
-		cfg.BuildFlags = []string{"-tags=" + l.Tags}
+		cfg.BuildFlags = append(cfg.BuildFlags, "-tags="+l.Tags)
+	}
+	if l.module.modFlag != "" {
+		cfg.BuildFlags = append(cfg.BuildFlags, l.module.modFlag)
+		cfg.Env = append(slices.Clip(cfg.Env), "GOFLAGS="+l.module.otherFlags)
 	}
 	return packages.Load(cfg, patterns...)
 }
@@ -38,6 +42,7 @@ func (l *loader) listAhead() ([]*packages.Package, error) {
 	l.settle(env)
 	if m := env.module(); m != l.module { // it was not to be guessed
 		stop()
+		_, _ = list.wait() // it goes by what was guessed
 		l.module = m
 		list, stop = l.beginList()
 	}
@@ -47,7 +52,12 @@ func (l *loader) listAhead() ([]*packages.Package, error) {
 
 func (l *loader) beginList() (*pending[[]*packages.Package], context.CancelFunc) {
 	ctx, stop := context.WithCancel(l.ctx)
+	l.irregular = nil
 	patterns := l.narrow(l.patterns())
+	if len(l.irregular) > 0 {
+		err := fmt.Errorf("%s is not a regular file", strings.Join(l.irregular, ", "))
+		return begin(func() ([]*packages.Package, error) { return nil, err }), stop
+	}
 	return begin(func() ([]*packages.Package, error) { return l.list(ctx, patterns) }), stop
 }
 
@@ -109,7 +119,7 @@ func (l *loader) abs(path string) string {
 // that of a package that was renamed since, makes the go command give up on the folder.
 func (l *loader) relist(s *site) {
 	hidden := map[string][]byte{}
-	for _, own := range s.folder.Own {
+	for _, own := range s.notSeen() {
 		hidden[own] = []byte("//go:build ignore\n\npackage hidden\n")
 	}
 	if pkgs, err := l.packages(l.ctx, listMode, false, hidden, s.folder.Dir); err == nil && len(pkgs) == 1 {

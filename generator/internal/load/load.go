@@ -38,6 +38,8 @@ type Folder struct {
 	Path      string            // the import path
 	Own       []string          // the generated files that are there now, sorted
 	Origins   map[string]string // those of them whose source is in another package, with what they say it is
+	Generate  []GenerateLine    // the go:generate lines that run this generator, in annotated folders
+	Temporary []string          // what a run that was killed, or is still under way, has left
 	Annotated map[string]bool   // the source files in which a raw scan found an annotation, whatever their build constraints
 	Packages  []*Package        // what the folder's annotations belong to; a package and its two test variants at most
 
@@ -144,7 +146,8 @@ type loader struct {
 	arch  types.Sizes
 	build build.Context // close to what the go command chooses files by
 
-	scanned map[string]*site // by folder, those that have been scanned before they are listed
+	scanned   map[string]*site // by folder, those that have been scanned before they are listed
+	irregular []string         // what the go command must not be let near
 
 	deprecations *deprecations // of other packages' interfaces
 	ahead        foreseen

@@ -1,16 +1,63 @@
 package load
 
 import (
-	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"golang.org/x/mod/modfile"
+
+	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
 // A mainModule is where the loader's Dir is.
 type mainModule struct {
 	file      string // the go.mod file of the main module; empty when it is in none
 	workspace bool   // there may be more main modules
+
+	// What GOFLAGS holds, if -modfile is among it: that flag, and the others.
+	modFlag, otherFlags string
+}
+
+// takeModFlag takes the flag -modfile out of GOFLAGS. Package packages asks the go command for its version outside of
+// any module, where the command refuses that flag.
+func (m *mainModule) takeModFlag(goflags string) {
+	var others []string
+	for _, flag := range splitFlags(goflags) {
+		if name, _, _ := strings.Cut(strings.TrimLeft(unquoteFlag(flag), "-"), "="); name == "modfile" {
+			m.modFlag = unquoteFlag(flag)
+		} else {
+			others = append(others, flag)
+		}
+	}
+	if m.modFlag != "" {
+		m.otherFlags = strings.Join(others, " ") + " " // an empty one would be asked from the settings
+	}
+}
+
+// splitFlags splits GOFLAGS as the go command does: at spaces, unless they stand in a flag that is quoted as a whole.
+func splitFlags(goflags string) []string {
+	var flags []string
+	for rest := strings.TrimSpace(goflags); rest != ""; rest = strings.TrimLeft(rest, " \t\n\r") {
+		end := strings.IndexAny(rest, " \t\n\r")
+		if rest[0] == '\'' || rest[0] == '"' {
+			if end = strings.IndexByte(rest[1:], rest[0]); end >= 0 {
+				end += 2
+			}
+		}
+		if end < 0 {
+			end = len(rest)
+		}
+		flags, rest = append(flags, rest[:end]), rest[end:]
+	}
+	return flags
+}
+
+func unquoteFlag(flag string) string {
+	if len(flag) > 1 && (flag[0] == '\'' || flag[0] == '"') && flag[len(flag)-1] == flag[0] {
+		return flag[1 : len(flag)-1]
+	}
+	return flag
 }
 
 // guessModule looks for what the go command will most likely say, so that it need not be waited for.
@@ -23,6 +70,7 @@ func (l *loader) guessModule() mainModule {
 	default:
 		m.workspace = true
 	}
+	m.takeModFlag(variable(l.Env, "GOFLAGS"))
 	return m
 }
 
@@ -57,8 +105,20 @@ func (l *loader) inModule(dir string) bool {
 	if l.module.workspace || l.module.file == "" || above(dir, "go.mod") != l.module.file {
 		return false
 	}
-	mod, err := os.ReadFile(l.module.file)
-	return err == nil && !bytes.Contains(mod, []byte("\nignore"))
+	text, err := l.readMod(l.module.file)
+	if err != nil {
+		return false
+	}
+	mod, err := modfile.ParseLax(l.module.file, text, nil)
+	return err == nil && len(mod.Ignore) == 0
+}
+
+// readMod reads a go.mod file, or what the go command was told to read in the place of the main module's.
+func (l *loader) readMod(filename string) ([]byte, error) {
+	if _, other, ok := strings.Cut(l.module.modFlag, "="); ok && filename == l.module.file {
+		filename = l.abs(other)
+	}
+	return output.Read(filename)
 }
 
 func isFile(path string) bool {

@@ -62,3 +62,46 @@ func TestAboveIsNearest(t *testing.T) {
 		t.Errorf("it is %q", got)
 	}
 }
+
+// TestIgnoredFolders: a module that ignores folders, however that is written, is left to the go command to walk.
+func TestIgnoredFolders(t *testing.T) {
+	for _, test := range []struct {
+		text   string
+		folder int // how many there are
+	}{
+		{"ignore ./a", 0},
+		{"\t ignore\t./a", 0},
+		{"ignore (\n\t./nothing\n\t./a // as it is\n)", 0},
+		{"ignore ./b", 1},
+		{"// It would not\n// ignore ./a.", 1},
+	} {
+		dir := module(t, oneAnnotation)
+		name := filepath.Join(dir, "go.mod")
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(name, append(text, "\n"+test.text+"\n"...), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		folders, err := Load(t.Context(), config(dir))
+		if test.folder == 0 && err != nil {
+			continue // nothing is left to match
+		}
+		if err != nil || len(folders) != test.folder {
+			t.Errorf("%q: %d folders, %v", test.text, len(folders), err)
+		}
+	}
+}
+
+func TestSplitFlags(t *testing.T) {
+	var m mainModule
+	m.takeModFlag(`  -mod=mod  '-modfile=/a b/x.mod' "-tags=a b" -v `)
+	if want := (mainModule{modFlag: "-modfile=/a b/x.mod", otherFlags: `-mod=mod "-tags=a b" -v `}); m != want {
+		t.Errorf("got %+v, want %+v", m, want)
+	}
+	m = mainModule{}
+	if m.takeModFlag("-mod=mod"); m != (mainModule{}) {
+		t.Errorf("without the flag: %+v", m)
+	}
+}

@@ -40,7 +40,9 @@ func (l *loader) scanOne(pattern string) {
 		return
 	}
 	dir := l.abs(pattern)
-	if s := scanFolder(dir); s.isHit() {
+	s := scanFolder(dir)
+	l.irregular = append(l.irregular, s.irregular...)
+	if s.isHit() {
 		l.scanned[dir] = s
 	}
 }
@@ -63,6 +65,7 @@ func (l *loader) walk(root string) (hits []string, seen int) {
 			seen++
 			if s.isHit() {
 				hits = append(hits, s.folder.Dir)
+				l.irregular = append(l.irregular, s.irregular...)
 				l.scanned[s.folder.Dir] = s
 			}
 		}

@@ -46,8 +46,9 @@ func (l *loader) importsNeeded(f *ast.File, s *site) map[string]bool {
 			}
 		}
 	}
-	delete(needs, "C")
 	delete(needs, "unsafe")
+	// The go command would take some of what a file says for a pattern, such as all.
+	maps.DeleteFunc(needs, func(path string, _ bool) bool { return !directive.IsImportPath(path) })
 	if s != nil {
 		l.ahead.needs.Store(f, needs)
 	}

@@ -6,6 +6,8 @@ import (
 	"go/token"
 	"maps"
 	"slices"
+
+	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
 // parse parses the files of all units. A syntax error stops the units' folder and no other.
@@ -66,11 +68,13 @@ func (l *loader) parseOnce(name string, text []byte) (*ast.File, error) {
 // parseFile parses a file and empties its function bodies. Its comments stay, those inside the bodies too: an annotation
 // among them is to be reported. A nil text is read from the file.
 func parseFile(fset *token.FileSet, filename string, text []byte) (*ast.File, error) {
-	var src any
-	if text != nil {
-		src = text
+	if text == nil {
+		var err error
+		if text, err = output.Read(filename); err != nil {
+			return nil, err
+		}
 	}
-	f, err := parser.ParseFile(fset, filename, src, parser.ParseComments|parser.SkipObjectResolution)
+	f, err := parser.ParseFile(fset, filename, text, parser.ParseComments|parser.SkipObjectResolution)
 	if f != nil {
 		dropBodies(f)
 	}

@@ -3,6 +3,7 @@ package load
 import (
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -22,6 +23,9 @@ type site struct {
 	hasGo  bool
 	hasMod bool     // there is a go.mod file
 	below  []string // the folders in it that patterns reach
+
+	irregular []string // Go files that lead to a device or a pipe, for which the go command might wait for ever
+	barred    []string // links in the place of generated files that lead out of the module
 }
 
 func (s *site) isHit() bool { return len(s.folder.Own) > 0 || len(s.folder.Annotated) > 0 }
@@ -40,6 +44,9 @@ func (l *loader) scan(listed []*packages.Package) []*site {
 		s.folder.Path = p.PkgPath
 		if p.Module != nil {
 			s.folder.ModFile = p.Module.GoMod
+			if p.Module.Dir != "" { // GoMod is what -modfile says
+				s.folder.ModFile = filepath.Join(p.Module.Dir, "go.mod")
+			}
 		}
 		sites[i] = s
 	})
@@ -59,6 +66,9 @@ func scanFolder(dir string) *site {
 		if name == "go.mod" {
 			s.hasMod = true
 		}
+		if output.IsTemp(name) && entry.Type().IsRegular() {
+			s.folder.Temporary = append(s.folder.Temporary, filepath.Join(dir, name))
+		}
 		if name[0] == '.' || name[0] == '_' {
 			continue
 		}
@@ -73,8 +83,16 @@ func scanFolder(dir string) *site {
 		}
 		s.hasGo = true
 		path := filepath.Join(dir, name)
-		text, err := os.ReadFile(path)
+		if isIrregular(path, entry) {
+			s.irregular = append(s.irregular, path)
+			continue
+		}
 		_, ok := output.Source(name)
+		if ok && output.LeavesModule(path) {
+			s.barred = append(s.barred, path)
+			continue
+		}
+		text, err := output.Read(path)
 		if err != nil && !(ok && errors.Is(err, fs.ErrNotExist)) { // a link to a file that is gone may be overwritten
 			continue // who needs it will say so
 		}
@@ -93,5 +111,20 @@ func scanFolder(dir string) *site {
 	if len(s.folder.Annotated) == 0 {
 		s.text = nil
 	}
+	for _, name := range slices.Sorted(maps.Keys(s.text)) {
+		s.folder.Generate = append(s.folder.Generate, generateLines(name, s.text[name])...)
+	}
 	return s
 }
+
+// isIrregular reports whether a folder's entry is, or leads to, what is neither a file nor a folder.
+func isIrregular(path string, entry fs.DirEntry) bool {
+	if entry.Type().IsRegular() {
+		return false
+	}
+	info, err := os.Stat(path)
+	return err == nil && !info.IsDir() && !info.Mode().IsRegular()
+}
+
+// notSeen returns what the go command is not to see: files that were generated, or stand in the place of such.
+func (s *site) notSeen() []string { return slices.Concat(s.folder.Own, s.barred) }

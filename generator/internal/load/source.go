@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"go/types"
 	"maps"
-	"os"
 	"slices"
 
 	"golang.org/x/tools/go/packages"
@@ -98,7 +97,7 @@ func (s *sources) load(path string) (*types.Package, error) {
 func (s *sources) parseDependency(u *unit, filenames []string) {
 	slices.Sort(filenames)
 	for _, name := range filenames {
-		text, err := os.ReadFile(name)
+		text, err := output.Read(name)
 		if err != nil {
 			continue // the type checker misses what was in it
 		}

@@ -24,6 +24,7 @@ type Target struct {
 	Dir, Path, Name string
 	ModFile         string            // the go.mod file that it is under
 	Own             []string          // the generated files that are there now, sorted
+	Temporary       []string          // as in Folder
 	Origins         map[string]string // what those of them say their source is that are from other packages
 
 	files map[string]*ast.File // of its package, by file name
@@ -35,11 +36,15 @@ type Target struct {
 // configuration.
 func Into(ctx context.Context, cfg Config, dir, name string, folders []*Folder) (*Target, error) {
 	t := &Target{Dir: dir, Name: name, files: map[string]*ast.File{}}
-	var err error
-	if t.ModFile, t.Path, err = importPath(dir); err != nil {
+	l := newLoader(ctx, cfg)
+	env, err := l.askEnvironment()
+	if err != nil {
 		return nil, err
 	}
-	l := newLoader(ctx, cfg)
+	l.module = env.module()
+	if t.ModFile, t.Path, err = l.importPath(dir); err != nil {
+		return nil, err
+	}
 	var fset *token.FileSet
 	var sources []string
 	for _, f := range folders {
@@ -52,7 +57,7 @@ func Into(ctx context.Context, cfg Config, dir, name string, folders []*Folder) 
 		l.fset = fset
 	}
 	s := scanFolder(dir)
-	t.Own, t.Origins = s.folder.Own, s.folder.Origins
+	t.Own, t.Origins, t.Temporary = s.folder.Own, s.folder.Origins, s.folder.Temporary
 	if err := t.parse(l); err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package load
 
 import (
 	"go/ast"
-	"os"
 	"slices"
 	"strings"
 
@@ -36,7 +35,7 @@ type unit struct {
 func (l *loader) units(sites []*site) []*unit {
 	var units []*unit
 	for _, s := range sites {
-		if len(s.listed.Errors) > 0 && len(s.folder.Own) > 0 {
+		if len(s.listed.Errors) > 0 && len(s.notSeen()) > 0 {
 			l.relist(s)
 		}
 		if len(s.folder.Annotated) == 0 {
@@ -76,15 +75,15 @@ func (s *site) unit(p *packages.Package, wanted map[string]bool) *unit {
 	return u
 }
 
-// isOwn reports whether a file was generated, be it since the folder was scanned: several runs may be under way.
+// isOwn reports whether a file was generated, or stands in the place of one, be it since the folder was scanned: several runs may be under way.
 func (s *site) isOwn(filename string) bool {
-	if slices.Contains(s.folder.Own, filename) {
+	if slices.Contains(s.folder.Own, filename) || slices.Contains(s.barred, filename) {
 		return true
 	}
 	if _, ok := output.Source(filename); !ok || s.text[filename] != nil {
 		return false
 	}
-	text, err := os.ReadFile(filename)
+	text, err := output.Read(filename)
 	return err == nil && output.IsOwn(text)
 }
 
@@ -115,7 +114,7 @@ func (l *loader) testUnits(sites []*site) []*unit {
 		}
 		byDir[s.folder.Dir] = s
 		patterns = append(patterns, s.folder.Dir)
-		for _, own := range s.folder.Own {
+		for _, own := range s.notSeen() {
 			hidden[own] = []byte("//go:build ignore\n\npackage hidden\n")
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"slices"
 )
 
@@ -48,9 +47,15 @@ type Change struct {
 }
 
 // A ForeignError is a file that stands where a generated one should, and that the generator did not write.
-type ForeignError struct{ Path string }
+type ForeignError struct {
+	Path    string
+	Outside bool // it is a link that leads out of the module
+}
 
 func (e *ForeignError) Error() string {
+	if e.Outside {
+		return fmt.Sprintf("%s is a link that leads out of the module, and is not followed", e.Path)
+	}
 	return fmt.Sprintf("%s is not a file that backoffgen wrote, and is not overwritten", e.Path)
 }
 
@@ -66,7 +71,10 @@ func Compare(want []File, superfluous []string) ([]Change, error) {
 		changes = append(changes, c)
 	}
 	for _, path := range superfluous {
-		old, err := os.ReadFile(path)
+		if LeavesModule(path) {
+			continue
+		}
+		old, err := Read(path)
 		switch {
 		case errors.Is(err, fs.ErrNotExist): // somebody was faster
 		case err != nil:
@@ -84,7 +92,10 @@ func Compare(want []File, superfluous []string) ([]Change, error) {
 
 func compare(f File) (Change, error) {
 	c := Change{Path: f.Path, Kind: Update, New: f.Content}
-	old, err := os.ReadFile(f.Path)
+	if LeavesModule(f.Path) {
+		return c, &ForeignError{f.Path, true}
+	}
+	old, err := Read(f.Path)
 	if errors.Is(err, fs.ErrNotExist) {
 		c.Kind = Create
 		return c, nil
@@ -93,7 +104,7 @@ func compare(f File) (Change, error) {
 		return c, err
 	}
 	if !IsOwn(old) {
-		return c, &ForeignError{f.Path}
+		return c, &ForeignError{f.Path, false}
 	}
 	c.Old = old
 	if sameText(old, f.Content) {

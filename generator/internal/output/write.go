@@ -2,9 +2,7 @@ package output
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"path/filepath"
 )
@@ -27,11 +25,26 @@ func (c Change) Apply() error {
 	return nil
 }
 
+// attempts is how often a file is written whose temporary one another run has taken for left behind.
+const attempts = 5
+
 func write(path string, content []byte) (err error) {
+	if LeavesModule(path) {
+		return &ForeignError{Path: path, Outside: true}
+	}
 	// A symbolic link stays one: what it points at is replaced.
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target
 	}
+	for range attempts {
+		if err = replace(path, content); !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	return err
+}
+
+func replace(path string, content []byte) (err error) {
 	temp, err := createTemp(path)
 	if err != nil {
 		return err
@@ -51,18 +64,4 @@ func write(path string, content []byte) (err error) {
 		}
 	}
 	return os.Rename(temp.Name(), path)
-}
-
-// createTemp creates a file beside path, under a name that the go command ignores. Unlike os.CreateTemp it leaves the
-// permissions to the user's umask, as for any other new source file.
-func createTemp(path string) (*os.File, error) {
-	dir, base := filepath.Split(path)
-	for range 100 {
-		name := filepath.Join(dir, fmt.Sprintf(".%s.%d.tmp", base, rand.Uint64()))
-		f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
-		if !errors.Is(err, fs.ErrExist) {
-			return f, err
-		}
-	}
-	return nil, &fs.PathError{Op: "create", Path: path, Err: fs.ErrExist}
 }

@@ -30,6 +30,8 @@ type File struct {
 	Decorators []*Decorator
 
 	LintIgnores []string // staticcheck directives about deprecated names: "//lint:file-ignore SA1019 …"
+	// Imports has what the source calls packages, by path, where that is not their own name; "" for a dot import.
+	Imports map[string]string
 }
 
 // A Decorator is one generated decorator.

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"fmt"
 	"go/ast"
 	"go/types"
 	"strings"
@@ -25,6 +26,7 @@ func (s *scope) isBroken(i *directive.Interface) bool {
 		last = nil
 		if within(e, i.Spec) {
 			last = s.errorf(span{pos: e.Pos}, BrokenInterface, "%s cannot be decorated: %s", i.Spec.Name.Name, e.Msg)
+			s.explainUndefined(last, e)
 			found = true
 		}
 	}
@@ -40,6 +42,22 @@ func (s *scope) isBroken(i *directive.Interface) bool {
 	return s.brokenPart(i, i.Spec.Type)
 }
 
+// explainUndefined adds to the report of a name that means nothing that it may come from a package which could not be loaded.
+func (s *scope) explainUndefined(f *diag.Diagnostic, e types.Error) {
+	name, isName := strings.CutPrefix(e.Msg, "undefined: ")
+	if !isName || strings.Contains(name, ".") {
+		return
+	}
+	if u := s.probably(name); u != nil {
+		f.Message += fmt.Sprintf(", for package %q could not be loaded", u.path)
+		f.Hint = goGet(u.path)
+		return
+	}
+	if ast.IsExported(name) {
+		perhaps(f, s.unloadedDots(), "declares it")
+	}
+}
+
 // brokenPart reports a part of a declaration, a method's signature or an interface, that did not resolve.
 func (s *scope) brokenPart(i *directive.Interface, e ast.Expr) bool {
 	name := i.Spec.Name.Name
@@ -48,7 +66,8 @@ func (s *scope) brokenPart(i *directive.Interface, e ast.Expr) bool {
 		if sel, isSelector := unknown.(*ast.SelectorExpr); isSelector {
 			if id, isIdent := sel.X.(*ast.Ident); isIdent {
 				if pkg, isPkg := s.Info.Uses[id].(*types.PkgName); isPkg && !pkg.Imported().Complete() {
-					f.Message += ", for package \"" + pkg.Imported().Path() + "\" could not be loaded"
+					f.Message += fmt.Sprintf(", for package %q could not be loaded", pkg.Imported().Path())
+					f.Hint = goGet(pkg.Imported().Path())
 				}
 			}
 		}

@@ -7,6 +7,7 @@ import (
 	"go/scanner"
 	"go/token"
 	"go/types"
+	"strconv"
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
@@ -38,6 +39,10 @@ func (s *scope) check(e directive.Expr, code, expected string, params ...*types.
 	if err != nil {
 		at, msg := exprSpan(e), err.Error()
 		var list scanner.ErrorList
+		if key := takesName(code); key != "" {
+			s.errorf(at, code, "%s in %s is not a name; expected %s", strconv.Quote(e.Text), key, expected).Hint = strayHint(key, e.Text)
+			return nil
+		}
 		if errors.As(err, &list) && len(list) > 0 {
 			at, msg = span{pos: e.At(list[0].Pos.Offset)}, strings.ReplaceAll(list[0].Msg, "'EOF'", "the end of the value")
 		}
@@ -53,6 +58,10 @@ func (s *scope) check(e directive.Expr, code, expected string, params ...*types.
 		Selections: map[*ast.SelectorExpr]*types.Selection{},
 		Scopes:     map[ast.Node]*types.Scope{},
 	}}
+
+	if s.reportCall(e, syntax, code, expected) {
+		return nil
+	}
 
 	// Names are checked in a package of the same path that has only what the expression names: the real one is shared
 	// with others, and its scope must not see err.
@@ -122,7 +131,7 @@ func (s *scope) find(n freeName, pkg *types.Package, lenient bool, at span) (fou
 		return found{object: bound}, ok
 	}
 	if n.selector != nil && !lenient {
-		return s.qualifier(n.ident.Name, at)
+		return s.qualifier(n.selector, n.ident.Name, at)
 	}
 	return s.lookup(n.ident.Name)
 }

@@ -1,74 +1,15 @@
 package resolve
 
 import (
-	"go/ast"
 	"go/token"
 	"go/types"
 	"maps"
-	"path"
-	"path/filepath"
 	"strconv"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/goname"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
-
-// A taken knows the names that nothing generated may have.
-type taken struct {
-	*resolver
-	by map[string]token.Pos // what this run generates, by where it was asked for
-}
-
-func newTaken(r *resolver) *taken {
-	return &taken{resolver: r, by: map[string]token.Pos{}}
-}
-
-// holder says what has a name, and where, or returns "".
-func (t *taken) holder(name string) (what string, at token.Pos) {
-	if pos, has := t.by[name]; has {
-		return "is generated for something else already", pos
-	}
-	if t.Into != nil {
-		return t.holderIn(t.Into.Files, name)
-	}
-	if obj := t.declaredAs(name); obj != nil && !t.isOwn(obj) {
-		return "is declared in package " + t.Pkg.Name(), obj.Pos()
-	}
-	if what, at = t.holderIn(t.Rest, name); what != "" {
-		return what, at
-	}
-	for _, f := range t.Files {
-		for _, spec := range f.Imports {
-			imported := t.Info.PkgNameOf(spec)
-			switch {
-			case imported == nil:
-			case importName(spec, imported) == name:
-				return "is the name of an import, which a declaration may not have", spec.Pos()
-			case imported.Name() == "." && ast.IsExported(name) && imported.Imported().Scope().Lookup(name) != nil:
-				return "comes with the dot import of \"" + imported.Imported().Path() + "\"", spec.Pos()
-			}
-		}
-	}
-	return "", token.NoPos
-}
-
-// holderIn does the same in files that are only parsed.
-func (t *taken) holderIn(files []*ast.File, name string) (what string, at token.Pos) {
-	if id := declaredAlways(files, t.filename, name); id != nil {
-		return "is declared in " + filepath.Base(t.Fset.Position(id.Pos()).Filename), id.Pos()
-	}
-	return "", token.NoPos
-}
-
-// importName returns the name that an import has in its file. A package that nothing outside of function bodies needs may
-// not have been loaded: then it is probably called as its path ends.
-func importName(spec *ast.ImportSpec, name *types.PkgName) string {
-	if spec.Name == nil && !token.IsIdentifier(name.Name()) {
-		return path.Base(name.Imported().Path())
-	}
-	return name.Name()
-}
 
 // nameDecorator names what users see of a decorator, its policies among it when there are any, and reports names that cannot be had.
 func (s *scope) nameDecorator(i *directive.Interface, d *plan.Decorator, policies bool) {
@@ -107,7 +48,7 @@ func (s *scope) claim(name string, at span, what, hint string) {
 		s.errorf(at, BadName, "%s is no name for the %s: Go itself uses it", name, what)
 		return
 	}
-	if holder, pos := s.taken.holder(name); holder != "" {
+	if holder, pos := s.taken.holder(name, s.constraint); holder != "" {
 		f := s.errorf(at, TakenName, "the %s cannot be called %s: the name %s", what, name, holder)
 		f.Hint = hint
 		if pos.IsValid() {
@@ -124,7 +65,7 @@ func (r *resolver) nameHelpers(p *plan.Package) {
 	for _, f := range p.Files {
 		for _, d := range f.Decorators {
 			if d.Foreign != "" {
-				d.Foreign = r.taken.free(d.Foreign, nil)
+				d.Foreign = r.taken.free(d.Foreign, f.Constraint, nil)
 			}
 			own := map[string]bool{} // a helper is called where these mean something else
 			for _, m := range d.Methods {
@@ -134,17 +75,17 @@ func (r *resolver) nameHelpers(p *plan.Package) {
 			for _, m := range d.Methods {
 				part := goname.Unexported(d.Name) + goname.Exported(m.Name)
 				if j := m.RetryResult; j != nil && (j.Expr != nil || r.isHidden(j.Func, m)) {
-					j.Name = r.taken.free(part+"RetryResult", own)
+					j.Name = r.taken.free(part+"RetryResult", f.Constraint, own)
 				}
-				if f := m.Fallback; f != nil && r.isHidden(f.Func, m) {
-					f.Name = r.taken.free(part+"Fallback", own)
+				if fallback := m.Fallback; fallback != nil && r.isHidden(fallback.Func, m) {
+					fallback.Name = r.taken.free(part+"Fallback", f.Constraint, own)
 				}
 				if m.Policy == nil || m.Policy.Giveup == nil || m.Policy.Giveup.Expr == nil || named[m.Policy.Giveup] {
 					continue
 				}
 				g := m.Policy.Giveup
 				named[g] = true
-				g.Name = r.taken.free(goname.Unexported(d.Name)+g.Name+"Giveup", own)
+				g.Name = r.taken.free(goname.Unexported(d.Name)+g.Name+"Giveup", f.Constraint, own)
 			}
 		}
 	}
@@ -164,16 +105,4 @@ func ownNames(m *plan.Method) map[string]bool {
 		}
 	}
 	return names
-}
-
-// free takes the first of name, name2, name3… that nothing has, nor is among hidden.
-func (t *taken) free(name string, hidden map[string]bool) string {
-	candidate := name
-	for n := 2; ; n++ {
-		if holder, _ := t.holder(candidate); holder == "" && !hidden[candidate] {
-			t.by[candidate] = token.NoPos
-			return candidate
-		}
-		candidate = name + strconv.Itoa(n)
-	}
 }

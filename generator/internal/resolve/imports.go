@@ -50,9 +50,7 @@ func (r *resolver) reportLoad(at span, importPath string, err error) {
 		return
 	}
 	f := r.errorf(at, NotLoaded, "package %q could not be loaded", importPath)
-	if first, _, _ := strings.Cut(importPath, "/"); strings.Contains(first, ".") {
-		f.Hint = "if its module is missing: go get " + importPath
-	}
+	f.Hint = goGet(importPath)
 	// The go command's words may fill several lines.
 	f.Related = r.related(at.pos, strings.Join(strings.Fields(err.Error()), " "))
 }

@@ -66,17 +66,20 @@ func TestSharedPolicy(t *testing.T) {
 	}
 }
 
-// TestUnchecked: where a package is not at hand, as in an analysis pass, what stands on it is no error.
+// TestUnchecked: where a package is not at hand, as in an analysis pass, what stands on it is no error, whatever the name
+// that it turns out to have.
 func TestUnchecked(t *testing.T) {
 	w := source(t, `package store
 
-//backoff:import "example.com/far"
+//backoff:import "example.com/go-far/v2"
 
 type Store interface {
 	//backoff:retry 3 errors=far.Err
 	A() error
 	//backoff:retry 3 errors=io.EOF
 	B() error
+	//backoff:retry 3 errors=distant.Err
+	C() error
 }
 `)
 	in := w.input()
@@ -87,8 +90,9 @@ type Store interface {
 	if p != nil {
 		t.Error("there is a plan with names that nobody has seen")
 	}
-	want := `x.go:3:18: warning: what annotations say about package "example.com/far" is unchecked here: run backoffgen
+	want := `x.go:3:18: warning: what annotations say about package "example.com/go-far/v2" is unchecked here: run backoffgen
 x.go:8:27: warning: what annotations say about package "io" is unchecked here: run backoffgen
+x.go:10:27: warning: whether distant is what package "example.com/go-far/v2" is called is unchecked here: run backoffgen
 `
 	if diff := cmp.Diff(want, text(ds)); diff != "" {
 		t.Errorf("diagnostics (-want +got):\n%s", diff)

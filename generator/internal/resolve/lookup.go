@@ -55,9 +55,17 @@ func (s *scope) lookup(name string) (found, verdict) {
 
 // qualifier finds what stands before the dot in a qualified name: as lookup does, and then among the standard packages,
 // where only one may have the name.
-func (s *scope) qualifier(name string, at span) (found, verdict) {
-	if f, v := s.lookup(name); v != missing || s.Std == nil {
+func (s *scope) qualifier(sel *ast.SelectorExpr, name string, at span) (found, verdict) {
+	f, v := s.lookup(name)
+	if v != missing {
 		return f, v
+	}
+	if u := s.probably(name); u != nil {
+		s.reportUnloaded(at, types.ExprString(sel), u)
+		return found{}, reported
+	}
+	if s.Std == nil {
+		return found{}, missing
 	}
 	paths := s.Std(name)
 	switch len(paths) {
@@ -72,8 +80,8 @@ func (s *scope) qualifier(name string, at span) (found, verdict) {
 		return found{pkg: pkg}, ok
 	}
 	paths = slices.Sorted(slices.Values(paths))
-	f := s.errorf(at, AmbiguousName, "%s could be any of %s", name, quotedList(paths))
-	f.Hint = `say which: //backoff:import "` + paths[0] + `"`
+	d := s.errorf(at, AmbiguousName, "%s could be any of %s", name, quotedList(paths))
+	d.Hint = `say which: //backoff:import "` + paths[0] + `"`
 	return found{}, reported
 }
 
@@ -85,10 +93,16 @@ func (s *scope) reportName(name string, at span) {
 	}
 	f := s.errorf(at, UnknownName, "%s is not declared in package %s", name, s.Pkg.Name())
 	f.Hint = didYouMean(name, known)
+	perhaps(f, s.unloadedDots(), "declares it")
 }
 
 // reportQualifier reports a name before a dot that means nothing.
 func (s *scope) reportQualifier(name string, at span) {
+	if i := slices.IndexFunc(s.unloaded, func(u *unloaded) bool { return u.unchecked }); i >= 0 {
+		s.unchecked = true
+		s.warnf(at, NotLoaded, "whether %s is what package %q is called is %v", name, s.unloaded[i].path, ErrUnchecked)
+		return
+	}
 	known := append(slices.Sorted(maps.Keys(s.imports)), s.declaredNames()...)
 	for _, d := range s.declared {
 		known = append(known, d.name)
@@ -97,6 +111,7 @@ func (s *scope) reportQualifier(name string, at span) {
 	f.Hint = didYouMean(name, known)
 	if f.Hint == "" {
 		f.Hint = `make it known: //backoff:import "path/to/` + name + `"`
+		perhaps(f, s.unloadedPaths(), "is called so")
 	}
 }
 
@@ -105,12 +120,8 @@ func (s *scope) member(sel *ast.SelectorExpr, pkg *types.Package, at span) bool 
 	name, written := sel.Sel.Name, types.ExprString(sel)
 	obj := pkg.Scope().Lookup(name)
 	switch {
-	case obj == nil && !pkg.Complete() && len(pkg.Scope().Names()) == 0:
-		// The type checker puts an empty package in the place of an import that it could not have.
-		f := s.errorf(at, NotLoaded, "package %q could not be loaded, so %s is unknown", pkg.Path(), written)
-		if isRuntime(pkg.Path()) {
-			f.Hint = goGetRuntime
-		}
+	case obj == nil && isUnloaded(pkg):
+		s.reportUnloaded(at, written, &unloaded{path: pkg.Path()})
 	case obj == nil:
 		f := s.errorf(at, UnknownName, "package %s has no %s", pkg.Name(), name)
 		f.Hint = didYouMean(name, exportedNames(pkg))
@@ -144,5 +155,8 @@ func quotedList(paths []string) string {
 		quoted[i] = `"` + p + `"`
 	}
 	last := len(quoted) - 1
+	if last == 0 {
+		return quoted[0]
+	}
 	return strings.Join(quoted[:last], ", ") + " or " + quoted[last]
 }

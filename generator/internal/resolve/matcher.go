@@ -64,7 +64,10 @@ func (s *scope) valueMatcher(x *expression) (plan.Matcher, bool) {
 	written := s.typeString(t)
 	obj := x.object()
 	if obj == nil {
-		s.badEntry(x, s.describe(x)).Hint = "give it a name of its own at package level"
+		d := s.badEntry(x, s.describe(x))
+		if d.Hint = strayHint("errors", x.Text); d.Hint == "" {
+			d.Hint = "give it a name of its own at package level"
+		}
 		return plan.Matcher{}, false
 	}
 	_, isFunc := obj.(*types.Func)

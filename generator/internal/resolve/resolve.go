@@ -85,6 +85,7 @@ func Package(in Input) (*plan.Package, []diag.Diagnostic) {
 			out.Files = append(out.Files, pf)
 		}
 	}
+	r.reportCopies()
 	r.nameHelpers(out)
 
 	ds := diag.Compact(r.findings.list)
@@ -103,6 +104,8 @@ type resolver struct {
 	decorated map[*types.TypeName]*directive.Interface // those of specs that are annotated
 	docs      map[types.Object][]*ast.CommentGroup     // of specs, and of their methods
 	taken     *taken
+	annotated []*types.TypeName // the interfaces
+	copies    []directive.Copy
 	unchecked bool // something could not be looked at: there is no plan, though there may be no error
 }
 
@@ -167,8 +170,13 @@ func (r *resolver) resolve(f *annotated) *plan.File {
 	}
 	name := r.filename(f.File)
 	s := r.newScope(f.File, f.annotations.Imports)
-	out := &plan.File{Source: name, Origin: filepath.Base(name), Constraint: constraintOf(filepath.Base(name), f.File)}
+	s.constraint = constraintOf(filepath.Base(name), f.File)
+	out := &plan.File{Source: name, Origin: filepath.Base(name), Constraint: s.constraint, Imports: s.known}
+	r.copies = append(r.copies, f.annotations.Copies...)
 	for _, i := range f.annotations.Interfaces {
+		if name, ok := r.Info.Defs[i.Spec.Name].(*types.TypeName); ok {
+			r.annotated = append(r.annotated, name)
+		}
 		if d := s.decorator(i); d != nil {
 			out.Decorators = append(out.Decorators, d)
 		}

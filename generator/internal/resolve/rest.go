@@ -20,18 +20,26 @@ func declaredIn(files []*ast.File) []string {
 	return slices.Compact(names)
 }
 
-// declaredAlways returns where a name is declared in one of the files that are under no build constraint, or nil. What is
-// under one may be there for when the generated file is not.
-func declaredAlways(files []*ast.File, filename func(*ast.File) string, name string) *ast.Ident {
+// A use is the use of a name in a file that is only parsed: a declaration or an import.
+type use struct {
+	name       *ast.Ident
+	isImport   bool
+	constraint string // that the file is under
+}
+
+// usesIn returns what uses names in files, by name: what they declare, and what they call imports.
+func usesIn(files []*ast.File, filename func(*ast.File) string) map[string][]use {
+	uses := map[string][]use{}
 	for _, f := range files {
-		if constraintOf(filepath.Base(filename(f)), f) != "" {
-			continue
-		}
+		under := constraintOf(filepath.Base(filename(f)), f)
 		for id := range directive.Declared(f) {
-			if id.Name == name {
-				return id
+			uses[id.Name] = append(uses[id.Name], use{id, false, under})
+		}
+		for _, spec := range f.Imports {
+			if id := spec.Name; id != nil && id.Name != "." && id.Name != "_" {
+				uses[id.Name] = append(uses[id.Name], use{id, true, under})
 			}
 		}
 	}
-	return nil
+	return uses
 }

@@ -1,9 +1,12 @@
 package resolve
 
 import (
+	"errors"
 	"go/ast"
 	"go/types"
+	"maps"
 	"path"
+	"slices"
 	"strconv"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
@@ -16,6 +19,10 @@ type scope struct {
 	imports  map[string]*types.Package // by the name they have in this file
 	dots     []*types.Package
 	declared []*declared
+	unloaded []*unloaded
+	known    map[string]string // what aliases returned
+
+	constraint string // that the file is under
 }
 
 // A declared package is one that a //backoff:import line made known.
@@ -32,17 +39,21 @@ func (r *resolver) newScope(f *ast.File, lines []directive.Import) *scope {
 	s := &scope{resolver: r, imports: map[string]*types.Package{}}
 	for _, spec := range f.Imports {
 		name := r.Info.PkgNameOf(spec)
-		switch {
-		case name == nil || name.Name() == "_":
-		case name.Name() == ".":
+		if name == nil || name.Name() == "_" {
+			continue
+		}
+		if u := unloadedImport(spec, name.Imported()); u != nil {
+			s.unloaded = append(s.unloaded, u)
+		} else if name.Name() == "." {
 			s.dots = append(s.dots, name.Imported())
-		default:
+		} else {
 			s.imports[name.Name()] = name.Imported()
 		}
 	}
 	for _, line := range lines {
 		s.declare(line)
 	}
+	s.known = s.aliases()
 	return s
 }
 
@@ -56,6 +67,9 @@ func (s *scope) declare(line directive.Import) {
 	pkg, err := s.load(line.Path)
 	if err != nil {
 		d.used = true // one finding about it is enough
+		if line.Name == "" {
+			s.unloaded = append(s.unloaded, &unloaded{path: line.Path, told: true, unchecked: errors.Is(err, ErrUnchecked)})
+		}
 		s.reportLoad(d.span(), line.Path, err)
 		return
 	}
@@ -105,4 +119,39 @@ func (s *scope) reportUnused() {
 		}
 		s.warnf(span{d.Pos, d.span().end}, UnusedImport, "no annotation of this file uses %q", d.Path)
 	}
+}
+
+// aliases returns what the file calls packages, by path, where that is not their own name; "" for a dot import.
+func (s *scope) aliases() map[string]string {
+	aliases := map[string]string{}
+	for _, pkg := range s.dots {
+		aliases[pkg.Path()] = ""
+	}
+	for _, d := range s.declared {
+		if d.pkg != nil && d.name != d.pkg.Name() {
+			aliases[d.pkg.Path()] = d.name
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(s.imports)) {
+		aliases[s.imports[name].Path()] = name
+	}
+	for name, pkg := range s.imports {
+		if name == pkg.Name() {
+			delete(aliases, pkg.Path())
+		}
+	}
+	return aliases
+}
+
+// typeString writes a type as one would in the file.
+func (s *scope) typeString(t types.Type) string {
+	return types.TypeString(t, func(p *types.Package) string {
+		if p.Path() == s.Pkg.Path() {
+			return ""
+		}
+		if alias, has := s.known[p.Path()]; has {
+			return alias
+		}
+		return p.Name()
+	})
 }

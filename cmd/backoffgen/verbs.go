@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+
+	"github.com/backoffgen/backoffgen/runtime/keys"
+)
+
+// A verb is a command that is not to generate, which has no verb.
+type verb struct {
+	name  string
+	usage string
+	run   func(ctx context.Context, args []string, stdout, stderr io.Writer) (code int)
+}
+
+func verbs() []verb {
+	return []verb{
+		{"explain", explainUsage, explain},
+		{"vet", vetUsage, vet},
+		{"help", helpUsage, help},
+	}
+}
+
+// verbOf finds the verb of a name.
+func verbOf(name string) (verb, bool) {
+	for _, v := range verbs() {
+		if v.name == name {
+			return v, true
+		}
+	}
+	return verb{}, false
+}
+
+const helpUsage = `usage: backoffgen help [command]
+
+It prints how backoffgen, or one of its commands, is used.
+`
+
+// help is the command of that name.
+func help(_ context.Context, args []string, stdout, stderr io.Writer) int {
+	text := usage
+	if len(args) > 0 {
+		v, ok := verbOf(args[0])
+		if !ok {
+			return fail(stderr, unknownVerb(args[0]))
+		}
+		text = v.usage
+	}
+	if _, err := io.WriteString(stdout, text); err != nil {
+		return fail(stderr, err)
+	}
+	return exitFine
+}
+
+func unknownVerb(word string) error {
+	return errors.New("there is no command " + word + " (" + verbHint(word) + ")")
+}
+
+// verbHint says what a word was probably meant to be that is not a command.
+func verbHint(word string) string {
+	var names []string
+	for _, v := range verbs() {
+		names = append(names, v.name)
+	}
+	if near := keys.Nearest(word, names); near != "" {
+		return "did you mean " + near + "?"
+	}
+	if near := keys.Nearest(word, []string{"check", "diff", "version"}); near != "" {
+		return "did you mean the flag -" + near + "?"
+	}
+	return "the commands are " + strings.Join(names, ", ") + "; to generate takes none"
+}
+
+var bareWord = regexp.MustCompile(`^[a-zA-Z]+$`)
+
+// explainFailure adds to why a run failed that its first package is one word, which is what a misspelt command is.
+func explainFailure(err error, patterns []string, dir string) error {
+	if err == nil || len(patterns) == 0 || !bareWord.MatchString(patterns[0]) || !strings.Contains(err.Error(), "package "+patterns[0]) {
+		return err
+	}
+	word := patterns[0]
+	if info, statErr := os.Stat(filepath.Join(dir, word)); statErr == nil && info.IsDir() {
+		return fmt.Errorf("%w (a folder is written ./%s)", err, word)
+	}
+	return fmt.Errorf("there is no command %s, and %w (%s)", word, err, verbHint(word))
+}

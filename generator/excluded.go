@@ -1,0 +1,52 @@
+package generator
+
+import (
+	"fmt"
+	"go/parser"
+	"go/token"
+	"maps"
+	"path/filepath"
+	"slices"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/internal/load"
+	"github.com/backoffgen/backoffgen/generator/internal/output"
+	"github.com/backoffgen/backoffgen/generator/internal/resolve"
+)
+
+// excluded names the annotated sources that no run has seen because build constraints exclude them. They keep their
+// generated files, and whether those are stale is not known: a dry run, which is asked for that, warns of it.
+func (c Config) excluded(folders []*load.Folder) []diag.Diagnostic {
+	annotated, seen := map[string]bool{}, map[string]bool{}
+	for _, f := range folders {
+		for source := range f.Annotated {
+			annotated[source] = true
+			seen[source] = seen[source] || f.Loaded(source) || diag.HasErrors(f.Diagnostics)
+		}
+	}
+	var ds []diag.Diagnostic
+	for _, source := range slices.Sorted(maps.Keys(annotated)) {
+		if seen[source] {
+			continue
+		}
+		text, err := output.Read(source)
+		if err != nil {
+			continue
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), source, text, parser.ParseComments|parser.ImportsOnly)
+		if err != nil {
+			continue
+		}
+		constraint, hint := resolve.Constraint(source, parsed)
+		if constraint == "" {
+			continue // the go command has another reason, such as the name of its package
+		}
+		c.Logf("%s has annotations, and is built with %s alone", source, constraint)
+		if c.DryRun {
+			d := fileError(ExcludedSource, source, fmt.Sprintf("annotated, and not looked at: %s is built with %s alone", filepath.Base(source), constraint))
+			d.Severity, d.Hint = diag.Warning, hint
+			ds = append(ds, d)
+		}
+	}
+	return ds
+}

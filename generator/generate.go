@@ -1,0 +1,151 @@
+package generator
+
+import (
+	"flag"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/internal/load"
+	"github.com/backoffgen/backoffgen/generator/internal/output"
+)
+
+// A run is one way of generating, and the folders that are generated for in that way.
+type run struct {
+	way
+	folders map[string]bool
+}
+
+// A way is where decorators are written, and under which build tags.
+type way struct {
+	out, outName string // as in Config; out is absolute
+	tags         string
+}
+
+// runs are the runs that belong to the folders which were found, when the command line does not say where to write: those of
+// a package's own go:generate lines, those that keep files up to date which a run with -o has written, and for all others
+// the one that writes beside their interfaces.
+type runs struct {
+	Config
+	list    []*run
+	unknown map[string]bool // folders with a line that cannot be run here: what belongs to them is not known
+	ds      []diag.Diagnostic
+}
+
+// add adds a folder to the run of a way.
+func (r *runs) add(w way, dir string) {
+	for _, other := range r.list {
+		if other.way == w {
+			other.folders[dir] = true
+			return
+		}
+	}
+	r.list = append(r.list, &run{w, map[string]bool{dir: true}})
+}
+
+// writes reports whether a run writes a folder's decorators into another one.
+func (r *runs) writes(dir, out string) bool {
+	return slices.ContainsFunc(r.list, func(run *run) bool { return run.out == out && run.folders[dir] })
+}
+
+// runsOf finds out which runs the folders need.
+func (c Config) runsOf(folders []*load.Folder) *runs {
+	r := &runs{Config: c, unknown: map[string]bool{}}
+	hasLines := map[string]bool{}
+	for _, f := range folders {
+		for _, line := range f.Generate {
+			if w, ok := r.wayOf(f, line); ok {
+				r.add(w, f.Dir)
+				hasLines[f.Dir] = true
+			}
+		}
+	}
+	into := r.written(folders)
+	for _, f := range folders {
+		isBeside := slices.ContainsFunc(f.Own, func(own string) bool { return f.Origins[own] == "" })
+		if !hasLines[f.Dir] && !r.unknown[f.Dir] && (isBeside || !into[f.Dir]) {
+			r.add(way{tags: c.Tags}, f.Dir)
+		}
+	}
+	return r
+}
+
+// written adds runs for the files that were written by -o from sources of the same module. It returns the folders of these.
+func (r *runs) written(folders []*load.Folder) map[string]bool {
+	into := map[string]bool{}
+	for _, f := range folders {
+		for _, own := range f.Own {
+			origin := f.Origins[own]
+			if !isThere(f.Dir, origin) {
+				continue
+			}
+			source := filepath.Dir(filepath.Join(f.Dir, filepath.FromSlash(origin)))
+			into[source] = true
+			if !r.writes(source, f.Dir) {
+				r.add(way{out: f.Dir, tags: r.Tags}, source)
+			}
+		}
+	}
+	return into
+}
+
+// wayOf reads the flags of a go:generate line. It reports whether the line is a run for its own package.
+func (r *runs) wayOf(f *load.Folder, line load.GenerateLine) (way, bool) {
+	flags := flag.NewFlagSet("", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	out, name, tags := flags.String("o", "", ""), flags.String("pkg", "", ""), flags.String("tags", "", "")
+	check, diff := flags.Bool("check", false, ""), flags.Bool("diff", false, "")
+	for _, other := range []string{"json", "v", "version"} {
+		flags.Bool(other, false, "")
+	}
+	if err := flags.Parse(line.Args); err != nil || *check || *diff {
+		return way{}, false // go generate says what is wrong with it
+	}
+	if packages := flags.Args(); len(packages) > 0 && !slices.Equal(packages, []string{"."}) {
+		return way{}, false
+	}
+	w := way{outName: *name, tags: *tags}
+	if r.Tags != "" {
+		w.tags = r.Tags
+	}
+	if slices.ContainsFunc(line.Args, func(arg string) bool { return strings.Contains(arg, "$") }) {
+		r.refuse(f, diag.Warning, line, "this line is not run here: it has a $, which only go generate expands")
+		return way{}, false
+	}
+	if *out == "" {
+		return w, true
+	}
+	w.out = *out
+	if !filepath.IsAbs(w.out) {
+		w.out = filepath.Join(f.Dir, filepath.FromSlash(w.out))
+	}
+	if !output.IsWithin(f.Dir, w.out) {
+		r.refuse(f, diag.Error, line, "-o leads out of the module, to "+w.out)
+		return way{}, false
+	}
+	return w, true
+}
+
+// refuse reports a line of a folder that is not run.
+func (r *runs) refuse(f *load.Folder, severity diag.Severity, line load.GenerateLine, message string) {
+	r.unknown[f.Dir] = true
+	r.ds = append(r.ds, diag.Diagnostic{Severity: severity, Code: BadGenerateLine, Pos: line.Pos, Message: message})
+}
+
+// leftBeside returns the changes to the files beside interfaces that no run writes any more: their decorators are written
+// into other folders alone.
+func (r *runs) leftBeside(folders []*load.Folder) ([]output.Change, []diag.Diagnostic) {
+	var changes []output.Change
+	var ds []diag.Diagnostic
+	for _, f := range folders {
+		isBeside := func(run *run) bool { return run.out == "" && run.folders[f.Dir] }
+		if r.unknown[f.Dir] || diag.HasErrors(f.Diagnostics) || slices.ContainsFunc(r.list, isBeside) {
+			continue
+		}
+		left, err := output.Compare(nil, superfluous(f, nil))
+		changes, ds = append(changes, left...), append(ds, fileErrors(f, err)...)
+	}
+	return changes, ds
+}

@@ -1,0 +1,40 @@
+package directive
+
+import "go/ast"
+
+// methodAt returns the method that another generator wrote and whose comment l is in, or nil.
+func (r *reader) methodAt(l *line) *ast.FuncDecl {
+	if !r.generated {
+		return nil
+	}
+	for _, d := range r.file.Decls {
+		if f, ok := d.(*ast.FuncDecl); ok && f.Recv != nil && f.Doc != nil && f.Doc.Pos() <= l.pos && l.pos < f.Doc.End() {
+			return f
+		}
+	}
+	return nil
+}
+
+// receiverName returns the name of a method's receiver's type.
+func receiverName(method *ast.FuncDecl) string {
+	if len(method.Recv.List) == 0 {
+		return ""
+	}
+	x := method.Recv.List[0].Type
+	for {
+		switch t := x.(type) {
+		case *ast.Ident:
+			return t.Name
+		case *ast.StarExpr:
+			x = t.X
+		case *ast.ParenExpr:
+			x = t.X
+		case *ast.IndexExpr:
+			x = t.X
+		case *ast.IndexListExpr:
+			x = t.X
+		default:
+			return ""
+		}
+	}
+}

@@ -1,0 +1,31 @@
+package directive
+
+import (
+	"strconv"
+	"strings"
+	"time"
+)
+
+// plausible reports whether args look like the arguments of verb rather than like a sentence that goes on.
+func plausible(verb Verb, args string) bool {
+	words := strings.FieldsFunc(args, isBlank)
+	if len(words) == 0 {
+		return true
+	}
+	keyword := strings.Contains(args, "=") // a quoted word may hide it: look at them all
+	switch verb {
+	case VerbPolicy:
+		_, err := time.ParseDuration(words[0])
+		return keyword || err == nil || words[0] == "none"
+	case VerbRetry:
+		_, err := strconv.Atoi(words[0])
+		return keyword || len(words) == 1 && (err == nil || words[0] == "none")
+	case VerbUse:
+		return len(words) == 1
+	case VerbDecorator:
+		return keyword
+	case VerbImport:
+		return strings.ContainsAny(args, "\"`")
+	}
+	return false
+}

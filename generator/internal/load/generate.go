@@ -1,0 +1,89 @@
+package load
+
+import (
+	"bytes"
+	"go/token"
+	"path"
+	"strconv"
+	"strings"
+)
+
+// A GenerateLine is a go:generate comment that runs this generator.
+type GenerateLine struct {
+	Pos  token.Position // of the comment
+	Args []string       // of the command: its flags and packages
+}
+
+const generatePrefix = "//go:generate"
+
+// generateLines returns the go:generate comments of a file that run this generator. Nothing in them is expanded.
+func generateLines(filename string, text []byte) []GenerateLine {
+	if !bytes.Contains(text, []byte(generatePrefix)) {
+		return nil
+	}
+	var lines []GenerateLine
+	number := 0
+	for line := range bytes.Lines(text) {
+		number++
+		rest, ok := bytes.CutPrefix(line, []byte(generatePrefix))
+		if !ok || len(rest) == 0 || rest[0] != ' ' && rest[0] != '\t' {
+			continue
+		}
+		if args, ours := ourArgs(splitWords(strings.TrimSpace(string(rest)))); ours {
+			lines = append(lines, GenerateLine{token.Position{Filename: filename, Line: number, Column: 1}, args})
+		}
+	}
+	return lines
+}
+
+// ourArgs returns what follows the generator in a command that runs it: backoffgen, go tool backoffgen, or go run and the
+// path of its package, at some version or other.
+func ourArgs(words []string) (args []string, ours bool) {
+	const name = "backoffgen"
+	isOurs := func(word string) bool {
+		word, _, _ = strings.Cut(word, "@")
+		return path.Base(word) == name
+	}
+	if len(words) > 1 && words[0] == "go" && (words[1] == "tool" || words[1] == "run") {
+		run := words[1] == "run"
+		for i, word := range words[2:] {
+			if isOurs(word) && (!run || strings.HasSuffix(strings.Split(word, "@")[0], "cmd/"+name)) {
+				return words[2+i+1:], true
+			}
+			if !strings.HasPrefix(word, "-") {
+				break
+			}
+		}
+		return nil, false
+	}
+	if len(words) > 0 && words[0] == name {
+		return words[1:], true
+	}
+	return nil, false
+}
+
+// splitWords splits a line as go generate does: at spaces and tabs, unless they stand in a word in double quotes. It returns
+// none where a quote is wrong, which go generate reports.
+func splitWords(line string) []string {
+	var words []string
+	for line = strings.TrimLeft(line, " \t"); line != ""; line = strings.TrimLeft(line, " \t") {
+		if line[0] == '"' {
+			quoted, err := strconv.QuotedPrefix(line)
+			if err != nil {
+				return nil
+			}
+			word, err := strconv.Unquote(quoted)
+			if err != nil {
+				return nil
+			}
+			words, line = append(words, word), line[len(quoted):]
+			continue
+		}
+		word := line
+		if i := strings.IndexAny(line, " \t"); i >= 0 {
+			word = line[:i]
+		}
+		words, line = append(words, word), line[len(word):]
+	}
+	return words
+}

@@ -1,0 +1,67 @@
+package resolve
+
+import (
+	"go/ast"
+	"go/build/constraint"
+	"math/bits"
+	"path/filepath"
+	"strings"
+)
+
+// Constraint returns the build constraint that a file is under, that of its name included, and what would include it: flags
+// and variables of the environment. Both are empty where there is nothing to say.
+func Constraint(filename string, f *ast.File) (text, remedy string) {
+	text = constraintOf(filepath.Base(filename), f)
+	if text == "" {
+		return "", ""
+	}
+	x, err := constraint.Parse("//go:build " + text)
+	if err != nil {
+		return text, ""
+	}
+	tags := map[string]bool{}
+	x.Eval(func(tag string) bool { tags[tag] = true; return true })
+	x.Eval(func(tag string) bool { tags[tag] = true; return false })
+	best, found := "", -1
+	b := newBuilds(tags)
+	b.some(func(build build) bool {
+		if x.Eval(build.has) && (found < 0 || build.size() < found) {
+			best, found = build.remedy(), build.size()
+		}
+		return false
+	})
+	return text, best
+}
+
+// remedy is how one asks for a build.
+func (b build) remedy() string {
+	var words []string
+	if knownOS(b.system) {
+		words = append(words, "GOOS="+b.system)
+	}
+	if knownArch(b.architecture) {
+		words = append(words, "GOARCH="+b.architecture)
+	}
+	var tags []string
+	for i, tag := range b.free {
+		if b.chosen&(1<<i) != 0 {
+			tags = append(tags, tag)
+		}
+	}
+	if len(tags) > 0 {
+		words = append(words, "-tags="+strings.Join(tags, ","))
+	}
+	return strings.Join(words, " ")
+}
+
+// size is how much has to be asked for.
+func (b build) size() int {
+	size := bits.OnesCount(uint(b.chosen))
+	if knownOS(b.system) {
+		size++
+	}
+	if knownArch(b.architecture) {
+		size++
+	}
+	return size
+}

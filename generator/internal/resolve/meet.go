@@ -1,0 +1,122 @@
+package resolve
+
+import (
+	"go/build/constraint"
+	"maps"
+	"slices"
+)
+
+// mayMeet reports whether there is a build of which two files are part that are under these constraints; an empty one is
+// none. It goes through all builds that differ in a tag of either.
+func mayMeet(a, b string) bool {
+	if a == "" && b == "" {
+		return true
+	}
+	var both []constraint.Expr
+	tags := map[string]bool{}
+	for _, text := range []string{a, b} {
+		if text == "" {
+			continue
+		}
+		x, err := constraint.Parse("//go:build " + text)
+		if err != nil {
+			return false // of its own making it is not, and the go command has refused the file
+		}
+		both = append(both, x)
+		x.Eval(func(tag string) bool { tags[tag] = true; return true })
+		x.Eval(func(tag string) bool { tags[tag] = true; return false })
+	}
+	return newBuilds(tags).some(func(b build) bool {
+		return !slices.ContainsFunc(both, func(x constraint.Expr) bool { return !x.Eval(b.has) })
+	})
+}
+
+// builds are those that differ in some tags. Of systems, of architectures and of compilers a build has one.
+type builds struct {
+	systems, architectures, compilers []string
+	free                              []string // tags that may be set or not
+}
+
+// mostFree bounds the work: a file under more tags of its own is taken for one that meets no other.
+const mostFree = 12
+
+func newBuilds(tags map[string]bool) builds {
+	b := builds{systems: []string{"another"}, architectures: []string{"another"}, compilers: []string{"gc", "gccgo"}}
+	for _, tag := range slices.Sorted(maps.Keys(tags)) {
+		switch {
+		case tag == "ignore": // which nobody sets
+		case tag == "unix":
+			b.systems = append(b.systems, "linux", "another unix")
+		case knownOS(tag):
+			b.systems = append(b.systems, tag)
+			if base := isAlso(tag); base != "" {
+				b.systems = append(b.systems, base)
+			}
+		case knownArch(tag):
+			b.architectures = append(b.architectures, tag)
+		case slices.Contains(b.compilers, tag):
+		default:
+			b.free = append(b.free, tag)
+		}
+	}
+	return b
+}
+
+// A build is one of builds.
+type build struct {
+	system, architecture, compiler string
+	free                           []string
+	chosen                         int // a bit for each of free
+}
+
+// has reports whether a tag is set.
+func (b build) has(tag string) bool {
+	i := slices.Index(b.free, tag)
+	return i >= 0 && b.chosen&(1<<i) != 0 || tag == b.architecture || tag == b.compiler || hasSystem(b.system, tag)
+}
+
+// some reports whether there is a build for which ok holds.
+func (b builds) some(ok func(build) bool) bool {
+	if len(b.free) > mostFree {
+		return false
+	}
+	for _, system := range b.systems {
+		for _, architecture := range b.architectures {
+			for _, compiler := range b.compilers {
+				for chosen := range 1 << len(b.free) {
+					if ok(build{system, architecture, compiler, b.free, chosen}) {
+						return true
+					}
+				}
+			}
+		}
+	}
+	return false
+}
+
+// hasSystem reports whether a build for a system has a tag.
+func hasSystem(system, tag string) bool {
+	return system == tag || isAlso(system) == tag || tag == "unix" && isUnix(system)
+}
+
+// isAlso returns the system whose files one has besides its own.
+func isAlso(system string) string {
+	switch system {
+	case "android":
+		return "linux"
+	case "illumos":
+		return "solaris"
+	case "ios":
+		return "darwin"
+	}
+	return ""
+}
+
+// isUnix reports whether a system is one of those that the go command calls unix.
+func isUnix(system string) bool {
+	switch system {
+	case "aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "linux", "netbsd", "openbsd", "solaris", "another unix":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,42 @@
+package resolve
+
+import "testing"
+
+// TestMayMeet: two files meet when there is a build that has both.
+func TestMayMeet(t *testing.T) {
+	for _, tc := range []struct {
+		a, b string
+		want bool
+	}{
+		{"", "", true},
+		{"", "windows", true},
+		{"", "ignore", false},
+		{"", "integration", true},
+		{"", "a && !a", false},
+		{"windows", "linux", false},
+		{"windows", "amd64", true},
+		{"amd64", "arm64", false},
+		{"linux", "android", true},
+		{"darwin", "ios", true},
+		{"unix", "windows", false},
+		{"unix", "linux", true},
+		{"unix", "!linux", true},
+		{"unix && !linux && !darwin", "!windows", true},
+		{"!windows", "!linux", true},
+		{"handwritten", "!handwritten", false},
+		{"handwritten || linux", "!handwritten", true},
+		{"a && b", "!a || !b", false},
+		{"gc", "gccgo", false},
+		{"cgo", "!cgo", false},
+		{"solaris", "illumos", true},
+		{"windows && amd64", "windows && !arm64", true},
+		{"a0 && a1 && a2 && a3 && a4 && a5 && a6 && a7 && a8 && a9 && a10 && a11 && a12 && a13", "", false}, // too many to tell
+	} {
+		if got := mayMeet(tc.a, tc.b); got != tc.want {
+			t.Errorf("mayMeet(%q, %q) = %v", tc.a, tc.b, got)
+		}
+		if got := mayMeet(tc.b, tc.a); got != tc.want {
+			t.Errorf("mayMeet(%q, %q) = %v", tc.b, tc.a, got)
+		}
+	}
+}

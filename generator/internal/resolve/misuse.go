@@ -1,0 +1,116 @@
+package resolve
+
+import (
+	"go/ast"
+	"go/types"
+	"strconv"
+	"time"
+
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+)
+
+// takesName returns the key that a code is about what is wrong with, when its values are names; else it is empty.
+func takesName(code string) (key string) {
+	switch code {
+	case BadErrorsEntry:
+		return "errors"
+	case BadPauseFrom:
+		return "pause_from"
+	case BadFallback:
+		return "fallback"
+	case BadSharedPolicy:
+		return "use"
+	}
+	return ""
+}
+
+// strayHint says what is to be written for a value that is no name, but a duration or a number. What stands among the
+// errors is most often an argument that has no place there.
+func strayHint(key, text string) string {
+	if _, err := time.ParseDuration(text); err == nil && key == "pause_from" {
+		return "write pause=" + text
+	} else if err == nil && key == "errors" {
+		return "a duration after the first three arguments needs its key, such as deadline=" + text
+	}
+	if n, err := strconv.Atoi(text); err == nil && n > 0 && key == "errors" {
+		return "a number of tries needs its key: max_tries=" + text
+	}
+	return ""
+}
+
+// reportCall reports an expression in the place of a name, where it is about an err that there is none: isBusy(err), or
+// err == ErrBusy. It reports whether it was one.
+func (s *scope) reportCall(e directive.Expr, syntax ast.Expr, code, expected string) bool {
+	key := takesName(code)
+	if key == "" || !s.isAboutErr(syntax) {
+		return false
+	}
+	d := s.errorf(exprSpan(e), code, "%s is an expression over err, not a name; expected %s", e.Text, expected)
+	if name := nameIn(syntax); name != "" {
+		d.Hint = "write " + written(key, e, name)
+	} else {
+		d.Hint = "declare a function for it, and write its name"
+	}
+	return true
+}
+
+// written is how a name is written as the value of a key; alone where it is one of several.
+func written(key string, e directive.Expr, name string) string {
+	if first := int(e.Pos - e.KeyPos); e.KeyPos.IsValid() && first <= len(key+`="`) {
+		return key + "=" + name
+	}
+	return name
+}
+
+// isAboutErr reports whether an expression is a call or an operation that takes err, which no package-level name is.
+func (s *scope) isAboutErr(x ast.Expr) bool {
+	switch ast.Unparen(x).(type) {
+	case *ast.CallExpr, *ast.BinaryExpr, *ast.UnaryExpr:
+	default:
+		return false
+	}
+	about := false
+	for _, n := range freeNames(x).names {
+		about = about || n.ident.Name == "err" && n.selector == nil
+	}
+	if !about {
+		return false
+	}
+	_, v := s.lookup("err")
+	return v == missing
+}
+
+// nameIn returns the name that says what the expression x over err does: isBusy of isBusy(err), and ErrBusy of
+// err == ErrBusy and of errors.Is(err, ErrBusy).
+func nameIn(x ast.Expr) string {
+	isErr := func(e ast.Expr) bool {
+		id, isIdent := ast.Unparen(e).(*ast.Ident)
+		return isIdent && id.Name == "err"
+	}
+	switch x := ast.Unparen(x).(type) {
+	case *ast.BinaryExpr:
+		if isErr(x.X) && isName(x.Y) && x.Op.String() == "==" {
+			return types.ExprString(x.Y)
+		}
+	case *ast.CallExpr:
+		switch {
+		case types.ExprString(x.Fun) == "errors.Is" && len(x.Args) == 2 && isErr(x.Args[0]) && isName(x.Args[1]):
+			return types.ExprString(x.Args[1])
+		case isName(x.Fun) && len(x.Args) > 0 && isErr(x.Args[len(x.Args)-1]):
+			return types.ExprString(x.Fun)
+		}
+	}
+	return ""
+}
+
+// isName reports whether x is a name, qualified or not.
+func isName(x ast.Expr) bool {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.Ident:
+		return x.Name != "nil"
+	case *ast.SelectorExpr:
+		_, isIdent := x.X.(*ast.Ident)
+		return isIdent
+	}
+	return false
+}
