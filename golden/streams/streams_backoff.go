@@ -406,9 +406,17 @@ func (r *RetryingSource) Count(ctx context.Context) (Rows, error) {
 
 // Watch retries [Source.Watch]: attempt_timeout=250ms max_tries=4 errors=error lifetime=result.
 // Its context lives on after the call, since its annotation says so.
+// It is retried only until an attempt calls tell.
 func (r *RetryingSource) Watch(ctx context.Context, tell func(int)) error {
 	call := r.watch.Call()
 	defer call.End()
+	if fn := tell; fn != nil {
+		called := call.ConsumesWhenSet()
+		tell = func(p0 int) {
+			called.Set()
+			fn(p0)
+		}
+	}
 	for {
 		err := r.inner.Watch(call.Attempt(ctx), tell)
 		if err == nil {
