@@ -20,12 +20,12 @@ type locals struct {
 
 	function string // the function that a parameter was
 	called   string // what tells when it is called
-	attempt string // the request of one attempt
-	inner   string // its context
-	own     string // whether it is a copy
-	body    string // what it sends
-	set     string // the type of all results but the error
-	all     string // a variable of that type
+	attempt  string // the request of one attempt
+	inner    string // its context
+	own      string // whether it is a copy
+	body     string // what it sends
+	set      string // the type of all results but the error
+	all      string // a variable of that type
 
 	discarder string // what lets go of results
 }

@@ -14,6 +14,9 @@ func safetyText(m *plan.Method, l *locals) []string {
 	if m.Lifetime.Result {
 		lines = append(lines, "Its context lives on after the call, since "+m.Lifetime.Reason+".")
 	}
+	if m.Lifetime.Stream {
+		lines = append(lines, "Only opening it is retried: an error of Recv is the caller's.")
+	}
 	var again, once, called []string
 	for _, c := range m.Replay.Consumed {
 		name := l.params[c.Index]
