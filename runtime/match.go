@@ -11,6 +11,7 @@ import (
 type Matcher struct {
 	match   func(error) bool
 	target  error // of Is, whose test is made without a call when it can
+	every   bool  // it is Any
 	pointer bool  // target is one, and may be compared with whatever error there is
 	text    string
 }
@@ -55,8 +56,9 @@ func As[T any]() Matcher {
 	return Matcher{text: t.String(), match: asType[T]}
 }
 
-// Any matches every error. It is never to be assigned to.
-var Any = Matcher{text: "error", match: func(error) bool { return true }}
+// Any matches every error, but for two that are not the callee's failures: that a context was cancelled while the caller's is
+// alive, and that the budget of a call further inside refused a retry. It is never to be assigned to.
+var Any = Matcher{text: "error", every: true, match: func(error) bool { return true }}
 
 // MatchFunc matches the errors for which f, which must not be nil, returns true. It may be called by many goroutines at
 // once.

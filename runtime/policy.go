@@ -24,8 +24,8 @@ type Policy struct {
 	// MaxTries is the greatest number of attempts; the first counts.
 	MaxTries int
 
-	// Errors says which errors are retried. Timeouts always are: a timed-out attempt, and what matches
-	// context.DeadlineExceeded or os.ErrDeadlineExceeded.
+	// Errors says which errors are retried: these, and an attempt that ran into AttemptTimeout. Without any, an error that
+	// matches context.DeadlineExceeded or os.ErrDeadlineExceeded is retried too. One marked by [Permanent] never is.
 	Errors []Matcher
 
 	// Giveup is asked about each error that would be retried; true ends the retrying, and the caller gets that error.
