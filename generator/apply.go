@@ -34,7 +34,7 @@ func tidy(folders []*load.Folder, logf func(string, ...any)) {
 	for _, f := range folders {
 		for _, path := range f.Temporary {
 			if os.Remove(path) == nil {
-				logf("removed %s, which a run that was killed has left", path)
+				logf("removed %s, left by a run that was killed", path)
 			}
 		}
 	}

@@ -47,7 +47,7 @@ func generateFolder(folder *load.Folder) ([]output.Change, []diag.Diagnostic) {
 	}
 	for _, f := range files {
 		if origin := folder.Origins[f.Path]; isThere(folder.Dir, origin) {
-			return nil, append(ds, fileError(SameFile, f.Path, "this file is generated from "+origin+" already"))
+			return nil, append(ds, fileError(SameFile, f.Path, "this file is already generated from "+origin))
 		}
 	}
 	changes, err := output.Compare(files, superfluous(folder, files))

@@ -98,10 +98,10 @@ func fileErrors(folder *load.Folder, err error) []diag.Diagnostic {
 	var ds []diag.Diagnostic
 	for _, err := range errs {
 		if foreign, ok := errors.AsType[*output.ForeignError](err); ok {
-			d := fileError(ForeignFile, foreign.Path, "this file is in the way: backoffgen did not write it, and does not overwrite it")
+			d := fileError(ForeignFile, foreign.Path, "this file has the name of a generated one, but backoffgen did not write it and does not overwrite it")
 			d.Hint = "rename it, or remove it if it was generated and its header is gone"
 			if foreign.Outside {
-				d.Message = "this link is in the way: it leads out of the module, and backoffgen does not follow it"
+				d.Message = "this link has the name of a generated file, but it leads out of the module, and backoffgen does not follow it"
 				d.Hint = "remove it"
 			}
 			ds = append(ds, d)

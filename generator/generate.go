@@ -122,7 +122,7 @@ func (r *runs) wayOf(f *load.Folder, line load.GenerateLine) (way, bool) {
 		w.out = filepath.Join(f.Dir, filepath.FromSlash(w.out))
 	}
 	if !output.IsWithin(f.Dir, w.out) {
-		r.refuse(f, diag.Error, line, "-o leads out of the module, to "+w.out)
+		r.refuse(f, diag.Error, line, "-o leads out of the module: "+w.out)
 		return way{}, false
 	}
 	return w, true

@@ -32,7 +32,7 @@ func newInto(ctx context.Context, cfg Config, folders []*load.Folder) (*into, er
 	}
 	for _, folder := range folders {
 		if folder.Dir == dir && len(folder.Annotated) > 0 {
-			return nil, fmt.Errorf("%s has annotated interfaces itself: their decorators stand beside them when no other folder is named", cfg.Out)
+			return nil, fmt.Errorf("%s has annotated interfaces itself: leave out -o to write decorators into the package of their interfaces", cfg.Out)
 		}
 	}
 	target, err := load.Into(ctx, cfg.load(), dir, cfg.OutName, folders)
@@ -117,7 +117,7 @@ func (t *into) claim(source string) []diag.Diagnostic {
 	if other == "" || other == source {
 		return nil
 	}
-	d := fileError(SameFile, source, fmt.Sprintf("%s is generated from %s already", place, other))
+	d := fileError(SameFile, source, fmt.Sprintf("%s is already generated from %s", place, other))
 	d.Hint = "rename one of the two, or write its decorators into another folder"
 	return []diag.Diagnostic{d}
 }

@@ -55,7 +55,7 @@ func stale(folder *load.Folder, plans []*plan.Package) []diag.Diagnostic {
 			at := folder.Packages[0].Fset.Position(first.Pos())
 			ds = append(ds, diag.Diagnostic{
 				Severity: diag.Warning, Code: StaleFile, Pos: at,
-				Message: filepath.Base(target) + " is stale: it says something else than is annotated here",
+				Message: filepath.Base(target) + " is stale: it does not match the annotations here",
 				Hint:    "run backoffgen",
 			})
 		}

@@ -30,7 +30,7 @@ func newAnalyzer() *analysis.Analyzer {
 		Run:              c.run,
 		RunDespiteErrors: true,
 	}
-	a.Flags.BoolVar(&c.warnings, "warnings", true, "report warnings, not errors alone")
+	a.Flags.BoolVar(&c.warnings, "warnings", true, "report warnings as well as errors")
 	return a
 }
 

@@ -57,7 +57,7 @@ func (r *reader) assignments(l *line, verb Verb) []assignment {
 	if verb == VerbRetry && positional == 0 {
 		at := l.verbAt()
 		r.errorAt(l, diag.MissingArgument, at, at+len(l.verb), "retry needs a number of tries first, such as retry 5, or none").
-			Hint = "it counts the first try too"
+			Hint = "the first try counts too"
 	}
 	return a.list
 }
@@ -82,7 +82,7 @@ func (a *arguments) keyed(i int, key, val value) (more int) {
 		d := a.errorAt(a.line, diag.BadValue, val.start(), val.end(), spec.Name+" has no value; expected "+spec.Expected())
 		if i+1 < len(a.words) && w.stop == val.end() {
 			if _, _, ok := a.words[i+1].cutKey(a.keys); !ok {
-				d.Hint = "no blank behind ="
+				d.Hint = "no space after ="
 				return 1
 			}
 		}
@@ -130,7 +130,7 @@ func (a *arguments) blankBeforeEquals(i int) (more int) {
 	} else {
 		a.unknownKey(key)
 	}
-	a.errorAt(a.line, diag.BadArgument, equals.begin, equals.begin+1, "a blank before =; expected "+key.text+"=value in one word")
+	a.errorAt(a.line, diag.BadArgument, equals.begin, equals.begin+1, "a space before =; expected "+key.text+"=value in one word")
 	if equals.text == "=" && i+2 < len(a.words) {
 		return 2
 	}
@@ -147,8 +147,8 @@ func (a *arguments) late(i int) (more int) {
 		}
 		last++
 	}
-	d := a.errorAt(a.line, diag.BadArgument, a.words[i].begin, a.words[last].stop, "a positional argument behind a keyword one")
-	d.Hint = `positional arguments come first; a value with blanks is quoted: key="a b"`
+	d := a.errorAt(a.line, diag.BadArgument, a.words[i].begin, a.words[last].stop, "a positional argument after a key=value argument")
+	d.Hint = `positional arguments come first; a value with spaces needs quotes: key="a b"`
 	return last - i
 }
 
@@ -159,7 +159,7 @@ func (a *arguments) positional(n int, w word) {
 		d := a.errorAt(a.line, diag.BadArgument, w.begin, w.stop, fmt.Sprintf("%s takes no argument %s here", a.verb, w.text))
 		d.Hint = "write key=value"
 		if a.verb == VerbRetry {
-			d.Hint = "behind the number, write key=value"
+			d.Hint = "after the number, write key=value"
 		}
 		return
 	}

@@ -25,7 +25,7 @@ func (r *reader) decorator(l *line) *Decorator {
 			continue
 		}
 		if other, twice := by[v.text]; twice {
-			r.errorAt(l, diag.BadValue, v.start(), v.end(), other+" and "+a.spec.Name+" are both "+v.text+"; expected two names")
+			r.errorAt(l, diag.BadValue, v.start(), v.end(), other+" and "+a.spec.Name+" are both "+v.text+"; expected two different names")
 			continue
 		}
 		by[v.text] = a.spec.Name

@@ -24,7 +24,7 @@ func (r *reader) imports() {
 		}
 		l.used = true
 		if l.pos > limit {
-			r.misplaced(l, "backoff:import behind the file's first declaration does nothing", "move it up, to the Go imports")
+			r.misplaced(l, "backoff:import after the file's first declaration does nothing", "move it up to the Go imports")
 			continue
 		}
 		if imp, ok := r.importLine(l); ok && !r.importedTwice(l, imp) {

@@ -31,8 +31,8 @@ func (r *reader) words(l *line) []word {
 			return words
 		}
 		if strings.HasPrefix(lex.rest(), "//") {
-			r.errorAt(l, diag.BadArgument, lex.at, len(l.raw), "an annotation takes no comment on its own line").
-				Hint = "put it on a line above"
+			r.errorAt(l, diag.BadArgument, lex.at, len(l.raw), "a comment cannot follow an annotation on the same line").
+				Hint = "put the comment on a line above"
 			return words
 		}
 		words = append(words, lex.word())

@@ -20,7 +20,7 @@ func (r *reader) entries(l *line, a assignment) []Expr {
 		case v.text == "":
 			d := r.errorAt(l, diag.BadValue, v.start(), v.end(), "empty entry in errors; expected an error value, a type or a function")
 			if to == len(a.val.text) {
-				d.Hint = "a list with blanks in it is quoted: errors=\"a, b\""
+				d.Hint = "a list with spaces needs quotes: errors=\"a, b\""
 			}
 		case v.text[0] == '[' || v.text[0] == '(' && strings.Contains(v.text, ","):
 			r.errorAt(l, diag.BadValue, v.start(), v.end(), "errors has an entry in brackets; expected a list without them, such as ErrBusy,io.EOF")
@@ -41,8 +41,8 @@ func (r *reader) balanced(l *line, v value) bool {
 		return true
 	}
 	one := v.slice(at, at+1)
-	r.errorAt(l, diag.BadValue, one.start(), one.end(), "the bracket "+one.text+" has no partner in "+quote(v)).
-		Hint = `a value with blanks is quoted: key="a b"`
+	r.errorAt(l, diag.BadValue, one.start(), one.end(), "the bracket "+one.text+" has no matching bracket in "+quote(v)).
+		Hint = `a value with spaces needs quotes: key="a b"`
 	return false
 }
 

@@ -108,12 +108,12 @@ func (like lookalike) warning() (code, message string) {
 	if like.line && !like.marked && like.sign == ":" && like.word == string(like.verb) {
 		switch {
 		case like.name == "backoff":
-			return diag.DirectiveSpace, "a comment and no annotation: a blank stands behind the slashes"
+			return diag.DirectiveSpace, "this is a comment, not an annotation: there is a space after the slashes"
 		case strings.EqualFold(like.name, "backoff"):
-			return diag.DirectiveCase, "a comment and no annotation: backoff is written with a capital letter"
+			return diag.DirectiveCase, "this is a comment, not an annotation: backoff is written with a capital letter"
 		}
 	}
-	return diag.DirectiveMisspelt, "a comment and no annotation, which begins with //backoff: and nothing else"
+	return diag.DirectiveMisspelt, "this is a comment, not an annotation: annotations begin with //backoff:"
 }
 
 // isFound reports whether the comment is warned of wherever it stands, and not in the place of an annotation alone.

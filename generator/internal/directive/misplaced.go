@@ -19,7 +19,7 @@ func (r *reader) known(l *line) (VerbSpec, bool) {
 		d.Hint = "the directives are " + enumerate(verbNames())
 		if words := strings.Fields(l.raw[l.args:]); len(words) > 0 {
 			if _, ok := verbSpec(words[0]); ok {
-				d.Hint = "no blank behind the colon: //backoff:" + words[0]
+				d.Hint = "no space after the colon: //backoff:" + words[0]
 			}
 		}
 		return VerbSpec{}, false
@@ -39,9 +39,9 @@ func (r *reader) allowed(l *line, v VerbSpec, where Place, what string) bool {
 	if v.Where&where != 0 {
 		return true
 	}
-	hint := "it belongs into the doc comment of " + places(v.Where)
+	hint := "it belongs in the doc comment of " + places(v.Where)
 	if v.Verb == VerbOff {
-		hint = "an interface without an annotation has no retries"
+		hint = "without an annotation nothing is retried"
 	}
 	r.misplaced(l, "backoff:"+string(v.Verb)+" does nothing on "+what, hint)
 	return false
@@ -99,7 +99,7 @@ func (r *reader) leftovers() {
 			found = reasonsIn(r.file)
 		}
 		why := found.at(l.pos)
-		hint := "it belongs into the doc comment of " + places(v.Where)
+		hint := "it belongs in the doc comment of " + places(v.Where)
 		if why == trailing {
 			hint = "put it on the line above"
 		}
@@ -113,8 +113,8 @@ func (r *reader) leftovers() {
 }
 
 const (
-	trailing = "it stands behind what it is about"
-	detached = "no interface, method or embedded interface stands directly below"
+	trailing = "it follows what it describes, on the same line"
+	detached = "no interface, method or embedded interface follows directly"
 )
 
 // reasons say why an annotation does nothing, by where it stands.
@@ -127,7 +127,7 @@ type reasons struct {
 func (rs reasons) at(pos token.Pos) string {
 	for _, body := range rs.bodies {
 		if body.Pos() <= pos && pos < body.End() {
-			return "it stands inside a function"
+			return "it is inside a function"
 		}
 	}
 	for group, why := range rs.on { // the groups do not overlap: their order is of no matter
@@ -140,20 +140,20 @@ func (rs reasons) at(pos token.Pos) string {
 
 // reasonsIn looks through file for the comments that belong to something, and for function bodies.
 func reasonsIn(file *ast.File) reasons {
-	rs := reasons{on: map[*ast.CommentGroup]string{file.Doc: "it stands on the package clause"}}
+	rs := reasons{on: map[*ast.CommentGroup]string{file.Doc: "it is on the package clause"}}
 	ast.Inspect(file, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncDecl:
-			rs.on[n.Doc] = "it stands on a function"
+			rs.on[n.Doc] = "it is on a function"
 		case *ast.GenDecl:
-			rs.on[n.Doc] = "it stands on " + onDeclaration(n.Tok)
+			rs.on[n.Doc] = "it is on " + onDeclaration(n.Tok)
 		case *ast.TypeSpec:
-			rs.on[n.Comment] = "it stands behind a type"
+			rs.on[n.Comment] = "it follows a type"
 		case *ast.ValueSpec:
-			rs.on[n.Doc] = "it stands on " + onDeclaration(token.VAR)
-			rs.on[n.Comment] = "it stands behind " + onDeclaration(token.VAR)
+			rs.on[n.Doc] = "it is on " + onDeclaration(token.VAR)
+			rs.on[n.Comment] = "it follows " + onDeclaration(token.VAR)
 		case *ast.Field:
-			rs.on[n.Doc] = "it stands inside a type that is no package-level interface"
+			rs.on[n.Doc] = "it is inside a type that is not a package-level interface"
 			rs.on[n.Comment] = rs.on[n.Doc]
 		case *ast.BlockStmt:
 			rs.bodies = append(rs.bodies, n)
@@ -180,7 +180,7 @@ func onDeclaration(tok token.Token) string {
 	case token.IMPORT:
 		return "an import"
 	case token.TYPE:
-		return "a group of types; it belongs to one of them"
+		return "a group of types; put it on one of them"
 	}
 	return "a variable or constant"
 }

@@ -135,8 +135,8 @@ func (p *place) add(r *reader, l *line, verb Verb) {
 }
 
 func (r *reader) second(l *line, first string, pos token.Pos) {
-	d := r.report(diag.Error, diag.DuplicateDirective, l.pos, l.end(), "a second annotation in one place, beside "+first)
-	d.Hint = "leave one of them"
+	d := r.report(diag.Error, diag.DuplicateDirective, l.pos, l.end(), "a second annotation in the same place; the first is "+first)
+	d.Hint = "keep only one of them"
 	d.Related = []diag.Related{{Pos: r.fset.Position(pos), Message: "the first one"}}
 }
 

@@ -87,11 +87,11 @@ func (r *reader) check(p *Policy) {
 	if p.shortestPause() >= limit {
 		pause := p.Value(keys.Pause)
 		r.warningAt(diag.PauseOverDeadline, pause.Pos, pause.End,
-			"a pause of "+p.Duration(keys.Pause).String()+" never fits into the deadline of "+limit.String()+": there will be one attempt only")
+			"a pause of "+p.Duration(keys.Pause).String()+" does not fit into the deadline of "+limit.String()+": there will be only one attempt")
 	}
 	if timeout := p.Duration(keys.AttemptTimeout); timeout > limit {
 		at := p.Value(keys.AttemptTimeout)
 		r.warningAt(diag.TimeoutOverLimit, at.Pos, at.End,
-			"an attempt_timeout of "+timeout.String()+" is over the deadline of "+limit.String()+", which ends the attempt first")
+			"an attempt_timeout of "+timeout.String()+" is longer than the deadline of "+limit.String()+", which ends the attempt first")
 	}
 }

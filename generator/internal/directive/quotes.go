@@ -39,7 +39,7 @@ func (lex *lexer) escape(w *word) {
 	if err != nil {
 		_, size := utf8.DecodeRuneInString(rest[1:])
 		lex.r.errorAt(lex.line, diag.BadQuote, lex.at, lex.at+1+size, "bad escape "+rest[:1+size]+" in a quoted part").
-			Hint = "quotes hold a Go string; `…` takes a backslash as it is"
+			Hint = "text in double quotes is a Go string; `…` keeps backslashes as they are"
 		w.bad = true
 		lex.at++
 		return
@@ -64,7 +64,7 @@ func (lex *lexer) glued(w *word) {
 	if i := strings.IndexFunc(lex.rest(), isBlank); i >= 0 {
 		end = lex.at + i
 	}
-	lex.r.errorAt(lex.line, diag.BadQuote, lex.at, end, "text directly behind a closing quote; expected a blank or the end").
+	lex.r.errorAt(lex.line, diag.BadQuote, lex.at, end, "text directly after a closing quote; expected a space or the end of the line").
 		Hint = "quote the whole value"
 	w.bad = true
 	lex.at = end
@@ -84,7 +84,7 @@ func (lex *lexer) foreign(w *word) {
 	} else {
 		lex.at = len(lex.line.raw)
 	}
-	lex.r.errorAt(lex.line, diag.BadQuote, open, lex.at, "a value in quotes of another kind").
+	lex.r.errorAt(lex.line, diag.BadQuote, open, lex.at, "a value in quotes that Go does not have").
 		Hint = "quote it as Go does: \"…\" or `…`"
 	w.bad = true
 }

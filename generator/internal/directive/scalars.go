@@ -27,7 +27,7 @@ func (r *reader) data(p *Policy, l *line, a assignment) {
 func (r *reader) notationHint(k keys.Key, text string) string {
 	if bare, ok := strings.CutSuffix(text, ","); ok {
 		if _, wrong := k.Parse(bare); wrong == nil {
-			return "arguments are separated by blanks, not by commas"
+			return "arguments are separated by spaces, not by commas"
 		}
 	}
 	if other, ok := keys.FindIn(r.keysOf(VerbPolicy), text); ok {

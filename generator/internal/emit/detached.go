@@ -177,7 +177,7 @@ func identifiersIn(source []byte) []string {
 // detachedText says in a method's comment how its attempts run.
 func detachedText(m *plan.Method) []string {
 	const where = "Its attempts run in goroutines of their own: "
-	const others, left = "another one is begun beside one that takes long, and the first success wins", "one that outlasts its time is left behind"
+	const others, left = "another one begins when one takes long, and the first success wins", "one that runs out of time is left behind"
 	switch p := m.Policy.Values; {
 	case p.Hedge > 0 && p.Abandon:
 		return []string{where + others + "; " + left + "."}

@@ -12,7 +12,7 @@ import (
 func safetyText(m *plan.Method, l *locals) []string {
 	var lines []string
 	if m.Lifetime.Result {
-		lines = append(lines, "Its context lives on after the call, since "+m.Lifetime.Reason+".")
+		lines = append(lines, "Its context lives on after the call, because "+m.Lifetime.Reason+".")
 	}
 	var again, once []string
 	for _, c := range m.Replay.Consumed {
@@ -30,10 +30,10 @@ func safetyText(m *plan.Method, l *locals) []string {
 		}
 	}
 	if len(again) > 0 {
-		lines = append(lines, "An attempt consumes "+strings.Join(again, " and ")+": it is made ready again for the next one, or else there is none.")
+		lines = append(lines, "An attempt consumes "+strings.Join(again, " and ")+": it is rewound for the next attempt; where that is impossible, there is none.")
 	}
 	if len(once) > 0 {
-		lines = append(lines, "An attempt consumes "+strings.Join(once, " and ")+": there is no other one.")
+		lines = append(lines, "An attempt consumes "+strings.Join(once, " and ")+": there is no further attempt.")
 	}
 	return lines
 }

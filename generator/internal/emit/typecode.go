@@ -50,7 +50,7 @@ func (e *emitter) basic(t *types.Basic) *jen.Statement {
 	case t.Kind() == types.UnsafePointer:
 		return e.std("unsafe", "Pointer")
 	case t.Info()&types.IsUntyped != 0 || t.Kind() == types.Invalid:
-		return e.fail("a method has the %s, which is no type that can be written", t)
+		return e.fail("a method has the %s, which is not a type that can be written", t)
 	}
 	return e.predeclared(t.Name())
 }

@@ -10,7 +10,7 @@ import (
 type Latency struct {
 	Bounded bool
 	Max     time.Duration // where Bounded
-	Heeding bool          // where Bounded: only if the callee heeds its context
+	Heeding bool          // where Bounded: only if the callee respects its context
 	Why     string        // where not
 }
 
@@ -103,7 +103,7 @@ type Load struct {
 
 // The warnings.
 const (
-	atOnce  = "a callee that fails at once gets all attempts at once: give it a pause, best one that grows (multiplier) and differs (jitter)"
+	atOnce  = "a callee that fails at once gets all attempts at once: add a pause, preferably one that grows (multiplier) and varies (jitter)"
 	tooMany = "a callee that fails at once gets many attempts, for as long as the call lasts: a longer pause, a multiplier or max_tries makes them fewer"
 )
 

@@ -16,11 +16,11 @@ func contextText(m *plan.Method) string {
 	case m.Context.Limits():
 		return ""
 	case m.Policy.Use != nil:
-		return none + ": an attempt_timeout and a hedge of the policy are left out, its deadline is looked at between attempts"
+		return none + ": an attempt_timeout and a hedge of the policy are left out, its deadline is checked between attempts"
 	case m.Policy.Values.Abandon:
 		return none + ": an attempt that is out of time is left behind"
 	case m.Policy.Values.Deadline > 0:
-		return none + ": no attempt can be cut off, and the deadline is looked at between attempts"
+		return none + ": no attempt can be cut off, and the deadline is checked between attempts"
 	}
 	return none + ": no attempt can be cut off"
 }
@@ -29,12 +29,12 @@ func contextText(m *plan.Method) string {
 func replayText(m *plan.Method) []string {
 	var out []string
 	for _, c := range m.Replay.Consumed {
-		what := "rewound, and where it cannot be there is no other attempt"
+		what := "rewound; where that is impossible, there is no further attempt"
 		switch {
 		case m.Replay.Never, c.Kind == plan.Unrepeated:
-			what = "there is no other attempt after one that had it"
+			what = "there is no further attempt after one that has used it"
 		case c.Kind == plan.RequestBody:
-			what = "fresh from GetBody, and without that there is no other attempt"
+			what = "fresh from GetBody; without GetBody there is no further attempt"
 		}
 		out = append(out, argument(m, c)+": "+what)
 	}

@@ -53,7 +53,7 @@ func writeSchedule(out *bufio.Writer, m Method) {
 	writeTable(out, lines)
 	out.WriteByte('\n')
 	if s.Hangs != nil && s.Hangs.Ties {
-		writeLine(out, "hedge", "one is due just as an attempt ends: tries may begin sooner than here")
+		writeLine(out, "hedge", "one is due exactly when an attempt ends: tries may begin sooner than shown")
 	}
 	if cut || s.Asks {
 		writeLine(out, "pauses", m.pauses())

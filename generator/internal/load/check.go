@@ -47,7 +47,7 @@ func (l *loader) check(units []*unit) {
 	if len(rest) == 0 {
 		return
 	}
-	l.Logf("%d packages have imports without export data, or that lack a name: their types come from source", len(rest))
+	l.Logf("%d packages have imports without export data, or whose export data lacks a name: their types are read from source", len(rest))
 	graph := l.loadGraph(rest)
 	shared := l.newSources(graph, nil)
 	for _, u := range rest {

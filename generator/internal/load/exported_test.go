@@ -22,7 +22,7 @@ func TestLoadCold(t *testing.T) {
 	if len(pkg.TypeErrors) > 0 {
 		t.Errorf("type errors: %v", pkg.TypeErrors)
 	}
-	if !slices.ContainsFunc(log, func(line string) bool { return strings.Contains(line, "come from source") }) {
+	if !slices.ContainsFunc(log, func(line string) bool { return strings.Contains(line, "are read from source") }) {
 		t.Errorf("the types do not come from source: %q", log)
 	}
 	request, err := pkg.Import("net/http")
@@ -36,7 +36,7 @@ func TestLoadWarm(t *testing.T) {
 	cfg := config(module(t, twoImports))
 	one(t, load(t, cfg)) // now it is warm
 	cfg.Logf = func(format string, args ...any) {
-		if strings.Contains(format, "come from source") {
+		if strings.Contains(format, "are read from source") {
 			t.Error("types come from source")
 		}
 	}

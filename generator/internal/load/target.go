@@ -101,7 +101,7 @@ func (t *Target) parse(l *loader) error {
 		return fmt.Errorf("the package in %s is called %s, not %s", t.Dir, there, t.Name)
 	}
 	if !token.IsIdentifier(t.Name) || t.Name == "_" || strings.HasSuffix(t.Name, "_test") {
-		return fmt.Errorf("%s is no name for the package in %s", strconv.Quote(t.Name), t.Dir)
+		return fmt.Errorf("%s cannot be the name of the package in %s", strconv.Quote(t.Name), t.Dir)
 	}
 	return nil
 }
@@ -152,7 +152,7 @@ func (t *Target) Cycle(p *Package) []diag.Diagnostic {
 			}
 			ds = append(ds, diag.Diagnostic{
 				Code: ImportCycle, Pos: p.Fset.Position(spec.Pos()), End: p.Fset.Position(spec.End()),
-				Message: fmt.Sprintf("this import leads to package %s, which cannot have decorators of package %s then: it would import it", t.Path, p.Types.Name()),
+				Message: fmt.Sprintf("this import leads to package %s, which must not import package %s in turn: decorators of %s cannot be written there", t.Path, p.Types.Name(), p.Types.Name()),
 			})
 		}
 	}

@@ -49,12 +49,12 @@ func (s *scope) explainUndefined(f *diag.Diagnostic, e types.Error) {
 		return
 	}
 	if u := s.probably(name); u != nil {
-		f.Message += fmt.Sprintf(", for package %q could not be loaded", u.path)
+		f.Message += fmt.Sprintf(", because package %q could not be loaded", u.path)
 		f.Hint = goGet(u.path)
 		return
 	}
 	if ast.IsExported(name) {
-		perhaps(f, s.unloadedDots(), "declares it")
+		perhaps(f, s.unloadedDots(), "it is declared in")
 	}
 }
 
@@ -66,7 +66,7 @@ func (s *scope) brokenPart(i *directive.Interface, e ast.Expr) bool {
 		if sel, isSelector := unknown.(*ast.SelectorExpr); isSelector {
 			if id, isIdent := sel.X.(*ast.Ident); isIdent {
 				if pkg, isPkg := s.Info.Uses[id].(*types.PkgName); isPkg && !pkg.Imported().Complete() {
-					f.Message += fmt.Sprintf(", for package %q could not be loaded", pkg.Imported().Path())
+					f.Message += fmt.Sprintf(", because package %q could not be loaded", pkg.Imported().Path())
 					f.Hint = goGet(pkg.Imported().Path())
 				}
 			}
@@ -83,7 +83,7 @@ func (s *scope) brokenPart(i *directive.Interface, e ast.Expr) bool {
 	}
 	for m := range iface.Methods() {
 		if broken(m.Type()) {
-			f := s.errorf(span{e.Pos(), e.End()}, BrokenInterface, "%s cannot be decorated: %s brings %s, whose types are not all known", name, typeExpr(e), m.Name())
+			f := s.errorf(span{e.Pos(), e.End()}, BrokenInterface, "%s cannot be decorated: %s has the method %s, whose types are not all known", name, typeExpr(e), m.Name())
 			f.Related = s.cause(m)
 			return true
 		}

@@ -72,9 +72,9 @@ func (s *scope) interfaceOf(i *directive.Interface, name *types.TypeName) *types
 	iface, isInterface := name.Type().Underlying().(*types.Interface)
 	switch {
 	case name.Name() == "_":
-		s.errorf(at, BadName, "a type without a name cannot be decorated: its constructor could not name it")
+		s.errorf(at, BadName, "the type _ cannot be decorated: no code can name it")
 	case !isInterface:
-		s.errorf(at, NotInterface, "%s is no interface but %s: only an interface can be decorated", name.Name(), s.kindOfType(name.Type().Underlying()))
+		s.errorf(at, NotInterface, "%s is not an interface but %s: only interfaces can be decorated", name.Name(), s.kindOfType(name.Type().Underlying()))
 	case !iface.IsMethodSet():
 		s.errorf(at, ConstraintType, "%s is a constraint: no value has it as its type, so there is nothing to decorate", name.Name())
 	case iface.NumMethods() == 0:

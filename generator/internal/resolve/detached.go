@@ -21,14 +21,14 @@ func (r *resolver) limits(name string, m *method, p *directive.Policy) {
 	if abandons(p) {
 		if p.Duration(keys.AttemptTimeout) == 0 && p.Duration(keys.Deadline) == 0 && p.Duration(keys.Hedge) == 0 {
 			r.warnf(exprSpan(p.Value(keys.OnTimeout).Expr), NothingAbandoned,
-				"no attempt of %s is ever out of time: on_timeout does nothing", name).Hint = "expected attempt_timeout or deadline"
+				"no attempt of %s ever times out: on_timeout does nothing", name).Hint = "expected attempt_timeout or deadline"
 		}
 		return
 	}
 	refuse := func(at span, what string) {
 		has := "has no context"
 		if m.context.Kind == plan.FromOwn {
-			has = "takes its context as " + r.typeString(m.fn.Signature().Params().At(m.context.Param).Type()) + ", which attempts share"
+			has = "takes its context as " + r.typeString(m.fn.Signature().Params().At(m.context.Param).Type()) + ", which all attempts share"
 		}
 		f := r.errorf(at, NeedsContext, "%s %s: %s", name, has, what)
 		f.Hint = "expected a context.Context or *http.Request parameter, or on_timeout=abandon"
@@ -59,7 +59,7 @@ func (r *resolver) leaveOut(src *source, bare []*method) *plan.Policy {
 	if slices.ContainsFunc(bare, func(m *method) bool { return m.context.Kind == plan.FromOwn }) {
 		without = "a context.Context"
 	}
-	r.warnf(at, LeftOut, "%s not hold for methods without %s: %s", what, without, strings.Join(names(bare), ", "))
+	r.warnf(at, LeftOut, "%s not apply to methods without %s: %s", what, without, strings.Join(names(bare), ", "))
 	if src.plan == nil {
 		return nil
 	}
@@ -73,14 +73,14 @@ func (r *resolver) hedged(src *source) {
 	if src.Duration(keys.Hedge) == 0 {
 		return
 	}
-	const hint = "write replay=always if that does no harm"
+	const hint = "write replay=always if that is safe"
 	var shared []string
 	for _, m := range src.methods {
 		if !m.context.Limits() && !abandons(src.Policy) {
 			continue // left out
 		}
 		if c := replay(m, src.Policy).Consumed; len(c) > 0 {
-			f := r.errorf(valueSpan(src.Value(keys.Hedge)), HedgeConsumes, "%s cannot be hedged: an attempt consumes %s, which two at the same time would fight over",
+			f := r.errorf(valueSpan(src.Value(keys.Hedge)), HedgeConsumes, "%s cannot be hedged: an attempt consumes %s, so two of them cannot run at the same time",
 				m.fn.Name(), r.consumedName(m, c[0]))
 			f.Hint = hint
 			continue

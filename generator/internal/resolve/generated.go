@@ -42,10 +42,10 @@ func (s *scope) nameDecorator(i *directive.Interface, d *plan.Decorator, policie
 func (s *scope) claim(name string, at span, what, hint string) {
 	switch {
 	case !token.IsIdentifier(name) || name == "_":
-		s.errorf(at, BadName, "%s is no name for the %s: expected a Go identifier", strconv.Quote(name), what)
+		s.errorf(at, BadName, "%s cannot be the name of the %s: expected a Go identifier", strconv.Quote(name), what)
 		return
 	case types.Universe.Lookup(name) != nil, name == "init", name == "main" && s.homeName() == "main":
-		s.errorf(at, BadName, "%s is no name for the %s: Go itself uses it", name, what)
+		s.errorf(at, BadName, "%s cannot be the name of the %s: Go itself uses it", name, what)
 		return
 	}
 	if holder, pos := s.taken.holder(name, s.constraint); holder != "" {

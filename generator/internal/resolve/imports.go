@@ -17,7 +17,7 @@ func (e *barredError) Error() string { return e.why }
 // load returns the package of a path, when this package may import it.
 func (r *resolver) load(importPath string) (*types.Package, error) {
 	if !plan.MayImport(r.home(), importPath) {
-		return nil, &barredError{"it is internal to another part of the tree"}
+		return nil, &barredError{"it is an internal package of another directory"}
 	}
 	if r.Import == nil {
 		return nil, ErrUnchecked
@@ -30,9 +30,9 @@ func (r *resolver) load(importPath string) (*types.Package, error) {
 	case pkg == nil:
 		return nil, errors.New("there is no such package")
 	case pkg.Name() == "main":
-		return nil, &barredError{"it is a program"}
+		return nil, &barredError{"it is a program, package main"}
 	case dependsOn(pkg, r.home(), map[*types.Package]bool{}):
-		return nil, &barredError{"it imports this package, which would be a cycle"}
+		return nil, &barredError{"it imports this package, which would be an import cycle"}
 	}
 	return pkg, nil
 }

@@ -31,8 +31,8 @@ func (r *resolver) notInherited(i *directive.Interface, name *types.TypeName, ms
 			}
 			if len(passed) > 0 {
 				f := r.warnf(span{line.Type.Pos(), line.Type.End()}, NotInherited,
-					"%s is annotated, but annotations are not inherited: not retried in %s: %s", base.Name(), name.Name(), strings.Join(passed, ", "))
-				f.Hint = "write a policy above this line too, or //backoff:off if that is meant"
+					"%s is annotated, but annotations are not inherited: these methods are not retried in %s: %s", base.Name(), name.Name(), strings.Join(passed, ", "))
+				f.Hint = "write a policy above this line too, or //backoff:off if that is intended"
 			}
 		}
 	}

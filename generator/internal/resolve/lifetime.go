@@ -45,7 +45,7 @@ func outlives(t types.Type, depth int) string {
 	if e := elem(t); e != nil {
 		why := outlives(e, depth-1)
 		if _, pointer := t.Underlying().(*types.Pointer); why != "" && !pointer {
-			return "has elements of which each " + why
+			return "has elements, each of which " + why
 		}
 		return why
 	}

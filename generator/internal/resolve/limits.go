@@ -28,9 +28,9 @@ func (r *resolver) reached(st *standing, src *source, isOwn bool) *plan.Policy {
 		if !isOwn && len(src.barred) == 0 {
 			why := "none returns an error, or each that does has an annotation of its own"
 			if st.closes {
-				why = "each that returns an error has an annotation of its own, or is Close() error, which a default does not reach"
+				why = "each that returns an error has an annotation of its own, or is Close() error, to which a default does not apply"
 			}
-			r.warnf(policySpan(src.Policy), ReachesNothing, "this default reaches no method of %s: %s", st.name, why)
+			r.warnf(policySpan(src.Policy), ReachesNothing, "this default applies to no method of %s: %s", st.name, why)
 		}
 		return src.plan
 	}
@@ -49,12 +49,12 @@ func (r *resolver) barred(st *standing, src *source) {
 		return
 	}
 	list := strings.Join(names(src.barred), ", ")
-	const why = "cannot be written in this package (unexported elsewhere, or of types that it cannot name)"
+	const why = "this package cannot declare what is unexported in another one or has types that it cannot name"
 	if src != st.def && len(src.methods) == 0 {
-		r.errorf(policySpan(src.Policy), Promoted, "%s %s and cannot be retried", list, why)
+		r.errorf(policySpan(src.Policy), Promoted, "cannot be retried: %s: %s", list, why)
 		return
 	}
-	r.warnf(policySpan(src.Policy), Promoted, "not retried but passed on as they are: %s %s", list, why)
+	r.warnf(policySpan(src.Policy), Promoted, "not retried, but passed on unchanged: %s: %s", list, why)
 }
 
 // end reports a policy without end: an error where not even a context could end it.
@@ -74,5 +74,5 @@ func (r *resolver) end(st *standing, src *source, bare []*method) {
 		return // written out: it is meant
 	}
 	f := r.warnf(policySpan(src.Policy), NoEnd, "only the caller's context ends the retrying: there is neither max_tries nor deadline")
-	f.Hint = "write max_tries=none if that is meant"
+	f.Hint = "write max_tries=none if that is intended"
 }

@@ -80,7 +80,7 @@ func (s *scope) qualifier(sel *ast.SelectorExpr, name string, at span) (found, v
 		return found{pkg: pkg}, ok
 	}
 	paths = slices.Sorted(slices.Values(paths))
-	d := s.errorf(at, AmbiguousName, "%s could be any of %s", name, quotedList(paths))
+	d := s.errorf(at, AmbiguousName, "%s could be %s", name, quotedList(paths))
 	d.Hint = `say which: //backoff:import "` + paths[0] + `"`
 	return found{}, reported
 }
@@ -93,25 +93,25 @@ func (s *scope) reportName(name string, at span) {
 	}
 	f := s.errorf(at, UnknownName, "%s is not declared in package %s", name, s.Pkg.Name())
 	f.Hint = didYouMean(name, known)
-	perhaps(f, s.unloadedDots(), "declares it")
+	perhaps(f, s.unloadedDots(), "it is declared in")
 }
 
 // reportQualifier reports a name before a dot that means nothing.
 func (s *scope) reportQualifier(name string, at span) {
 	if i := slices.IndexFunc(s.unloaded, func(u *unloaded) bool { return u.unchecked }); i >= 0 {
 		s.unchecked = true
-		s.warnf(at, NotLoaded, "whether %s is what package %q is called is %v", name, s.unloaded[i].path, ErrUnchecked)
+		s.warnf(at, NotLoaded, "whether package %q is called %s is %v", s.unloaded[i].path, name, ErrUnchecked)
 		return
 	}
 	known := append(slices.Sorted(maps.Keys(s.imports)), s.declaredNames()...)
 	for _, d := range s.declared {
 		known = append(known, d.name)
 	}
-	f := s.errorf(at, UnknownName, "%s is no package that this file imports, and no standard one", name)
+	f := s.errorf(at, UnknownName, "this file imports no package called %s, and the standard library has none", name)
 	f.Hint = didYouMean(name, known)
 	if f.Hint == "" {
 		f.Hint = `make it known: //backoff:import "path/to/` + name + `"`
-		perhaps(f, s.unloadedPaths(), "is called so")
+		perhaps(f, s.unloadedPaths(), "that is the name of")
 	}
 }
 

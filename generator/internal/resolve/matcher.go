@@ -21,7 +21,7 @@ func (s *scope) matcher(e directive.Expr) (plan.Matcher, bool) {
 	case x.value.IsType():
 		return s.typeMatcher(x)
 	case x.value.IsNil():
-		s.badEntry(x, "nil is no error to match")
+		s.badEntry(x, "nil is not an error")
 	case x.value.IsBuiltin(), x.value.IsVoid():
 		s.badEntry(x, e.Text+" cannot be matched")
 	default:
@@ -66,7 +66,7 @@ func (s *scope) valueMatcher(x *expression) (plan.Matcher, bool) {
 	if obj == nil {
 		d := s.badEntry(x, s.describe(x))
 		if d.Hint = strayHint("errors", x.Text); d.Hint == "" {
-			d.Hint = "give it a name of its own at package level"
+			d.Hint = "declare it at package level and write its name"
 		}
 		return plan.Matcher{}, false
 	}
@@ -102,7 +102,7 @@ func (s *scope) describe(x *expression) string {
 		}
 	}
 	if x.value.Value != nil {
-		return x.Text + " is a bare value"
+		return x.Text + " is a constant value, not a name"
 	}
 	return x.Text + " is an expression, not a name"
 }

@@ -29,7 +29,7 @@ func (s *scope) predicate(e directive.Expr) *plan.Predicate {
 	case x.value.IsType():
 		s.badPredicate(x, e.Text+" is a type")
 	case x.value.IsBuiltin(), x.value.IsVoid(), x.value.IsNil():
-		s.badPredicate(x, e.Text+" is no predicate")
+		s.badPredicate(x, e.Text+" is not a predicate")
 	case broken(t):
 		s.unknownType(x, e.Text)
 	case x.value.Value != nil && isBool(t):
@@ -45,7 +45,7 @@ func (s *scope) predicate(e directive.Expr) *plan.Predicate {
 		s.badPredicate(x, e.Text+" is of type "+s.typeString(t))
 	default:
 		if !mentions(x, err) {
-			s.warnf(exprSpan(e), ConstantPredicate, "giveup does not look at err")
+			s.warnf(exprSpan(e), ConstantPredicate, "giveup does not use err")
 		}
 		return &plan.Predicate{Text: e.Text, Expr: x.syntax, Info: x.info}
 	}
@@ -59,7 +59,7 @@ func (s *scope) predicateFunc(x *expression, obj types.Object) *plan.Predicate {
 	case broken(t):
 		s.unknownType(x, x.Text)
 	case generic(t):
-		s.badPredicate(x, x.Text+" is generic").Hint = `say which: giveup="` + x.Text + `[…](err)"`
+		s.badPredicate(x, x.Text+" is generic").Hint = `instantiate it: giveup="` + x.Text + `[…](err)"`
 	case !types.AssignableTo(t, predicateType):
 		s.badPredicate(x, x.Text+" is a "+s.typeString(t))
 	default:

@@ -112,7 +112,7 @@ func (r *resolver) assign(st *standing, ms []*method) map[*method]*source {
 	return taken
 }
 
-// isClose reports whether a method is Close() error, which a default does not reach: most things are closed once.
+// isClose reports whether a method is Close() error, to which a default does not apply: most things are closed once.
 func isClose(m *types.Func) bool {
 	sig := m.Signature()
 	return m.Name() == "Close" && sig.Params().Len() == 0 && sig.Results().Len() == 1 && returnsError(sig)

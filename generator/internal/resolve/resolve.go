@@ -53,7 +53,7 @@ type Input struct {
 
 // ErrUnchecked is what [Input].Import returns, wrapped or not, for a package that may well exist but that is not at
 // hand, as in an analysis pass. What stands on such a package is left unchecked, under a warning.
-var ErrUnchecked = errors.New("unchecked here: run backoffgen")
+var ErrUnchecked = errors.New("not checked here: run backoffgen")
 
 // Package resolves the annotations of a package. The diagnostics are sorted and are all there are, warnings among them;
 // the plan is nil when one of them is an error. It is nil, too, when nothing is annotated.

@@ -30,7 +30,7 @@ func (r *resolver) unjudged(src *source) {
 		}
 	}
 	if e := src.Value(keys.RetryResult); e.Given() && len(lone) > 0 {
-		r.warnf(exprSpan(e.Expr), NothingJudged, "retry_result does not hold for methods that return nothing but an error: %s", strings.Join(names(lone), ", "))
+		r.warnf(exprSpan(e.Expr), NothingJudged, "retry_result does not apply to methods that return only an error: %s", strings.Join(names(lone), ", "))
 	}
 }
 
@@ -38,7 +38,7 @@ func (r *resolver) unjudged(src *source) {
 func (s *scope) judge(m *method, e directive.Expr, params *types.TypeParamList) *plan.Judge {
 	results := m.fn.Signature().Results()
 	if results.Len() == 1 {
-		s.errorf(exprSpan(e), BadJudge, "%s returns nothing but an error: there is no result to judge", m.fn.Name())
+		s.errorf(exprSpan(e), BadJudge, "%s returns only an error: there is no result to look at", m.fn.Name())
 		return nil
 	}
 	predicate := types.NewSignatureType(nil, nil, nil, types.NewTuple(withoutLast(results)...), types.NewTuple(unnamed(types.Typ[types.Bool])), false)
@@ -74,11 +74,11 @@ func (s *scope) judge(m *method, e directive.Expr, params *types.TypeParamList) 
 	}
 	names, both := vars.used(x)
 	if both != "" {
-		s.errorf(x.spanOf(), BadJudge, "%s means the same result as its name does; use one of the two", both)
+		s.errorf(x.spanOf(), BadJudge, "%s and the name of the same result are both used; use one of the two", both)
 		return nil
 	}
 	if !slices.ContainsFunc(names, func(name string) bool { return name != "_" }) {
-		s.warnf(exprSpan(e), ConstantPredicate, "retry_result does not look at the results")
+		s.warnf(exprSpan(e), ConstantPredicate, "retry_result does not use the results")
 	}
 	return &plan.Judge{Text: e.Text, Expr: x.syntax, Info: x.info, Params: names}
 }

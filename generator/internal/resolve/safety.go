@@ -19,8 +19,8 @@ func (r *resolver) safety(src *source, isOwn bool) {
 		if len(counting) > 1 {
 			returns = "return"
 		}
-		r.warnf(policySpan(src.Policy), PartialWork, "%s %s a count beside the error: a failed attempt may have done part of the work, which the next one does again",
-			strings.Join(names(counting), ", "), returns).Hint = "write replay=always if that does no harm"
+		r.warnf(policySpan(src.Policy), PartialWork, "%s %s a count as well as an error: a failed attempt may have done part of the work, and the next one does that part again",
+			strings.Join(names(counting), ", "), returns).Hint = "write replay=always if that is safe"
 	}
 	if !isOwn {
 		r.unjudged(src)

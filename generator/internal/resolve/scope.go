@@ -114,7 +114,7 @@ func (s *scope) reportUnused() {
 			continue
 		}
 		if imported := s.imports[d.name]; imported != nil {
-			s.warnf(span{d.Pos, d.span().end}, UnusedImport, "this file imports %q already: the //backoff:import is not needed", d.Path)
+			s.warnf(span{d.Pos, d.span().end}, UnusedImport, "this file already imports %q: the //backoff:import is not needed", d.Path)
 			continue
 		}
 		s.warnf(span{d.Pos, d.span().end}, UnusedImport, "no annotation of this file uses %q", d.Path)

@@ -51,7 +51,7 @@ func newTaken(r *resolver) *taken {
 // holder says what has a name where a file that is under a build constraint declares it, and where, or returns "".
 func (t *taken) holder(name, constraint string) (what string, at token.Pos) {
 	if pos, has := t.by[name]; has {
-		return "is generated for something else already", pos
+		return "is already generated for something else", pos
 	}
 	if t.Into == nil {
 		if obj := t.declaredAs(name); obj != nil && !t.isOwn(obj) {
@@ -64,12 +64,12 @@ func (t *taken) holder(name, constraint string) (what string, at token.Pos) {
 		}
 		filename := filepath.Base(t.Fset.Position(u.name.Pos()).Filename)
 		if u.isImport {
-			return "is the name of an import in " + filename + ", which a declaration may not have", u.name.Pos()
+			return "is already used by an import in " + filename, u.name.Pos()
 		}
 		return "is declared in " + filename, u.name.Pos()
 	}
 	if spec := t.imports[name]; spec != nil {
-		return "is the name of an import, which a declaration may not have", spec.Pos()
+		return "is already used by an import", spec.Pos()
 	}
 	for _, dot := range t.dots {
 		if ast.IsExported(name) && dot.pkg.Scope().Lookup(name) != nil {

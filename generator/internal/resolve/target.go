@@ -44,18 +44,18 @@ func (s *scope) inReach(i *directive.Interface, params *types.TypeParamList) boo
 	file := s.Fset.PositionFor(name.Pos(), false).Filename
 	switch {
 	case strings.HasSuffix(file, "_test.go"):
-		return refuse("%s is a test file, whose declarations no other package sees", filepath.Base(file))
+		return refuse("%s is a test file, whose declarations no other package can use", filepath.Base(file))
 	case !name.IsExported():
 		return refuse("it is unexported")
 	case s.Pkg.Name() == "main":
 		return refuse("package main is a program, which cannot be imported")
 	case !plan.MayImport(s.home(), s.Pkg.Path()):
-		return refuse("package %s is internal to another part of the tree", s.Pkg.Path())
+		return refuse("package %s is an internal package of another directory", s.Pkg.Path())
 	}
 	for p := range params.TypeParams() {
 		if !allTypes(p.Constraint(), s.nameable) {
 			at = s.constraintSpan(i, p)
-			return refuse("it cannot write the constraint of %s", p.Obj().Name())
+			return refuse("it cannot name the constraint of %s", p.Obj().Name())
 		}
 	}
 	return true
@@ -85,7 +85,7 @@ func (s *scope) usable(x *expression) bool {
 		obj := x.info.Uses[id]
 		if pkg, isPkg := obj.(*types.PkgName); isPkg {
 			if !plan.MayImport(s.home(), pkg.Imported().Path()) {
-				s.errorf(x.span(id), NotLoaded, "package %q cannot be imported by package %s: it is internal to another part of the tree", pkg.Imported().Path(), s.Into.Name)
+				s.errorf(x.span(id), NotLoaded, "package %q cannot be imported by package %s: it is an internal package of another directory", pkg.Imported().Path(), s.Into.Name)
 				fine = false
 			}
 			continue

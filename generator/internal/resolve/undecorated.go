@@ -37,8 +37,8 @@ func (s *scope) undecorated(st *standing, i *directive.Interface, ms []*method, 
 		if len(ms) > 1 {
 			text = strings.Join(names(ms), ", ") + " return interfaces that are not decorated"
 		}
-		s.warnf(place, UndecoratedResult, "in %s, %s: what is returned is not retried", st.name, text).Hint =
-			"decorate it where it is used, as with " + s.decorated[name].Names().Constructor + "; //backoff:off says that this is meant"
+		s.warnf(place, UndecoratedResult, "in %s, %s: calls on the result are not retried", st.name, text).Hint =
+			"decorate it where it is used, as with " + s.decorated[name].Names().Constructor + "; //backoff:off says that this is intended"
 	}
 }
 

@@ -80,7 +80,7 @@ func perhaps(f *diag.Diagnostic, paths []string, how string) {
 		return
 	}
 	f.Hint = ""
-	f.Message += ", unless " + quotedList(paths) + " " + how + ", which could not be loaded"
+	f.Message += ", unless " + how + " " + quotedList(paths) + ", which could not be loaded"
 }
 
 // unloadedPaths returns the paths of the packages that could not be loaded and that nobody knows the names of.
