@@ -27,11 +27,11 @@ func resolveFolder(folder *load.Folder) (plans []*plan.Package, ds []diag.Diagno
 }
 
 // resolvePackage resolves the annotations of the files that are decorated as part of pkg.
-func resolvePackage(pkg *load.Package, into *resolve.Target) (*plan.Package, []diag.Diagnostic) {
+func resolvePackage(pkg *load.Package, into *resolve.Destination) (*plan.Package, []diag.Diagnostic) {
 	resolved, found := resolve.Package(resolve.Input{
-		Fset: pkg.Fset, Files: pkg.Files, Source: pkg.Source,
+		Fset: pkg.Fset, Files: pkg.Files, Text: pkg.Source,
 		Pkg: pkg.Types, Info: pkg.Info, TypeErrors: pkg.TypeErrors,
-		Import: pkg.Import, Std: pkg.Std, Deprecated: pkg.Deprecated, Rest: pkg.Rest, Own: load.IsStub, Into: into,
+		Import: pkg.Import, Std: pkg.Std, Deprecated: pkg.Deprecated, Rest: pkg.Rest, IsGenerated: load.IsStub, Destination: into,
 	})
 	var ds []diag.Diagnostic
 	for _, d := range found {

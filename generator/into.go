@@ -49,7 +49,7 @@ func (t *into) generate(folder *load.Folder) []diag.Diagnostic {
 	var files []output.File
 	for _, pkg := range folder.Packages {
 		ds = append(ds, t.Cycle(pkg)...)
-		resolved, found := resolvePackage(pkg, &resolve.Target{Path: t.Path, Name: t.Name, Files: t.others(folder)})
+		resolved, found := resolvePackage(pkg, &resolve.Destination{Path: t.Path, Name: t.Name, Files: t.others(folder)})
 		ds = append(append(ds, found...), importErrors(pkg, found)...)
 		if resolved == nil {
 			continue

@@ -79,7 +79,7 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 			l.results[i] = taken.claim(e.nameFor(results.At(i).Type(), "r"+strconv.Itoa(i))...)
 		}
 	}
-	if m.Policy != nil && (m.Context.Kind == plan.FromParam || ownInterface(m)) {
+	if m.Policy != nil && (m.Context.Kind == plan.ContextParam || ownInterface(m)) {
 		l.ctx = l.params[m.Context.Param]
 	} else {
 		l.ctx = taken.claim("ctx")
@@ -103,13 +103,13 @@ func (e *emitter) neededNames(d *decorator, m *plan.Method) []string {
 	}
 	var needed []string
 	switch m.Context.Kind {
-	case plan.NoContext:
+	case plan.ContextNone:
 		needed = append(needed, e.importName("context", "context"))
-	case plan.FromOwn:
+	case plan.ContextCustom:
 		if !ownInterface(m) {
 			needed = append(needed, e.importName("context", "context"), e.nilName())
 		}
-	case plan.FromRequest:
+	case plan.ContextRequest:
 		needed = append(needed, e.nilName())
 	}
 	if len(m.Replay.Consumed) > 0 || len(m.Lifetime.Closed) > 0 {

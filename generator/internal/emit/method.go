@@ -91,11 +91,11 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 			jen.Return(e.innerCall(d, m, l, nil)).Comment("what is wrong with it is not ours to say")))
 	}
 	switch m.Context.Kind {
-	case plan.NoContext:
+	case plan.ContextNone:
 		body = append(body, jen.Id(l.ctx).Op(":=").Add(e.std("context", "Background")).Call())
-	case plan.FromRequest:
+	case plan.ContextRequest:
 		body = append(body, jen.Id(l.ctx).Op(":=").Id(l.params[m.Context.Param]).Dot("Context").Call())
-	case plan.FromOwn:
+	case plan.ContextCustom:
 		if !ownInterface(m) {
 			body = append(body, e.ownContext(m, l)...)
 		}
@@ -104,7 +104,7 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 		return append(body, e.detached(d, m, l)...)
 	}
 	body = append(body, jen.Id(l.call).Op(":=").Id(d.receiver).Dot(d.fields[m]).Dot(newCallName).Call())
-	if m.Policy.HasLimits() && m.Context.Limits() {
+	if m.Policy.HasLimits() && m.Context.SupportsLimits() {
 		body = append(body, jen.Defer().Id(l.call).Dot(callEndName).Call())
 	}
 	body = append(body, e.consumed(m, l)...)
@@ -117,9 +117,9 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 		attempt = jen.Id(l.inner)
 	}
 	switch m.Context.Kind {
-	case plan.NoContext, plan.FromOwn:
+	case plan.ContextNone, plan.ContextCustom:
 		loop = append(loop, attempt)
-	case plan.FromParam:
+	case plan.ContextParam:
 		arguments[m.Context.Param] = attempt
 	}
 
@@ -138,7 +138,7 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 // ownInterface reports whether m's caller gives its context as an interface of another type, which can stand for a
 // context.Context as it is, also when it is nil.
 func ownInterface(m *plan.Method) bool {
-	return m.Context.Kind == plan.FromOwn && types.IsInterface(m.Signature.Params().At(m.Context.Param).Type())
+	return m.Context.Kind == plan.ContextCustom && types.IsInterface(m.Signature.Params().At(m.Context.Param).Type())
 }
 
 // ownContext is the context of a caller that gives it as another type. A nil pointer is none, as a nil context is.

@@ -26,7 +26,7 @@ func (e *emitter) passedOn(d *decorator) []jen.Code {
 }
 
 // judgeFunction is the function that a retry_result becomes.
-func (e *emitter) judgeFunction(d *decorator, m *plan.Method, j *plan.Judge) jen.Code {
+func (e *emitter) judgeFunction(d *decorator, m *plan.Method, j *plan.ResultPredicate) jen.Code {
 	results := m.Signature.Results()
 	params := j.Params
 	var value jen.Code

@@ -61,7 +61,7 @@ func (e *emitter) letGo(m *plan.Method, l *locals, question *jen.Statement, args
 }
 
 // judge is the function that a retry_result names, or has become.
-func (e *emitter) judge(d *decorator, j *plan.Judge) *jen.Statement {
+func (e *emitter) judge(d *decorator, j *plan.ResultPredicate) *jen.Statement {
 	return e.function(d, j.Name, j.Func, j.Generic || j.Func == nil)
 }
 

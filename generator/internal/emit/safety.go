@@ -18,12 +18,12 @@ func safetyText(m *plan.Method, l *locals) []string {
 	for _, c := range m.Replay.Consumed {
 		name := l.params[c.Index]
 		switch {
-		case c.Kind == plan.RequestBody:
+		case c.Kind == plan.ConsumedRequestBody:
 			name += ".Body"
 		case c.Field != "":
 			name += "." + c.Field
 		}
-		if c.Kind == plan.Unrepeated || m.Replay.Never {
+		if c.Kind == plan.ConsumedUnrepeatable || m.Replay.Never {
 			once = append(once, name)
 		} else {
 			again = append(again, name)
@@ -44,7 +44,7 @@ func (e *emitter) consumed(m *plan.Method, l *locals) []jen.Code {
 	all := m.Replay.Consumed
 	for i, c := range all {
 		param := jen.Id(l.params[c.Index])
-		again := !m.Replay.Never && c.Kind != plan.Unrepeated
+		again := !m.Replay.Never && c.Kind != plan.ConsumedUnrepeatable
 		tell := func(what jen.Code) *jen.Statement {
 			if again {
 				return jen.Id(l.call).Dot(callConsumesName).Call(what)
@@ -52,7 +52,7 @@ func (e *emitter) consumed(m *plan.Method, l *locals) []jen.Code {
 			return jen.Id(l.call).Dot(callConsumesOnceName).Call(what)
 		}
 		switch {
-		case c.Kind == plan.RequestBody:
+		case c.Kind == plan.ConsumedRequestBody:
 			fresh := param.Clone().Dot("GetBody")
 			if !again {
 				fresh = e.zeroLike(fresh)
@@ -79,11 +79,11 @@ func (e *emitter) consumed(m *plan.Method, l *locals) []jen.Code {
 // request returns the index of the parameter that is an *http.Request to be sent anew in each attempt: the one that the
 // context comes from, or one whose body an attempt consumes. It is -1 when there is none.
 func request(m *plan.Method) int {
-	if m.Context.Kind == plan.FromRequest {
+	if m.Context.Kind == plan.ContextRequest {
 		return m.Context.Param
 	}
 	for _, c := range m.Replay.Consumed {
-		if c.Kind == plan.RequestBody {
+		if c.Kind == plan.ConsumedRequestBody {
 			return c.Index
 		}
 	}
@@ -94,22 +94,22 @@ func request(m *plan.Method) int {
 func (e *emitter) attemptRequest(m *plan.Method, l *locals, i int) []jen.Code {
 	req := jen.Id(l.params[i])
 	context := jen.Id(l.inner)
-	if m.Context.Kind == plan.FromParam { // the request's context stays its own
+	if m.Context.Kind == plan.ContextParam { // the request's context stays its own
 		context = req.Clone().Dot("Context").Call()
 	}
 	fresh := []jen.Code{jen.Id(l.attempt).Op("=").Add(req.Clone()).Dot("WithContext").Call(context), e.ownHeader(l, i)}
 	for _, c := range m.Replay.Consumed {
-		if c.Kind == plan.RequestBody {
+		if c.Kind == plan.ConsumedRequestBody {
 			fresh = append(fresh, jen.Id(l.attempt).Dot("Body").Op("=").Id(l.call).Dot(callBodyName).Call())
 		}
 	}
 	begin := jen.List(jen.Id(l.inner), jen.Id(l.own)).Op(":=").Id(l.call).Dot(callAttemptRequestName).Call(jen.Id(l.ctx))
 	own := jen.If(jen.Id(l.own))
-	if m.Context.Kind == plan.FromRequest {
+	if m.Context.Kind == plan.ContextRequest {
 		own = jen.If(begin, jen.Id(l.own))
 	}
 	code := []jen.Code{jen.Id(l.attempt).Op(":=").Add(req.Clone())}
-	if m.Context.Kind == plan.FromParam {
+	if m.Context.Kind == plan.ContextParam {
 		code = append(code, begin)
 	}
 	return append(code, own.Block(fresh...))

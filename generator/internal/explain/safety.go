@@ -9,11 +9,11 @@ import (
 // contextText says what a method without a context cannot have.
 func contextText(m *plan.Method) string {
 	none := "none"
-	if m.Context.Kind == plan.FromOwn {
+	if m.Context.Kind == plan.ContextCustom {
 		none = "heeded in pauses and for its deadline, and passed on as it is"
 	}
 	switch {
-	case m.Context.Limits():
+	case m.Context.SupportsLimits():
 		return ""
 	case m.Policy.Use != nil:
 		return none + ": an attempt_timeout and a hedge of the policy are left out, its deadline is checked between attempts"
@@ -31,9 +31,9 @@ func replayText(m *plan.Method) []string {
 	for _, c := range m.Replay.Consumed {
 		what := "rewound; where that is impossible, there is no further attempt"
 		switch {
-		case m.Replay.Never, c.Kind == plan.Unrepeated:
+		case m.Replay.Never, c.Kind == plan.ConsumedUnrepeatable:
 			what = "there is no further attempt after one that has used it"
-		case c.Kind == plan.RequestBody:
+		case c.Kind == plan.ConsumedRequestBody:
 			what = "fresh from GetBody; without GetBody there is no further attempt"
 		}
 		out = append(out, argument(m, c)+": "+what)
@@ -48,7 +48,7 @@ func argument(m *plan.Method, c plan.Consumed) string {
 		name = "argument " + strconv.Itoa(c.Index+1)
 	}
 	switch {
-	case c.Kind == plan.RequestBody:
+	case c.Kind == plan.ConsumedRequestBody:
 		name += ".Body"
 	case c.Field != "":
 		name += "." + c.Field

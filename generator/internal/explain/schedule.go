@@ -50,7 +50,7 @@ type method struct {
 func newMethod(m *plan.Method) *method {
 	return &method{
 		Method:  m,
-		cut:     m.Context.Limits() || m.Policy.Values.Abandon,
+		cut:     m.Context.SupportsLimits() || m.Policy.Values.Abandon,
 		soonest: drawing(m.Policy, 0),
 		latest:  drawing(m.Policy, 1), // which is never drawn, but nearly
 	}

@@ -32,9 +32,9 @@ type ConsumedKind int
 
 // The kinds of Consumed.
 const (
-	Seekable    ConsumedKind = iota // by rewinding it, if the value at hand turns out to be an io.Seeker
-	Unrepeated                      // in no way: a channel or an iterator
-	RequestBody                     // by an *http.Request's GetBody
+	ConsumedSeekable     ConsumedKind = iota // by rewinding it, if the value at hand turns out to be an io.Seeker
+	ConsumedUnrepeatable                     // in no way: a channel or an iterator
+	ConsumedRequestBody                      // by an *http.Request's GetBody
 )
 
 // A Member is a parameter or a result, or a field of what it points to.

@@ -112,7 +112,7 @@ type RetryingStore struct{}
 	if p, ds := resolve.Package(in); p != nil {
 		t.Errorf("a taken name went through:\n%s", text(ds))
 	}
-	in.Own = func(filename string) bool { return filename == "x.go" }
+	in.IsGenerated = func(filename string) bool { return filename == "x.go" }
 	if p, ds := resolve.Package(in); p == nil {
 		t.Errorf("an own declaration counts as taken:\n%s", text(ds))
 	}

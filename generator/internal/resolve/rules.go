@@ -27,8 +27,8 @@ const (
 	BadPredicate      = "bad-predicate"
 	ConstantPredicate = "constant-predicate"
 	BadPauseFrom      = "bad-pause-from"
-	NothingJudged     = "nothing-judged"
-	BadJudge          = "bad-retry-result"
+	NoResults         = "nothing-judged"
+	BadRetryResult    = "bad-retry-result"
 	BadFallback       = "bad-fallback"
 	BadSharedPolicy   = "bad-shared-policy"
 	InvalidPolicy     = "invalid-policy"
@@ -38,7 +38,7 @@ const (
 	HedgeShares       = "hedge-shares"
 	NothingAbandoned  = "nothing-abandoned"
 	BadName           = "bad-decorator-name"
-	TakenName         = "taken-name"
+	NameInUse         = "taken-name"
 )
 
 // Rules returns the rules of this package, in the order of the documentation. The slice is the caller's own.
@@ -90,9 +90,9 @@ func Rules() []diag.Rule {
 			Remedy: "use err or the results in it, or leave it out"},
 		{Code: BadPauseFrom, Severity: diag.Error, Law: "1.23", Meaning: "a pause_from is not a func(error) (time.Duration, bool)",
 			Remedy: "name such a function: backoff.RetryAfter is one"},
-		{Code: NothingJudged, Severity: diag.Warning, Law: "1.21", Meaning: "a default's retry_result has nothing to look at in methods that return only an error",
+		{Code: NoResults, Severity: diag.Warning, Law: "1.21", Meaning: "a default's retry_result has nothing to look at in methods that return only an error",
 			Remedy: "give the other methods annotations of their own instead"},
-		{Code: BadJudge, Severity: diag.Error, Law: "1.21", Meaning: "a retry_result is not a predicate over the results of the method",
+		{Code: BadRetryResult, Severity: diag.Error, Law: "1.21", Meaning: "a retry_result is not a predicate over the results of the method",
 			Remedy: "name a function that takes the results before the error, or write an expression over r0, r1 or their names"},
 		{Code: BadFallback, Severity: diag.Error, Law: "1.24", Meaning: "a fallback does not take the method's parameters and an error, or does not return its results",
 			Remedy: "give it the signature that the message names"},
@@ -112,7 +112,7 @@ func Rules() []diag.Rule {
 			Remedy: "add attempt_timeout or deadline, or leave the key out"},
 		{Code: BadName, Severity: diag.Error, Law: "1.16", Meaning: "a name for what is generated is not an identifier that a package can declare",
 			Remedy: "choose another: //backoff:decorator name=N constructor=C"},
-		{Code: TakenName, Severity: diag.Error, Law: "1.16", Meaning: "a name for what is generated is already in use",
+		{Code: NameInUse, Severity: diag.Error, Law: "1.16", Meaning: "a name for what is generated is already in use",
 			Remedy: "choose another: //backoff:decorator name=N constructor=C"},
 	}
 }

@@ -68,9 +68,9 @@ func replayText(r plan.Replay) string {
 			text = "each " + text
 		}
 		switch {
-		case c.Kind == plan.RequestBody:
+		case c.Kind == plan.ConsumedRequestBody:
 			text = "request " + text
-		case c.Kind == plan.Unrepeated:
+		case c.Kind == plan.ConsumedUnrepeatable:
 			text = "once " + text
 		}
 		if r.Never {

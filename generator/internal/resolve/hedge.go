@@ -13,9 +13,9 @@ import (
 // abandons reports whether a policy leaves attempts behind that are out of time.
 func abandons(p *directive.Policy) bool { return p.Word(keys.OnTimeout) == "abandon" }
 
-// limits reports the keys of its own annotation that a method without a context, or with one of another type, cannot keep.
-func (r *resolver) limits(name string, m *method, p *directive.Policy) {
-	if m.context.Limits() {
+// checkLimits reports the keys of its own annotation that a method without a context, or with one of another type, cannot keep.
+func (r *resolver) checkLimits(name string, m *method, p *directive.Policy) {
+	if m.context.SupportsLimits() {
 		return
 	}
 	if abandons(p) {
@@ -27,7 +27,7 @@ func (r *resolver) limits(name string, m *method, p *directive.Policy) {
 	}
 	refuse := func(at span, what string) {
 		has := "has no context"
-		if m.context.Kind == plan.FromOwn {
+		if m.context.Kind == plan.ContextCustom {
 			has = "takes its context as " + r.typeString(m.fn.Signature().Params().At(m.context.Param).Type()) + ", which all attempts share"
 		}
 		f := r.errorf(at, NeedsContext, "%s %s: %s", name, has, what)
@@ -41,51 +41,51 @@ func (r *resolver) limits(name string, m *method, p *directive.Policy) {
 	}
 }
 
-// leaveOut warns of what a default says in vain to methods without a context, and returns the policy that is left for
+// dropLimits warns of what a default says in vain to methods without a context, and returns the policy that is left for
 // them.
-func (r *resolver) leaveOut(src *source, bare []*method) *plan.Policy {
-	timeout, hedge := src.Duration(keys.AttemptTimeout) > 0, src.Duration(keys.Hedge) > 0
-	if abandons(src.Policy) || !timeout && !hedge {
-		return src.plan
+func (r *resolver) dropLimits(policy *appliedPolicy, withoutContext []*method) *plan.Policy {
+	timeout, hedge := policy.Duration(keys.AttemptTimeout) > 0, policy.Duration(keys.Hedge) > 0
+	if abandons(policy.Policy) || !timeout && !hedge {
+		return policy.resolved
 	}
-	at, what := valueSpan(src.Value(keys.AttemptTimeout)), "attempt_timeout does"
+	at, what := valueSpan(policy.Value(keys.AttemptTimeout)), "attempt_timeout does"
 	switch {
 	case timeout && hedge:
 		what = "attempt_timeout and hedge do"
 	case hedge:
-		at, what = valueSpan(src.Value(keys.Hedge)), "hedge does"
+		at, what = valueSpan(policy.Value(keys.Hedge)), "hedge does"
 	}
 	without := "a context"
-	if slices.ContainsFunc(bare, func(m *method) bool { return m.context.Kind == plan.FromOwn }) {
+	if slices.ContainsFunc(withoutContext, func(m *method) bool { return m.context.Kind == plan.ContextCustom }) {
 		without = "a context.Context"
 	}
-	r.warnf(at, LeftOut, "%s not apply to methods without %s: %s", what, without, strings.Join(names(bare), ", "))
-	if src.plan == nil {
+	r.warnf(at, LeftOut, "%s not apply to methods without %s: %s", what, without, strings.Join(names(withoutContext), ", "))
+	if policy.resolved == nil {
 		return nil
 	}
-	left := *src.plan
+	left := *policy.resolved
 	left.Values.AttemptTimeout, left.Values.Hedge = 0, 0
 	return &left
 }
 
-// hedged holds a hedge against what two attempts that run at the same time would share.
-func (r *resolver) hedged(src *source) {
-	if src.Duration(keys.Hedge) == 0 {
+// checkHedge holds a hedge against what two attempts that run at the same time would share.
+func (r *resolver) checkHedge(policy *appliedPolicy) {
+	if policy.Duration(keys.Hedge) == 0 {
 		return
 	}
 	const hint = "write replay=always if that is safe"
 	var shared []string
-	for _, m := range src.methods {
-		if !m.context.Limits() && !abandons(src.Policy) {
+	for _, m := range policy.methods {
+		if !m.context.SupportsLimits() && !abandons(policy.Policy) {
 			continue // left out
 		}
-		if c := replay(m, src.Policy).Consumed; len(c) > 0 {
-			f := r.errorf(valueSpan(src.Value(keys.Hedge)), HedgeConsumes, "%s cannot be hedged: an attempt consumes %s, so two of them cannot run at the same time",
+		if c := replay(m, policy.Policy).Consumed; len(c) > 0 {
+			f := r.errorf(valueSpan(policy.Value(keys.Hedge)), HedgeConsumes, "%s cannot be hedged: an attempt consumes %s, so two of them cannot run at the same time",
 				m.fn.Name(), r.consumedName(m, c[0]))
 			f.Hint = hint
 			continue
 		}
-		if src.Word(keys.Replay) == "always" {
+		if policy.Word(keys.Replay) == "always" {
 			continue
 		}
 		if params := r.sharedParams(m); len(params) > 0 {
@@ -93,7 +93,7 @@ func (r *resolver) hedged(src *source) {
 		}
 	}
 	if len(shared) > 0 {
-		r.warnf(valueSpan(src.Value(keys.Hedge)), HedgeShares, "attempts that run at the same time share %s", strings.Join(shared, ", ")).Hint = hint
+		r.warnf(valueSpan(policy.Value(keys.Hedge)), HedgeShares, "attempts that run at the same time share %s", strings.Join(shared, ", ")).Hint = hint
 	}
 }
 
@@ -104,7 +104,7 @@ func (r *resolver) sharedParams(m *method) []string {
 	params := m.fn.Signature().Params()
 	for i := range params.Len() {
 		t := params.At(i).Type()
-		if m.context.Kind != plan.NoContext && i == m.context.Param || isPointerTo(t, pathIs("net/http"), "Request") {
+		if m.context.Kind != plan.ContextNone && i == m.context.Param || isPointerTo(t, pathIs("net/http"), "Request") {
 			continue
 		}
 		kind := ""
@@ -135,7 +135,7 @@ func (r *resolver) consumedName(m *method, c plan.Consumed) string {
 		name = "its " + r.typeString(p.Type())
 	}
 	switch {
-	case c.Kind == plan.RequestBody:
+	case c.Kind == plan.ConsumedRequestBody:
 		return "the body of " + name
 	case c.Field != "":
 		return c.Field + " of " + name
