@@ -39,7 +39,7 @@ func generateFolder(folder *load.Folder) ([]output.Change, []diag.Diagnostic) {
 	plans, ds := resolveFolder(folder)
 	var files []output.File
 	for _, p := range plans {
-		emitted, found := emitFiles(p, output.Target)
+		emitted, found := emitFiles(p, output.GeneratedPath)
 		files, ds = append(files, emitted...), append(ds, found...)
 	}
 	if diag.HasErrors(ds) {

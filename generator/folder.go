@@ -29,14 +29,14 @@ func resolveFolder(folder *load.Folder) (plans []*plan.Package, ds []diag.Diagno
 // resolvePackage resolves the annotations of the files that are decorated as part of pkg.
 func resolvePackage(pkg *load.Package, into *resolve.Destination) (*plan.Package, []diag.Diagnostic) {
 	resolved, found := resolve.Package(resolve.Input{
-		Fset: pkg.Fset, Files: pkg.Files, Text: pkg.Source,
+		Fset: pkg.Fset, Files: pkg.Files, Text: pkg.Text,
 		Pkg: pkg.Types, Info: pkg.Info, TypeErrors: pkg.TypeErrors,
 		Import: pkg.Import, Std: pkg.Std, Deprecated: pkg.Deprecated, Rest: pkg.Rest, IsGenerated: load.IsStub, Destination: into,
 	})
 	var ds []diag.Diagnostic
 	for _, d := range found {
 		// A file of another name is one that a //line comment speaks of.
-		if pkg.Decorates(d.Pos.Filename) || pkg.Source(d.Pos.Filename) == nil {
+		if pkg.Decorates(d.Pos.Filename) || pkg.Text(d.Pos.Filename) == nil {
 			ds = append(ds, d)
 		}
 	}
@@ -67,14 +67,14 @@ func superfluous(folder *load.Folder, files []output.File) []string {
 		wanted[f.Path] = true
 	}
 	var names []string
-	for _, own := range folder.Own {
+	for _, own := range folder.Generated {
 		if origin := folder.Origins[own]; origin != "" {
 			if isGone(folder.Dir, origin) {
 				names = append(names, own)
 			}
 			continue
 		}
-		source, _ := output.Source(own)
+		source, _ := output.SourcePath(own)
 		if !wanted[own] && (!folder.Annotated[source] || folder.Loaded(source)) {
 			names = append(names, own)
 		}

@@ -55,7 +55,7 @@ func (c Config) runsOf(folders []*load.Folder) *runs {
 	r := &runs{Config: c, unknown: map[string]bool{}}
 	hasLines := map[string]bool{}
 	for _, f := range folders {
-		for _, line := range f.Generate {
+		for _, line := range f.GenerateLines {
 			if w, ok := r.wayOf(f, line); ok {
 				r.add(w, f.Dir)
 				hasLines[f.Dir] = true
@@ -64,7 +64,7 @@ func (c Config) runsOf(folders []*load.Folder) *runs {
 	}
 	into := r.written(folders)
 	for _, f := range folders {
-		isBeside := slices.ContainsFunc(f.Own, func(own string) bool { return f.Origins[own] == "" })
+		isBeside := slices.ContainsFunc(f.Generated, func(own string) bool { return f.Origins[own] == "" })
 		if !hasLines[f.Dir] && !r.unknown[f.Dir] && (isBeside || !into[f.Dir]) {
 			r.add(way{tags: c.Tags}, f.Dir)
 		}
@@ -76,7 +76,7 @@ func (c Config) runsOf(folders []*load.Folder) *runs {
 func (r *runs) written(folders []*load.Folder) map[string]bool {
 	into := map[string]bool{}
 	for _, f := range folders {
-		for _, own := range f.Own {
+		for _, own := range f.Generated {
 			origin := f.Origins[own]
 			if !isThere(f.Dir, origin) {
 				continue

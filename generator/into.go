@@ -19,7 +19,7 @@ import (
 
 // An into is a run that writes all decorators into one package, which is not that of their interfaces.
 type into struct {
-	*load.Target
+	*load.Destination
 	claimed map[string]string // the sources of the files that are going to be written
 	changes []output.Change
 }
@@ -35,11 +35,11 @@ func newInto(ctx context.Context, cfg Config, folders []*load.Folder) (*into, er
 			return nil, fmt.Errorf("%s has annotated interfaces itself: leave out -o to write decorators into the package of their interfaces", cfg.Out)
 		}
 	}
-	target, err := load.Into(ctx, cfg.load(), dir, cfg.OutName, folders)
+	target, err := load.OpenDestination(ctx, cfg.load(), dir, cfg.OutName, folders)
 	if err != nil {
 		return nil, err
 	}
-	return &into{Target: target, claimed: map[string]string{}}, nil
+	return &into{Destination: target, claimed: map[string]string{}}, nil
 }
 
 // generate finds out what the files generated from a folder should be, and takes note of the changes. There are none when
@@ -77,7 +77,7 @@ func (t *into) generate(folder *load.Folder) []diag.Diagnostic {
 
 // place returns the name of the file that is generated from a source.
 func (t *into) place(source string) string {
-	return filepath.Join(t.Dir, filepath.Base(output.Target(source)))
+	return filepath.Join(t.Dir, filepath.Base(output.GeneratedPath(source)))
 }
 
 // origin returns how a generated file names its source: by the way that leads there in the same module, and else by its
@@ -129,7 +129,7 @@ func (t *into) superfluous(folder *load.Folder, files []output.File) []string {
 		wanted[f.Path] = true
 	}
 	var names []string
-	for _, own := range t.Own {
+	for _, own := range t.Generated {
 		source := filepath.Join(folder.Dir, path.Base(t.Origins[own]))
 		if !wanted[own] && t.isFrom(own, folder) && (!folder.Annotated[source] || folder.Loaded(source)) {
 			names = append(names, own)
@@ -141,7 +141,7 @@ func (t *into) superfluous(folder *load.Folder, files []output.File) []string {
 // orphans takes note of the target's files whose source is gone, and was in none of the folders.
 func (t *into) orphans(folders []*load.Folder) error {
 	var names []string
-	for _, own := range t.Own {
+	for _, own := range t.Generated {
 		known := t.claimed[own] != ""
 		for _, folder := range folders {
 			known = known || t.isFrom(own, folder)

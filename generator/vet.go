@@ -41,13 +41,13 @@ func (r *runs) isBeside(dir, tags string) bool {
 func stale(folder *load.Folder, plans []*plan.Package) []diag.Diagnostic {
 	var ds []diag.Diagnostic
 	for _, p := range plans {
-		files, _ := emitFiles(p, output.Target) // what cannot be written is not there
+		files, _ := emitFiles(p, output.GeneratedPath) // what cannot be written is not there
 		changes, err := output.Compare(files, nil)
 		if err != nil {
 			continue
 		}
 		for _, f := range p.Files {
-			target := output.Target(f.Source)
+			target := output.GeneratedPath(f.Source)
 			if !slices.ContainsFunc(changes, func(c output.Change) bool { return c.Path == target && c.Kind == output.Update }) {
 				continue
 			}

@@ -8,8 +8,8 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
-// input is what a pass knows of its package.
-func (c *checker) input(pass *analysis.Pass, files files) resolve.Input {
+// newInput is what a pass knows of its package.
+func (c *checker) newInput(pass *analysis.Pass, files files) resolve.Input {
 	return resolve.Input{
 		Fset: pass.Fset, Pkg: pass.Pkg, Info: pass.TypesInfo, TypeErrors: pass.TypeErrors,
 		Text: func(filename string) []byte {
@@ -20,7 +20,7 @@ func (c *checker) input(pass *analysis.Pass, files files) resolve.Input {
 			return text
 		},
 		Import: imports(pass.Pkg), Std: c.std,
-		IsGenerated: func(filename string) bool { return files.own[filename] },
+		IsGenerated: func(filename string) bool { return files.generated[filename] },
 	}
 }
 

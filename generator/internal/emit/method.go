@@ -23,8 +23,8 @@ func (e *emitter) method(d *decorator, m *plan.Method) jen.Code {
 	case len(results) > 0:
 		function.Params(results...)
 	}
-	e.hidden.add(written(m.Signature.Params())...)
-	e.hidden.add(written(m.Signature.Results())...)
+	e.hidden.add(writtenNames(m.Signature.Params())...)
+	e.hidden.add(writtenNames(m.Signature.Results())...)
 	defer func() { e.hidden = scope{} }()
 	if m.Policy == nil {
 		return e.passThrough(d, m, l, function)
@@ -96,8 +96,8 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 	case plan.ContextRequest:
 		body = append(body, jen.Id(l.ctx).Op(":=").Id(l.params[m.Context.Param]).Dot("Context").Call())
 	case plan.ContextCustom:
-		if !ownInterface(m) {
-			body = append(body, e.ownContext(m, l)...)
+		if !hasContextInterface(m) {
+			body = append(body, e.customContext(m, l)...)
 		}
 	}
 	if m.Policy.Detached() {
@@ -135,14 +135,14 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 	return append(body, jen.For().Block(append(loop, e.afterAttempt(d, m, l)...)...))
 }
 
-// ownInterface reports whether m's caller gives its context as an interface of another type, which can stand for a
+// hasContextInterface reports whether m's caller gives its context as an interface of another type, which can stand for a
 // context.Context as it is, also when it is nil.
-func ownInterface(m *plan.Method) bool {
+func hasContextInterface(m *plan.Method) bool {
 	return m.Context.Kind == plan.ContextCustom && types.IsInterface(m.Signature.Params().At(m.Context.Param).Type())
 }
 
-// ownContext is the context of a caller that gives it as another type. A nil pointer is none, as a nil context is.
-func (e *emitter) ownContext(m *plan.Method, l *locals) []jen.Code {
+// customContext is the context of a caller that gives it as another type. A nil pointer is none, as a nil context is.
+func (e *emitter) customContext(m *plan.Method, l *locals) []jen.Code {
 	param := l.params[m.Context.Param]
 	if _, ok := m.Signature.Params().At(m.Context.Param).Type().Underlying().(*types.Pointer); !ok {
 		return []jen.Code{jen.Var().Id(l.ctx).Add(e.std("context", "Context")).Op("=").Id(param)}
@@ -164,7 +164,7 @@ func (e *emitter) afterAttempt(d *decorator, m *plan.Method, l *locals) []jen.Co
 	over := jen.If(jen.Op("!").Id(l.call).Dot(callRetryName).Call(jen.Id(l.ctx), err)).Block(
 		slices.Concat(e.fallback(d, m, l), e.releases(m, l), []jen.Code{jen.Return(returned...)})...,
 	)
-	return slices.Concat(e.expired(m, l), e.rejected(d, m, l), []jen.Code{over}, e.discards(m, l, l.call))
+	return slices.Concat(e.discardExpired(m, l), e.discardRejected(d, m, l), []jen.Code{over}, e.discards(m, l, l.call))
 }
 
 // innerCall calls the inner method with the decorator's parameters, but for those that have another argument in their

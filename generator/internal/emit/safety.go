@@ -103,10 +103,10 @@ func (e *emitter) attemptRequest(m *plan.Method, l *locals, i int) []jen.Code {
 			fresh = append(fresh, jen.Id(l.attempt).Dot("Body").Op("=").Id(l.call).Dot(callBodyName).Call())
 		}
 	}
-	begin := jen.List(jen.Id(l.inner), jen.Id(l.own)).Op(":=").Id(l.call).Dot(callAttemptRequestName).Call(jen.Id(l.ctx))
-	own := jen.If(jen.Id(l.own))
+	begin := jen.List(jen.Id(l.inner), jen.Id(l.isCopy)).Op(":=").Id(l.call).Dot(callAttemptRequestName).Call(jen.Id(l.ctx))
+	own := jen.If(jen.Id(l.isCopy))
 	if m.Context.Kind == plan.ContextRequest {
-		own = jen.If(begin, jen.Id(l.own))
+		own = jen.If(begin, jen.Id(l.isCopy))
 	}
 	code := []jen.Code{jen.Id(l.attempt).Op(":=").Add(req.Clone())}
 	if m.Context.Kind == plan.ContextParam {

@@ -54,7 +54,7 @@ func TestTheEngineKeepsTheBounds(t *testing.T) {
 				t.Errorf("a call made %d attempts, and is said to make %d at most", len(r.attempts), load.Attempts)
 			}
 			r = real(m, p, fail)
-			if n := firstSecond(Course{Attempts: r.attempts, Why: Tries}); load.Second > 0 && !load.About && n > load.Second {
+			if n := firstSecond(Course{Attempts: r.attempts, Why: EndingTries}); load.Second > 0 && !load.About && n > load.Second {
 				t.Errorf("%d attempts were in the first second, %d are said to be at most", n, load.Second)
 			}
 			if t.Failed() {

@@ -124,7 +124,7 @@ func compare(t *testing.T, c Course, r record) {
 		t.Fatalf("the call took %v, and is said to take %v", r.took, c.Ends)
 	}
 	stopped, isStopped := errors.AsType[*backoff.Error](r.err)
-	if isStopped != (c.Why != Tries) || isStopped && stopped.Reason != backoff.ReasonDeadline {
+	if isStopped != (c.Why != EndingTries) || isStopped && stopped.Reason != backoff.ReasonDeadline {
 		t.Fatalf("the call ended with %v, and is said to end for the reason %d", r.err, c.Why)
 	}
 }

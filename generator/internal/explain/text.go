@@ -21,15 +21,15 @@ func WriteText(w io.Writer, all []Interface, dir string) error {
 			out.WriteByte('\n')
 		}
 		fmt.Fprintf(out, "%s: %s, decorated by %s\n", diag.Printable(diag.Relative(iface.File, dir)), iface.Name, iface.Decorator)
-		told := make([]bool, len(iface.Methods))
+		written := make([]bool, len(iface.Methods))
 		for j, m := range iface.Methods {
-			if told[j] {
+			if written[j] {
 				continue
 			}
 			names := []string{m.Name}
 			for k := j + 1; k < len(iface.Methods); k++ {
 				if same(m, iface.Methods[k]) {
-					names, told[k] = append(names, iface.Methods[k].Name), true
+					names, written[k] = append(names, iface.Methods[k].Name), true
 				}
 			}
 			out.WriteByte('\n')
@@ -129,7 +129,7 @@ func (l *Latency) text() string {
 	switch {
 	case !l.Bounded:
 		return "unbounded: " + l.Why
-	case l.Heeding:
+	case l.NeedsContext:
 		return "at most " + l.Max.String() + ", if the callee respects its context"
 	}
 	return "at most " + l.Max.String() + ", whatever the callee does"

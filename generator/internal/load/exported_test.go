@@ -13,7 +13,7 @@ func TestLoadCold(t *testing.T) {
 	cfg := config(module(t, twoImports), "GOCACHE="+t.TempDir())
 	cfg.Logf = func(format string, args ...any) { log = append(log, format) }
 	l := newLoader(t.Context(), cfg)
-	l.patience = 0
+	l.exportDelay = 0
 	folders, err := l.load()
 	if err != nil {
 		t.Fatal(err)
@@ -41,7 +41,7 @@ func TestLoadWarm(t *testing.T) {
 		}
 	}
 	l := newLoader(t.Context(), cfg)
-	l.patience = time.Nanosecond
+	l.exportDelay = time.Nanosecond
 	if _, err := l.load(); err != nil {
 		t.Fatal(err)
 	}
