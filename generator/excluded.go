@@ -14,9 +14,9 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
-// excluded names the annotated sources that no run has seen because build constraints exclude them. They keep their
+// warnExcluded names the annotated sources that no run has seen because build constraints exclude them. They keep their
 // generated files, and whether those are stale is not known: a dry run, which is asked for that, warns of it.
-func (c Config) excluded(folders []*load.Folder) []diag.Diagnostic {
+func (c Config) warnExcluded(folders []*load.Folder) []diag.Diagnostic {
 	annotated, seen := map[string]bool{}, map[string]bool{}
 	for _, f := range folders {
 		for source := range f.Annotated {
