@@ -8,8 +8,8 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
-// apply carries out the changes. One that fails does not keep the others from happening.
-func apply(changes []output.Change, logf func(string, ...any)) error {
+// applyAll carries out the changes. One that fails does not keep the others from happening.
+func applyAll(changes []output.Change, logf func(string, ...any)) error {
 	var errs []error
 	for _, c := range changes {
 		if c.Kind == output.Unchanged {
@@ -29,12 +29,12 @@ func apply(changes []output.Change, logf func(string, ...any)) error {
 	return errors.Join(errs...)
 }
 
-// tidy removes the temporary files that runs which were killed have left. A run that is under way writes its own again.
-func tidy(folders []*load.Folder, logf func(string, ...any)) {
+// removeTemporary removes the temporary files that runs which were killed have left. A run that is under way writes its own again.
+func removeTemporary(folders []*load.Folder, logf func(string, ...any)) {
 	for _, f := range folders {
 		for _, path := range f.Temporary {
 			if os.Remove(path) == nil {
-				logf("removed %s, which a run that was killed has left", path)
+				logf("removed %s, left by a run that was killed", path)
 			}
 		}
 	}

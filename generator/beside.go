@@ -1,71 +1,57 @@
 package generator
 
 import (
+	"path/filepath"
 	"runtime"
-	"sync"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
-	"github.com/backoffgen/backoffgen/generator/internal/emit"
 	"github.com/backoffgen/backoffgen/generator/internal/load"
 	"github.com/backoffgen/backoffgen/generator/internal/output"
-	"github.com/backoffgen/backoffgen/generator/internal/plan"
+	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
-// generateBeside finds out what should be generated for folders whose decorators stand beside their interfaces. It works on
-// several folders at a time, which complete types allow: what go/types still works out when asked is behind its locks.
-func generateBeside(folders []*load.Folder) Result {
-	results := make([]Result, len(folders))
-	free := make(chan struct{}, runtime.GOMAXPROCS(0))
-	var wg sync.WaitGroup
-	for i, folder := range folders {
-		free <- struct{}{}
-		wg.Go(func() {
-			results[i].Changes, results[i].Diagnostics = generateFolder(folder)
-			<-free
-		})
+// besideSources is the destination of decorators that are written next to their sources, into the same package.
+type besideSources struct{}
+
+func (besideSources) workers() int { return runtime.GOMAXPROCS(0) }
+
+func (besideSources) cycles(*load.Package) []diag.Diagnostic { return nil }
+
+func (besideSources) resolve(*load.Folder) *resolve.Destination { return nil }
+
+func (besideSources) path(source string) string { return output.GeneratedPath(source) }
+
+func (besideSources) origin(_ *load.Folder, source string) string { return filepath.Base(source) }
+
+// claim reports a source whose generated file a run with -o has written from another one.
+func (b besideSources) claim(folder *load.Folder, source string) []diag.Diagnostic {
+	path := b.path(source)
+	origin := folder.Origins[path]
+	if !isThere(folder.Dir, origin) {
+		return nil
 	}
-	wg.Wait()
-	var all Result
-	for _, r := range results {
-		all.Changes = append(all.Changes, r.Changes...)
-		all.Diagnostics = append(all.Diagnostics, r.Diagnostics...)
-	}
-	return all
+	return []diag.Diagnostic{fileError(SameFile, path, "this file is already generated from "+origin)}
 }
 
-// generateFolder finds out what a folder's generated files should be. There are no changes when one of the diagnostics is
-// an error.
-func generateFolder(folder *load.Folder) ([]output.Change, []diag.Diagnostic) {
-	plans, ds := resolveFolder(folder)
-	var files []output.File
-	for _, p := range plans {
-		emitted, found := emitFiles(p, output.Target)
-		files, ds = append(files, emitted...), append(ds, found...)
-	}
-	if diag.HasErrors(ds) {
-		return nil, ds
-	}
-	for _, f := range files {
-		if origin := folder.Origins[f.Path]; isThere(folder.Dir, origin) {
-			return nil, append(ds, fileError(SameFile, f.Path, "this file is generated from "+origin+" already"))
-		}
-	}
-	changes, err := output.Compare(files, superfluous(folder, files))
-	return changes, append(ds, fileErrors(folder, err)...)
-}
+func (besideSources) add(*load.Package, []output.File) {}
 
-// emitFiles writes out a plan, each file to the place that its source has.
-func emitFiles(pkg *plan.Package, place func(source string) string) ([]output.File, []diag.Diagnostic) {
-	var files []output.File
-	var ds []diag.Diagnostic
-	written := emit.New(pkg)
-	for _, f := range pkg.Files {
-		content, err := written.File(f)
-		if err != nil {
-			ds = append(ds, fileError(CannotEmit, f.Source, err.Error()))
+// superfluous returns the folder's generated files that nothing would generate again: their source is gone, has no
+// annotation any more, or has been loaded and has none that leads to a decorator. Sources that this run's build
+// constraints exclude keep theirs, and so do sources in other packages.
+func (besideSources) superfluous(folder *load.Folder, files []output.File) []string {
+	wanted := pathsOf(files)
+	var names []string
+	for _, name := range folder.Generated {
+		if origin := folder.Origins[name]; origin != "" {
+			if isGone(folder.Dir, origin) {
+				names = append(names, name)
+			}
 			continue
 		}
-		files = append(files, output.File{Path: place(f.Source), Content: content})
+		source, _ := output.SourcePath(name)
+		if !wanted[name] && (!folder.Annotated[source] || folder.Loaded(source)) {
+			names = append(names, name)
+		}
 	}
-	return files, ds
+	return names
 }

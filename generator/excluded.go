@@ -14,9 +14,9 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
-// excluded names the annotated sources that no run has seen because build constraints exclude them. They keep their
+// warnExcluded names the annotated sources that no run has seen because build constraints exclude them. They keep their
 // generated files, and whether those are stale is not known: a dry run, which is asked for that, warns of it.
-func (c Config) excluded(folders []*load.Folder) []diag.Diagnostic {
+func (c Config) warnExcluded(folders []*load.Folder) []diag.Diagnostic {
 	annotated, seen := map[string]bool{}, map[string]bool{}
 	for _, f := range folders {
 		for source := range f.Annotated {
@@ -41,9 +41,9 @@ func (c Config) excluded(folders []*load.Folder) []diag.Diagnostic {
 		if constraint == "" {
 			continue // the go command has another reason, such as the name of its package
 		}
-		c.Logf("%s has annotations, and is built with %s alone", source, constraint)
+		c.Logf("%s has annotations, but is built only with %s", source, constraint)
 		if c.DryRun {
-			d := fileError(ExcludedSource, source, fmt.Sprintf("annotated, and not looked at: %s is built with %s alone", filepath.Base(source), constraint))
+			d := fileError(ExcludedSource, source, fmt.Sprintf("annotated, but not checked: %s is built only with %s", filepath.Base(source), constraint))
 			d.Severity, d.Hint = diag.Warning, hint
 			ds = append(ds, d)
 		}

@@ -30,7 +30,7 @@ func (e Explanation) WriteJSON(w io.Writer, dir string) error {
 // Explain says what the annotations of packages mean, and generates nothing. What is wrong with a package is among the
 // diagnostics, and then there is nothing else about it. The error is about the run as a whole.
 func Explain(ctx context.Context, cfg Config) (Explanation, error) {
-	folders, err := cfg.open(ctx)
+	folders, err := cfg.loadAll(ctx)
 	if err != nil {
 		return Explanation{}, err
 	}

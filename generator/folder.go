@@ -12,13 +12,13 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
-// resolveFolder resolves the annotations of a folder's packages. What kept the go command from loading the folder is among
-// the diagnostics.
+// resolveFolder resolves the annotations of a folder's packages, for decorators beside them. What kept the go command from
+// loading the folder is among the diagnostics.
 func resolveFolder(folder *load.Folder) (plans []*plan.Package, ds []diag.Diagnostic) {
-	ds = slices.Clone(folder.Diagnostics)
+	ds = folderDiagnostics(folder)
 	for _, pkg := range folder.Packages {
 		resolved, found := resolvePackage(pkg, nil)
-		ds = append(append(ds, found...), importErrors(pkg, found)...)
+		ds = append(ds, found...)
 		if resolved != nil {
 			plans = append(plans, resolved)
 		}
@@ -26,17 +26,23 @@ func resolveFolder(folder *load.Folder) (plans []*plan.Package, ds []diag.Diagno
 	return plans, ds
 }
 
-// resolvePackage resolves the annotations of the files that are decorated as part of pkg.
-func resolvePackage(pkg *load.Package, into *resolve.Target) (*plan.Package, []diag.Diagnostic) {
+// folderDiagnostics returns what loading found out about a folder. The slice is the caller's own.
+func folderDiagnostics(folder *load.Folder) []diag.Diagnostic {
+	return slices.Clone(folder.Diagnostics)
+}
+
+// resolvePackage resolves the annotations of the files that are decorated as part of pkg. Imports that could not be loaded
+// are among the diagnostics where an annotation or a decorated interface needs them.
+func resolvePackage(pkg *load.Package, to *resolve.Destination) (*plan.Package, []diag.Diagnostic) {
 	resolved, found := resolve.Package(resolve.Input{
-		Fset: pkg.Fset, Files: pkg.Files, Source: pkg.Source,
+		Fset: pkg.Fset, Files: pkg.Files, Text: pkg.Text,
 		Pkg: pkg.Types, Info: pkg.Info, TypeErrors: pkg.TypeErrors,
-		Import: pkg.Import, Std: pkg.Std, Deprecated: pkg.Deprecated, Rest: pkg.Rest, Own: load.IsStub, Into: into,
+		Import: pkg.Import, Std: pkg.Std, Deprecated: pkg.Deprecated, Rest: pkg.Rest, IsGenerated: load.IsStub, Destination: to,
 	})
 	var ds []diag.Diagnostic
 	for _, d := range found {
 		// A file of another name is one that a //line comment speaks of.
-		if pkg.Decorates(d.Pos.Filename) || pkg.Source(d.Pos.Filename) == nil {
+		if pkg.Decorates(d.Pos.Filename) || pkg.Text(d.Pos.Filename) == nil {
 			ds = append(ds, d)
 		}
 	}
@@ -44,9 +50,9 @@ func resolvePackage(pkg *load.Package, into *resolve.Target) (*plan.Package, []d
 		if diag.HasErrors(found) && !diag.HasErrors(ds) {
 			// A test variant failed over a file that is not its own: most often the package itself says the same, and
 			// what is said twice is printed once.
-			return nil, found
+			ds = found
 		}
-		return nil, ds
+		return nil, append(ds, importErrors(pkg, ds)...)
 	}
 	var files []*plan.File
 	for _, f := range resolved.Files {
@@ -55,31 +61,7 @@ func resolvePackage(pkg *load.Package, into *resolve.Target) (*plan.Package, []d
 		}
 	}
 	resolved.Files = files
-	return resolved, ds
-}
-
-// superfluous returns the folder's generated files that nothing would generate again: their source is gone, has no
-// annotation any more, or has been loaded and has none that leads to a decorator. Sources that this run's build
-// constraints exclude keep theirs, and so do sources in other packages.
-func superfluous(folder *load.Folder, files []output.File) []string {
-	wanted := map[string]bool{}
-	for _, f := range files {
-		wanted[f.Path] = true
-	}
-	var names []string
-	for _, own := range folder.Own {
-		if origin := folder.Origins[own]; origin != "" {
-			if isGone(folder.Dir, origin) {
-				names = append(names, own)
-			}
-			continue
-		}
-		source, _ := output.Source(own)
-		if !wanted[own] && (!folder.Annotated[source] || folder.Loaded(source)) {
-			names = append(names, own)
-		}
-	}
-	return names
+	return resolved, append(ds, importErrors(pkg, ds)...)
 }
 
 func fileError(code, filename, message string) diag.Diagnostic {
@@ -98,10 +80,10 @@ func fileErrors(folder *load.Folder, err error) []diag.Diagnostic {
 	var ds []diag.Diagnostic
 	for _, err := range errs {
 		if foreign, ok := errors.AsType[*output.ForeignError](err); ok {
-			d := fileError(ForeignFile, foreign.Path, "this file is in the way: backoffgen did not write it, and does not overwrite it")
+			d := fileError(ForeignFile, foreign.Path, "this file has the name of a generated one, but backoffgen did not write it and does not overwrite it")
 			d.Hint = "rename it, or remove it if it was generated and its header is gone"
 			if foreign.Outside {
-				d.Message = "this link is in the way: it leads out of the module, and backoffgen does not follow it"
+				d.Message = "this link has the name of a generated file, but it leads out of the module, and backoffgen does not follow it"
 				d.Hint = "remove it"
 			}
 			ds = append(ds, d)

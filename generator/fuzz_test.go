@@ -75,7 +75,7 @@ func (w *fuzzWorld) generate(t *testing.T, source string, into bool) bool {
 	}
 	in := w.input(fset, file, source)
 	if into {
-		in.Into = &resolve.Target{Path: "example.com/target", Name: "target"}
+		in.Destination = &resolve.Destination{Path: "example.com/target", Name: "target"}
 	}
 	pkg, ds := resolve.Package(in)
 	for _, d := range ds {
@@ -112,7 +112,7 @@ func (w *fuzzWorld) compile(t *testing.T, fset *token.FileSet, in resolve.Input,
 		t.Fatalf("does not parse: %v\n%s", err, text)
 	}
 	files, imports := []*ast.File{file, generated}, types.Importer(w)
-	if in.Into != nil {
+	if in.Destination != nil {
 		files, imports = files[1:], beside{w, in.Pkg}
 	}
 	conf := types.Config{Importer: imports, GoVersion: "go1.26"}

@@ -103,7 +103,7 @@ func (w *fuzzWorld) std(name string) []string {
 func (w *fuzzWorld) input(fset *token.FileSet, file *ast.File, source string) resolve.Input {
 	in := resolve.Input{
 		Fset: fset, Files: []*ast.File{file}, Import: w.Import, Std: w.std,
-		Source: func(string) []byte { return []byte(source) },
+		Text: func(string) []byte { return []byte(source) },
 		Info: &types.Info{
 			Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
 			Types: map[ast.Expr]types.TypeAndValue{}, Implicits: map[ast.Node]types.Object{},

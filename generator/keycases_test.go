@@ -61,7 +61,7 @@ func keyCases(t *testing.T) (dir string, cases []*keyCase) {
 	dir = module(t, files)
 	keyModule(t, dir)
 	cfg := Config{Dir: dir, Env: offline(), Patterns: []string{"./..."}}
-	folders, err := cfg.open(t.Context())
+	folders, err := cfg.loadAll(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -49,28 +49,28 @@ func (r Result) Stale() []output.Change {
 // other packages are generated; nothing is written before all of them have been looked at. The error is about what
 // concerns the run as a whole: patterns, the go command, a file that cannot be written.
 func Run(ctx context.Context, cfg Config) (Result, error) {
-	folders, err := cfg.open(ctx)
+	folders, err := cfg.loadAll(ctx)
 	if err != nil {
 		return Result{}, err
 	}
 	result, targets, err := generateAll(ctx, cfg, folders)
 	if err != nil {
-		return Result{}, stopped(ctx, err)
+		return Result{}, stopReason(ctx, err)
 	}
-	result.Diagnostics = append(result.Diagnostics, missingRuntime(ctx, cfg, targets, result.Changes)...)
-	if err := stopped(ctx, nil); err != nil { // what was found out may be wrong
+	result.Diagnostics = append(result.Diagnostics, warnMissingRuntime(ctx, cfg, targets, result.Changes)...)
+	if err := stopReason(ctx, nil); err != nil { // what was found out may be wrong
 		return Result{}, err
 	}
 	result.Diagnostics = diag.Compact(result.Diagnostics)
 	if cfg.DryRun {
 		return result, nil
 	}
-	tidy(append(targets, folders...), cfg.Logf)
-	return result, apply(result.Changes, cfg.Logf)
+	removeTemporary(append(targets, folders...), cfg.Logf)
+	return result, applyAll(result.Changes, cfg.Logf)
 }
 
-// open completes the configuration, and loads the folders that it is about.
-func (c *Config) open(ctx context.Context) ([]*load.Folder, error) {
+// loadAll completes the configuration, and loads the folders that it is about.
+func (c *Config) loadAll(ctx context.Context) ([]*load.Folder, error) {
 	if c.Logf == nil {
 		c.Logf = func(string, ...any) {}
 	}
@@ -79,59 +79,55 @@ func (c *Config) open(ctx context.Context) ([]*load.Folder, error) {
 		return nil, err
 	}
 	c.Dir = dir
-	folders, err := load.Load(ctx, c.load())
-	return folders, stopped(ctx, err)
+	folders, err := load.Load(ctx, c.loadConfig())
+	return folders, stopReason(ctx, err)
 }
 
-// stopped returns why a run was stopped, if it was; what failed then did so for this reason. Else it returns err.
-func stopped(ctx context.Context, err error) error {
+// stopReason returns why a run was stopped, if it was; what failed then did so for this reason. Else it returns err.
+func stopReason(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return fmt.Errorf("stopped: %w", context.Cause(ctx))
 	}
 	return err
 }
 
-// load is the part of the configuration that is about loading.
-func (c Config) load() load.Config {
+// loadConfig is the part of the configuration that is about loading.
+func (c Config) loadConfig() load.Config {
 	return load.Config{Dir: c.Dir, Env: c.Env, Tags: c.Tags, Patterns: c.Patterns, Logf: c.Logf}
 }
 
 // generateAll finds out what should be generated for the folders that were found, in all ways that belong to them.
 func generateAll(ctx context.Context, cfg Config, folders []*load.Folder) (all Result, targets []*load.Folder, err error) {
 	if cfg.Out != "" {
-		return generateInto(ctx, cfg, folders)
+		return generateRun(ctx, cfg, folders)
 	}
-	runs := cfg.runsOf(folders)
-	all.Diagnostics = runs.ds
+	runs := cfg.planRuns(folders)
+	all.Diagnostics = runs.diagnostics
 	loaded := folders
-	for _, run := range runs.list {
-		part, err := cfg.foldersOf(ctx, run, folders)
+	for _, run := range runs.all {
+		part, err := cfg.loadFolders(ctx, run, folders)
 		if err != nil {
 			return Result{}, nil, err
 		}
 		loaded = append(loaded, part...)
-		result, places := Result{}, part
-		if run.out == "" {
-			result = generateBeside(part)
-		} else {
-			own := cfg
-			own.Out, own.OutName, own.Tags = run.out, run.outName, run.tags
-			if result, places, err = generateInto(ctx, own, part); err != nil {
-				return Result{}, nil, err
-			}
+		runConfig := cfg
+		runConfig.Out, runConfig.OutName, runConfig.Tags = run.out, run.outName, run.tags
+		result, written, err := generateRun(ctx, runConfig, part)
+		if err != nil {
+			return Result{}, nil, err
 		}
-		targets = append(targets, places...)
+		targets = append(targets, written...)
 		all.Changes = append(all.Changes, result.Changes...)
 		all.Diagnostics = append(all.Diagnostics, result.Diagnostics...)
 	}
-	leftBeside, ds := runs.leftBeside(folders)
-	all.Changes = merge(append(leftBeside, all.Changes...))
-	all.Diagnostics = append(append(all.Diagnostics, ds...), cfg.excluded(loaded)...)
+	unwritten, ds := runs.removeUnwritten(folders)
+	all.Changes = mergeChanges(append(unwritten, all.Changes...))
+	all.Diagnostics = append(append(all.Diagnostics, ds...), cfg.warnExcluded(loaded)...)
 	return all, targets, nil
 }
 
-// foldersOf returns the folders of a run: those that were found, if they were loaded under its tags.
-func (c Config) foldersOf(ctx context.Context, r *run, found []*load.Folder) ([]*load.Folder, error) {
+// loadFolders returns the folders of a run: those that were found, if they were loaded under its tags.
+func (c Config) loadFolders(ctx context.Context, r *run, found []*load.Folder) ([]*load.Folder, error) {
 	if r.tags == c.Tags {
 		var part []*load.Folder
 		for _, f := range found {
@@ -144,28 +140,30 @@ func (c Config) foldersOf(ctx context.Context, r *run, found []*load.Folder) ([]
 		}
 	}
 	c.Tags, c.Patterns = r.tags, slices.Sorted(maps.Keys(r.folders))
-	return load.Load(ctx, c.load())
+	return load.Load(ctx, c.loadConfig())
 }
 
-// generateInto finds out what should be generated for folders whose decorators stand in another one, which it returns.
-func generateInto(ctx context.Context, cfg Config, folders []*load.Folder) (result Result, targets []*load.Folder, err error) {
-	target, err := newInto(ctx, cfg, folders)
+// generateRun finds out what one run should generate for folders. It returns the folders that the files are written into.
+func generateRun(ctx context.Context, cfg Config, folders []*load.Folder) (result Result, targets []*load.Folder, err error) {
+	if cfg.Out == "" {
+		return generateFolders(folders, besideSources{}), folders, nil
+	}
+	out, err := newOutFolder(ctx, cfg, folders)
 	if err != nil {
 		return Result{}, nil, err
 	}
-	for _, folder := range folders {
-		result.Diagnostics = append(result.Diagnostics, target.generate(folder)...)
-	}
-	if err := target.orphans(folders); err != nil {
+	result = generateFolders(folders, out)
+	orphans, err := out.orphans(folders)
+	if err != nil {
 		return Result{}, nil, err
 	}
-	result.Changes = merge(target.changes)
-	return result, []*load.Folder{{Dir: target.Dir, ModFile: target.ModFile, Temporary: target.Temporary}}, nil
+	result.Changes = mergeChanges(append(result.Changes, orphans...))
+	return result, []*load.Folder{{Dir: out.Dir, ModFile: out.ModFile, Temporary: out.Temporary}}, nil
 }
 
-// merge sorts changes by path. Where two runs write the same file, the later one's change is left, as when go generate had
+// mergeChanges sorts changes by path. Where two runs write the same file, the later one's change is left, as when go generate had
 // run both; what one of them has no use for, the other one may.
-func merge(changes []output.Change) []output.Change {
+func mergeChanges(changes []output.Change) []output.Change {
 	byPath := map[string]output.Change{}
 	for _, c := range changes {
 		if _, known := byPath[c.Path]; !known || c.Kind != output.Remove {

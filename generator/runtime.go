@@ -13,8 +13,8 @@ import (
 // modulePath is the module that generated code imports its runtime from.
 const modulePath = "github.com/backoffgen/backoffgen"
 
-// missingRuntime warns of each module that gets decorators and has no runtime to compile them with.
-func missingRuntime(ctx context.Context, cfg Config, folders []*load.Folder, changes []output.Change) []diag.Diagnostic {
+// warnMissingRuntime warns of each module that gets decorators and has no runtime to compile them with.
+func warnMissingRuntime(ctx context.Context, cfg Config, folders []*load.Folder, changes []output.Change) []diag.Diagnostic {
 	generated := map[string]bool{} // folders
 	for _, c := range changes {
 		if c.Kind != output.Remove {

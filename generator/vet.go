@@ -16,38 +16,38 @@ import (
 // alone otherwise, such as one that is missing or whose name is taken, is not looked at. The error is about the run as a
 // whole.
 func Vet(ctx context.Context, cfg Config) ([]diag.Diagnostic, error) {
-	folders, err := cfg.open(ctx)
+	folders, err := cfg.loadAll(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var ds []diag.Diagnostic
-	runs := cfg.runsOf(folders)
+	runs := cfg.planRuns(folders)
 	for _, folder := range folders {
 		plans, found := resolveFolder(folder)
 		ds = append(ds, found...)
-		if !diag.HasErrors(found) && runs.isBeside(folder.Dir, cfg.Tags) {
-			ds = append(ds, stale(folder, plans)...)
+		if !diag.HasErrors(found) && runs.writesBeside(folder.Dir, cfg.Tags) {
+			ds = append(ds, warnStale(folder, plans)...)
 		}
 	}
-	return diag.Compact(ds), stopped(ctx, nil)
+	return diag.Compact(ds), stopReason(ctx, nil)
 }
 
-// isBeside reports whether a folder's decorators are written beside their interfaces under these tags.
-func (r *runs) isBeside(dir, tags string) bool {
-	return slices.ContainsFunc(r.list, func(run *run) bool { return run.way == way{tags: tags} && run.folders[dir] })
+// writesBeside reports whether a folder's decorators are written beside their interfaces under these tags.
+func (r *runs) writesBeside(dir, tags string) bool {
+	return slices.ContainsFunc(r.all, func(run *run) bool { return run.runFlags == runFlags{tags: tags} && run.folders[dir] })
 }
 
-// stale warns of the generated files that are there and are not what they would be now.
-func stale(folder *load.Folder, plans []*plan.Package) []diag.Diagnostic {
+// warnStale warns of the generated files that are there and are not what they would be now.
+func warnStale(folder *load.Folder, plans []*plan.Package) []diag.Diagnostic {
 	var ds []diag.Diagnostic
 	for _, p := range plans {
-		files, _ := emitFiles(p, output.Target) // what cannot be written is not there
+		files, _ := emitFiles(p, output.GeneratedPath) // what cannot be written is not there
 		changes, err := output.Compare(files, nil)
 		if err != nil {
 			continue
 		}
 		for _, f := range p.Files {
-			target := output.Target(f.Source)
+			target := output.GeneratedPath(f.Source)
 			if !slices.ContainsFunc(changes, func(c output.Change) bool { return c.Path == target && c.Kind == output.Update }) {
 				continue
 			}
@@ -55,7 +55,7 @@ func stale(folder *load.Folder, plans []*plan.Package) []diag.Diagnostic {
 			at := folder.Packages[0].Fset.Position(first.Pos())
 			ds = append(ds, diag.Diagnostic{
 				Severity: diag.Warning, Code: StaleFile, Pos: at,
-				Message: filepath.Base(target) + " is stale: it says something else than is annotated here",
+				Message: filepath.Base(target) + " is stale: it does not match the annotations here",
 				Hint:    "run backoffgen",
 			})
 		}

@@ -41,7 +41,7 @@ func UnmarshalEnviron(environ []string, policies ...NamedPolicies) error {
 				d.errs = append(d.errs, fmt.Errorf("%s %w", name, err))
 			}
 		default:
-			d.errs = append(d.errs, fmt.Errorf("%s could be %v or %v: what it means has no variable, but JSON has it", name, meanings[0], meanings[1]))
+			d.errs = append(d.errs, fmt.Errorf("%s could be %v or %v: no variable can say which, but JSON can", name, meanings[0], meanings[1]))
 		}
 	}
 	return d.commit()

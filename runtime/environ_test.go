@@ -63,7 +63,7 @@ func TestUnmarshalEnvironRefuses(t *testing.T) {
 		"FETCH_MULTIPLIER=NaN":       ` is "NaN"; expected a number of 1 or more, such as 1.5`,
 		"FETCH_MULTIPLIER=none":      ` is "none"; expected a number of 1 or more, such as 1.5`,
 		"FETCH_JITTER=2":             ` is "2"; expected none, full, equal, decorrelated, or a ratio over 0 and up to 1, such as 0.2`,
-		"GET_URL_PAUSE=1s":           " could be pause of Store.GetURL or pause of Store.getURL: what it means has no variable, but JSON has it",
+		"GET_URL_PAUSE=1s":           " could be pause of Store.GetURL or pause of Store.getURL: no variable can say which, but JSON can",
 		"CLOSE_ATTEMPT_TIMEOUT=1s":   "Store.Close: it takes no context, so attempt_timeout could not end its attempts",
 		"FETCH_PAUSE=-1s":            " is negative: -1s; expected a duration such as 1s or 250ms, or none",
 	} {
@@ -119,7 +119,7 @@ func TestInterfacesThatBeginAlike(t *testing.T) {
 	}
 	caches.Methods[0].Name, caches.Interface = "Drop", "StoreCache"
 	err := UnmarshalEnviron([]string{"BACKOFF_STORE_CACHE_DROP_PAUSE=1s"}, stores, caches)
-	want := "backoff: BACKOFF_STORE_CACHE_DROP_PAUSE could be pause of Store.CacheDrop or pause of StoreCache.Drop: what it means has no variable, but JSON has it"
+	want := "backoff: BACKOFF_STORE_CACHE_DROP_PAUSE could be pause of Store.CacheDrop or pause of StoreCache.Drop: no variable can say which, but JSON can"
 	if err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
@@ -130,7 +130,7 @@ func TestKeysThatBeginAlike(t *testing.T) {
 	var get, getMax, getURL Policy
 	n := NamedPolicies{"Store", []NamedPolicy{{"Get", &get, false}, {"GetMax", &getMax, false}, {"GetURL", &getURL, false}}}
 	err := UnmarshalEnviron([]string{"BACKOFF_STORE_GET_MAX_PAUSE=1s"}, n)
-	want := "backoff: BACKOFF_STORE_GET_MAX_PAUSE could be max_pause of Store.Get or pause of Store.GetMax: what it means has no variable, but JSON has it"
+	want := "backoff: BACKOFF_STORE_GET_MAX_PAUSE could be max_pause of Store.Get or pause of Store.GetMax: no variable can say which, but JSON can"
 	if err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}

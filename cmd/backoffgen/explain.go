@@ -13,9 +13,9 @@ const explainUsage = `usage: backoffgen explain [flags] [packages]
        backoffgen explain [-json] CODE…
        backoffgen explain [-json] -rules
 
-It says of each annotated method what its policy is, when its attempts are, how long a call may take, and how
-many attempts it may make. Of the code of a diagnostic it says what is wrong, what to do, and which rule it is
-about. It writes nothing.
+For each annotated method it prints the policy, the times of the attempts, how long a call may take, and how many
+attempts it may make. For the code of a diagnostic it prints what is wrong, what to do, and which rule it is about.
+It writes no files.
 
   -rules      list the codes of all diagnostics, by the rules that they are about
   -tags list  build tags to consider satisfied, separated by commas

@@ -12,9 +12,9 @@ const (
 	laterGC = 400
 )
 
-// collectLate saves the garbage collector's time, unless the environment says how much garbage there may be: the process
+// delayGC saves the garbage collector's time, unless the environment says how much garbage there may be: the process
 // is over soon, and most of what it has is needed to the end.
-func collectLate() {
+func delayGC() {
 	if os.Getenv("GOGC") != "" {
 		return
 	}

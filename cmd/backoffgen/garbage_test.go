@@ -11,12 +11,12 @@ func TestGarbageIsCollectedLate(t *testing.T) {
 	before := gcPercent()
 	defer debug.SetGCPercent(int(before))
 	t.Setenv("GOGC", "50")
-	collectLate()
+	delayGC()
 	if got := gcPercent(); got != before {
 		t.Errorf("with GOGC in the environment it is set to %d", got)
 	}
 	t.Setenv("GOGC", "")
-	collectLate()
+	delayGC()
 	if got := gcPercent(); got != firstGC {
 		t.Errorf("until the first collection it is %d", got)
 	}

@@ -21,7 +21,7 @@ const (
 )
 
 func main() {
-	collectLate()
+	delayGC()
 	if isVetTool(os.Args[1:]) {
 		vetTool(os.Args[1:])
 	}

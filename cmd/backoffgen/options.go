@@ -28,14 +28,14 @@ const usage = `usage: backoffgen [flags] [packages]
 
 Backoffgen writes decorators that retry the methods of interfaces as their //backoff: annotations say.
 
-  -check      write nothing; list what is missing, stale or superfluous, and exit with 1 if anything is
+  -check      write nothing; list the files that are missing, stale or superfluous, and exit with 1 if there are any
   -diff       write nothing; print what would change as a unified diff
   -o dir      write decorators of exported interfaces into the package in another folder
-  -pkg name   what the package in that folder is called, where it is new
+  -pkg name   the name of the package in that folder, if it is new
   -tags list  build tags to consider satisfied, separated by commas
   -json       print diagnostics as a JSON array
   -codes      print the code of each diagnostic after it, for backoffgen explain CODE
-  -v          say what is loaded, written, removed and left as it is
+  -v          say what is loaded, written, removed and left unchanged
   -version    print the version
 
 The manual: go doc github.com/backoffgen/backoffgen/cmd/backoffgen
@@ -57,12 +57,12 @@ func parseOptions(args []string, stdout, stderr io.Writer) (o options, code int,
 		fmt.Fprintf(stdout, "backoffgen %s\n", version())
 		return o, exitFine, true
 	case o.outName != "" && o.out == "":
-		fmt.Fprintln(stderr, "backoffgen: the flag -pkg names the package in the folder that -o names, and there is no -o")
+		fmt.Fprintln(stderr, "backoffgen: the flag -pkg names the package in the folder that -o names, but there is no -o")
 		return o, exitErrors, true
 	}
 	if len(o.patterns) > 0 {
 		if v, ok := verbOf(o.patterns[0]); ok {
-			fmt.Fprintf(stderr, "backoffgen: flags of the command %[1]s stand behind it: backoffgen %[1]s [flags] [packages]\n", v.name)
+			fmt.Fprintf(stderr, "backoffgen: flags of the command %[1]s come after it: backoffgen %[1]s [flags] [packages]\n", v.name)
 			return o, exitErrors, true
 		}
 	}

@@ -49,7 +49,7 @@ func help(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	if len(args) > 0 {
 		v, ok := verbOf(args[0])
 		if !ok {
-			return fail(stderr, unknownVerb(args[0]))
+			return fail(stderr, unknownVerbError(args[0]))
 		}
 		text = v.usage
 	}
@@ -59,7 +59,7 @@ func help(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	return exitFine
 }
 
-func unknownVerb(word string) error {
+func unknownVerbError(word string) error {
 	return errors.New("there is no command " + word + " (" + verbHint(word) + ")")
 }
 
@@ -78,11 +78,11 @@ func verbHint(word string) string {
 	return "the commands are " + strings.Join(names, ", ") + "; to generate takes none"
 }
 
-var bareWord = regexp.MustCompile(`^[a-zA-Z]+$`)
+var singleWord = regexp.MustCompile(`^[a-zA-Z]+$`)
 
 // explainFailure adds to why a run failed that its first package is one word, which is what a misspelt command is.
 func explainFailure(err error, patterns []string, dir string) error {
-	if err == nil || len(patterns) == 0 || !bareWord.MatchString(patterns[0]) || !strings.Contains(err.Error(), "package "+patterns[0]) {
+	if err == nil || len(patterns) == 0 || !singleWord.MatchString(patterns[0]) || !strings.Contains(err.Error(), "package "+patterns[0]) {
 		return err
 	}
 	word := patterns[0]

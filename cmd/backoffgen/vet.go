@@ -10,7 +10,7 @@ import (
 
 const vetUsage = `usage: backoffgen vet [flags] [packages]
 
-It says what is wrong with //backoff: annotations, and writes nothing.
+It reports what is wrong with //backoff: annotations, and writes no files.
 
   -tags list  build tags to consider satisfied, separated by commas
   -json       print diagnostics as a JSON array

@@ -51,7 +51,7 @@ func refuseNewerGo(configFile, built string, stderr io.Writer) (code int, done b
 	if cfg.VetxOnly || !areAnnotated(cfg.GoFiles) {
 		return exitFine, true
 	}
-	fmt.Fprintf(stderr, "backoffgen: %s: this program was built with %s, and the go command here is newer: build it again with that (go install, or go tool)\n",
+	fmt.Fprintf(stderr, "backoffgen: %s: this program was built with %s, but the go command here is newer: rebuild it with that one (go install, or go tool)\n",
 		cfg.ImportPath, built)
 	return exitStale, true
 }

@@ -23,8 +23,8 @@ func TestNewerGo(t *testing.T) {
 	}
 	annotated := write("a.go", "package a\n\ntype A interface {\n\t//backoff:retry 2\n\tDo() error\n}\n")
 	plain := write("p.go", "package p\n")
-	const said = "backoffgen: example.com/a: this program was built with go1.26.8, and the go command here is newer: " +
-		"build it again with that (go install, or go tool)\n"
+	const said = "backoffgen: example.com/a: this program was built with go1.26.8, but the go command here is newer: " +
+		"rebuild it with that one (go install, or go tool)\n"
 	for name, test := range map[string]struct {
 		cfg      unitchecker.Config
 		code     int

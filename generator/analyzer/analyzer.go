@@ -30,7 +30,7 @@ func newAnalyzer() *analysis.Analyzer {
 		Run:              c.run,
 		RunDespiteErrors: true,
 	}
-	a.Flags.BoolVar(&c.warnings, "warnings", true, "report warnings, not errors alone")
+	a.Flags.BoolVar(&c.warnings, "warnings", true, "report warnings as well as errors")
 	return a
 }
 
@@ -50,29 +50,29 @@ func (c *checker) run(pass *analysis.Pass) (any, error) {
 	report := func(ds []diag.Diagnostic, wanted func(filename string) bool) {
 		for _, d := range ds {
 			found := at.diagnostic(d)
-			if wanted(at.filename(found.Pos)) && c.concerns(pass, d) {
+			if wanted(at.filename(found.Pos)) && c.isReported(pass, d) {
 				pass.Report(found)
 			}
 		}
 	}
-	in := c.input(pass, files)
+	in := c.newInput(pass, files)
 	if len(files.plain) > 0 {
 		// What test files declare is part of the pass and not of the package that is generated for.
-		in.Files, in.Rest = files.plain, slices.Concat(files.brought, files.tests, files.excluded)
+		in.Files, in.Rest = files.plain, slices.Concat(files.fromOthers, files.tests, files.excluded)
 		_, ds := resolve.Package(in)
 		report(ds, func(string) bool { return true })
 	}
 	if len(files.tests) > 0 {
-		in.Files, in.Rest = append(files.plain, files.tests...), slices.Concat(files.brought, files.excluded)
+		in.Files, in.Rest = append(files.plain, files.tests...), slices.Concat(files.fromOthers, files.excluded)
 		_, ds := resolve.Package(in)
 		report(ds, isTest)
 	}
 	return nil, nil
 }
 
-// concerns reports whether a finding is one to report. That a declaration does not compile, the driver has said already;
+// isReported reports whether a finding is one to report. That a declaration does not compile, the driver has said already;
 // and where the reason is a decorator that is still to be generated, it is none.
-func (c *checker) concerns(pass *analysis.Pass, d diag.Diagnostic) bool {
+func (c *checker) isReported(pass *analysis.Pass, d diag.Diagnostic) bool {
 	if d.Code == resolve.BrokenInterface && len(pass.TypeErrors) > 0 {
 		return false
 	}

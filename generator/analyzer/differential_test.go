@@ -27,7 +27,7 @@ var exceptions = map[string][]string{
 	"unloaded": {resolve.BrokenInterface, generator.FailedImport, resolve.NotLoaded},
 }
 
-var uncheckedPackage = regexp.MustCompile(`what annotations say about package "(.*)" is unchecked here: run backoffgen$`)
+var uncheckedPackage = regexp.MustCompile(`what annotations say about package "(.*)" is not checked here: run backoffgen$`)
 
 // TestSameAsTheCommand runs the cases that the command is tested with. Where annotations name packages that nothing imports
 // yet, an import is added for these, as the generated file would have it.

@@ -16,21 +16,21 @@ import (
 // files are those of a pass, by what they are to the generator.
 type files struct {
 	plain, tests []*ast.File     // written by hand
-	brought      []*ast.File     // generated from the interfaces of another package
+	fromOthers   []*ast.File     // generated from the interfaces of another package
 	excluded     []*ast.File     // not built here
-	own          map[string]bool // the names of those that are generated from the package's own interfaces
+	generated    map[string]bool // the names of those that are generated from the package's own interfaces
 }
 
 func sortFiles(pass *analysis.Pass) files {
-	sorted := files{own: map[string]bool{}}
+	sorted := files{generated: map[string]bool{}}
 	for _, f := range pass.Files {
 		filename := pass.Fset.PositionFor(f.FileStart, false).Filename
-		opening := opening(filename, pass.Fset, f)
+		opening := generatedHeader(filename, pass.Fset, f)
 		switch {
 		case opening != nil && output.Origin(opening) != "":
-			sorted.brought = append(sorted.brought, f)
+			sorted.fromOthers = append(sorted.fromOthers, f)
 		case opening != nil:
-			sorted.own[filename] = true
+			sorted.generated[filename] = true
 		case isTest(filename):
 			sorted.tests = append(sorted.tests, f)
 		default:
@@ -55,7 +55,7 @@ func (f *files) exclude(pass *analysis.Pass) {
 		if parsed == nil || parsed.Name.Name != pass.Pkg.Name() {
 			continue
 		}
-		if opening := opening(filename, pass.Fset, parsed); opening == nil || output.Origin(opening) != "" {
+		if opening := generatedHeader(filename, pass.Fset, parsed); opening == nil || output.Origin(opening) != "" {
 			f.excluded = append(f.excluded, parsed)
 		}
 	}
@@ -65,9 +65,9 @@ func (f files) annotated() bool {
 	return slices.ContainsFunc(f.plain, directive.IsAnnotated) || slices.ContainsFunc(f.tests, directive.IsAnnotated)
 }
 
-// opening returns the comment that a generated file begins with, and nil for files that are none.
-func opening(filename string, fset *token.FileSet, f *ast.File) []byte {
-	if _, ok := output.Source(filename); !ok || len(f.Comments) == 0 {
+// generatedHeader returns the comment that a generated file begins with, and nil for files that are none.
+func generatedHeader(filename string, fset *token.FileSet, f *ast.File) []byte {
+	if _, ok := output.SourcePath(filename); !ok || len(f.Comments) == 0 {
 		return nil
 	}
 	first := f.Comments[0]
@@ -78,7 +78,7 @@ func opening(filename string, fset *token.FileSet, f *ast.File) []byte {
 	for _, c := range first.List {
 		text.WriteString(c.Text + "\n")
 	}
-	if opening := []byte(text.String()); output.IsOwn(opening) {
+	if opening := []byte(text.String()); output.IsGenerated(opening) {
 		return opening
 	}
 	return nil

@@ -10,13 +10,13 @@ import (
 // help is the analyzer's documentation, made of the table that annotations are read by.
 func help() string {
 	var b strings.Builder
-	b.WriteString(`check //backoff: annotations against the types that they stand on
+	b.WriteString(`check //backoff: annotations against the types that they are about
 
-The annotations stand in the doc comments of interfaces, of their methods and of their embedded lines, and say how the
+The annotations are in the doc comments of interfaces, of their methods and of their embedded lines, and say how the
 decorators that backoffgen generates retry these methods. The analyzer reports each one that backoffgen would refuse or warn
 of, at the same place and in the same words, and generates nothing.
 
-The directives, and where they may stand:
+The directives, and where they are allowed:
 
 `)
 	for _, v := range directive.Verbs() {

@@ -8,11 +8,11 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
-// input is what a pass knows of its package.
-func (c *checker) input(pass *analysis.Pass, files files) resolve.Input {
+// newInput is what a pass knows of its package.
+func (c *checker) newInput(pass *analysis.Pass, files files) resolve.Input {
 	return resolve.Input{
 		Fset: pass.Fset, Pkg: pass.Pkg, Info: pass.TypesInfo, TypeErrors: pass.TypeErrors,
-		Source: func(filename string) []byte {
+		Text: func(filename string) []byte {
 			text, err := pass.ReadFile(filename)
 			if err != nil {
 				return nil
@@ -20,7 +20,7 @@ func (c *checker) input(pass *analysis.Pass, files files) resolve.Input {
 			return text
 		},
 		Import: imports(pass.Pkg), Std: c.std,
-		Own: func(filename string) bool { return files.own[filename] },
+		IsGenerated: func(filename string) bool { return files.generated[filename] },
 	}
 }
 

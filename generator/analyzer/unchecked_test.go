@@ -49,13 +49,13 @@ import "errors"
 
 var ErrFar = errors.New("far")
 `)).Files)
-	want := `store.go:3:18: warning: what annotations say about package "example.com/diag/far" is unchecked here: run backoffgen
-store.go:8:27: warning: what annotations say about package "encoding/csv" is unchecked here: run backoffgen
-store.go:10:27: template could be any of "html/template" or "text/template" (say which: //backoff:import "html/template")
-store.go:12:27: warning: whether nowhere is what package "example.com/diag/far" is called is unchecked here: run backoffgen
+	want := `store.go:3:18: warning: what annotations say about package "example.com/diag/far" is not checked here: run backoffgen
+store.go:8:27: warning: what annotations say about package "encoding/csv" is not checked here: run backoffgen
+store.go:10:27: template could be "html/template" or "text/template" (say which: //backoff:import "html/template")
+store.go:12:27: warning: whether package "example.com/diag/far" is called nowhere is not checked here: run backoffgen
 store.go:14:27: package io has no EOFF (did you mean EOF?)
-store.go:16:31: warning: what annotations say about package "github.com/backoffgen/backoffgen/runtime" is unchecked here: run backoffgen
-store.go:18:28: warning: what annotations say about package "net/url" is unchecked here: run backoffgen
+store.go:16:31: warning: what annotations say about package "github.com/backoffgen/backoffgen/runtime" is not checked here: run backoffgen
+store.go:18:28: warning: what annotations say about package "net/url" is not checked here: run backoffgen
 `
 	if diff := cmp.Diff(want, text(t, analyzerSays(t, dir), dir)); diff != "" {
 		t.Errorf("diagnostics (-want +got):\n%s", diff)

@@ -37,8 +37,8 @@ func NewRetryingDevice(inner Device, opts ...backoff.Option) *RetryingDevice {
 }
 
 // Connect retries [Device.Connect]: retry 3 attempt_timeout=100ms deadline=1s pause=10ms on_timeout=abandon.
-// Its attempts run in goroutines of their own: one that outlasts its time is left behind.
-// Its context lives on after the call, since its result has a method Close.
+// Its attempts run in goroutines of their own: one that runs out of time is left behind.
+// Its context lives on after the call, because its result has a method Close.
 func (r *RetryingDevice) Connect(ctx context.Context, address string) (Connection, error) {
 	call := decorate.Async(&r.connect, func(ctx context.Context) (Connection, error) {
 		return r.inner.Connect(ctx, address)
@@ -61,7 +61,7 @@ func (r *RetryingDevice) Connect(ctx context.Context, address string) (Connectio
 }
 
 // Reset retries [Device.Reset]: attempt_timeout=300ms deadline=500ms pause=100ms errors=ErrBusy on_timeout=abandon.
-// Its attempts run in goroutines of their own: one that outlasts its time is left behind.
+// Its attempts run in goroutines of their own: one that runs out of time is left behind.
 func (r *RetryingDevice) Reset() error {
 	ctx := context.Background()
 	call := decorate.Async(&r.reset, func(context.Context) (struct{}, error) {
@@ -77,7 +77,7 @@ func (r *RetryingDevice) Reset() error {
 }
 
 // Wait retries [Device.Wait]: retry 3 on_timeout=abandon.
-// Its attempts run in goroutines of their own: one that outlasts its time is left behind.
+// Its attempts run in goroutines of their own: one that runs out of time is left behind.
 func (r *RetryingDevice) Wait(ctx context.Context) (int, error) {
 	call := decorate.Async(&r.wait, func(ctx context.Context) (int, error) {
 		return r.inner.Wait(ctx)
@@ -92,8 +92,8 @@ func (r *RetryingDevice) Wait(ctx context.Context) (int, error) {
 }
 
 // Write retries [Device.Write]: retry 3 attempt_timeout=100ms on_timeout=abandon.
-// Its attempts run in goroutines of their own: one that outlasts its time is left behind.
-// An attempt consumes firmware: it is made ready again for the next one, or else there is none.
+// Its attempts run in goroutines of their own: one that runs out of time is left behind.
+// An attempt consumes firmware: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingDevice) Write(ctx context.Context, firmware io.Reader) (version int, name string, err error) {
 	type results struct {
 		version int
@@ -117,9 +117,9 @@ func (r *RetryingDevice) Write(ctx context.Context, firmware io.Reader) (version
 }
 
 // Do retries [Device.Do]: retry 2 attempt_timeout=100ms on_timeout=abandon.
-// Its attempts run in goroutines of their own: one that outlasts its time is left behind.
-// Its context lives on after the call, since its result has a field Body.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// Its attempts run in goroutines of their own: one that runs out of time is left behind.
+// Its context lives on after the call, because its result has a field Body.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingDevice) Do(req *http.Request) (*http.Response, error) {
 	if req == nil {
 		return r.inner.Do(req) // what is wrong with it is not ours to say
@@ -184,7 +184,7 @@ func NewRetryingLegacy(inner Legacy, opts ...backoff.Option) *RetryingLegacy {
 }
 
 // Read retries [Legacy.Read] under the policy of Legacy: retry 2 attempt_timeout=100ms on_timeout=abandon.
-// Its attempts run in goroutines of their own: one that outlasts its time is left behind.
+// Its attempts run in goroutines of their own: one that runs out of time is left behind.
 func (r *RetryingLegacy) Read(register int) (int, error) {
 	ctx := context.Background()
 	call := decorate.Async(&r.read, func(context.Context) (int, error) {

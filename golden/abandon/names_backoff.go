@@ -36,8 +36,8 @@ func NewRetryingNames(inner Names, opts ...backoff.Option) *RetryingNames {
 }
 
 // All retries [Names.All] under the policy of Names: retry 2 attempt_timeout=100ms on_timeout=abandon.
-// Its attempts run in goroutines of their own: one that outlasts its time is left behind.
-// Its context lives on after the call, since its result has a method Close.
+// Its attempts run in goroutines of their own: one that runs out of time is left behind.
+// Its context lives on after the call, because its result has a method Close.
 func (r *RetryingNames) All(context context2.Context, all, call, error string) (results2 results, body io2.ReadCloser, err error) {
 	type results3 struct {
 		results2 results
@@ -69,7 +69,7 @@ func (r *RetryingNames) All(context context2.Context, all, call, error string) (
 }
 
 // Blank retries [Names.Blank] under the policy of Names: retry 2 attempt_timeout=100ms on_timeout=abandon.
-// Its attempts run in goroutines of their own: one that outlasts its time is left behind.
+// Its attempts run in goroutines of their own: one that runs out of time is left behind.
 func (r *RetryingNames) Blank(ctx context2.Context, p1 string) (int, results, error) {
 	type results2 struct {
 		r0 int
@@ -91,9 +91,9 @@ func (r *RetryingNames) Blank(ctx context2.Context, p1 string) (int, results, er
 }
 
 // Body retries [Names.Body] under the policy of Names: retry 2 attempt_timeout=100ms on_timeout=abandon.
-// Its attempts run in goroutines of their own: one that outlasts its time is left behind.
-// Its context lives on after the call, since its result has a field Body.
-// An attempt consumes io.Body: it is made ready again for the next one, or else there is none.
+// Its attempts run in goroutines of their own: one that runs out of time is left behind.
+// Its context lives on after the call, because its result has a field Body.
+// An attempt consumes io.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingNames) Body(backoff context2.Context, io *nethttp.Request, body, string int, struct_ ...any) (http *nethttp.Response, err error) {
 	if io == nil {
 		return r.inner.Body(backoff, io, body, string, struct_...) // what is wrong with it is not ours to say
@@ -132,7 +132,7 @@ func (r *RetryingNames) Body(backoff context2.Context, io *nethttp.Request, body
 }
 
 // Only retries [Names.Only] under the policy of Names: retry 2 attempt_timeout=100ms on_timeout=abandon.
-// Its attempts run in goroutines of their own: one that outlasts its time is left behind.
+// Its attempts run in goroutines of their own: one that runs out of time is left behind.
 func (r *RetryingNames) Only(ctx context2.Context, err error, bool int) (bool, error) {
 	call := decorate.Async(&r.only, func(ctx context2.Context) (predeclared.Bool, error) {
 		return r.inner.Only(ctx, err, bool)

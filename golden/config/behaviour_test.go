@@ -212,7 +212,7 @@ func TestRoundTrip(t *testing.T) {
 func TestAlikeMethods(t *testing.T) {
 	policies := defaultStorePolicies()
 	err := backoff.UnmarshalEnviron([]string{"BACKOFF_STORE_GET_PAUSE=1s"}, policies.Named())
-	want := "backoff: BACKOFF_STORE_GET_PAUSE could be pause of store.get or pause of store.Get: what it means has no variable, but JSON has it"
+	want := "backoff: BACKOFF_STORE_GET_PAUSE could be pause of store.get or pause of store.Get: no variable can say which, but JSON can"
 	if err == nil || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}

@@ -213,7 +213,7 @@ func NewRetryingRecursive[T Recursive[T]](inner Recursive[T], opts ...backoff.Op
 }
 
 // Next retries [Recursive.Next] under the policy of Recursive: retry 3.
-// Its context lives on after the call, since its result has a method Next.
+// Its context lives on after the call, because its result has a method Next.
 func (r *RetryingRecursive[T]) Next(ctx context.Context) (T, error) {
 	call := r.next.Call()
 	for {

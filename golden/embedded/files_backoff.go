@@ -80,7 +80,7 @@ func (r *RetryingStorage) Stat(ctx context.Context, name string) (fs.FileInfo, e
 }
 
 // Open retries [Opener.Open] under the policy of OpenCloser in Storage: retry 3.
-// Its context lives on after the call, since its result has a method Close.
+// Its context lives on after the call, because its result has a method Close.
 func (r *RetryingStorage) Open(ctx context.Context, name string) (fs.File, error) {
 	call := r.open.Call()
 	for {

@@ -12,7 +12,7 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// typedInner is [Typed] under a name that embeds it unexported: some of its methods cannot be written in this package.
+// typedInner is [Typed] under a name that embeds it unexported: some of its methods cannot be declared in this package.
 type typedInner = Typed
 
 // RetryingTyped retries the methods of another [Typed]. It is immutable, and as safe for concurrent use as that one.

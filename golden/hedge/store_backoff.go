@@ -42,7 +42,7 @@ func NewRetryingStore(inner Store, opts ...backoff.Option) *RetryingStore {
 }
 
 // Fetch retries [Store.Fetch]: hedge=100ms max_tries=3 errors=ErrBusy,ErrFinal giveup="errors.Is(err, ErrFinal)".
-// Its attempts run in goroutines of their own: another one is begun beside one that takes long, and the first success wins.
+// Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins.
 func (r *RetryingStore) Fetch(ctx context.Context, id int) (User, error) {
 	call := decorate.Async(&r.fetch, func(ctx context.Context) (User, error) {
 		return r.inner.Fetch(ctx, id)
@@ -57,7 +57,7 @@ func (r *RetryingStore) Fetch(ctx context.Context, id int) (User, error) {
 }
 
 // Ping retries [Store.Ping]: retry 3 hedge=100ms pause=30ms.
-// Its attempts run in goroutines of their own: another one is begun beside one that takes long, and the first success wins.
+// Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins.
 func (r *RetryingStore) Ping(ctx context.Context) error {
 	call := decorate.Async(&r.ping, func(ctx context.Context) (struct{}, error) {
 		return struct{}{}, r.inner.Ping(ctx)
@@ -72,8 +72,8 @@ func (r *RetryingStore) Ping(ctx context.Context) error {
 }
 
 // Open retries [Store.Open]: retry 3 hedge=100ms.
-// Its attempts run in goroutines of their own: another one is begun beside one that takes long, and the first success wins.
-// Its context lives on after the call, since its result has a method Close.
+// Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins.
+// Its context lives on after the call, because its result has a method Close.
 func (r *RetryingStore) Open(ctx context.Context, name string) (io.ReadCloser, error) {
 	call := decorate.Async(&r.open, func(ctx context.Context) (io.ReadCloser, error) {
 		return r.inner.Open(ctx, name)
@@ -92,7 +92,7 @@ func (r *RetryingStore) Open(ctx context.Context, name string) (io.ReadCloser, e
 }
 
 // Limited retries [Store.Limited]: retry 4 hedge=100ms attempt_timeout=250ms deadline=600ms.
-// Its attempts run in goroutines of their own: another one is begun beside one that takes long, and the first success wins.
+// Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins.
 func (r *RetryingStore) Limited(ctx context.Context) (n int, err error) {
 	call := decorate.Async(&r.limited, func(ctx context.Context) (int, error) {
 		return r.inner.Limited(ctx)
@@ -107,8 +107,8 @@ func (r *RetryingStore) Limited(ctx context.Context) (n int, err error) {
 }
 
 // Sized retries [Store.Sized]: retry 3 hedge=100ms retry_result="size == 0".
-// Its attempts run in goroutines of their own: another one is begun beside one that takes long, and the first success wins.
-// Its context lives on after the call, since its result has a method Close.
+// Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins.
+// Its context lives on after the call, because its result has a method Close.
 func (r *RetryingStore) Sized(ctx context.Context) (body io.ReadCloser, size int64, err error) {
 	type results struct {
 		body io.ReadCloser
@@ -140,8 +140,8 @@ func (r *RetryingStore) Sized(ctx context.Context) (body io.ReadCloser, size int
 }
 
 // Do retries [Store.Do]: retry 2 hedge=100ms replay=always.
-// Its attempts run in goroutines of their own: another one is begun beside one that takes long, and the first success wins.
-// Its context lives on after the call, since its result has a field Body.
+// Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins.
+// Its context lives on after the call, because its result has a field Body.
 func (r *RetryingStore) Do(req *http.Request) (*http.Response, error) {
 	if req == nil {
 		return r.inner.Do(req) // what is wrong with it is not ours to say
@@ -173,7 +173,7 @@ func (r *RetryingStore) Do(req *http.Request) (*http.Response, error) {
 }
 
 // Blocking retries [Store.Blocking]: retry 2 hedge=100ms on_timeout=abandon.
-// Its attempts run in goroutines of their own: another one is begun beside one that takes long, and the first success wins; one that outlasts its time is left behind.
+// Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins; one that runs out of time is left behind.
 func (r *RetryingStore) Blocking(id int) (User, error) {
 	ctx := context.Background()
 	call := decorate.Async(&r.blocking, func(context.Context) (User, error) {
@@ -222,7 +222,7 @@ func NewRetryingCache[K comparable, V any](inner Cache[K, V], opts ...backoff.Op
 }
 
 // Get retries [Cache.Get] under the policy of Cache: retry 2 hedge=100ms.
-// Its attempts run in goroutines of their own: another one is begun beside one that takes long, and the first success wins.
+// Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins.
 func (r *RetryingCache[K, V]) Get(ctx context.Context, key K) (value V, found bool, err error) {
 	type results struct {
 		value V

@@ -23,8 +23,8 @@ func NewRetryingDoer(inner Doer, opts ...backoff.Option) *RetryingDoer {
 }
 
 // Do retries [Doer.Do]: attempt_timeout=100ms deadline=1s pause=10ms errors=error.
-// Its context lives on after the call, since its result has a field Body.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// Its context lives on after the call, because its result has a field Body.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingDoer) Do(req *http.Request) (*http.Response, error) {
 	if req == nil {
 		return r.inner.Do(req) // what is wrong with it is not ours to say
@@ -79,8 +79,8 @@ func NewRetryingTransport(inner Transport, opts ...backoff.Option) *RetryingTran
 }
 
 // RoundTrip retries [net/http.RoundTripper.RoundTrip] under the policy of Transport: retry 3.
-// Its context lives on after the call, since its result has a field Body.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// Its context lives on after the call, because its result has a field Body.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if req == nil {
 		return r.inner.RoundTrip(req) // what is wrong with it is not ours to say

@@ -62,7 +62,7 @@ func NewRetryingChannels(inner Channels, opts ...backoff.Option) *RetryingChanne
 }
 
 // Channels retries [Channels.Channels] under the policy of Channels: retry 3 replay=always.
-// Its context lives on after the call, since its result is a channel.
+// Its context lives on after the call, because its result is a channel.
 func (r *RetryingChannels) Channels(ctx context.Context, a chan int, b <-chan int, c chan<- int) (chan<- func(int) <-chan int, error) {
 	call := r.channels.Call()
 	for {
@@ -107,7 +107,7 @@ func NewRetryingFunctions(inner Functions, opts ...backoff.Option) *RetryingFunc
 }
 
 // Functions retries [Functions.Functions] under the policy of Functions: retry 3.
-// Its context lives on after the call, since its result is a function.
+// Its context lives on after the call, because its result is a function.
 // It is retried only until an attempt calls f.
 func (r *RetryingFunctions) Functions(ctx context.Context, f func(func(int, ...string) (func() error, error)) func(a, b int) (c, d string)) (func(context.Context) (int, error), error) {
 	call := r.functions.Call()
@@ -146,7 +146,7 @@ func NewRetryingIterators(inner Iterators, opts ...backoff.Option) *RetryingIter
 }
 
 // Iterators retries [Iterators.Iterators] under the policy of Iterators: retry 3 replay=always.
-// Its context lives on after the call, since its result is an iterator.
+// Its context lives on after the call, because its result is an iterator.
 func (r *RetryingIterators) Iterators(ctx context.Context, s iter.Seq[int], t iter.Seq2[string, []local]) (iter.Seq2[int, error], error) {
 	call := r.iterators.Call()
 	for {

@@ -75,8 +75,8 @@ func (d *RetryingWords) Types(nil context.Context, error, bool, append int) (len
 }
 
 // Requests retries [Words.Requests] under the policy of Words: max_tries=3 deadline=1m errors=error giveup="err == nil".
-// Its context lives on after the call, since its result has a field Body.
-// An attempt consumes http.Body: it is made ready again for the next one, or else there is none.
+// Its context lives on after the call, because its result has a field Body.
+// An attempt consumes http.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (d *RetryingWords) Requests(http *http.Request, context string) (nil *http.Response, err error) {
 	if predeclared.IsNil(http) {
 		return d.inner.Requests(http, context) // what is wrong with it is not ours to say
@@ -162,8 +162,8 @@ func (d *RetryingWords) Generated(Words, RetryingWords, WordsPolicies int) (NewR
 }
 
 // Attempt retries [Words.Attempt] under the policy of Words: max_tries=3 deadline=1m errors=error giveup="err == nil".
-// Its context lives on after the call, since its result has a field Body.
-// An attempt consumes r.Body and w: it is made ready again for the next one, or else there is none.
+// Its context lives on after the call, because its result has a field Body.
+// An attempt consumes r.Body and w: it is rewound for the next attempt; where that is impossible, there is none.
 func (d *RetryingWords) Attempt(r *http.Request, w http.ResponseWriter) (attempt *http.Response, call error) {
 	if r == nil {
 		return d.inner.Attempt(r, w) // what is wrong with it is not ours to say

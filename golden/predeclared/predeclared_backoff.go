@@ -50,8 +50,8 @@ func (r *RetryingOwn) Close() predeclared.Error {
 }
 
 // RoundTrip retries [net/http.RoundTripper.RoundTrip] under the policy of http.RoundTripper in Own: retry 3.
-// Its context lives on after the call, since its result has a field Body.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// Its context lives on after the call, because its result has a field Body.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingOwn) RoundTrip(req *http.Request) (*http.Response, predeclared.Error) {
 	if predeclared.IsNil(req) {
 		return r.inner.RoundTrip(req) // what is wrong with it is not ours to say

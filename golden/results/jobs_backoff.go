@@ -96,7 +96,7 @@ func (r *RetryingJobs) Checked() (*Job, error) {
 }
 
 // Open retries [Jobs.Open]: retry 3 retry_result="isEmpty(body)".
-// Its context lives on after the call, since its result has a method Close.
+// Its context lives on after the call, because its result has a method Close.
 func (r *RetryingJobs) Open(ctx context.Context, id string) (body io.ReadCloser, err error) {
 	call := r.open.Call()
 	for {

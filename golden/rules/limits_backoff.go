@@ -43,7 +43,7 @@ func (r *RetryingPlain) Call(ctx context.Context, id int) (int, error) {
 }
 
 // Send retries [Calls.Send] under the policy of Plain: max_tries=4 errors=ErrBusy.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingPlain) Send(req *http.Request) (int, error) {
 	if req == nil {
 		return r.inner.Send(req) // what is wrong with it is not ours to say
@@ -121,7 +121,7 @@ func (r *RetryingPaused) Call(ctx context.Context, id int) (int, error) {
 }
 
 // Send retries [Calls.Send] under the policy of Paused: pause=300ms max_tries=4 errors=ErrBusy.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingPaused) Send(req *http.Request) (int, error) {
 	if req == nil {
 		return r.inner.Send(req) // what is wrong with it is not ours to say
@@ -200,7 +200,7 @@ func (r *RetryingTimed) Call(ctx context.Context, id int) (int, error) {
 }
 
 // Send retries [Calls.Send] under the policy of Timed: attempt_timeout=100ms pause=10ms max_tries=3 errors=ErrBusy.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingTimed) Send(req *http.Request) (int, error) {
 	if req == nil {
 		return r.inner.Send(req) // what is wrong with it is not ours to say
@@ -280,7 +280,7 @@ func (r *RetryingBounded) Call(ctx context.Context, id int) (int, error) {
 }
 
 // Send retries [Calls.Send] under the policy of Bounded: deadline=1s errors=ErrBusy.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingBounded) Send(req *http.Request) (int, error) {
 	if req == nil {
 		return r.inner.Send(req) // what is wrong with it is not ours to say
@@ -360,7 +360,7 @@ func (r *RetryingTied) Call(ctx context.Context, id int) (int, error) {
 }
 
 // Send retries [Calls.Send] under the policy of Tied: attempt_timeout=100ms deadline=100ms errors=ErrBusy.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingTied) Send(req *http.Request) (int, error) {
 	if req == nil {
 		return r.inner.Send(req) // what is wrong with it is not ours to say
@@ -440,7 +440,7 @@ func (r *RetryingBoth) Call(ctx context.Context, id int) (int, error) {
 }
 
 // Send retries [Calls.Send] under the policy of Both: attempt_timeout=100ms deadline=150ms pause=10ms errors=ErrBusy.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingBoth) Send(req *http.Request) (int, error) {
 	if req == nil {
 		return r.inner.Send(req) // what is wrong with it is not ours to say
@@ -520,7 +520,7 @@ func (r *RetryingExact) Call(ctx context.Context, id int) (int, error) {
 }
 
 // Send retries [Calls.Send] under the policy of Exact: deadline=1s pause=500ms errors=ErrBusy.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingExact) Send(req *http.Request) (int, error) {
 	if req == nil {
 		return r.inner.Send(req) // what is wrong with it is not ours to say
@@ -600,7 +600,7 @@ func (r *RetryingOrdered) Call(ctx context.Context, id int) (int, error) {
 }
 
 // Send retries [Calls.Send] under the policy of Ordered: deadline=100ms pause=40ms max_tries=2 errors=mayRetry giveup=isFinal.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingOrdered) Send(req *http.Request) (int, error) {
 	if req == nil {
 		return r.inner.Send(req) // what is wrong with it is not ours to say
@@ -680,7 +680,7 @@ func (r *RetryingPatient) Call(ctx context.Context, id int) (int, error) {
 }
 
 // Send retries [Calls.Send] under the policy of Patient: attempt_timeout=100ms deadline=1s pause=50ms max_tries=5 errors=ErrBusy,mayRetry giveup=isFinal.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingPatient) Send(req *http.Request) (int, error) {
 	if req == nil {
 		return r.inner.Send(req) // what is wrong with it is not ours to say
@@ -760,7 +760,7 @@ func (r *RetryingSlow) Call(ctx context.Context, id int) (int, error) {
 }
 
 // Send retries [Calls.Send] under the policy of Slow: attempt_timeout=1h deadline=24h pause=3h errors=ErrBusy.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingSlow) Send(req *http.Request) (int, error) {
 	if req == nil {
 		return r.inner.Send(req) // what is wrong with it is not ours to say

@@ -47,7 +47,7 @@ func (r *RetryingMatched) Call(ctx context.Context, id int) (int, error) {
 }
 
 // Send retries [Calls.Send] under the policy of Matched: max_tries=2 errors=ErrBusy,io.ErrUnexpectedEOF,syscall.ECONNRESET,*LockError,Code,Throttling,mayRetry.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingMatched) Send(req *http.Request) (int, error) {
 	if req == nil {
 		return r.inner.Send(req) // what is wrong with it is not ours to say
@@ -126,7 +126,7 @@ func (r *RetryingPositional) Call(ctx context.Context, id int) (int, error) {
 }
 
 // Send retries [Calls.Send] under the policy of Positional: 100ms 1s 10ms ErrBusy,*LockError Code max_tries=2.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingPositional) Send(req *http.Request) (int, error) {
 	if req == nil {
 		return r.inner.Send(req) // what is wrong with it is not ours to say
@@ -206,7 +206,7 @@ func (r *RetryingUnnamed) Call(ctx context.Context, id int) (int, error) {
 }
 
 // Send retries [Calls.Send] under the policy of Unnamed: deadline=1s max_tries=2.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingUnnamed) Send(req *http.Request) (int, error) {
 	if req == nil {
 		return r.inner.Send(req) // what is wrong with it is not ours to say
@@ -285,7 +285,7 @@ func (r *RetryingEvery) Call(ctx context.Context, id int) (int, error) {
 }
 
 // Send retries [Calls.Send] under the policy of Every: retry 2.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingEvery) Send(req *http.Request) (int, error) {
 	if req == nil {
 		return r.inner.Send(req) // what is wrong with it is not ours to say
@@ -363,7 +363,7 @@ func (r *RetryingExpressed) Call(ctx context.Context, id int) (int, error) {
 }
 
 // Send retries [Calls.Send] under the policy of Expressed: retry 3 giveup="err == ErrFatal || errors.Is(err, fs.ErrNotExist)".
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingExpressed) Send(req *http.Request) (int, error) {
 	if req == nil {
 		return r.inner.Send(req) // what is wrong with it is not ours to say

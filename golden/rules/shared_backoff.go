@@ -43,7 +43,7 @@ func (r *RetryingByVar) Call(ctx context.Context, id int) (int, error) {
 }
 
 // Send retries [Calls.Send] under the policy of ByVar: use Shared.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingByVar) Send(req *http.Request) (int, error) {
 	if req == nil {
 		return r.inner.Send(req) // what is wrong with it is not ours to say
@@ -123,7 +123,7 @@ func (r *RetryingByPointer) Call(ctx context.Context, id int) (int, error) {
 }
 
 // Send retries [Calls.Send] under the policy of ByPointer: use Pointer.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingByPointer) Send(req *http.Request) (int, error) {
 	if req == nil {
 		return r.inner.Send(req) // what is wrong with it is not ours to say
@@ -203,7 +203,7 @@ func (r *RetryingByFunc) Call(ctx context.Context, id int) (int, error) {
 }
 
 // Send retries [Calls.Send] under the policy of ByFunc: use Made.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingByFunc) Send(req *http.Request) (int, error) {
 	if req == nil {
 		return r.inner.Send(req) // what is wrong with it is not ours to say
@@ -283,7 +283,7 @@ func (r *RetryingByPointerFunc) Call(ctx context.Context, id int) (int, error) {
 }
 
 // Send retries [Calls.Send] under the policy of ByPointerFunc: use MadePointer.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingByPointerFunc) Send(req *http.Request) (int, error) {
 	if req == nil {
 		return r.inner.Send(req) // what is wrong with it is not ours to say
@@ -363,7 +363,7 @@ func (r *RetryingByInvalid) Call(ctx context.Context, id int) (int, error) {
 }
 
 // Send retries [Calls.Send] under the policy of ByInvalid: use Invalid.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingByInvalid) Send(req *http.Request) (int, error) {
 	if req == nil {
 		return r.inner.Send(req) // what is wrong with it is not ours to say

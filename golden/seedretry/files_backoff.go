@@ -39,7 +39,7 @@ func (r *RetryingFiles) Download(ctx context.Context, url string) ([]byte, error
 }
 
 // Lock retries [Files.Lock]: retry 3 exceptions=ErrConnection.
-// Its context lives on after the call, since its result is a function.
+// Its context lives on after the call, because its result is a function.
 func (r *RetryingFiles) Lock(ctx context.Context) (unlock func(), err error) {
 	call := r.lock.Call()
 	for {

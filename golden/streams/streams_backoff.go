@@ -27,8 +27,8 @@ func NewRetryingClient(inner Client, opts ...backoff.Option) *RetryingClient {
 }
 
 // Do retries [Client.Do]: attempt_timeout=250ms max_tries=4 errors=error.
-// Its context lives on after the call, since its result has a field Body.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// Its context lives on after the call, because its result has a field Body.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingClient) Do(req *http.Request) (*http.Response, error) {
 	if req == nil {
 		return r.inner.Do(req) // what is wrong with it is not ours to say
@@ -83,8 +83,8 @@ func NewRetryingPatient(inner Patient, opts ...backoff.Option) *RetryingPatient 
 }
 
 // Do retries [Patient.Do]: attempt_timeout=250ms pause=1s max_tries=4 errors=error retry_result="resp.StatusCode == http.StatusServiceUnavailable".
-// Its context lives on after the call, since its result has a field Body.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// Its context lives on after the call, because its result has a field Body.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingPatient) Do(req *http.Request) (resp *http.Response, err error) {
 	if req == nil {
 		return r.inner.Do(req) // what is wrong with it is not ours to say
@@ -145,8 +145,8 @@ func NewRetryingTransport(inner Transport, opts ...backoff.Option) *RetryingTran
 }
 
 // RoundTrip retries [net/http.RoundTripper.RoundTrip] under the policy of Transport: attempt_timeout=250ms max_tries=4 errors=error.
-// Its context lives on after the call, since its result has a field Body.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// Its context lives on after the call, because its result has a field Body.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if req == nil {
 		return r.inner.RoundTrip(req) // what is wrong with it is not ours to say
@@ -227,7 +227,7 @@ func NewRetryingSource(inner Source, opts ...backoff.Option) *RetryingSource {
 }
 
 // Open retries [Source.Open] under the policy of Source: attempt_timeout=250ms deadline=1m max_tries=4 errors=error.
-// Its context lives on after the call, since its result has a method Close.
+// Its context lives on after the call, because its result has a method Close.
 func (r *RetryingSource) Open(ctx context.Context, name string) (io.ReadCloser, error) {
 	call := r.open.Call()
 	defer call.End()
@@ -245,7 +245,7 @@ func (r *RetryingSource) Open(ctx context.Context, name string) (io.ReadCloser, 
 }
 
 // Download retries [Source.Download] under the policy of Source: attempt_timeout=250ms deadline=1m max_tries=4 errors=error.
-// Its context lives on after the call, since its result has a field Body.
+// Its context lives on after the call, because its result has a field Body.
 func (r *RetryingSource) Download(ctx context.Context, name string) (Object, error) {
 	call := r.download.Call()
 	defer call.End()
@@ -264,7 +264,7 @@ func (r *RetryingSource) Download(ctx context.Context, name string) (Object, err
 }
 
 // Dial retries [Source.Dial] under the policy of Source: attempt_timeout=250ms deadline=1m max_tries=4 errors=error.
-// Its context lives on after the call, since its result has a method Close.
+// Its context lives on after the call, because its result has a method Close.
 func (r *RetryingSource) Dial(ctx context.Context, network, address string) (net.Conn, error) {
 	call := r.dial.Call()
 	defer call.End()
@@ -282,7 +282,7 @@ func (r *RetryingSource) Dial(ctx context.Context, network, address string) (net
 }
 
 // Query retries [Source.Query] under the policy of Source: attempt_timeout=250ms deadline=1m max_tries=4 errors=error.
-// Its context lives on after the call, since its result has a method Close.
+// Its context lives on after the call, because its result has a method Close.
 func (r *RetryingSource) Query(ctx context.Context, query string, args ...any) (Rows, error) {
 	call := r.query.Call()
 	defer call.End()
@@ -300,7 +300,7 @@ func (r *RetryingSource) Query(ctx context.Context, query string, args ...any) (
 }
 
 // Subscribe retries [Source.Subscribe] under the policy of Source: attempt_timeout=250ms deadline=1m max_tries=4 errors=error.
-// Its context lives on after the call, since its result has a method Recv.
+// Its context lives on after the call, because its result has a method Recv.
 // Only opening it is retried: an error of Recv is the caller's.
 func (r *RetryingSource) Subscribe(ctx context.Context) (Stream[int], error) {
 	call := r.subscribe.Call()
@@ -317,7 +317,7 @@ func (r *RetryingSource) Subscribe(ctx context.Context) (Stream[int], error) {
 }
 
 // Events retries [Source.Events] under the policy of Source: attempt_timeout=250ms deadline=1m max_tries=4 errors=error.
-// Its context lives on after the call, since its result is a channel.
+// Its context lives on after the call, because its result is a channel.
 func (r *RetryingSource) Events(ctx context.Context) (<-chan int, error) {
 	call := r.events.Call()
 	defer call.End()
@@ -333,7 +333,7 @@ func (r *RetryingSource) Events(ctx context.Context) (<-chan int, error) {
 }
 
 // All retries [Source.All] under the policy of Source: attempt_timeout=250ms deadline=1m max_tries=4 errors=error.
-// Its context lives on after the call, since its result is an iterator.
+// Its context lives on after the call, because its result is an iterator.
 func (r *RetryingSource) All(ctx context.Context) (iter.Seq2[int, error], error) {
 	call := r.all.Call()
 	defer call.End()
@@ -349,7 +349,7 @@ func (r *RetryingSource) All(ctx context.Context) (iter.Seq2[int, error], error)
 }
 
 // Poll retries [Source.Poll] under the policy of Source: attempt_timeout=250ms deadline=1m max_tries=4 errors=error.
-// Its context lives on after the call, since its result is a function.
+// Its context lives on after the call, because its result is a function.
 func (r *RetryingSource) Poll(ctx context.Context) (func() error, error) {
 	call := r.poll.Call()
 	defer call.End()
@@ -365,7 +365,7 @@ func (r *RetryingSource) Poll(ctx context.Context) (func() error, error) {
 }
 
 // Scope retries [Source.Scope] under the policy of Source: attempt_timeout=250ms deadline=1m max_tries=4 errors=error.
-// Its context lives on after the call, since its result is a context.
+// Its context lives on after the call, because its result is a context.
 func (r *RetryingSource) Scope(ctx context.Context) (context.Context, error) {
 	call := r.scope.Call()
 	defer call.End()
@@ -406,7 +406,7 @@ func (r *RetryingSource) Count(ctx context.Context) (Rows, error) {
 }
 
 // Watch retries [Source.Watch]: attempt_timeout=250ms max_tries=4 errors=error lifetime=result.
-// Its context lives on after the call, since its annotation says so.
+// Its context lives on after the call, because its annotation says so.
 // It is retried only until an attempt calls tell.
 func (r *RetryingSource) Watch(ctx context.Context, tell func(int)) error {
 	call := r.watch.Call()

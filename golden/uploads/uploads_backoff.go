@@ -27,8 +27,8 @@ func NewRetryingClient(inner Client, opts ...backoff.Option) *RetryingClient {
 }
 
 // Do retries [Client.Do]: attempt_timeout=10s max_tries=3 errors=error.
-// Its context lives on after the call, since its result has a field Body.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// Its context lives on after the call, because its result has a field Body.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingClient) Do(req *http.Request) (*http.Response, error) {
 	if req == nil {
 		return r.inner.Do(req) // what is wrong with it is not ours to say
@@ -89,7 +89,7 @@ func NewRetryingSender(inner Sender, opts ...backoff.Option) *RetryingSender {
 }
 
 // Send retries [Sender.Send]: attempt_timeout=10s max_tries=3 errors=error.
-// An attempt consumes req.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingSender) Send(ctx context.Context, req *http.Request) error {
 	if req == nil {
 		return r.inner.Send(ctx, req) // what is wrong with it is not ours to say
@@ -113,7 +113,7 @@ func (r *RetryingSender) Send(ctx context.Context, req *http.Request) error {
 }
 
 // SendOnce retries [Sender.SendOnce]: retry 3 replay=none.
-// An attempt consumes req.Body: there is no other one.
+// An attempt consumes req.Body: there is no further attempt.
 func (r *RetryingSender) SendOnce(req *http.Request) error {
 	if req == nil {
 		return r.inner.SendOnce(req) // what is wrong with it is not ours to say
@@ -186,7 +186,7 @@ func NewRetryingStore(inner Store, opts ...backoff.Option) *RetryingStore {
 }
 
 // Put retries [Store.Put] under the policy of Store: retry 3.
-// An attempt consumes body: it is made ready again for the next one, or else there is none.
+// An attempt consumes body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingStore) Put(ctx context.Context, name string, body io.Reader) error {
 	call := r.put.Call()
 	call.Consumes(body)
@@ -199,7 +199,7 @@ func (r *RetryingStore) Put(ctx context.Context, name string, body io.Reader) er
 }
 
 // PutFile retries [Store.PutFile] under the policy of Store: retry 3.
-// An attempt consumes file: it is made ready again for the next one, or else there is none.
+// An attempt consumes file: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingStore) PutFile(ctx context.Context, file *os.File) error {
 	call := r.putFile.Call()
 	call.Consumes(file)
@@ -212,7 +212,7 @@ func (r *RetryingStore) PutFile(ctx context.Context, file *os.File) error {
 }
 
 // PutParts retries [Store.PutParts] under the policy of Store: retry 3.
-// An attempt consumes parts: it is made ready again for the next one, or else there is none.
+// An attempt consumes parts: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingStore) PutParts(ctx context.Context, parts ...io.Reader) error {
 	call := r.putParts.Call()
 	for _, each := range parts {
@@ -227,7 +227,7 @@ func (r *RetryingStore) PutParts(ctx context.Context, parts ...io.Reader) error 
 }
 
 // PutFiles retries [Store.PutFiles] under the policy of Store: retry 3.
-// An attempt consumes files: it is made ready again for the next one, or else there is none.
+// An attempt consumes files: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingStore) PutFiles(ctx context.Context, files []*os.File) error {
 	call := r.putFiles.Call()
 	for _, each := range files {
@@ -242,7 +242,7 @@ func (r *RetryingStore) PutFiles(ctx context.Context, files []*os.File) error {
 }
 
 // PutObject retries [Store.PutObject] under the policy of Store: retry 3.
-// An attempt consumes input.Body and input.Preamble: it is made ready again for the next one, or else there is none.
+// An attempt consumes input.Body and input.Preamble: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingStore) PutObject(ctx context.Context, input *Object) (etag string, err error) {
 	call := r.putObject.Call()
 	if input != nil {
@@ -258,7 +258,7 @@ func (r *RetryingStore) PutObject(ctx context.Context, input *Object) (etag stri
 }
 
 // PutValue retries [Store.PutValue] under the policy of Store: retry 3.
-// An attempt consumes input.Body and input.Preamble: it is made ready again for the next one, or else there is none.
+// An attempt consumes input.Body and input.Preamble: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingStore) PutValue(ctx context.Context, input Object) error {
 	call := r.putValue.Call()
 	call.Consumes(input.Body)
@@ -272,7 +272,7 @@ func (r *RetryingStore) PutValue(ctx context.Context, input Object) error {
 }
 
 // Collect retries [Store.Collect] under the policy of Store: retry 3.
-// An attempt consumes events: there is no other one.
+// An attempt consumes events: there is no further attempt.
 func (r *RetryingStore) Collect(ctx context.Context, events <-chan string) error {
 	call := r.collect.Call()
 	call.ConsumesOnce(events)
@@ -285,7 +285,7 @@ func (r *RetryingStore) Collect(ctx context.Context, events <-chan string) error
 }
 
 // Import retries [Store.Import] under the policy of Store: retry 3.
-// An attempt consumes rows: there is no other one.
+// An attempt consumes rows: there is no further attempt.
 func (r *RetryingStore) Import(ctx context.Context, rows iter.Seq2[int, string]) error {
 	call := r.importMethod.Call()
 	call.ConsumesOnce(rows)
@@ -298,7 +298,7 @@ func (r *RetryingStore) Import(ctx context.Context, rows iter.Seq2[int, string])
 }
 
 // Export retries [Store.Export] under the policy of Store: retry 3.
-// An attempt consumes w: it is made ready again for the next one, or else there is none.
+// An attempt consumes w: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingStore) Export(ctx context.Context, w io.Writer) error {
 	call := r.export.Call()
 	call.Consumes(w)
@@ -330,7 +330,7 @@ func (r *RetryingStore) Check(ctx context.Context, name string, progress func(pe
 }
 
 // PutOnce retries [Store.PutOnce]: retry 3 replay=none.
-// An attempt consumes body: there is no other one.
+// An attempt consumes body: there is no further attempt.
 func (r *RetryingStore) PutOnce(ctx context.Context, body io.Reader) error {
 	call := r.putOnce.Call()
 	call.ConsumesOnce(body)
@@ -354,7 +354,7 @@ func (r *RetryingStore) Log(ctx context.Context, w io.Writer) error {
 }
 
 // Try retries [Store.Try]: retry 1.
-// An attempt consumes body: it is made ready again for the next one, or else there is none.
+// An attempt consumes body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingStore) Try(ctx context.Context, body io.ReadSeeker) error {
 	call := r.try.Call()
 	call.Consumes(body)

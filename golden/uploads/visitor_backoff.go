@@ -90,7 +90,7 @@ func (r *RetryingVisitor) Within(ctx context.Context, f func(ctx context.Context
 }
 
 // Once retries [Visitor.Once]: retry 3 replay=none.
-// An attempt consumes f: there is no other one.
+// An attempt consumes f: there is no further attempt.
 func (r *RetryingVisitor) Once(ctx context.Context, f func()) error {
 	call := r.once.Call()
 	call.ConsumesOnce(f)

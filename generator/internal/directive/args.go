@@ -18,12 +18,12 @@ type assignment struct {
 // An arguments reads the words of one directive as assignments.
 type arguments struct {
 	*reader
-	line  *line
-	verb  Verb
-	keys  []keys.Key
-	words []word
-	given map[string]value // of each key that was given, what stands in for it
-	list  []assignment
+	directive *rawDirective
+	verb      Verb
+	keys      []keys.Key
+	words     []word
+	given     map[string]value // of each key that was given, what stands in for it
+	list      []assignment
 
 	unknown int // the number of unknown keys
 }
@@ -31,43 +31,43 @@ type arguments struct {
 // mostHints is the number of unknown keys of one annotation that get a hint: looking for what was meant takes its time.
 const mostHints = 100
 
-// assignments reads the arguments of l, positional ones first, and reports those that are not to be used.
-func (r *reader) assignments(l *line, verb Verb) []assignment {
-	a := &arguments{reader: r, line: l, verb: verb, keys: r.keysOf(verb), words: r.words(l), given: map[string]value{}}
+// readAssignments reads the arguments of l, positional ones first, and reports those that are not to be used.
+func (r *reader) readAssignments(rd *rawDirective, verb Verb) []assignment {
+	a := &arguments{reader: r, directive: rd, verb: verb, keys: r.keysOf(verb), words: r.splitWords(rd), given: map[string]value{}}
 	positional, keyword := 0, false
 	for i := 0; i < len(a.words); i++ {
 		w := a.words[i]
 		if key, val, ok := w.cutKey(a.keys); ok {
 			keyword = true
-			i += a.keyed(i, key, val)
+			i += a.readKeyed(i, key, val)
 			continue
 		}
-		if n := a.blankBeforeEquals(i); n > 0 {
+		if n := a.reportSpaceBeforeEquals(i); n > 0 {
 			keyword = true
 			i += n
 			continue
 		}
 		if keyword {
-			i += a.late(i)
+			i += a.reportLate(i)
 			continue
 		}
 		positional++
-		a.positional(positional, w)
+		a.readPositional(positional, w)
 	}
 	if verb == VerbRetry && positional == 0 {
-		at := l.verbAt()
-		r.errorAt(l, diag.MissingArgument, at, at+len(l.verb), "retry needs a number of tries first, such as retry 5, or none").
-			Hint = "it counts the first try too"
+		at := rd.verbOffset()
+		r.errorAt(rd, diag.MissingArgument, at, at+len(rd.verb), "retry needs a number of tries first, such as retry 5, or none").
+			Hint = "the first try counts too"
 	}
 	return a.list
 }
 
-// keyed takes key=val, the word i. It returns how many more words belong to it.
-func (a *arguments) keyed(i int, key, val value) (more int) {
+// readKeyed takes key=val, the word i. It returns how many more words belong to it.
+func (a *arguments) readKeyed(i int, key, val value) (more int) {
 	w := a.words[i]
 	spec, known := keys.FindIn(a.keys, key.text)
 	if !known {
-		a.unknownKey(key)
+		a.reportUnknownKey(key)
 		return 0
 	}
 	first, twice := a.given[spec.Name]
@@ -76,13 +76,13 @@ func (a *arguments) keyed(i int, key, val value) (more int) {
 	}
 	switch {
 	case twice:
-		a.twice(spec, key, first)
+		a.reportTwice(spec, key, first)
 	case w.bad:
 	case val.trim().text == "":
-		d := a.errorAt(a.line, diag.BadValue, val.start(), val.end(), spec.Name+" has no value; expected "+spec.Expected())
+		d := a.errorAt(a.directive, diag.BadValue, val.start(), val.end(), spec.Name+" has no value; expected "+spec.Expected())
 		if i+1 < len(a.words) && w.stop == val.end() {
 			if _, _, ok := a.words[i+1].cutKey(a.keys); !ok {
-				d.Hint = "no blank behind ="
+				d.Hint = "no space after ="
 				return 1
 			}
 		}
@@ -92,8 +92,8 @@ func (a *arguments) keyed(i int, key, val value) (more int) {
 	return 0
 }
 
-func (a *arguments) unknownKey(key value) {
-	d := a.errorAt(a.line, diag.UnknownKey, key.start(), key.end(), fmt.Sprintf("unknown key %s of %s", key.text, a.verb))
+func (a *arguments) reportUnknownKey(key value) {
+	d := a.errorAt(a.directive, diag.UnknownKey, key.start(), key.end(), fmt.Sprintf("unknown key %s of %s", key.text, a.verb))
 	if a.unknown++; a.unknown > mostHints {
 		return
 	}
@@ -107,17 +107,17 @@ func (a *arguments) unknownKey(key value) {
 	d.Hint = "the keys are " + enumerate(keys.Names(a.keys))
 }
 
-// twice reports the second time that a key is given.
-func (a *arguments) twice(spec keys.Key, second, first value) {
-	d := a.errorAt(a.line, diag.DuplicateKey, second.start(), second.end(), spec.Name+" is given twice")
+// reportTwice reports the second time that a key is given.
+func (a *arguments) reportTwice(spec keys.Key, second, first value) {
+	d := a.errorAt(a.directive, diag.DuplicateKey, second.start(), second.end(), spec.Name+" is given twice")
 	if a.verb == VerbRetry && spec.Name == keys.MaxTries {
 		d.Message += ": retry's number is max_tries"
 	}
-	d.Related = []diag.Related{{Pos: a.fset.Position(a.line.at(first.start())), Message: "given here first"}}
+	d.Related = []diag.Related{{Pos: a.fset.Position(a.directive.at(first.start())), Message: "given here first"}}
 }
 
-// blankBeforeEquals reports "key = value" in three words, or in two. It returns how many words follow the one at i.
-func (a *arguments) blankBeforeEquals(i int) (more int) {
+// reportSpaceBeforeEquals reports "key = value" in three words, or in two. It returns how many words follow the one at i.
+func (a *arguments) reportSpaceBeforeEquals(i int) (more int) {
 	if i+1 >= len(a.words) || !isKey(a.words[i].text) {
 		return 0
 	}
@@ -128,18 +128,18 @@ func (a *arguments) blankBeforeEquals(i int) (more int) {
 	if spec, known := keys.FindIn(a.keys, key.text); known {
 		a.given[spec.Name] = key
 	} else {
-		a.unknownKey(key)
+		a.reportUnknownKey(key)
 	}
-	a.errorAt(a.line, diag.BadArgument, equals.begin, equals.begin+1, "a blank before =; expected "+key.text+"=value in one word")
+	a.errorAt(a.directive, diag.BadArgument, equals.begin, equals.begin+1, "a space before =; expected "+key.text+"=value in one word")
 	if equals.text == "=" && i+2 < len(a.words) {
 		return 2
 	}
 	return 1
 }
 
-// late reports positional arguments behind a keyword one, a run of them at once: mostly it is one value with blanks in it.
+// reportLate reports positional arguments behind a keyword one, a run of them at once: mostly it is one value with blanks in it.
 // It returns how many words follow the one at i.
-func (a *arguments) late(i int) (more int) {
+func (a *arguments) reportLate(i int) (more int) {
 	last := i
 	for last+1 < len(a.words) {
 		if _, _, ok := a.words[last+1].cutKey(a.keys); ok {
@@ -147,19 +147,19 @@ func (a *arguments) late(i int) (more int) {
 		}
 		last++
 	}
-	d := a.errorAt(a.line, diag.BadArgument, a.words[i].begin, a.words[last].stop, "a positional argument behind a keyword one")
-	d.Hint = `positional arguments come first; a value with blanks is quoted: key="a b"`
+	d := a.errorAt(a.directive, diag.BadArgument, a.words[i].begin, a.words[last].stop, "a positional argument after a key=value argument")
+	d.Hint = `positional arguments come first; a value with spaces needs quotes: key="a b"`
 	return last - i
 }
 
-// positional takes the n-th positional argument, counted from 1.
-func (a *arguments) positional(n int, w word) {
-	spec, ok := a.place(n)
+// readPositional takes the n-th positional argument, counted from 1.
+func (a *arguments) readPositional(n int, w word) {
+	spec, ok := a.positionalKey(n)
 	if !ok {
-		d := a.errorAt(a.line, diag.BadArgument, w.begin, w.stop, fmt.Sprintf("%s takes no argument %s here", a.verb, w.text))
+		d := a.errorAt(a.directive, diag.BadArgument, w.begin, w.stop, fmt.Sprintf("%s takes no argument %s here", a.verb, w.text))
 		d.Hint = "write key=value"
 		if a.verb == VerbRetry {
-			d.Hint = "behind the number, write key=value"
+			d.Hint = "after the number, write key=value"
 		}
 		return
 	}
@@ -169,14 +169,14 @@ func (a *arguments) positional(n int, w word) {
 	switch {
 	case w.bad:
 	case w.trim().text == "":
-		a.errorAt(a.line, diag.BadValue, w.start(), w.start(), fmt.Sprintf("%s (argument %d) is empty; expected %s", spec.Name, n, spec.Expected()))
+		a.errorAt(a.directive, diag.BadValue, w.start(), w.start(), fmt.Sprintf("%s (argument %d) is empty; expected %s", spec.Name, n, spec.Expected()))
 	default:
 		a.list = append(a.list, assignment{spec, -1, w.value})
 	}
 }
 
-// place returns the key that the n-th positional argument is for.
-func (a *arguments) place(n int) (keys.Key, bool) {
+// positionalKey returns the key that the n-th positional argument is for.
+func (a *arguments) positionalKey(n int) (keys.Key, bool) {
 	if a.verb == VerbRetry {
 		spec, _ := keys.FindIn(a.keys, keys.MaxTries)
 		return spec, n == 1

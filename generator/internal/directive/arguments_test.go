@@ -24,22 +24,22 @@ var argumentCases = []struct {
 	{`//backoff:retry 2 giveup=f("x) pause=1s`, []string{
 		`4:29-41 bad-quote: unterminated quote: no closing " on this line`}},
 	{`//backoff:retry 2 giveup="a\qb\'"`, []string{
-		`4:29-31 bad-quote: bad escape \q in a quoted part (quotes hold a Go string; ` + "`…`" + ` takes a backslash as it is)`,
-		`4:32-34 bad-quote: bad escape \' in a quoted part (quotes hold a Go string; ` + "`…`" + ` takes a backslash as it is)`}},
+		`4:29-31 bad-quote: bad escape \q in a quoted part (text in double quotes is a Go string; ` + "`…`" + ` keeps backslashes as they are)`,
+		`4:32-34 bad-quote: bad escape \' in a quoted part (text in double quotes is a Go string; ` + "`…`" + ` keeps backslashes as they are)`}},
 	{`//backoff:retry 2 giveup="EOF"==err.Error() pause=x`, []string{
-		`4:32-45 bad-quote: text directly behind a closing quote; expected a blank or the end (quote the whole value)`,
+		`4:32-45 bad-quote: text directly after a closing quote; expected a space or the end of the line (quote the whole value)`,
 		`4:52-53 bad-value: pause is "x"; expected a duration such as 1s or 250ms, or none`}},
 	{`//backoff:retry 2 "giveup="x"`, []string{
-		`4:29-31 bad-quote: text directly behind a closing quote; expected a blank or the end (quote the whole value)`}},
+		`4:29-31 bad-quote: text directly after a closing quote; expected a space or the end of the line (quote the whole value)`}},
 
 	{`//backoff:retry 2 giveup='err == io.EOF' pause=x`, []string{
-		"4:27-42 bad-quote: a value in quotes of another kind (quote it as Go does: \"…\" or `…`)",
+		"4:27-42 bad-quote: a value in quotes that Go does not have (quote it as Go does: \"…\" or `…`)",
 		`4:49-50 bad-value: pause is "x"; expected a duration such as 1s or 250ms, or none`}},
 	{`//backoff:retry 2 giveup=“err == io.EOF” pause=x`, []string{
-		"4:27-46 bad-quote: a value in quotes of another kind (quote it as Go does: \"…\" or `…`)",
+		"4:27-46 bad-quote: a value in quotes that Go does not have (quote it as Go does: \"…\" or `…`)",
 		`4:53-54 bad-value: pause is "x"; expected a duration such as 1s or 250ms, or none`}},
 	{`//backoff:retry 2 giveup='err`, []string{
-		"4:27-31 bad-quote: a value in quotes of another kind (quote it as Go does: \"…\" or `…`)"}},
+		"4:27-31 bad-quote: a value in quotes that Go does not have (quote it as Go does: \"…\" or `…`)"}},
 
 	// keys
 	{`//backoff:retry 2 dedline=1s`, []string{`4:20-27 unknown-key: unknown key dedline of retry (did you mean deadline?)`}},
@@ -59,33 +59,33 @@ var argumentCases = []struct {
 
 	// notation
 	{`//backoff:policy deadline=1s 1s 2s pause=1ms 3s`, []string{
-		`4:31-36 bad-argument: a positional argument behind a keyword one (positional arguments come first; a value with blanks is quoted: key="a b")`,
-		`4:47-49 bad-argument: a positional argument behind a keyword one (positional arguments come first; a value with blanks is quoted: key="a b")`}},
+		`4:31-36 bad-argument: a positional argument after a key=value argument (positional arguments come first; a value with spaces needs quotes: key="a b")`,
+		`4:47-49 bad-argument: a positional argument after a key=value argument (positional arguments come first; a value with spaces needs quotes: key="a b")`}},
 	{`//backoff:retry 2 deadline = 1s pause =1s max_tries=none`, []string{
-		`4:29-30 bad-argument: a blank before =; expected deadline=value in one word`,
-		`4:40-41 bad-argument: a blank before =; expected pause=value in one word`,
+		`4:29-30 bad-argument: a space before =; expected deadline=value in one word`,
+		`4:40-41 bad-argument: a space before =; expected pause=value in one word`,
 		`4:44-53 duplicate-key: max_tries is given twice: retry's number is max_tries`}},
 	{`//backoff:retry 2 dedline = 1s`, []string{
 		`4:20-27 unknown-key: unknown key dedline of retry (did you mean deadline?)`,
-		`4:28-29 bad-argument: a blank before =; expected dedline=value in one word`}},
+		`4:28-29 bad-argument: a space before =; expected dedline=value in one word`}},
 	{`//backoff:retry 2 err == io.EOF`, []string{
-		`4:20-23 bad-argument: retry takes no argument err here (behind the number, write key=value)`,
-		`4:24-26 bad-argument: retry takes no argument == here (behind the number, write key=value)`,
-		`4:27-33 bad-argument: retry takes no argument io.EOF here (behind the number, write key=value)`}},
+		`4:20-23 bad-argument: retry takes no argument err here (after the number, write key=value)`,
+		`4:24-26 bad-argument: retry takes no argument == here (after the number, write key=value)`,
+		`4:27-33 bad-argument: retry takes no argument io.EOF here (after the number, write key=value)`}},
 	{`//backoff:retry 2 err==io.EOF`, []string{
-		`4:20-31 bad-argument: retry takes no argument err==io.EOF here (behind the number, write key=value)`}},
+		`4:20-31 bad-argument: retry takes no argument err==io.EOF here (after the number, write key=value)`}},
 	{`//backoff:retry it's pause=x`, []string{
 		`4:18-22 bad-value: the number of tries is "it's"; expected an integer of 1 or more, or none`,
 		`4:29-30 bad-value: pause is "x"; expected a duration such as 1s or 250ms, or none`}},
 	{`//backoff:retry 2 deadline= 1s`, []string{
-		`4:29-29 bad-value: deadline has no value; expected a duration such as 1s or 250ms, or none (no blank behind =)`}},
+		`4:29-29 bad-value: deadline has no value; expected a duration such as 1s or 250ms, or none (no space after =)`}},
 	{`//backoff:retry 2 giveup= pause=""`, []string{
 		`4:27-27 bad-value: giveup has no value; expected a function's name, or an expression over err`,
 		`4:34-34 bad-value: pause has no value; expected a duration such as 1s or 250ms, or none`}},
 	{`//backoff:policy "" 1s`, []string{
 		`4:20-20 bad-value: attempt_timeout (argument 1) is empty; expected a duration such as 1s or 250ms, or none`}},
 	{`//backoff:policy deadline=1s // it's slow`, []string{
-		`4:31-43 bad-argument: an annotation takes no comment on its own line (put it on a line above)`}},
+		`4:31-43 bad-argument: a comment cannot follow an annotation on the same line (put the comment on a line above)`}},
 
 	// durations and numbers
 	{`//backoff:policy 0.1 1 None`, []string{
@@ -93,7 +93,7 @@ var argumentCases = []struct {
 		`4:23-24 bad-value: deadline is "1"; expected a duration such as 1s or 250ms, or none (did you mean 1s?)`,
 		`4:25-29 bad-value: pause is "None"; expected a duration such as 1s or 250ms, or none (did you mean none?)`}},
 	{`//backoff:policy 1s, deadline`, []string{
-		`4:19-22 bad-value: attempt_timeout is "1s,"; expected a duration such as 1s or 250ms, or none (arguments are separated by blanks, not by commas)`,
+		`4:19-22 bad-value: attempt_timeout is "1s,"; expected a duration such as 1s or 250ms, or none (arguments are separated by spaces, not by commas)`,
 		`4:23-31 bad-value: deadline is "deadline"; expected a duration such as 1s or 250ms, or none (did you mean deadline=…?)`}},
 	{`//backoff:policy -1s deadline=-1ms pause=-1h`, []string{
 		`4:19-22 bad-value: attempt_timeout is negative: -1s; expected a duration such as 1s or 250ms, or none`,
@@ -117,7 +117,7 @@ var argumentCases = []struct {
 	// lists and predicates
 	{`//backoff:policy errors=ErrA,,ErrB,`, []string{
 		`4:31-31 bad-value: empty entry in errors; expected an error value, a type or a function`,
-		`4:37-37 bad-value: empty entry in errors; expected an error value, a type or a function (a list with blanks in it is quoted: errors="a, b")`}},
+		`4:37-37 bad-value: empty entry in errors; expected an error value, a type or a function (a list with spaces needs quotes: errors="a, b")`}},
 	{`//backoff:policy exceptions=`, []string{
 		`4:30-30 bad-value: errors has no value; expected a comma list of error values, types and functions`}},
 	{`//backoff:policy errors=[ErrA,ErrB]`, []string{
@@ -125,21 +125,21 @@ var argumentCases = []struct {
 	{`//backoff:policy errors=(ErrA,ErrB)`, []string{
 		`4:26-37 bad-value: errors has an entry in brackets; expected a list without them, such as ErrBusy,io.EOF`}},
 	{`//backoff:policy errors=*E[K`, []string{
-		`4:28-29 bad-value: the bracket [ has no partner in "*E[K" (a value with blanks is quoted: key="a b")`}},
+		`4:28-29 bad-value: the bracket [ has no matching bracket in "*E[K" (a value with spaces needs quotes: key="a b")`}},
 	{`//backoff:retry 2 giveup=f(err])`, []string{
-		`4:32-33 bad-value: the bracket ] has no partner in "f(err])" (a value with blanks is quoted: key="a b")`}},
+		`4:32-33 bad-value: the bracket ] has no matching bracket in "f(err])" (a value with spaces needs quotes: key="a b")`}},
 
 	// retry, use, off
 	{`//backoff:retry`, []string{
-		`4:12-17 missing-argument: retry needs a number of tries first, such as retry 5, or none (it counts the first try too)`}},
+		`4:12-17 missing-argument: retry needs a number of tries first, such as retry 5, or none (the first try counts too)`}},
 	{`//backoff:retry pause=1s`, []string{
-		`4:12-17 missing-argument: retry needs a number of tries first, such as retry 5, or none (it counts the first try too)`}},
+		`4:12-17 missing-argument: retry needs a number of tries first, such as retry 5, or none (the first try counts too)`}},
 	{`//backoff:retry 0`, []string{
 		`4:18-19 bad-value: the number of tries is "0"; expected an integer of 1 or more, or none (the first try counts too; none is without a limit)`}},
 	{`//backoff:retry NONE`, []string{
 		`4:18-22 bad-value: the number of tries is "NONE"; expected an integer of 1 or more, or none (did you mean none?)`}},
 	{`//backoff:retry 5 times`, []string{
-		`4:20-25 bad-argument: retry takes no argument times here (behind the number, write key=value)`}},
+		`4:20-25 bad-argument: retry takes no argument times here (after the number, write key=value)`}},
 	{`//backoff:use`, []string{
 		`4:12-15 missing-argument: use needs the name of a shared policy, such as use Slow or use pkg.Slow`}},
 	{`//backoff:use Slow() pause=1s`, []string{
@@ -154,13 +154,13 @@ var argumentCases = []struct {
 	{`//backoff:policy`, []string{`4:2-18 ` + noEffect}},
 	{`//backoff:policy none none 1s max_tries=3 giveup=f`, []string{`4:2-52 ` + noEffect}},
 	{`//backoff:policy deadline=1s pause=1s`, []string{
-		`4:37-39 pause-over-deadline: warning: a pause of 1s never fits into the deadline of 1s: there will be one attempt only`}},
+		`4:37-39 pause-over-deadline: warning: a pause of 1s does not fit into the deadline of 1s: there will be only one attempt`}},
 	{`//backoff:policy deadline=1s pause=9s max_pause=2s jitter=equal`, []string{
-		`4:37-39 pause-over-deadline: warning: a pause of 9s never fits into the deadline of 1s: there will be one attempt only`}},
+		`4:37-39 pause-over-deadline: warning: a pause of 9s does not fit into the deadline of 1s: there will be only one attempt`}},
 	{`//backoff:policy deadline=1s pause=9s jitter=0.5`, []string{
-		`4:37-39 pause-over-deadline: warning: a pause of 9s never fits into the deadline of 1s: there will be one attempt only`}},
+		`4:37-39 pause-over-deadline: warning: a pause of 9s does not fit into the deadline of 1s: there will be only one attempt`}},
 	{`//backoff:policy 2s 1s`, []string{
-		`4:19-21 attempt-timeout-over-deadline: warning: an attempt_timeout of 2s is over the deadline of 1s, which ends the attempt first`}},
+		`4:19-21 attempt-timeout-over-deadline: warning: an attempt_timeout of 2s is longer than the deadline of 1s, which ends the attempt first`}},
 }
 
 const noEffect = "no-effect: a policy without errors, attempt_timeout, deadline and retry_result does nothing (name the errors to retry, such as errors=error for every one, or limit the time)"

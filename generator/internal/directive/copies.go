@@ -3,12 +3,12 @@ package directive
 import "go/ast"
 
 // methodAt returns the method that another generator wrote and whose comment l is in, or nil.
-func (r *reader) methodAt(l *line) *ast.FuncDecl {
+func (r *reader) methodAt(rd *rawDirective) *ast.FuncDecl {
 	if !r.generated {
 		return nil
 	}
 	for _, d := range r.file.Decls {
-		if f, ok := d.(*ast.FuncDecl); ok && f.Recv != nil && f.Doc != nil && f.Doc.Pos() <= l.pos && l.pos < f.Doc.End() {
+		if f, ok := d.(*ast.FuncDecl); ok && f.Recv != nil && f.Doc != nil && f.Doc.Pos() <= rd.pos && rd.pos < f.Doc.End() {
 			return f
 		}
 	}

@@ -7,35 +7,35 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// decorator reads l, a decorator directive.
-func (r *reader) decorator(l *line) *Decorator {
-	d := &Decorator{Pos: l.pos}
+// readDecorator reads l, a decorator directive.
+func (r *reader) readDecorator(rd *rawDirective) *Decorator {
+	d := &Decorator{Pos: rd.pos}
 	before := len(r.diags)
-	list := r.assignments(l, VerbDecorator)
+	list := r.readAssignments(rd, VerbDecorator)
 	if len(list) == 0 && len(r.diags) == before {
-		at := l.verbAt()
-		r.errorAt(l, diag.MissingArgument, at, at+len(l.verb), "decorator needs name=N, constructor=C, policies=P, or several of them")
+		at := rd.verbOffset()
+		r.errorAt(rd, diag.MissingArgument, at, at+len(rd.verb), "decorator needs name=N, constructor=C, policies=P, or several of them")
 		return d
 	}
 	by := map[string]string{} // the key of each name
 	for _, a := range list {
 		v := a.val.trim()
 		if !token.IsIdentifier(v.text) || v.text == "_" {
-			r.badValue(l, a, v, &keys.ValueError{Problem: "is " + quote(v), Expected: a.spec.Expected()})
+			r.badValue(rd, a, v, &keys.ValueError{Problem: "is " + quote(v), Expected: a.spec.Expected()})
 			continue
 		}
 		if other, twice := by[v.text]; twice {
-			r.errorAt(l, diag.BadValue, v.start(), v.end(), other+" and "+a.spec.Name+" are both "+v.text+"; expected two names")
+			r.errorAt(rd, diag.BadValue, v.start(), v.end(), other+" and "+a.spec.Name+" are both "+v.text+"; expected two different names")
 			continue
 		}
 		by[v.text] = a.spec.Name
 		switch a.spec.Name {
 		case "name":
-			d.Name = v.word(l)
+			d.Name = v.word(rd)
 		case "constructor":
-			d.Constructor = v.word(l)
+			d.Constructor = v.word(rd)
 		case "policies":
-			d.Policies = v.word(l)
+			d.Policies = v.word(rd)
 		}
 	}
 	return d

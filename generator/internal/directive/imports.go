@@ -10,24 +10,24 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-// imports reads the file's import directives, wherever they stand.
-func (r *reader) imports() {
-	limit := r.firstDeclaration()
+// readImports reads the file's import directives, wherever they stand.
+func (r *reader) readImports() {
+	firstDecl := r.firstDeclaration()
 	for _, group := range r.file.Comments {
-		if group.Pos() < limit {
+		if group.Pos() < firstDecl {
 			r.warnOfImports(group)
 		}
 	}
-	for _, l := range r.order {
-		if l.verb != string(VerbImport) {
+	for _, rd := range r.inOrder {
+		if rd.verb != string(VerbImport) {
 			continue
 		}
-		l.used = true
-		if l.pos > limit {
-			r.misplaced(l, "backoff:import behind the file's first declaration does nothing", "move it up, to the Go imports")
+		rd.used = true
+		if rd.pos > firstDecl {
+			r.reportMisplaced(rd, "backoff:import after the file's first declaration does nothing", "move it up to the Go imports")
 			continue
 		}
-		if imp, ok := r.importLine(l); ok && !r.importedTwice(l, imp) {
+		if imp, ok := r.readImport(rd); ok && !r.reportImportedTwice(rd, imp) {
 			r.out.Imports = append(r.out.Imports, imp)
 		}
 	}
@@ -36,9 +36,9 @@ func (r *reader) imports() {
 // warnOfImports warns of the comments in group that were probably meant to be import directives.
 func (r *reader) warnOfImports(group *ast.CommentGroup) {
 	for _, c := range group.List {
-		if like, ok := r.likes[c]; ok && like.verb == VerbImport {
+		if like, ok := r.lookalikes[c]; ok && like.verb == VerbImport {
 			r.warnOf(c, like)
-			delete(r.likes, c)
+			delete(r.lookalikes, c)
 		}
 	}
 }
@@ -55,48 +55,48 @@ func (r *reader) firstDeclaration() token.Pos {
 	return token.Pos(math.MaxInt)
 }
 
-// importLine reads the arguments of an import directive. It reports whether they make one.
-func (r *reader) importLine(l *line) (Import, bool) {
-	words := r.words(l)
-	imp := Import{Pos: l.pos}
+// readImport reads the arguments of an import directive. It reports whether they make one.
+func (r *reader) readImport(rd *rawDirective) (Import, bool) {
+	words := r.splitWords(rd)
+	imp := Import{Pos: rd.pos}
 	var bad bool
-	if len(words) > 0 && !r.isQuoted(l, words[0]) && len(words) > 1 {
+	if len(words) > 0 && !r.isQuoted(rd, words[0]) && len(words) > 1 {
 		name := words[0].value
 		if !token.IsIdentifier(name.text) || name.text == "_" {
-			r.errorAt(l, diag.BadValue, name.start(), name.end(), "the alias is "+quote(name)+"; expected a Go identifier")
+			r.errorAt(rd, diag.BadValue, name.start(), name.end(), "the alias is "+quote(name)+"; expected a Go identifier")
 			bad = true
 		}
-		imp.Name, imp.NamePos = name.text, l.at(name.start())
+		imp.Name, imp.NamePos = name.text, rd.at(name.start())
 		words = words[1:]
 	}
 	if len(words) == 0 {
-		at := l.verbAt()
-		r.errorAt(l, diag.MissingArgument, at, at+len(l.verb), `import needs a path in quotes, such as import "net"`)
+		at := rd.verbOffset()
+		r.errorAt(rd, diag.MissingArgument, at, at+len(rd.verb), `import needs a path in quotes, such as import "net"`)
 		return Import{}, false
 	}
 	for _, w := range words[1:] {
-		r.extra(l, w, "import takes an alias and a path, and nothing else")
+		r.reportExtra(rd, w, "import takes an alias and a path, and nothing else")
 		bad = true
 	}
 	w := words[0]
-	imp.Path, imp.PathPos = w.text, l.at(w.begin)
+	imp.Path, imp.PathPos = w.text, rd.at(w.begin)
 	switch {
 	case w.bad:
 		bad = true
-	case !r.isQuoted(l, w):
-		d := r.errorAt(l, diag.BadQuote, w.begin, w.stop, "the path is not quoted; expected an import path in quotes")
+	case !r.isQuoted(rd, w):
+		d := r.errorAt(rd, diag.BadQuote, w.begin, w.stop, "the path is not quoted; expected an import path in quotes")
 		d.Hint = `did you mean "` + w.text + `"?`
 		fix(d, `"`+w.text+`"`)
 		bad = true
 	case !IsImportPath(w.text):
-		r.errorAt(l, diag.BadValue, w.begin, w.stop, "the path is "+quote(w.value)+"; expected the import path of a package")
+		r.errorAt(rd, diag.BadValue, w.begin, w.stop, "the path is "+quote(w.value)+"; expected the import path of a package")
 		bad = true
 	}
 	return imp, !bad
 }
 
-func (r *reader) isQuoted(l *line, w word) bool {
-	return l.raw[w.begin] == '"' || l.raw[w.begin] == '`'
+func (r *reader) isQuoted(rd *rawDirective, w word) bool {
+	return rd.raw[w.begin] == '"' || rd.raw[w.begin] == '`'
 }
 
 // IsImportPath reports whether s can be imported: as the language says, and no relative path, which no module has. C is
@@ -114,8 +114,8 @@ func IsImportPath(s string) bool {
 	})
 }
 
-// importedTwice reports an import that an earlier one makes useless or ambiguous.
-func (r *reader) importedTwice(l *line, imp Import) bool {
+// reportImportedTwice reports an import that an earlier one makes useless or ambiguous.
+func (r *reader) reportImportedTwice(rd *rawDirective, imp Import) bool {
 	for _, other := range r.out.Imports {
 		var message string
 		switch {
@@ -128,7 +128,7 @@ func (r *reader) importedTwice(l *line, imp Import) bool {
 		default:
 			continue
 		}
-		d := r.report(diag.Error, diag.DuplicateImport, l.pos, l.end(), message)
+		d := r.report(diag.Error, diag.DuplicateImport, rd.pos, rd.end(), message)
 		d.Related = []diag.Related{{Pos: r.fset.Position(other.Pos), Message: "first here"}}
 		return true
 	}

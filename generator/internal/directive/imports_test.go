@@ -63,7 +63,7 @@ var _ = fmt.Sprint
 }
 
 func TestFaultyImports(t *testing.T) {
-	const late = "misplaced-annotation: backoff:import behind the file's first declaration does nothing (move it up, to the Go imports)"
+	const late = "misplaced-annotation: backoff:import after the file's first declaration does nothing (move it up to the Go imports)"
 	for _, tc := range []struct {
 		src  string
 		want []string

@@ -13,69 +13,69 @@ import (
 // holds is decoded as Go does. A quote anywhere else belongs to a Go expression and is kept as it is, with the blanks in it:
 // giveup=strings.Contains(err.Error(),"not found") is one word.
 type lexer struct {
-	r     *reader
-	line  *line
-	at    int    // offset in line.raw
-	depth int    // of brackets, in the word at hand
-	text  []byte // of the word at hand
+	reader    *reader
+	directive *rawDirective
+	at        int    // offset in line.raw
+	depth     int    // of brackets, in the word at hand
+	text      []byte // of the word at hand
 }
 
-// words returns the arguments of l, and reports wrong quotes.
-func (r *reader) words(l *line) []word {
-	lex := lexer{r: r, line: l, at: l.args}
+// splitWords returns the arguments of l, and reports wrong quotes.
+func (r *reader) splitWords(rd *rawDirective) []word {
+	lex := lexer{reader: r, directive: rd, at: rd.argsOffset}
 	var words []word
 	for {
 		rest := lex.rest()
-		lex.at += len(rest) - len(strings.TrimLeftFunc(rest, isBlank))
-		if lex.at >= len(l.raw) {
+		lex.at += len(rest) - len(strings.TrimLeftFunc(rest, isSpace))
+		if lex.at >= len(rd.raw) {
 			return words
 		}
 		if strings.HasPrefix(lex.rest(), "//") {
-			r.errorAt(l, diag.BadArgument, lex.at, len(l.raw), "an annotation takes no comment on its own line").
-				Hint = "put it on a line above"
+			r.errorAt(rd, diag.BadArgument, lex.at, len(rd.raw), "a comment cannot follow an annotation on the same line").
+				Hint = "put the comment on a line above"
 			return words
 		}
-		words = append(words, lex.word())
+		words = append(words, lex.readWord())
 	}
 }
 
-func (lex *lexer) rest() string { return lex.line.raw[lex.at:] }
+func (lex *lexer) rest() string { return lex.directive.raw[lex.at:] }
 
-func (lex *lexer) word() word {
+func (lex *lexer) readWord() word {
 	w := word{begin: lex.at}
-	w.here = lex.at
+	w.emptyAt = lex.at
 	lex.depth, lex.text = 0, lex.text[:0]
 	opens := true // a quote here opens a quoted part
-	for lex.at < len(lex.line.raw) {
+	for lex.at < len(lex.directive.raw) {
 		c, size := utf8.DecodeRuneInString(lex.rest())
-		if isBlank(c) {
+		if isSpace(c) {
 			break
 		}
 		switch {
 		case opens && (c == '"' || c == '`'):
-			lex.quoted(&w)
+			lex.readQuoted(&w)
 			opens = false
 			continue
 		case opens && strings.ContainsRune(foreignQuotes, c):
-			lex.foreign(&w)
+			lex.skipForeignQuote(&w)
 			opens = false
 			continue
 		case c == '"' || c == '`' || c == '\'':
-			lex.literal(&w, byte(c))
+			lex.readLiteral(&w, byte(c))
 			opens = false
 			continue
 		}
-		lex.add(&w, lex.rest()[:size], lex.at, lex.at+size)
+		lex.append(&w, lex.rest()[:size], lex.at, lex.at+size)
 		lex.at += size
-		lex.bracket(c)
+		lex.countBracket(c)
 		opens = c == ',' && lex.depth == 0 || c == '=' && isKey(string(lex.text[:len(lex.text)-1]))
 	}
 	w.text, w.stop = string(lex.text), lex.at
 	return w
 }
 
-// add appends text to w, written in the line from offset from to offset to. Text of the same length is the line's own.
-func (lex *lexer) add(w *word, text string, from, to int) {
+// append appends text to w, written in the line from offset from to offset to. Text of the same length is the line's own.
+func (lex *lexer) append(w *word, text string, from, to int) {
 	lex.text = append(lex.text, text...)
 	for i := range len(text) {
 		if len(text) == to-from {
@@ -86,7 +86,7 @@ func (lex *lexer) add(w *word, text string, from, to int) {
 	}
 }
 
-func (lex *lexer) bracket(c rune) {
+func (lex *lexer) countBracket(c rune) {
 	switch c {
 	case '(', '[', '{':
 		lex.depth++

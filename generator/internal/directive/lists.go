@@ -6,9 +6,9 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-// entries reads a's value, a comma list of Go names and types. A comma inside brackets or a literal belongs to an entry.
-func (r *reader) entries(l *line, a assignment) []Expr {
-	if !r.balanced(l, a.val) {
+// readEntries reads a's value, a comma list of Go names and types. A comma inside brackets or a literal belongs to an entry.
+func (r *reader) readEntries(rd *rawDirective, a assignment) []Expr {
+	if !r.checkBrackets(rd, a.val) {
 		return nil
 	}
 	var entries []Expr
@@ -18,37 +18,37 @@ func (r *reader) entries(l *line, a assignment) []Expr {
 		from = to + 1
 		switch {
 		case v.text == "":
-			d := r.errorAt(l, diag.BadValue, v.start(), v.end(), "empty entry in errors; expected an error value, a type or a function")
+			d := r.errorAt(rd, diag.BadValue, v.start(), v.end(), "empty entry in errors; expected an error value, a type or a function")
 			if to == len(a.val.text) {
-				d.Hint = "a list with blanks in it is quoted: errors=\"a, b\""
+				d.Hint = "a list with spaces needs quotes: errors=\"a, b\""
 			}
 		case v.text[0] == '[' || v.text[0] == '(' && strings.Contains(v.text, ","):
-			r.errorAt(l, diag.BadValue, v.start(), v.end(), "errors has an entry in brackets; expected a list without them, such as ErrBusy,io.EOF")
+			r.errorAt(rd, diag.BadValue, v.start(), v.end(), "errors has an entry in brackets; expected a list without them, such as ErrBusy,io.EOF")
 		default:
-			entries = append(entries, v.expr(l, a.key))
+			entries = append(entries, v.expr(rd, a.key))
 		}
 	}
-	brackets(a.val.text, cut)
+	scanBrackets(a.val.text, cut)
 	cut(len(a.val.text))
 	return entries
 }
 
-// balanced reports whether every bracket of v, outside of literals, has its partner, and tells the user when not: mostly
+// checkBrackets reports whether every bracket of v, outside of literals, has its partner, and tells the user when not: mostly
 // the value has a blank in it and no quotes around.
-func (r *reader) balanced(l *line, v value) bool {
-	at := brackets(v.text, nil)
+func (r *reader) checkBrackets(rd *rawDirective, v value) bool {
+	at := scanBrackets(v.text, nil)
 	if at < 0 {
 		return true
 	}
 	one := v.slice(at, at+1)
-	r.errorAt(l, diag.BadValue, one.start(), one.end(), "the bracket "+one.text+" has no partner in "+quote(v)).
-		Hint = `a value with blanks is quoted: key="a b"`
+	r.errorAt(rd, diag.BadValue, one.start(), one.end(), "the bracket "+one.text+" has no matching bracket in "+quote(v)).
+		Hint = `a value with spaces needs quotes: key="a b"`
 	return false
 }
 
-// brackets calls comma, if it is not nil, with the place of each comma of s outside of brackets and literals. It returns
+// scanBrackets calls comma, if it is not nil, with the place of each comma of s outside of brackets and literals. It returns
 // the place of a bracket that has no partner, or -1.
-func brackets(s string, comma func(at int)) int {
+func scanBrackets(s string, comma func(at int)) int {
 	var open []int
 	for i := 0; i < len(s); i++ {
 		switch c := s[i]; c {

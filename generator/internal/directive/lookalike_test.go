@@ -18,9 +18,9 @@ func dropBodies(file *ast.File) {
 }
 
 const (
-	spaceWarning = " directive-with-space: warning: a comment and no annotation: a blank stands behind the slashes"
-	nearWarning  = " misspelt-annotation: warning: a comment and no annotation, which begins with //backoff: and nothing else"
-	caseWarning  = " directive-case: warning: a comment and no annotation: backoff is written with a capital letter"
+	spaceWarning = " directive-with-space: warning: this is a comment, not an annotation: there is a space after the slashes"
+	nearWarning  = " misspelt-annotation: warning: this is a comment, not an annotation: annotations begin with //backoff:"
+	caseWarning  = " directive-case: warning: this is a comment, not an annotation: backoff is written with a capital letter"
 )
 
 // Rule 1.10.

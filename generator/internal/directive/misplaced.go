@@ -8,24 +8,24 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-// known finds the directive that l is, and reports it when there is no such.
-func (r *reader) known(l *line) (VerbSpec, bool) {
-	if spec, ok := verbSpec(l.verb); ok {
+// findVerb finds the directive that l is, and reports it when there is no such.
+func (r *reader) findVerb(rd *rawDirective) (VerbSpec, bool) {
+	if spec, ok := verbSpec(rd.verb); ok {
 		return spec, true
 	}
-	from, to := l.verbAt(), l.args
-	if l.verb == "" {
-		d := r.report(diag.Error, diag.UnknownDirective, l.pos, l.end(), "//backoff: without the name of a directive")
+	from, to := rd.verbOffset(), rd.argsOffset
+	if rd.verb == "" {
+		d := r.report(diag.Error, diag.UnknownDirective, rd.pos, rd.end(), "//backoff: without the name of a directive")
 		d.Hint = "the directives are " + enumerate(verbNames())
-		if words := strings.Fields(l.raw[l.args:]); len(words) > 0 {
+		if words := strings.Fields(rd.raw[rd.argsOffset:]); len(words) > 0 {
 			if _, ok := verbSpec(words[0]); ok {
-				d.Hint = "no blank behind the colon: //backoff:" + words[0]
+				d.Hint = "no space after the colon: //backoff:" + words[0]
 			}
 		}
 		return VerbSpec{}, false
 	}
-	d := r.errorAt(l, diag.UnknownDirective, from, to, "unknown directive backoff:"+l.verb)
-	if near := nearestVerb(l.verb); near != "" {
+	d := r.errorAt(rd, diag.UnknownDirective, from, to, "unknown directive backoff:"+rd.verb)
+	if near := nearestVerb(rd.verb); near != "" {
 		d.Hint = "did you mean backoff:" + near + "?"
 		fix(d, near)
 	} else {
@@ -34,16 +34,16 @@ func (r *reader) known(l *line) (VerbSpec, bool) {
 	return VerbSpec{}, false
 }
 
-// allowed reports whether the directive may stand at a place, and reports it when not.
-func (r *reader) allowed(l *line, v VerbSpec, where Place, what string) bool {
+// checkPlace reports whether the directive may stand at a place, and reports it when not.
+func (r *reader) checkPlace(rd *rawDirective, v VerbSpec, where Place, what string) bool {
 	if v.Where&where != 0 {
 		return true
 	}
-	hint := "it belongs into the doc comment of " + places(v.Where)
+	hint := "it belongs in the doc comment of " + places(v.Where)
 	if v.Verb == VerbOff {
-		hint = "an interface without an annotation has no retries"
+		hint = "without an annotation nothing is retried"
 	}
-	r.misplaced(l, "backoff:"+string(v.Verb)+" does nothing on "+what, hint)
+	r.reportMisplaced(rd, "backoff:"+string(v.Verb)+" does nothing on "+what, hint)
 	return false
 }
 
@@ -71,40 +71,40 @@ func joinOr(names []string) string {
 	return enumerate(names)
 }
 
-// useless reports an annotation of which nothing can come, because of why.
-func (r *reader) useless(l *line, why string) {
-	if v, ok := r.known(l); ok {
-		r.misplaced(l, "backoff:"+string(v.Verb)+" does nothing here: "+why, "")
+// reportUseless reports an annotation of which nothing can come, because of why.
+func (r *reader) reportUseless(rd *rawDirective, why string) {
+	if v, ok := r.findVerb(rd); ok {
+		r.reportMisplaced(rd, "backoff:"+string(v.Verb)+" does nothing here: "+why, "")
 	}
 }
 
-func (r *reader) misplaced(l *line, message, hint string) {
-	d := r.report(diag.Error, diag.MisplacedDirective, l.pos, l.end(), message)
+func (r *reader) reportMisplaced(rd *rawDirective, message, hint string) {
+	d := r.report(diag.Error, diag.MisplacedDirective, rd.pos, rd.end(), message)
 	d.Hint = hint
 }
 
-// leftovers reports the annotations that stand where none is looked for.
-func (r *reader) leftovers() {
-	var found reasons
-	for _, l := range r.order {
-		if l.used {
+// reportLeftovers reports the annotations that stand where none is looked for.
+func (r *reader) reportLeftovers() {
+	var found misplacements
+	for _, rd := range r.inOrder {
+		if rd.used {
 			continue
 		}
-		l.used = true
-		v, ok := r.known(l)
+		rd.used = true
+		v, ok := r.findVerb(rd)
 		if !ok {
 			continue
 		}
 		if found.on == nil {
-			found = reasonsIn(r.file)
+			found = findMisplacements(r.file)
 		}
-		why := found.at(l.pos)
-		hint := "it belongs into the doc comment of " + places(v.Where)
-		if why == trailing {
+		why := found.at(rd.pos)
+		hint := "it belongs in the doc comment of " + places(v.Where)
+		if why == endOfLine {
 			hint = "put it on the line above"
 		}
-		r.misplaced(l, "backoff:"+string(v.Verb)+" does nothing here: "+why, hint)
-		if method := r.methodAt(l); method != nil {
+		r.reportMisplaced(rd, "backoff:"+string(v.Verb)+" does nothing here: "+why, hint)
+		if method := r.methodAt(rd); method != nil {
 			last := len(r.diags) - 1
 			r.out.Copies = append(r.out.Copies, Copy{receiverName(method), method.Name.Name, r.diags[last]})
 			r.diags = r.diags[:last]
@@ -113,21 +113,21 @@ func (r *reader) leftovers() {
 }
 
 const (
-	trailing = "it stands behind what it is about"
-	detached = "no interface, method or embedded interface stands directly below"
+	endOfLine = "it follows what it describes, on the same line"
+	notAbove  = "no interface, method or embedded interface follows directly"
 )
 
-// reasons say why an annotation does nothing, by where it stands.
-type reasons struct {
+// misplacements say why an annotation does nothing, by where it stands.
+type misplacements struct {
 	on     map[*ast.CommentGroup]string
 	bodies []*ast.BlockStmt
 }
 
 // at returns the reason for an annotation at pos.
-func (rs reasons) at(pos token.Pos) string {
+func (rs misplacements) at(pos token.Pos) string {
 	for _, body := range rs.bodies {
 		if body.Pos() <= pos && pos < body.End() {
-			return "it stands inside a function"
+			return "it is inside a function"
 		}
 	}
 	for group, why := range rs.on { // the groups do not overlap: their order is of no matter
@@ -135,25 +135,25 @@ func (rs reasons) at(pos token.Pos) string {
 			return why
 		}
 	}
-	return detached
+	return notAbove
 }
 
-// reasonsIn looks through file for the comments that belong to something, and for function bodies.
-func reasonsIn(file *ast.File) reasons {
-	rs := reasons{on: map[*ast.CommentGroup]string{file.Doc: "it stands on the package clause"}}
+// findMisplacements looks through file for the comments that belong to something, and for function bodies.
+func findMisplacements(file *ast.File) misplacements {
+	rs := misplacements{on: map[*ast.CommentGroup]string{file.Doc: "it is on the package clause"}}
 	ast.Inspect(file, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncDecl:
-			rs.on[n.Doc] = "it stands on a function"
+			rs.on[n.Doc] = "it is on a function"
 		case *ast.GenDecl:
-			rs.on[n.Doc] = "it stands on " + onDeclaration(n.Tok)
+			rs.on[n.Doc] = "it is on " + onDeclaration(n.Tok)
 		case *ast.TypeSpec:
-			rs.on[n.Comment] = "it stands behind a type"
+			rs.on[n.Comment] = "it follows a type"
 		case *ast.ValueSpec:
-			rs.on[n.Doc] = "it stands on " + onDeclaration(token.VAR)
-			rs.on[n.Comment] = "it stands behind " + onDeclaration(token.VAR)
+			rs.on[n.Doc] = "it is on " + onDeclaration(token.VAR)
+			rs.on[n.Comment] = "it follows " + onDeclaration(token.VAR)
 		case *ast.Field:
-			rs.on[n.Doc] = "it stands inside a type that is no package-level interface"
+			rs.on[n.Doc] = "it is inside a type that is not a package-level interface"
 			rs.on[n.Comment] = rs.on[n.Doc]
 		case *ast.BlockStmt:
 			rs.bodies = append(rs.bodies, n)
@@ -163,11 +163,11 @@ func reasonsIn(file *ast.File) reasons {
 	for _, ts := range typeSpecs(file) {
 		typ := ast.Unparen(ts.Type)
 		if notInterface(typ) == "" {
-			rs.on[ts.Comment] = trailing
+			rs.on[ts.Comment] = endOfLine
 		}
 		if literal, ok := typ.(*ast.InterfaceType); ok && literal.Methods != nil {
 			for _, field := range literal.Methods.List {
-				rs.on[field.Comment] = trailing
+				rs.on[field.Comment] = endOfLine
 			}
 		}
 	}
@@ -180,7 +180,7 @@ func onDeclaration(tok token.Token) string {
 	case token.IMPORT:
 		return "an import"
 	case token.TYPE:
-		return "a group of types; it belongs to one of them"
+		return "a group of types; put it on one of them"
 	}
 	return "a variable or constant"
 }

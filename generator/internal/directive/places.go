@@ -8,14 +8,14 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-// declarations reads the annotations of the file's package-level types.
-func (r *reader) declarations() {
+// readDeclarations reads the annotations of the file's package-level types.
+func (r *reader) readDeclarations() {
 	for gen, ts := range typeSpecs(r.file) {
 		groups := []*ast.CommentGroup{ts.Doc}
 		if len(gen.Specs) == 1 { // then, and only then, the declaration's comment speaks of this type
 			groups = []*ast.CommentGroup{gen.Doc, ts.Doc}
 		}
-		r.typeSpec(ts, groups)
+		r.readTypeSpec(ts, groups)
 	}
 }
 
@@ -36,36 +36,36 @@ func typeSpecs(file *ast.File) iter.Seq2[*ast.GenDecl, *ast.TypeSpec] {
 	}
 }
 
-// typeSpec reads the annotations of ts, which has docs, and those inside it.
-func (r *reader) typeSpec(ts *ast.TypeSpec, docs []*ast.CommentGroup) {
+// readTypeSpec reads the annotations of ts, which has docs, and those inside it.
+func (r *reader) readTypeSpec(ts *ast.TypeSpec, docs []*ast.CommentGroup) {
 	doc := r.take(docs...)
 	typ := ast.Unparen(ts.Type)
 	literal, _ := typ.(*ast.InterfaceType)
 	if what := notInterface(typ); what != "" {
-		for _, l := range doc {
-			r.useless(l, ts.Name.Name+" is "+what)
+		for _, rd := range doc {
+			r.reportUseless(rd, ts.Name.Name+" is "+what)
 		}
 		return
 	}
 	r.warn(docs...)
 	i := &Interface{Spec: ts}
 	var place place
-	for _, l := range doc {
-		if v, ok := r.known(l); ok && r.allowed(l, v, OnInterface, "an interface type") {
-			place.add(r, l, v.Verb)
+	for _, rd := range doc {
+		if v, ok := r.findVerb(rd); ok && r.checkPlace(rd, v, OnInterface, "an interface type") {
+			place.add(r, rd, v.Verb)
 		}
 	}
 	i.Policy, i.Decorator = place.policy, place.decorator
 	if literal != nil {
-		i.Members = r.members(literal)
+		i.Members = r.readMembers(literal)
 	}
 	if i.Policy != nil || i.Decorator != nil || i.Members != nil {
 		r.out.Interfaces = append(r.out.Interfaces, i)
 	}
 }
 
-// members reads the annotations of an interface literal's methods and embedded lines.
-func (r *reader) members(literal *ast.InterfaceType) []Member {
+// readMembers reads the annotations of an interface literal's methods and embedded lines.
+func (r *reader) readMembers(literal *ast.InterfaceType) []Member {
 	var members []Member
 	for _, field := range literal.Methods.List {
 		where, what := OnMethod, "a method"
@@ -73,13 +73,13 @@ func (r *reader) members(literal *ast.InterfaceType) []Member {
 			where, what = OnEmbedded, "an embedded interface"
 		}
 		var place place
-		doc := r.doc(literal, field)
+		doc := r.docOf(literal, field)
 		r.warn(doc)
-		for _, l := range r.take(doc) {
+		for _, rd := range r.take(doc) {
 			if isUnion(field.Type) {
-				r.useless(l, "a type set has no methods")
-			} else if v, ok := r.known(l); ok && r.allowed(l, v, where, what) {
-				place.add(r, l, v.Verb)
+				r.reportUseless(rd, "a type set has no methods")
+			} else if v, ok := r.findVerb(rd); ok && r.checkPlace(rd, v, where, what) {
+				place.add(r, rd, v.Verb)
 			}
 		}
 		if place.policy != nil {
@@ -89,9 +89,9 @@ func (r *reader) members(literal *ast.InterfaceType) []Member {
 	return members
 }
 
-// doc returns the comment directly above field. The parser gives none to an embedded line that does not start with a
+// docOf returns the comment directly above field. The parser gives none to an embedded line that does not start with a
 // name: there it is looked for.
-func (r *reader) doc(literal *ast.InterfaceType, field *ast.Field) *ast.CommentGroup {
+func (r *reader) docOf(literal *ast.InterfaceType, field *ast.Field) *ast.CommentGroup {
 	if field.Doc != nil || len(field.Names) > 0 {
 		return field.Doc
 	}
@@ -116,27 +116,27 @@ type place struct {
 }
 
 // add reads l. What a place already has is an error.
-func (p *place) add(r *reader, l *line, verb Verb) {
+func (p *place) add(r *reader, rd *rawDirective, verb Verb) {
 	if verb == VerbDecorator {
-		d := r.decorator(l)
+		d := r.readDecorator(rd)
 		if p.decorator != nil {
-			r.second(l, "backoff:decorator", p.decorator.Pos)
+			r.reportSecond(rd, "backoff:decorator", p.decorator.Pos)
 			return
 		}
 		p.decorator = d
 		return
 	}
-	policy := r.policy(l, verb)
+	policy := r.readPolicy(rd, verb)
 	if p.policy != nil {
-		r.second(l, "backoff:"+string(p.policy.Verb), p.policy.Pos)
+		r.reportSecond(rd, "backoff:"+string(p.policy.Verb), p.policy.Pos)
 		return
 	}
 	p.policy = policy
 }
 
-func (r *reader) second(l *line, first string, pos token.Pos) {
-	d := r.report(diag.Error, diag.DuplicateDirective, l.pos, l.end(), "a second annotation in one place, beside "+first)
-	d.Hint = "leave one of them"
+func (r *reader) reportSecond(rd *rawDirective, first string, pos token.Pos) {
+	d := r.report(diag.Error, diag.DuplicateDirective, rd.pos, rd.end(), "a second annotation in the same place; the first is "+first)
+	d.Hint = "keep only one of them"
 	d.Related = []diag.Related{{Pos: r.fset.Position(pos), Message: "the first one"}}
 }
 

@@ -92,61 +92,61 @@ var placeCases = []struct {
 		"3:1-18 misplaced-annotation: backoff:retry does nothing here: S is an interface without methods"}},
 	{"type set", "type S interface {\n\t//backoff:retry 2\n\t~int | string\n\tM()\n}", []string{
 		"4:2-19 misplaced-annotation: backoff:retry does nothing here: a type set has no methods"}},
-	{"function", "//backoff:retry 2\nfunc f() {}", []string{"3:1-18 misplaced-annotation: backoff:retry does nothing here: it stands on a function" + belongs}},
-	{"method of a type", "//backoff:retry 2\nfunc (s S) f() {}", []string{"3:1-18 misplaced-annotation: backoff:retry does nothing here: it stands on a function" + belongs}},
-	{"body", "func f() {\n\t//backoff:retry 2\n}", []string{"4:2-19 misplaced-annotation: backoff:retry does nothing here: it stands inside a function" + belongs}},
+	{"function", "//backoff:retry 2\nfunc f() {}", []string{"3:1-18 misplaced-annotation: backoff:retry does nothing here: it is on a function" + belongs}},
+	{"method of a type", "//backoff:retry 2\nfunc (s S) f() {}", []string{"3:1-18 misplaced-annotation: backoff:retry does nothing here: it is on a function" + belongs}},
+	{"body", "func f() {\n\t//backoff:retry 2\n}", []string{"4:2-19 misplaced-annotation: backoff:retry does nothing here: it is inside a function" + belongs}},
 	{"local type", "func f() {\n\t//backoff:retry 2\n\ttype S interface { M() }\n\tvar _ S\n}", []string{
-		"4:2-19 misplaced-annotation: backoff:retry does nothing here: it stands inside a function" + belongs}},
+		"4:2-19 misplaced-annotation: backoff:retry does nothing here: it is inside a function" + belongs}},
 	{"function literal", "var f = func() {\n\t//backoff:off\n}", []string{
-		"4:2-15 misplaced-annotation: backoff:off does nothing here: it stands inside a function (it belongs into the doc comment of a method or an embedded interface)"}},
+		"4:2-15 misplaced-annotation: backoff:off does nothing here: it is inside a function (it belongs in the doc comment of a method or an embedded interface)"}},
 	{"variable", "//backoff:retry 2\nvar x int //backoff:retry 3", []string{
-		"3:1-18 misplaced-annotation: backoff:retry does nothing here: it stands on a variable or constant" + belongs,
-		"4:11-28 misplaced-annotation: backoff:retry does nothing here: it stands behind a variable or constant" + belongs}},
-	{"import", "//backoff:retry 2\nimport \"io\"", []string{"3:1-18 misplaced-annotation: backoff:retry does nothing here: it stands on an import" + belongs}},
+		"3:1-18 misplaced-annotation: backoff:retry does nothing here: it is on a variable or constant" + belongs,
+		"4:11-28 misplaced-annotation: backoff:retry does nothing here: it follows a variable or constant" + belongs}},
+	{"import", "//backoff:retry 2\nimport \"io\"", []string{"3:1-18 misplaced-annotation: backoff:retry does nothing here: it is on an import" + belongs}},
 	{"group of types", "//backoff:retry 2\ntype (\n\tS interface { M() }\n\tT interface { M() }\n)", []string{
-		"3:1-18 misplaced-annotation: backoff:retry does nothing here: it stands on a group of types; it belongs to one of them" + belongs}},
+		"3:1-18 misplaced-annotation: backoff:retry does nothing here: it is on a group of types; put it on one of them" + belongs}},
 	{"field", "type S struct {\n\t//backoff:retry 2\n\tx int //backoff:retry 3\n}", []string{
-		"4:2-19 misplaced-annotation: backoff:retry does nothing here: it stands inside a type that is no package-level interface" + belongs,
-		"5:8-25 misplaced-annotation: backoff:retry does nothing here: it stands inside a type that is no package-level interface" + belongs}},
+		"4:2-19 misplaced-annotation: backoff:retry does nothing here: it is inside a type that is not a package-level interface" + belongs,
+		"5:8-25 misplaced-annotation: backoff:retry does nothing here: it is inside a type that is not a package-level interface" + belongs}},
 	{"interface inside a type", "type S struct {\n\tx interface {\n\t\t//backoff:retry 2\n\t\tM()\n\t}\n}", []string{
-		"5:3-20 misplaced-annotation: backoff:retry does nothing here: it stands inside a type that is no package-level interface" + belongs}},
+		"5:3-20 misplaced-annotation: backoff:retry does nothing here: it is inside a type that is not a package-level interface" + belongs}},
 	{"embedded literal's method", "type S interface {\n\tinterface {\n\t\t//backoff:retry 2\n\t\tM()\n\t}\n}", []string{
-		"5:3-20 misplaced-annotation: backoff:retry does nothing here: it stands inside a type that is no package-level interface" + belongs}},
+		"5:3-20 misplaced-annotation: backoff:retry does nothing here: it is inside a type that is not a package-level interface" + belongs}},
 	{"detached", "//backoff:retry 2\n\ntype S interface { M() }\n\n//backoff:off", []string{
 		"3:1-18 misplaced-annotation: backoff:retry does nothing here: " + nothingBelow + belongs,
-		"7:1-14 misplaced-annotation: backoff:off does nothing here: " + nothingBelow + " (it belongs into the doc comment of a method or an embedded interface)"}},
+		"7:1-14 misplaced-annotation: backoff:off does nothing here: " + nothingBelow + " (it belongs in the doc comment of a method or an embedded interface)"}},
 	{"detached inside", "type S interface { //backoff:retry 2\n\t//backoff:retry 3\n\n\tM()\n\t//backoff:retry 4\n\n\t(T)\n\t//backoff:retry 5\n}", []string{
 		"3:20-37 misplaced-annotation: backoff:retry does nothing here: " + nothingBelow + belongs,
 		"4:2-19 misplaced-annotation: backoff:retry does nothing here: " + nothingBelow + belongs,
 		"7:2-19 misplaced-annotation: backoff:retry does nothing here: " + nothingBelow + belongs,
 		"10:2-19 misplaced-annotation: backoff:retry does nothing here: " + nothingBelow + belongs}},
 	{"trailing", "type S interface {\n\tM() //backoff:retry 2\n\tT //backoff:off\n} //backoff:retry 3", []string{
-		"4:6-23 misplaced-annotation: backoff:retry does nothing here: it stands behind what it is about (put it on the line above)",
-		"5:4-17 misplaced-annotation: backoff:off does nothing here: it stands behind what it is about (put it on the line above)",
-		"6:3-20 misplaced-annotation: backoff:retry does nothing here: it stands behind what it is about (put it on the line above)"}},
+		"4:6-23 misplaced-annotation: backoff:retry does nothing here: it follows what it describes, on the same line (put it on the line above)",
+		"5:4-17 misplaced-annotation: backoff:off does nothing here: it follows what it describes, on the same line (put it on the line above)",
+		"6:3-20 misplaced-annotation: backoff:retry does nothing here: it follows what it describes, on the same line (put it on the line above)"}},
 	{"trailing above an embedded literal", "type S interface {\n\tT //backoff:off\n\tinterface{ M() }\n}", []string{
-		"4:4-17 misplaced-annotation: backoff:off does nothing here: it stands behind what it is about (put it on the line above)"}},
+		"4:4-17 misplaced-annotation: backoff:off does nothing here: it follows what it describes, on the same line (put it on the line above)"}},
 	{"inside the method above an embedded line", "type S interface {\n\tM(a int, //backoff:off\n\t); (V)\n}", []string{
 		"4:11-24 misplaced-annotation: backoff:off does nothing here: " + nothingBelow +
-			" (it belongs into the doc comment of a method or an embedded interface)"}},
+			" (it belongs in the doc comment of a method or an embedded interface)"}},
 	{"off on an interface", "//backoff:off\ntype S interface { M() }", []string{
-		"3:1-14 misplaced-annotation: backoff:off does nothing on an interface type (an interface without an annotation has no retries)"}},
+		"3:1-14 misplaced-annotation: backoff:off does nothing on an interface type (without an annotation nothing is retried)"}},
 	{"decorator on a method", "type S interface {\n\t//backoff:decorator name=X\n\tM()\n\t//backoff:decorator name=Y\n\tT\n}", []string{
-		"4:2-28 misplaced-annotation: backoff:decorator does nothing on a method (it belongs into the doc comment of an interface type)",
-		"6:2-28 misplaced-annotation: backoff:decorator does nothing on an embedded interface (it belongs into the doc comment of an interface type)"}},
+		"4:2-28 misplaced-annotation: backoff:decorator does nothing on a method (it belongs in the doc comment of an interface type)",
+		"6:2-28 misplaced-annotation: backoff:decorator does nothing on an embedded interface (it belongs in the doc comment of an interface type)"}},
 	{"decorator elsewhere", "//backoff:decorator name=X\nfunc f() {}", []string{
-		"3:1-27 misplaced-annotation: backoff:decorator does nothing here: it stands on a function (it belongs into the doc comment of an interface type)"}},
+		"3:1-27 misplaced-annotation: backoff:decorator does nothing here: it is on a function (it belongs in the doc comment of an interface type)"}},
 
 	// two in one place
 	{"two", "type S interface {\n\t//backoff:retry 2\n\t//backoff:off\n\t//backoff:use X\n\tM()\n}", []string{
-		"5:2-15 duplicate-annotation: a second annotation in one place, beside backoff:retry (leave one of them)",
-		"6:2-17 duplicate-annotation: a second annotation in one place, beside backoff:retry (leave one of them)"}},
+		"5:2-15 duplicate-annotation: a second annotation in the same place; the first is backoff:retry (keep only one of them)",
+		"6:2-17 duplicate-annotation: a second annotation in the same place; the first is backoff:retry (keep only one of them)"}},
 	{"two on a group of one", "//backoff:retry 2\ntype (\n\t//backoff:retry 3\n\tS interface { M() }\n)", []string{
-		"5:2-19 duplicate-annotation: a second annotation in one place, beside backoff:retry (leave one of them)"}},
+		"5:2-19 duplicate-annotation: a second annotation in the same place; the first is backoff:retry (keep only one of them)"}},
 	{"two decorators", "//backoff:decorator name=X\n//backoff:decorator name=X\ntype S interface { M() }", []string{
-		"4:1-27 duplicate-annotation: a second annotation in one place, beside backoff:decorator (leave one of them)"}},
+		"4:1-27 duplicate-annotation: a second annotation in the same place; the first is backoff:decorator (keep only one of them)"}},
 	{"second with a fault of its own", "//backoff:retry 2\n//backoff:retry x\ntype S interface { M() }", []string{
-		"4:1-18 duplicate-annotation: a second annotation in one place, beside backoff:retry (leave one of them)",
+		"4:1-18 duplicate-annotation: a second annotation in the same place; the first is backoff:retry (keep only one of them)",
 		`4:17-18 bad-value: the number of tries is "x"; expected an integer of 1 or more, or none`}},
 
 	// the decorator's arguments
@@ -156,13 +156,13 @@ var placeCases = []struct {
 		`3:26-29 bad-value: name is "a.B"; expected a Go identifier`,
 		`3:42-43 bad-value: constructor is "_"; expected a Go identifier`,
 		"3:44-47 unknown-key: unknown key nam of decorator (did you mean name?)",
-		`3:50-51 bad-argument: a positional argument behind a keyword one (positional arguments come first; a value with blanks is quoted: key="a b")`}},
+		`3:50-51 bad-argument: a positional argument after a key=value argument (positional arguments come first; a value with spaces needs quotes: key="a b")`}},
 	{"decorator's empty name", "//backoff:decorator name=\ntype S interface { M() }", []string{
 		"3:26-26 bad-value: name has no value; expected a Go identifier"}},
 	{"decorator's position", "//backoff:decorator X\ntype S interface { M() }", []string{
 		"3:21-22 bad-argument: decorator takes no argument X here (write key=value)"}},
 	{"decorator's name twice", "//backoff:decorator name=X constructor=X\ntype S interface { M() }", []string{
-		"3:40-41 bad-value: name and constructor are both X; expected two names"}},
+		"3:40-41 bad-value: name and constructor are both X; expected two different names"}},
 
 	// unknown directives
 	{"unknown", "//backoff:polcy deadline=1s\ntype S interface { M() }", []string{
@@ -176,12 +176,12 @@ var placeCases = []struct {
 	{"empty", "//backoff:\ntype S interface { M() }", []string{
 		"3:1-11 unknown-directive: //backoff: without the name of a directive (the directives are policy, retry, use, off, decorator and import)"}},
 	{"blank behind the colon", "//backoff: retry 2\ntype S interface { M() }", []string{
-		"3:1-19 unknown-directive: //backoff: without the name of a directive (no blank behind the colon: //backoff:retry)"}},
+		"3:1-19 unknown-directive: //backoff: without the name of a directive (no space after the colon: //backoff:retry)"}},
 }
 
 const (
-	belongs      = " (it belongs into the doc comment of an interface type, of one of its methods or of an embedded interface)"
-	nothingBelow = "no interface, method or embedded interface stands directly below"
+	belongs      = " (it belongs in the doc comment of an interface type, of one of its methods or of an embedded interface)"
+	nothingBelow = "no interface, method or embedded interface follows directly"
 )
 
 func TestFaultyPlaces(t *testing.T) {
@@ -197,7 +197,7 @@ func TestFaultyPlaces(t *testing.T) {
 
 func TestPackageClause(t *testing.T) {
 	_, ds, _ := read(t, "//backoff:retry 2\npackage p\n")
-	want := []string{"1:1-18 misplaced-annotation: backoff:retry does nothing here: it stands on the package clause" + belongs}
+	want := []string{"1:1-18 misplaced-annotation: backoff:retry does nothing here: it is on the package clause" + belongs}
 	if d := cmp.Diff(want, lines(ds)); d != "" {
 		t.Errorf("diagnostics (-want +got):\n%s", d)
 	}

@@ -5,72 +5,72 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// policy reads l, a policy, retry, use or off directive.
-func (r *reader) policy(l *line, verb Verb) *Policy {
-	p := &Policy{Verb: verb, Text: l.raw[l.name:], Pos: l.pos, End: l.end()}
+// readPolicy reads l, a policy, retry, use or off directive.
+func (r *reader) readPolicy(rd *rawDirective, verb Verb) *Policy {
+	p := &Policy{Verb: verb, Text: rd.raw[rd.nameOffset:], Pos: rd.pos, End: rd.end()}
 	before := len(r.diags)
 	switch verb {
 	case VerbPolicy, VerbRetry:
-		for _, a := range r.assignments(l, verb) {
-			r.assign(p, l, a)
+		for _, a := range r.readAssignments(rd, verb) {
+			r.assignValue(p, rd, a)
 		}
 	case VerbUse:
-		r.use(p, l)
+		r.readUse(p, rd)
 	case VerbOff:
-		for _, w := range r.words(l) {
-			r.extra(l, w, "off takes no argument")
+		for _, w := range r.splitWords(rd) {
+			r.reportExtra(rd, w, "off takes no argument")
 		}
 	}
 	p.Broken = len(r.diags) > before
 	if !p.Broken {
-		r.check(p)
+		r.checkPolicy(p)
 	}
 	return p
 }
 
-// assign gives p the value of a's key.
-func (r *reader) assign(p *Policy, l *line, a assignment) {
+// assignValue gives p the value of a's key.
+func (r *reader) assignValue(p *Policy, rd *rawDirective, a assignment) {
 	switch {
 	case a.spec.Kind == keys.KindErrors:
-		p.Errors = append(p.Errors, r.entries(l, a)...)
+		p.Errors = append(p.Errors, r.readEntries(rd, a)...)
 	case a.spec.IsData():
-		r.data(p, l, a)
+		r.readData(p, rd, a)
 	default: // it is Go, which is read elsewhere
-		if v := a.val.trim(); r.balanced(l, v) {
-			p.values = append(p.values, Value{Expr: v.expr(l, a.key), Key: a.spec})
+		if v := a.val.trim(); r.checkBrackets(rd, v) {
+			p.values = append(p.values, Value{Expr: v.expr(rd, a.key), Key: a.spec})
 		}
 	}
 }
 
-// use reads the arguments of a use directive.
-func (r *reader) use(p *Policy, l *line) {
-	words := r.words(l)
+// readUse reads the arguments of a use directive.
+func (r *reader) readUse(p *Policy, rd *rawDirective) {
+	words := r.splitWords(rd)
 	if len(words) == 0 {
-		at := l.verbAt()
-		r.errorAt(l, diag.MissingArgument, at, at+len(l.verb), "use needs the name of a shared policy, such as use Slow or use pkg.Slow")
+		at := rd.verbOffset()
+		r.errorAt(rd, diag.MissingArgument, at, at+len(rd.verb), "use needs the name of a shared policy, such as use Slow or use pkg.Slow")
 		return
 	}
 	for _, w := range words[1:] {
-		r.extra(l, w, "use takes the name of one shared policy and nothing else")
+		r.reportExtra(rd, w, "use takes the name of one shared policy and nothing else")
 	}
 	w := words[0]
 	if w.bad {
 		return
 	}
 	v := w.trim()
-	if d := r.qualified(l, v); d != nil {
+	if d := r.reportUnqualified(rd, v); d != nil {
 		return
 	}
-	p.Use = v.expr(l, -1)
+	p.Use = v.expr(rd, -1)
 }
 
-// extra reports an argument that does not belong there.
-func (r *reader) extra(l *line, w word, message string) {
-	r.errorAt(l, diag.BadArgument, w.begin, w.stop, message)
+// reportExtra reports an argument that does not belong there.
+func (r *reader) reportExtra(rd *rawDirective, w word, message string) {
+	r.errorAt(rd, diag.BadArgument, w.begin, w.stop, message)
 }
 
-// check reports what is wrong with a policy although each of its values is right.
-func (r *reader) check(p *Policy) {
+// checkPolicy reports what is wrong with a policy although each of its values is right.
+func (r *reader) checkPolicy(p *Policy) {
 	if p.Verb == VerbPolicy && len(p.Errors) == 0 && p.Duration(keys.AttemptTimeout) == 0 && p.Duration(keys.Deadline) == 0 &&
 		!p.Value(keys.RetryResult).Given() && p.Duration(keys.Hedge) == 0 {
 		d := r.report(diag.Error, diag.NoEffect, p.Pos, p.End, "a policy without errors, attempt_timeout, deadline and retry_result does nothing")
@@ -81,19 +81,19 @@ func (r *reader) check(p *Policy) {
 	r.checkPauses(p)
 	r.checkHedge(p)
 	r.checkAsked(p)
-	limit := p.Duration(keys.Deadline)
-	if limit == 0 {
+	deadline := p.Duration(keys.Deadline)
+	if deadline == 0 {
 		return
 	}
-	if p.shortestPause() >= limit {
+	if p.shortestPause() >= deadline {
 		pause := p.Value(keys.Pause)
 		r.warningAt(diag.PauseOverDeadline, pause.Pos, pause.End,
-			"a pause of "+p.Duration(keys.Pause).String()+" never fits into the deadline of "+limit.String()+": there will be one attempt only")
+			"a pause of "+p.Duration(keys.Pause).String()+" does not fit into the deadline of "+deadline.String()+": there will be only one attempt")
 	}
-	if timeout := p.Duration(keys.AttemptTimeout); timeout > limit {
+	if timeout := p.Duration(keys.AttemptTimeout); timeout > deadline {
 		at := p.Value(keys.AttemptTimeout)
 		r.warningAt(diag.TimeoutOverLimit, at.Pos, at.End,
-			"an attempt_timeout of "+timeout.String()+" is over the deadline of "+limit.String()+", which ends the attempt first")
+			"an attempt_timeout of "+timeout.String()+" is longer than the deadline of "+deadline.String()+", which ends the attempt first")
 	}
 }
 

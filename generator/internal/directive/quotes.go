@@ -8,38 +8,38 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-// quoted reads a quoted part at the lexer's place and adds to w what it holds.
-func (lex *lexer) quoted(w *word) {
-	open, quote := lex.at, lex.line.raw[lex.at]
+// readQuoted reads a quoted part at the lexer's place and adds to w what it holds.
+func (lex *lexer) readQuoted(w *word) {
+	open, quote := lex.at, lex.directive.raw[lex.at]
 	lex.at++
-	w.here = lex.at
+	w.emptyAt = lex.at
 	for {
 		rest := lex.rest()
 		switch {
 		case rest == "":
-			lex.unterminated(w, open)
+			lex.reportUnterminated(w, open)
 			return
 		case rest[0] == quote:
 			lex.at++
-			lex.glued(w)
+			lex.reportTextAfterQuote(w)
 			return
 		case rest[0] == '\\' && quote == '"':
-			lex.escape(w)
+			lex.readEscape(w)
 		default:
-			lex.add(w, rest[:1], lex.at, lex.at+1)
+			lex.append(w, rest[:1], lex.at, lex.at+1)
 			lex.at++
 		}
 	}
 }
 
-// escape reads one backslash escape.
-func (lex *lexer) escape(w *word) {
+// readEscape reads one backslash escape.
+func (lex *lexer) readEscape(w *word) {
 	rest := lex.rest()
 	c, multibyte, tail, err := strconv.UnquoteChar(rest, '"')
 	if err != nil {
 		_, size := utf8.DecodeRuneInString(rest[1:])
-		lex.r.errorAt(lex.line, diag.BadQuote, lex.at, lex.at+1+size, "bad escape "+rest[:1+size]+" in a quoted part").
-			Hint = "quotes hold a Go string; `…` takes a backslash as it is"
+		lex.reader.errorAt(lex.directive, diag.BadQuote, lex.at, lex.at+1+size, "bad escape "+rest[:1+size]+" in a quoted part").
+			Hint = "text in double quotes is a Go string; `…` keeps backslashes as they are"
 		w.bad = true
 		lex.at++
 		return
@@ -50,21 +50,21 @@ func (lex *lexer) escape(w *word) {
 	}
 	end := lex.at + len(rest) - len(tail)
 	// An escape is longer than what it stands for, so that add tells it from the line's own text.
-	lex.add(w, text, lex.at, end)
+	lex.append(w, text, lex.at, end)
 	lex.at = end
 }
 
-// glued reports text that follows a closing quote at once. A comma may follow: a list goes on.
-func (lex *lexer) glued(w *word) {
+// reportTextAfterQuote reports text that follows a closing quote at once. A comma may follow: a list goes on.
+func (lex *lexer) reportTextAfterQuote(w *word) {
 	c, _ := utf8.DecodeRuneInString(lex.rest())
-	if lex.rest() == "" || isBlank(c) || c == ',' {
+	if lex.rest() == "" || isSpace(c) || c == ',' {
 		return
 	}
 	end := lex.at + len(lex.rest())
-	if i := strings.IndexFunc(lex.rest(), isBlank); i >= 0 {
+	if i := strings.IndexFunc(lex.rest(), isSpace); i >= 0 {
 		end = lex.at + i
 	}
-	lex.r.errorAt(lex.line, diag.BadQuote, lex.at, end, "text directly behind a closing quote; expected a blank or the end").
+	lex.reader.errorAt(lex.directive, diag.BadQuote, lex.at, end, "text directly after a closing quote; expected a space or the end of the line").
 		Hint = "quote the whole value"
 	w.bad = true
 	lex.at = end
@@ -73,8 +73,8 @@ func (lex *lexer) glued(w *word) {
 // foreignQuotes are quotes in other languages, or in typography.
 const foreignQuotes = "'“”„‘’"
 
-// foreign reports a value in quotes that do not quote here, and skips it up to the next such quote.
-func (lex *lexer) foreign(w *word) {
+// skipForeignQuote reports a value in quotes that do not quote here, and skips it up to the next such quote.
+func (lex *lexer) skipForeignQuote(w *word) {
 	open := lex.at
 	_, size := utf8.DecodeRuneInString(lex.rest())
 	lex.at += size
@@ -82,25 +82,25 @@ func (lex *lexer) foreign(w *word) {
 		_, size := utf8.DecodeRuneInString(lex.rest()[i:])
 		lex.at += i + size
 	} else {
-		lex.at = len(lex.line.raw)
+		lex.at = len(lex.directive.raw)
 	}
-	lex.r.errorAt(lex.line, diag.BadQuote, open, lex.at, "a value in quotes of another kind").
+	lex.reader.errorAt(lex.directive, diag.BadQuote, open, lex.at, "a value in quotes that Go does not have").
 		Hint = "quote it as Go does: \"…\" or `…`"
 	w.bad = true
 }
 
-// literal reads a Go literal inside a bare word, and keeps it as it is; what is wrong inside it is for the expression's
+// readLiteral reads a Go literal inside a bare word, and keeps it as it is; what is wrong inside it is for the expression's
 // own check. An apostrophe that closes nothing is a letter like any other.
-func (lex *lexer) literal(w *word, quote byte) {
+func (lex *lexer) readLiteral(w *word, quote byte) {
 	text := upToQuote(lex.rest(), quote)
 	if text == "" && quote != '\'' {
-		lex.unterminated(w, lex.at)
+		lex.reportUnterminated(w, lex.at)
 		return
 	}
 	if text == "" {
 		text = lex.rest()[:1]
 	}
-	lex.add(w, text, lex.at, lex.at+len(text))
+	lex.append(w, text, lex.at, lex.at+len(text))
 	lex.at += len(text)
 }
 
@@ -117,9 +117,9 @@ func upToQuote(s string, quote byte) string {
 	return ""
 }
 
-func (lex *lexer) unterminated(w *word, open int) {
-	quote := lex.line.raw[open : open+1]
-	lex.r.errorAt(lex.line, diag.BadQuote, open, len(lex.line.raw), "unterminated quote: no closing "+quote+" on this line")
+func (lex *lexer) reportUnterminated(w *word, open int) {
+	quote := lex.directive.raw[open : open+1]
+	lex.reader.errorAt(lex.directive, diag.BadQuote, open, len(lex.directive.raw), "unterminated quote: no closing "+quote+" on this line")
 	w.bad = true
-	lex.at = len(lex.line.raw)
+	lex.at = len(lex.directive.raw)
 }

@@ -14,23 +14,23 @@ import (
 // The result holds what could be read, also when there are errors. Every annotation of the file is either in it or has a
 // diagnostic; diagnostics are sorted, and their columns count bytes.
 func Read(fset *token.FileSet, file *ast.File, src []byte) (*File, []diag.Diagnostic) {
-	r := &reader{fset: fset, file: file, lines: map[*ast.Comment]*line{}, likes: map[*ast.Comment]lookalike{}, out: &File{}, keys: map[Verb][]keys.Key{}}
+	r := &reader{fset: fset, file: file, directives: map[*ast.Comment]*rawDirective{}, lookalikes: map[*ast.Comment]lookalike{}, out: &File{}, keys: map[Verb][]keys.Key{}}
 	r.generated = ast.IsGenerated(file)
-	r.collect(source{fset.File(file.FileStart), src})
-	r.imports()
-	r.declarations()
-	r.leftovers()
+	r.collect(fileText{fset.File(file.FileStart), src})
+	r.readImports()
+	r.readDeclarations()
+	r.reportLeftovers()
 	diag.Sort(r.diags)
 	return r.out, r.diags
 }
 
 // A reader is the state of one Read.
 type reader struct {
-	fset  *token.FileSet
-	file  *ast.File
-	lines map[*ast.Comment]*line
-	order []*line // the values of lines, as they stand in the file
-	likes map[*ast.Comment]lookalike
+	fset       *token.FileSet
+	file       *ast.File
+	directives map[*ast.Comment]*rawDirective
+	inOrder    []*rawDirective // the values of lines, as they stand in the file
+	lookalikes map[*ast.Comment]lookalike
 
 	generated bool // another generator wrote the file
 	diags     []diag.Diagnostic
@@ -40,25 +40,25 @@ type reader struct {
 }
 
 // collect finds the file's annotations, and warns of comments that only look like ones.
-func (r *reader) collect(src source) {
+func (r *reader) collect(src fileText) {
 	for _, group := range r.file.Comments {
 		for _, c := range group.List {
-			if !beginsAsOurs(c.Text) {
+			if !mayBeOurs(c.Text) {
 				continue // the many others cost no more than this
 			}
-			raw := src.raw(c)
-			l := newLine(c.Slash, raw)
-			if l == nil && r.generated && group != r.file.Doc {
-				l = newSpacedLine(c.Slash, raw)
+			raw := src.commentText(c)
+			rd := newDirective(c.Slash, raw)
+			if rd == nil && r.generated && group != r.file.Doc {
+				rd = newSpacedDirective(c.Slash, raw)
 			}
-			if l != nil {
-				r.lines[c] = l
-				r.order = append(r.order, l)
+			if rd != nil {
+				r.directives[c] = rd
+				r.inOrder = append(r.inOrder, rd)
 			} else if like, ok := newLookalike(raw); ok && group != r.file.Doc {
-				if like.isFound() {
+				if like.isCertain() {
 					r.warnOf(c, like)
 				} else {
-					r.likes[c] = like
+					r.lookalikes[c] = like
 				}
 			}
 		}
@@ -77,16 +77,16 @@ func (r *reader) keysOf(verb Verb) []keys.Key {
 
 // take returns the annotations among the comments of groups, imports aside, as they stand there. From now on they count
 // as used.
-func (r *reader) take(groups ...*ast.CommentGroup) []*line {
-	var lines []*line
+func (r *reader) take(groups ...*ast.CommentGroup) []*rawDirective {
+	var lines []*rawDirective
 	for _, group := range groups {
 		if group == nil {
 			continue
 		}
 		for _, c := range group.List {
-			if l := r.lines[c]; l != nil && !l.used {
-				l.used = true
-				lines = append(lines, l)
+			if rd := r.directives[c]; rd != nil && !rd.used {
+				rd.used = true
+				lines = append(lines, rd)
 			}
 		}
 	}
@@ -95,8 +95,8 @@ func (r *reader) take(groups ...*ast.CommentGroup) []*line {
 
 // errorAt reports an error about the bytes of l from offset from up to offset to. The result is good until the next
 // report.
-func (r *reader) errorAt(l *line, code string, from, to int, message string) *diag.Diagnostic {
-	return r.report(diag.Error, code, l.at(from), l.at(to), message)
+func (r *reader) errorAt(rd *rawDirective, code string, from, to int, message string) *diag.Diagnostic {
+	return r.report(diag.Error, code, rd.at(from), rd.at(to), message)
 }
 
 func (r *reader) warningAt(code string, from, to token.Pos, message string) *diag.Diagnostic {

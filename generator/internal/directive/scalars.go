@@ -9,25 +9,25 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// data reads a's value, which the table of keys knows how to read.
-func (r *reader) data(p *Policy, l *line, a assignment) {
+// readData reads a's value, which the table of keys knows how to read.
+func (r *reader) readData(p *Policy, rd *rawDirective, a assignment) {
 	v := a.val.trim()
 	data, wrong := a.spec.Parse(v.text)
 	if wrong == nil {
-		p.values = append(p.values, Value{Expr: v.expr(l, a.key), Key: a.spec, Data: data})
+		p.values = append(p.values, Value{Expr: v.expr(rd, a.key), Key: a.spec, Data: data})
 		return
 	}
 	if hint := r.notationHint(a.spec, v.text); hint != "" {
 		wrong.Hint = hint
 	}
-	r.badValue(l, a, v, wrong)
+	r.badValue(rd, a, v, wrong)
 }
 
 // notationHint says what is wrong with the notation around a value that has been refused; empty when that is not it.
 func (r *reader) notationHint(k keys.Key, text string) string {
 	if bare, ok := strings.CutSuffix(text, ","); ok {
 		if _, wrong := k.Parse(bare); wrong == nil {
-			return "arguments are separated by blanks, not by commas"
+			return "arguments are separated by spaces, not by commas"
 		}
 	}
 	if other, ok := keys.FindIn(r.keysOf(VerbPolicy), text); ok {
@@ -37,16 +37,16 @@ func (r *reader) notationHint(k keys.Key, text string) string {
 }
 
 // badValue reports v as a value that a's key cannot have.
-func (r *reader) badValue(l *line, a assignment, v value, wrong *keys.ValueError) {
+func (r *reader) badValue(rd *rawDirective, a assignment, v value, wrong *keys.ValueError) {
 	name := a.spec.Name
 	if a.spec.Kind == keys.KindCount && a.key < 0 {
 		name = "the number of tries" // retry's, which has no key
 	}
-	r.errorAt(l, diag.BadValue, v.start(), v.end(), name+" "+wrong.Problem+"; expected "+wrong.Expected).Hint = wrong.Hint
+	r.errorAt(rd, diag.BadValue, v.start(), v.end(), name+" "+wrong.Problem+"; expected "+wrong.Expected).Hint = wrong.Hint
 }
 
-// qualified reports v when it is no name, local or qualified by a package; otherwise it returns nil.
-func (r *reader) qualified(l *line, v value) *diag.Diagnostic {
+// reportUnqualified reports v when it is no name, local or qualified by a package; otherwise it returns nil.
+func (r *reader) reportUnqualified(rd *rawDirective, v value) *diag.Diagnostic {
 	parts := strings.Split(v.text, ".")
 	good := len(parts) <= 2
 	for _, part := range parts {
@@ -55,7 +55,7 @@ func (r *reader) qualified(l *line, v value) *diag.Diagnostic {
 	if good {
 		return nil
 	}
-	d := r.errorAt(l, diag.BadValue, v.start(), v.end(), "use is followed by "+quote(v)+"; expected a name, such as Slow or pkg.Slow")
+	d := r.errorAt(rd, diag.BadValue, v.start(), v.end(), "use is followed by "+quote(v)+"; expected a name, such as Slow or pkg.Slow")
 	if name, ok := strings.CutSuffix(v.text, "()"); ok {
 		d.Hint = "without parentheses: " + name
 	}

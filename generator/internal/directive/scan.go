@@ -17,47 +17,47 @@ func Contains(src []byte) bool {
 		from += i + 1
 		switch src[from] {
 		case '/':
-			if !isLonger(src[:from-1]) && isOne(src[from-1:], "\n") {
+			if !isInsideSlashes(src[:from-1]) && isOurComment(src[from-1:], "\n") {
 				return true
 			}
 		case '*':
-			if isOne(src[from-1:], "*/") {
+			if isOurComment(src[from-1:], "*/") {
 				return true
 			}
 		}
 	}
 }
 
-// isLonger reports whether a slash before the two of a comment says that it began earlier, as in ////, unless the slash
+// isInsideSlashes reports whether a slash before the two of a comment says that it began earlier, as in ////, unless the slash
 // closes a comment of the other kind: */ and then //.
-func isLonger(before []byte) bool {
+func isInsideSlashes(before []byte) bool {
 	return bytes.HasSuffix(before, []byte("/")) && !bytes.HasSuffix(before, []byte("*/"))
 }
 
-// isOne reports whether the comment that text begins with is an annotation, or looks like one.
-func isOne(text []byte, end string) bool {
-	if !beginsAsOurs(text) {
+// isOurComment reports whether the comment that text begins with is an annotation, or looks like one.
+func isOurComment(text []byte, end string) bool {
+	if !mayBeOurs(text) {
 		return false
 	}
 	if i := bytes.Index(text, []byte(end)); i >= 0 {
 		text = text[:i+len(end)]
 	}
-	raw := string(bytes.TrimRightFunc(text, isBlank))
-	if newLine(0, raw) != nil {
+	raw := string(bytes.TrimRightFunc(text, isSpace))
+	if newDirective(0, raw) != nil {
 		return true
 	}
 	_, looksLike := newLookalike(raw)
-	return looksLike || newSpacedLine(0, raw) != nil
+	return looksLike || newSpacedDirective(0, raw) != nil
 }
 
-// beginsAsOurs reports whether the first letter in a comment is that of backoff, which tells most comments from those
+// mayBeOurs reports whether the first letter in a comment is that of backoff, which tells most comments from those
 // that may be ours.
-func beginsAsOurs[T string | []byte](comment T) bool {
+func mayBeOurs[T string | []byte](comment T) bool {
 	for i := 2; i < len(comment); i++ {
 		switch c := comment[i]; {
 		case c == 'b', c == 'B', c >= 0x80: // which may be part of a blank
 			return true
-		case c != '+' && c != '@' && !isBlank(rune(c)):
+		case c != '+' && c != '@' && !isSpace(rune(c)):
 			return false
 		}
 	}

@@ -47,11 +47,11 @@ type VerbSpec struct {
 func Verbs() []VerbSpec {
 	const anywhere = OnInterface | OnMethod | OnEmbedded
 	return []VerbSpec{
-		{VerbPolicy, "[positional…] [key=value…]", anywhere, "retries under the limits and on the errors that are given"},
+		{VerbPolicy, "[positional…] [key=value…]", anywhere, "retries on the given errors, within the given limits"},
 		{VerbRetry, "N [key=value…]", anywhere, "retries at most N times in all, on every error; N may be none"},
 		{VerbUse, "Name", anywhere, "retries under a shared policy: a package-level variable, or a function without parameters"},
 		{VerbOff, "", OnMethod | OnEmbedded, "does not retry here, although the interface has a default"},
-		{VerbDecorator, "name=N constructor=C policies=P", OnInterface, "names the generated type, and after it its constructor and policies, which may have other names"},
+		{VerbDecorator, "name=N constructor=C policies=P", OnInterface, "names the generated type; its constructor and policies are named after it, or have the names given here"},
 		{VerbImport, `[alias] "path"`, OnFile, "makes a package known to this file's annotations without a Go import"},
 	}
 }
@@ -70,9 +70,9 @@ func Keys(verb Verb) []keys.Key {
 		return list
 	case VerbDecorator:
 		return []keys.Key{
-			{Name: "name", Kind: keys.KindName, Default: "Retrying and the interface's name", Doc: "the generated type's name, and the others' after it", Meant: []string{"type"}},
-			{Name: "constructor", Kind: keys.KindName, Default: "New and the type's name", Doc: "the constructor's name", Meant: []string{"func", "new", "ctor"}},
-			{Name: "policies", Kind: keys.KindName, Default: "the name that is given, or else the interface's, and Policies", Doc: "the name of the struct of policies; the function of the default ones is Default and this", Meant: []string{"policy", "config", "options"}},
+			{Name: "name", Kind: keys.KindName, Default: "Retrying + the interface's name", Doc: "the name of the generated type; the other names follow it", Meant: []string{"type"}},
+			{Name: "constructor", Kind: keys.KindName, Default: "New + the type's name", Doc: "the constructor's name", Meant: []string{"func", "new", "ctor"}},
+			{Name: "policies", Kind: keys.KindName, Default: "the given name, or else the interface's, + Policies", Doc: "the name of the struct of policies; the function that returns the default ones is called Default + this name", Meant: []string{"policy", "config", "options"}},
 		}
 	}
 	return nil

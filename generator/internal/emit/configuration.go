@@ -35,7 +35,7 @@ func (d *decorator) policyTag(m *plan.Method) jen.Code {
 	if d.policyField(m) != m.Name {
 		tag = m.Name
 	}
-	if !m.Context.Limits() {
+	if !m.Context.SupportsLimits() {
 		tag += noContextTag
 	}
 	if tag == "" {

@@ -55,7 +55,7 @@ func (e *emitter) traits(m *plan.Method) []jen.Code {
 		has  bool
 		name string
 	}{
-		{!m.Context.Limits(), withoutContext},
+		{!m.Context.SupportsLimits(), withoutContext},
 		{m.Lifetime.Result, keepsResult},
 		{m.Policy.Detached(), runsAsync},
 		{m.Fallback != nil, hasFallback},

@@ -109,7 +109,7 @@ func (d *decorator) unwraps() bool {
 
 // foreignAlias is the name through which an interface of another package is embedded, so that no field is exported.
 func (e *emitter) foreignAlias(d *decorator) jen.Code {
-	return jen.Commentf("%s is [%s] under a name that embeds it unexported: some of its methods cannot be written in this package.", d.Foreign, e.interfaceName(d)).
+	return jen.Commentf("%s is [%s] under a name that embeds it unexported: some of its methods cannot be declared in this package.", d.Foreign, e.interfaceName(d)).
 		Line().Type().Id(d.Foreign).Add(e.typeParamList(d)).Op("=").Add(e.interfaceType(d))
 }
 

@@ -55,7 +55,7 @@ func (e *emitter) detached(d *decorator, m *plan.Method, l *locals) []jen.Code {
 func (e *emitter) attempt(d *decorator, m *plan.Method, l *locals) *jen.Statement {
 	arguments := map[int]*jen.Statement{}
 	context := jen.Id(l.ctx).Add(e.std("context", "Context"))
-	if !m.Context.Limits() {
+	if !m.Context.SupportsLimits() {
 		context = e.std("context", "Context")
 		if sendsBody(m) {
 			context = jen.Id("_").Add(context)
@@ -65,7 +65,7 @@ func (e *emitter) attempt(d *decorator, m *plan.Method, l *locals) *jen.Statemen
 	var body []jen.Code
 	if req := request(m); req >= 0 {
 		under := jen.Id(l.ctx)
-		if m.Context.Kind == plan.FromParam { // the request's context stays its own
+		if m.Context.Kind == plan.ContextParam { // the request's context stays its own
 			under = jen.Id(l.params[req]).Dot("Context").Call()
 		}
 		body = append(body, jen.Id(l.attempt).Op(":=").Id(l.params[req]).Dot("WithContext").Call(under), e.ownHeader(l, req))
@@ -130,7 +130,7 @@ func (l *locals) fieldsOf(variable string) []string {
 // sendsBody reports whether an attempt of m sends the body of a request that the engine keeps for it.
 func sendsBody(m *plan.Method) bool {
 	for _, c := range m.Replay.Consumed {
-		if c.Kind == plan.RequestBody {
+		if c.Kind == plan.ConsumedRequestBody {
 			return true
 		}
 	}
@@ -177,7 +177,7 @@ func identifiersIn(source []byte) []string {
 // detachedText says in a method's comment how its attempts run.
 func detachedText(m *plan.Method) []string {
 	const where = "Its attempts run in goroutines of their own: "
-	const others, left = "another one is begun beside one that takes long, and the first success wins", "one that outlasts its time is left behind"
+	const others, left = "another one begins when one takes long, and the first success wins", "one that runs out of time is left behind"
 	switch p := m.Policy.Values; {
 	case p.Hedge > 0 && p.Abandon:
 		return []string{where + others + "; " + left + "."}

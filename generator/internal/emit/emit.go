@@ -36,9 +36,9 @@ func (p *Package) File(file *plan.File) ([]byte, error) {
 	notForImports := scope{}
 	for {
 		e := p.newEmitter(file, notForImports)
-		source, err := e.file(file)
+		content, err := e.file(file)
 		if err != nil || len(e.hiddenImports) == 0 {
-			return source, err
+			return content, err
 		}
 		notForImports.add(slices.Collect(maps.Keys(e.hiddenImports))...)
 	}
@@ -81,27 +81,27 @@ func (e *emitter) file(file *plan.File) ([]byte, error) {
 	for _, declaration := range slices.Concat(decorators, policies, []jen.Code{checks}, functions) {
 		out.Line().Add(declaration)
 	}
-	var source bytes.Buffer
-	if err := out.Render(&source); err != nil {
+	var content bytes.Buffer
+	if err := out.Render(&content); err != nil {
 		return nil, err
 	}
-	return e.formatted(source.Bytes())
+	return e.formatted(content.Bytes())
 }
 
 // formatted is source as gofmt leaves it. Formatting once is enough, unless a type in a function's header has something in
 // braces: gofmt breaks the line there, but still goes by the old lines when it looks whether header and body have room on one.
-func (e *emitter) formatted(source []byte) ([]byte, error) {
+func (e *emitter) formatted(content []byte) ([]byte, error) {
 	for range 4 {
-		formatted, err := format.Source(source)
+		formatted, err := format.Source(content)
 		if err != nil {
 			return nil, fmt.Errorf("generated code does not parse: %w", err)
 		}
-		if !e.braces || bytes.Equal(formatted, source) {
+		if !e.braces || bytes.Equal(formatted, content) {
 			return formatted, nil
 		}
-		source = formatted
+		content = formatted
 	}
-	return source, nil
+	return content, nil
 }
 
 // An emitter writes one file. Its methods return code and never fail: the first thing that cannot be written is kept in
@@ -129,9 +129,9 @@ func (p *Package) newEmitter(file *plan.File, notForImports scope) *emitter {
 	for _, d := range file.Decorators {
 		e.nameTypeParams(d)
 	}
-	taken := e.namesNotForImports(file)
-	maps.Copy(taken, notForImports)
-	e.imports = newImports(p.plan.Path, p.declared, taken)
+	used := e.namesNotForImports(file)
+	maps.Copy(used, notForImports)
+	e.imports = newImports(p.plan.Path, p.declared, used)
 	return e
 }
 
@@ -166,7 +166,7 @@ func (e *emitter) object(o types.Object) *jen.Statement {
 }
 
 func (e *emitter) objectName(o types.Object) string {
-	if e.isLocal(o.Pkg()) {
+	if e.isDestination(o.Pkg()) {
 		return o.Name()
 	}
 	if plan.IsC(o.Pkg(), e.pkg.Path) {
@@ -178,5 +178,5 @@ func (e *emitter) objectName(o types.Object) string {
 	return e.importName(o.Pkg().Path(), o.Pkg().Name()) + "." + o.Name()
 }
 
-// isLocal reports whether p is the package that is written into. The universe counts as local.
-func (e *emitter) isLocal(p *types.Package) bool { return p == nil || p.Path() == e.pkg.Path }
+// isDestination reports whether p is the package that is written into. The universe counts as local.
+func (e *emitter) isDestination(p *types.Package) bool { return p == nil || p.Path() == e.pkg.Path }

@@ -17,14 +17,14 @@ var reserved = map[string]string{"context": "context", "errors": "errors", "time
 // imports gives every imported package one name that is valid in this file. Names are given in the order in which the
 // file asks for them, so they are the same whenever the file is.
 type imports struct {
-	own   string            // the path of the package that is written into
+	local string            // the path of the package that is written into
 	outer scope             // the names of package scope
-	taken scope             // further names that no import may have, those given included
+	used  scope             // further names that no import may have, those given included
 	names map[string]string // by path
 }
 
-func newImports(own string, outer, taken scope) *imports {
-	return &imports{own: own, outer: outer, taken: taken, names: map[string]string{}}
+func newImports(local string, outer, used scope) *imports {
+	return &imports{local: local, outer: outer, used: used, names: map[string]string{}}
 }
 
 // name returns the name under which this file imports the package at path, which calls itself name.
@@ -43,7 +43,7 @@ func (i *imports) name(path, name string) string {
 		owner, ok := reserved[w]
 		return ok && owner != path
 	})
-	given := i.taken.claimWithin(i.outer, append(wanted, name+"2")...)
+	given := i.used.claimWithin(i.outer, append(wanted, name+"2")...)
 	i.names[path] = given
 	return given
 }

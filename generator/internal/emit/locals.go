@@ -22,7 +22,7 @@ type locals struct {
 	called   string // what tells when it is called
 	attempt  string // the request of one attempt
 	inner    string // its context
-	own      string // whether it is a copy
+	isCopy   string // whether it is a copy
 	body     string // what it sends
 	set      string // the type of all results but the error
 	all      string // a variable of that type
@@ -42,18 +42,18 @@ func (l *locals) namedResults() []string {
 // of one of the package's own types, where the body has to write it, does not.
 func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 	params, results := m.Signature.Params(), m.Signature.Results()
-	own := scope{}
-	own.add(written(params)...)
-	own.add(written(results)...)
-	e.hidden = own
+	written := scope{}
+	written.add(writtenNames(params)...)
+	written.add(writtenNames(results)...)
+	e.hidden = written
 	defer func() { e.hidden = scope{} }()
 
 	fixed := scope{} // what a parameter cannot be called
-	taken := scope{d.receiver: true}
-	taken.add(e.typeParamNames(d.Decorator)...)
+	used := scope{d.receiver: true}
+	used.add(e.typeParamNames(d.Decorator)...)
 	for _, name := range e.neededNames(d, m) {
-		taken.add(name)
-		if own[name] && !e.imports.has(name) {
+		used.add(name)
+		if written[name] && !e.imports.has(name) {
 			fixed.add(name)
 		}
 	}
@@ -62,14 +62,14 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 	l.named = results.Len() > 0
 	claimWritten(fixed, params, l.params)
 	claimWritten(fixed, results, l.results)
-	taken.add(l.params...)
-	taken.add(l.results...)
+	used.add(l.params...)
+	used.add(l.results...)
 	if slices.Contains(l.results, "") {
 		l.named = false
 	}
 	for i, name := range l.params {
 		if name == "" {
-			l.params[i] = taken.claim(e.nameFor(params.At(i).Type(), "p"+strconv.Itoa(i))...)
+			l.params[i] = used.claim(e.nameFor(params.At(i).Type(), "p"+strconv.Itoa(i))...)
 		}
 	}
 	for i, name := range l.results {
@@ -77,27 +77,27 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 		case name != "":
 		case m.Policy == nil: // nobody speaks of it
 		case i == len(l.results)-1:
-			l.results[i] = taken.claim("err")
+			l.results[i] = used.claim("err")
 		default:
-			l.results[i] = taken.claim(e.nameFor(results.At(i).Type(), "r"+strconv.Itoa(i))...)
+			l.results[i] = used.claim(e.nameFor(results.At(i).Type(), "r"+strconv.Itoa(i))...)
 		}
 	}
-	if m.Policy != nil && (m.Context.Kind == plan.FromParam || ownInterface(m)) {
+	if m.Policy != nil && (m.Context.Kind == plan.ContextParam || hasContextInterface(m)) {
 		l.ctx = l.params[m.Context.Param]
 	} else {
-		l.ctx = taken.claim("ctx")
+		l.ctx = used.claim("ctx")
 	}
-	l.call = taken.claim("call", "retry")
-	l.each = taken.claim("each")
-	l.function = taken.claim("fn", "function")
-	l.called = taken.claim("called")
-	l.attempt = taken.claim("attempt")
-	l.inner = taken.claim("inner")
-	l.own = taken.claim("own")
-	l.body = taken.claim("body")
-	l.set = taken.claim("results")
-	l.all = taken.claim("all")
-	l.discarder = taken.claim("late", "discarder")
+	l.call = used.claim("call", "retry")
+	l.each = used.claim("each")
+	l.function = used.claim("fn", "function")
+	l.called = used.claim("called")
+	l.attempt = used.claim("attempt")
+	l.inner = used.claim("inner")
+	l.isCopy = used.claim("own")
+	l.body = used.claim("body")
+	l.set = used.claim("results")
+	l.all = used.claim("all")
+	l.discarder = used.claim("late", "discarder")
 	return l
 }
 
@@ -108,13 +108,13 @@ func (e *emitter) neededNames(d *decorator, m *plan.Method) []string {
 	}
 	var needed []string
 	switch m.Context.Kind {
-	case plan.NoContext:
+	case plan.ContextNone:
 		needed = append(needed, e.importName("context", "context"))
-	case plan.FromOwn:
-		if !ownInterface(m) {
+	case plan.ContextCustom:
+		if !hasContextInterface(m) {
 			needed = append(needed, e.importName("context", "context"), e.nilName())
 		}
-	case plan.FromRequest:
+	case plan.ContextRequest:
 		needed = append(needed, e.nilName())
 	}
 	if len(m.Replay.Consumed) > 0 || len(m.Lifetime.Closed) > 0 {
@@ -127,8 +127,8 @@ func (e *emitter) neededNames(d *decorator, m *plan.Method) []string {
 	return needed
 }
 
-// written are the names that the interface gives to the variables of t.
-func written(t *types.Tuple) []string {
+// writtenNames are the names that the interface gives to the variables of t.
+func writtenNames(t *types.Tuple) []string {
 	var list []string
 	for v := range t.Variables() {
 		if v.Name() != "" && v.Name() != blank {
@@ -139,10 +139,10 @@ func written(t *types.Tuple) []string {
 }
 
 // claimWritten fills list with the names that the interface gives to the variables of t.
-func claimWritten(taken scope, t *types.Tuple, list []string) {
+func claimWritten(used scope, t *types.Tuple, list []string) {
 	for i := range t.Len() {
 		if name := t.At(i).Name(); name != "" && name != blank {
-			list[i] = taken.claim(name)
+			list[i] = used.claim(name)
 		}
 	}
 }

@@ -23,8 +23,8 @@ func (e *emitter) method(d *decorator, m *plan.Method) jen.Code {
 	case len(results) > 0:
 		function.Params(results...)
 	}
-	e.hidden.add(written(m.Signature.Params())...)
-	e.hidden.add(written(m.Signature.Results())...)
+	e.hidden.add(writtenNames(m.Signature.Params())...)
+	e.hidden.add(writtenNames(m.Signature.Results())...)
 	defer func() { e.hidden = scope{} }()
 	if m.Policy == nil {
 		return e.passThrough(d, m, l, function)
@@ -91,20 +91,20 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 			jen.Return(e.innerCall(d, m, l, nil)).Comment("what is wrong with it is not ours to say")))
 	}
 	switch m.Context.Kind {
-	case plan.NoContext:
+	case plan.ContextNone:
 		body = append(body, jen.Id(l.ctx).Op(":=").Add(e.std("context", "Background")).Call())
-	case plan.FromRequest:
+	case plan.ContextRequest:
 		body = append(body, jen.Id(l.ctx).Op(":=").Id(l.params[m.Context.Param]).Dot("Context").Call())
-	case plan.FromOwn:
-		if !ownInterface(m) {
-			body = append(body, e.ownContext(m, l)...)
+	case plan.ContextCustom:
+		if !hasContextInterface(m) {
+			body = append(body, e.customContext(m, l)...)
 		}
 	}
 	if m.Policy.Detached() {
 		return append(body, e.detached(d, m, l)...)
 	}
 	body = append(body, jen.Id(l.call).Op(":=").Id(d.receiver).Dot(d.fields[m]).Dot(newCallName).Call())
-	if m.Policy.HasLimits() && m.Context.Limits() {
+	if m.Policy.HasLimits() && m.Context.SupportsLimits() {
 		body = append(body, jen.Defer().Id(l.call).Dot(callEndName).Call())
 	}
 	body = append(body, e.consumed(m, l)...)
@@ -117,9 +117,9 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 		attempt = jen.Id(l.inner)
 	}
 	switch m.Context.Kind {
-	case plan.NoContext, plan.FromOwn:
+	case plan.ContextNone, plan.ContextCustom:
 		loop = append(loop, attempt)
-	case plan.FromParam:
+	case plan.ContextParam:
 		arguments[m.Context.Param] = attempt
 	}
 
@@ -135,14 +135,14 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 	return append(body, jen.For().Block(append(loop, e.afterAttempt(d, m, l)...)...))
 }
 
-// ownInterface reports whether m's caller gives its context as an interface of another type, which can stand for a
+// hasContextInterface reports whether m's caller gives its context as an interface of another type, which can stand for a
 // context.Context as it is, also when it is nil.
-func ownInterface(m *plan.Method) bool {
-	return m.Context.Kind == plan.FromOwn && types.IsInterface(m.Signature.Params().At(m.Context.Param).Type())
+func hasContextInterface(m *plan.Method) bool {
+	return m.Context.Kind == plan.ContextCustom && types.IsInterface(m.Signature.Params().At(m.Context.Param).Type())
 }
 
-// ownContext is the context of a caller that gives it as another type. A nil pointer is none, as a nil context is.
-func (e *emitter) ownContext(m *plan.Method, l *locals) []jen.Code {
+// customContext is the context of a caller that gives it as another type. A nil pointer is none, as a nil context is.
+func (e *emitter) customContext(m *plan.Method, l *locals) []jen.Code {
 	param := l.params[m.Context.Param]
 	if _, ok := m.Signature.Params().At(m.Context.Param).Type().Underlying().(*types.Pointer); !ok {
 		return []jen.Code{jen.Var().Id(l.ctx).Add(e.std("context", "Context")).Op("=").Id(param)}
@@ -164,7 +164,7 @@ func (e *emitter) afterAttempt(d *decorator, m *plan.Method, l *locals) []jen.Co
 	over := jen.If(jen.Op("!").Id(l.call).Dot(callRetryName).Call(jen.Id(l.ctx), err)).Block(
 		slices.Concat(e.fallback(d, m, l), e.releases(m, l), []jen.Code{jen.Return(returned...)})...,
 	)
-	return slices.Concat(e.expired(m, l), e.rejected(d, m, l), []jen.Code{over}, e.discards(m, l, l.call))
+	return slices.Concat(e.discardExpired(m, l), e.discardRejected(d, m, l), []jen.Code{over}, e.discards(m, l, l.call))
 }
 
 // innerCall calls the inner method with the decorator's parameters, but for those that have another argument in their

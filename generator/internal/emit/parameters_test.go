@@ -37,7 +37,7 @@ type Error = error
 	for _, m := range pkg.Files[0].Decorators[0].Methods {
 		switch m.Name {
 		case "Judged":
-			m.RetryResult = &plan.Judge{Func: scope.Lookup("isPending"), Name: "retryingIJudgedRetryResult"}
+			m.RetryResult = &plan.ResultPredicate{Func: scope.Lookup("isPending"), Name: "retryingIJudgedRetryResult"}
 		case "Cached":
 			m.Fallback = &plan.Fallback{Func: scope.Lookup("cached"), Name: "retryingICachedFallback"}
 		case "Imported":
@@ -45,7 +45,7 @@ type Error = error
 			if err != nil {
 				t.Fatal(err)
 			}
-			m.RetryResult = &plan.Judge{Func: judge.Scope().Lookup("Again")}
+			m.RetryResult = &plan.ResultPredicate{Func: judge.Scope().Lookup("Again")}
 		case "Hedged":
 			m.Policy.Values.Hedge = 1
 		}

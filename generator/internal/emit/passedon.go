@@ -10,13 +10,13 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// passedOn are the functions that are generated for what d's annotations say about results: what expressions become, and
+// resultFunctions are the functions that are generated for what d's annotations say about results: what expressions become, and
 // those that stand in for functions which a parameter's name hides from the method that calls them.
-func (e *emitter) passedOn(d *decorator) []jen.Code {
+func (e *emitter) resultFunctions(d *decorator) []jen.Code {
 	var code []jen.Code
 	for _, m := range d.retried {
 		if j := m.RetryResult; j != nil && j.Name != "" {
-			code = append(code, e.judgeFunction(d, m, j))
+			code = append(code, e.retryResultFunction(d, m, j))
 		}
 		if f := m.Fallback; f != nil && f.Name != "" {
 			code = append(code, e.fallbackFunction(d, m, f))
@@ -25,8 +25,8 @@ func (e *emitter) passedOn(d *decorator) []jen.Code {
 	return code
 }
 
-// judgeFunction is the function that a retry_result becomes.
-func (e *emitter) judgeFunction(d *decorator, m *plan.Method, j *plan.Judge) jen.Code {
+// retryResultFunction is the function that a retry_result becomes.
+func (e *emitter) retryResultFunction(d *decorator, m *plan.Method, j *plan.ResultPredicate) jen.Code {
 	results := m.Signature.Results()
 	if !j.WithError {
 		results = withoutLast(results)
@@ -57,11 +57,11 @@ func (e *emitter) fallbackFunction(d *decorator, m *plan.Method, f *plan.Fallbac
 
 // passedParams are names for so many parameters that do not hide the function which they are passed to.
 func (e *emitter) passedParams(d *decorator, prefix string, count int, to types.Object) []string {
-	taken := scope{to.Name(): true}
-	taken.add(e.typeParamNames(d.Decorator)...)
+	used := scope{to.Name(): true}
+	used.add(e.typeParamNames(d.Decorator)...)
 	names := make([]string, count)
 	for i := range names {
-		names[i] = taken.claim(prefix + strconv.Itoa(i))
+		names[i] = used.claim(prefix + strconv.Itoa(i))
 	}
 	return names
 }

@@ -17,7 +17,7 @@ func (e *emitter) policies(d *decorator) []jen.Code {
 	code := append([]jen.Code{e.policiesType(d)}, e.configuration(d)...)
 	code = append(code, e.defaults(d))
 	code = append(code, e.predicates(d)...)
-	return append(code, e.passedOn(d)...)
+	return append(code, e.resultFunctions(d)...)
 }
 
 // policiesType is the struct that has each retried method's policy as data.

@@ -70,7 +70,7 @@ func (e *emitter) expression(x ast.Expr, info *types.Info, text string) jen.Code
 			case isPackageLevel(o) && !qualified[id]:
 				clones[i].Name = e.objectName(o)
 			case o != nil && o.Parent() == types.Universe && e.global[o.Name()]:
-				return e.fail("the expression %s speaks of the predeclared %s, and package %s declares another", text, o.Name(), e.pkg.Name)
+				return e.fail("the expression %s uses the predeclared %s, but package %s declares another", text, o.Name(), e.pkg.Name)
 			}
 		}
 	}

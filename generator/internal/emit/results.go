@@ -28,25 +28,25 @@ func (e *emitter) calledNames(m *plan.Method) []string {
 	return called
 }
 
-// rejected lets go of results that retry_result refuses, unless the call is over with them.
-func (e *emitter) rejected(d *decorator, m *plan.Method, l *locals) []jen.Code {
+// discardRejected lets go of results that retry_result refuses, unless the call is over with them.
+func (e *emitter) discardRejected(d *decorator, m *plan.Method, l *locals) []jen.Code {
 	if m.RetryResult == nil {
 		return nil
 	}
-	refused := e.judge(d, m.RetryResult).Call(e.judged(m, l)...).Op("&&")
-	return e.letGo(m, l, refused.Id(l.call).Dot(callRejectName), jen.Id(l.ctx))
+	refused := e.retryResult(d, m.RetryResult).Call(e.retryResultArgs(m, l)...).Op("&&")
+	return e.discardIf(m, l, refused.Id(l.call).Dot(callRejectName), jen.Id(l.ctx))
 }
 
-// expired lets go of a result whose context had ended before the attempt returned.
-func (e *emitter) expired(m *plan.Method, l *locals) []jen.Code {
+// discardExpired lets go of a result whose context had ended before the attempt returned.
+func (e *emitter) discardExpired(m *plan.Method, l *locals) []jen.Code {
 	if !m.Lifetime.Result || !m.Policy.HasLimits() {
 		return nil
 	}
-	return e.letGo(m, l, jen.Id(l.call).Dot(callExpiredName))
+	return e.discardIf(m, l, jen.Id(l.call).Dot(callExpiredName))
 }
 
-// letGo lets go of the results of an attempt without an error when the call answers a question with one.
-func (e *emitter) letGo(m *plan.Method, l *locals, question *jen.Statement, args ...jen.Code) []jen.Code {
+// discardIf lets go of the results of an attempt without an error when the call answers a question with one.
+func (e *emitter) discardIf(m *plan.Method, l *locals, question *jen.Statement, args ...jen.Code) []jen.Code {
 	last := len(l.results) - 1
 	err := func() *jen.Statement { return jen.Id(l.results[last]) } // a statement is changed by what is appended to it
 	body := e.discards(m, l, l.call)
@@ -60,15 +60,15 @@ func (e *emitter) letGo(m *plan.Method, l *locals, question *jen.Statement, args
 	return []jen.Code{jen.If(e.isNil(err()).Op("&&").Add(question)).Block(body...)}
 }
 
-// judge is the function that a retry_result names, or has become.
-func (e *emitter) judge(d *decorator, j *plan.Judge) *jen.Statement {
+// retryResult is the function that a retry_result names, or has become.
+func (e *emitter) retryResult(d *decorator, j *plan.ResultPredicate) *jen.Statement {
 	return e.function(d, j.Name, j.Func, j.Generic || j.Func == nil)
 }
 
 // function is a function that an annotation names, by that name or by one of its own, instantiated where it is generic.
-func (e *emitter) function(d *decorator, own string, named types.Object, generic bool) *jen.Statement {
-	function := jen.Id(own)
-	if own == "" {
+func (e *emitter) function(d *decorator, name string, named types.Object, generic bool) *jen.Statement {
+	function := jen.Id(name)
+	if name == "" {
 		function = e.object(named)
 	} else if named != nil {
 		generic = true // it has the type parameters of all that is generated for d
@@ -79,8 +79,8 @@ func (e *emitter) function(d *decorator, own string, named types.Object, generic
 	return function
 }
 
-// judged are the results that it is given.
-func (e *emitter) judged(m *plan.Method, l *locals) []jen.Code {
+// retryResultArgs are the results that it is given.
+func (e *emitter) retryResultArgs(m *plan.Method, l *locals) []jen.Code {
 	names := l.results
 	if !m.RetryResult.WithError {
 		names = names[:len(names)-1]

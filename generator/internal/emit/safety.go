@@ -12,7 +12,7 @@ import (
 func safetyText(m *plan.Method, l *locals) []string {
 	var lines []string
 	if m.Lifetime.Result {
-		lines = append(lines, "Its context lives on after the call, since "+m.Lifetime.Reason+".")
+		lines = append(lines, "Its context lives on after the call, because "+m.Lifetime.Reason+".")
 	}
 	if m.Lifetime.Stream {
 		lines = append(lines, "Only opening it is retried: an error of Recv is the caller's.")
@@ -21,25 +21,25 @@ func safetyText(m *plan.Method, l *locals) []string {
 	for _, c := range m.Replay.Consumed {
 		name := l.params[c.Index]
 		switch {
-		case c.Kind == plan.RequestBody:
+		case c.Kind == plan.ConsumedRequestBody:
 			name += ".Body"
 		case c.Field != "":
 			name += "." + c.Field
 		}
 		switch {
-		case c.Kind == plan.Unrepeated || m.Replay.Never:
+		case c.Kind == plan.ConsumedUnrepeatable || m.Replay.Never:
 			once = append(once, name)
-		case c.Kind == plan.Called:
+		case c.Kind == plan.ConsumedWhenCalled:
 			called = append(called, name)
 		default:
 			again = append(again, name)
 		}
 	}
 	if len(again) > 0 {
-		lines = append(lines, "An attempt consumes "+strings.Join(again, " and ")+": it is made ready again for the next one, or else there is none.")
+		lines = append(lines, "An attempt consumes "+strings.Join(again, " and ")+": it is rewound for the next attempt; where that is impossible, there is none.")
 	}
 	if len(once) > 0 {
-		lines = append(lines, "An attempt consumes "+strings.Join(once, " and ")+": there is no other one.")
+		lines = append(lines, "An attempt consumes "+strings.Join(once, " and ")+": there is no further attempt.")
 	}
 	if len(called) > 0 {
 		lines = append(lines, "It is retried only until an attempt calls "+strings.Join(called, " or ")+".")
@@ -53,7 +53,7 @@ func (e *emitter) consumed(m *plan.Method, l *locals) []jen.Code {
 	all := m.Replay.Consumed
 	for i, c := range all {
 		param := jen.Id(l.params[c.Index])
-		again := !m.Replay.Never && c.Kind != plan.Unrepeated
+		again := !m.Replay.Never && c.Kind != plan.ConsumedUnrepeatable
 		tell := func(what jen.Code) *jen.Statement {
 			if again {
 				return jen.Id(l.call).Dot(callConsumesName).Call(what)
@@ -61,13 +61,13 @@ func (e *emitter) consumed(m *plan.Method, l *locals) []jen.Code {
 			return jen.Id(l.call).Dot(callConsumesOnceName).Call(what)
 		}
 		switch {
-		case c.Kind == plan.RequestBody:
+		case c.Kind == plan.ConsumedRequestBody:
 			fresh := param.Clone().Dot("GetBody")
 			if !again {
 				fresh = e.zeroLike(fresh)
 			}
 			code = append(code, jen.Id(l.call).Dot(callConsumesBodyName).Call(param.Clone().Dot("Body"), fresh))
-		case c.Kind == plan.Called && again:
+		case c.Kind == plan.ConsumedWhenCalled && again:
 			code = append(code, e.callback(c, m, l))
 		case c.Each:
 			code = append(code, jen.For(jen.List(jen.Id("_"), jen.Id(l.each)).Op(":=").Range().Add(param)).Block(tell(jen.Id(l.each))))
@@ -90,11 +90,11 @@ func (e *emitter) consumed(m *plan.Method, l *locals) []jen.Code {
 // request returns the index of the parameter that is an *http.Request to be sent anew in each attempt: the one that the
 // context comes from, or one whose body an attempt consumes. It is -1 when there is none.
 func request(m *plan.Method) int {
-	if m.Context.Kind == plan.FromRequest {
+	if m.Context.Kind == plan.ContextRequest {
 		return m.Context.Param
 	}
 	for _, c := range m.Replay.Consumed {
-		if c.Kind == plan.RequestBody {
+		if c.Kind == plan.ConsumedRequestBody {
 			return c.Index
 		}
 	}
@@ -105,22 +105,22 @@ func request(m *plan.Method) int {
 func (e *emitter) attemptRequest(m *plan.Method, l *locals, i int) []jen.Code {
 	req := jen.Id(l.params[i])
 	context := jen.Id(l.inner)
-	if m.Context.Kind == plan.FromParam { // the request's context stays its own
+	if m.Context.Kind == plan.ContextParam { // the request's context stays its own
 		context = req.Clone().Dot("Context").Call()
 	}
 	fresh := []jen.Code{jen.Id(l.attempt).Op("=").Add(req.Clone()).Dot("WithContext").Call(context), e.ownHeader(l, i)}
 	for _, c := range m.Replay.Consumed {
-		if c.Kind == plan.RequestBody {
+		if c.Kind == plan.ConsumedRequestBody {
 			fresh = append(fresh, jen.Id(l.attempt).Dot("Body").Op("=").Id(l.call).Dot(callBodyName).Call())
 		}
 	}
-	begin := jen.List(jen.Id(l.inner), jen.Id(l.own)).Op(":=").Id(l.call).Dot(callAttemptRequestName).Call(jen.Id(l.ctx))
-	own := jen.If(jen.Id(l.own))
-	if m.Context.Kind == plan.FromRequest {
-		own = jen.If(begin, jen.Id(l.own))
+	begin := jen.List(jen.Id(l.inner), jen.Id(l.isCopy)).Op(":=").Id(l.call).Dot(callAttemptRequestName).Call(jen.Id(l.ctx))
+	own := jen.If(jen.Id(l.isCopy))
+	if m.Context.Kind == plan.ContextRequest {
+		own = jen.If(begin, jen.Id(l.isCopy))
 	}
 	code := []jen.Code{jen.Id(l.attempt).Op(":=").Add(req.Clone())}
-	if m.Context.Kind == plan.FromParam {
+	if m.Context.Kind == plan.ContextParam {
 		code = append(code, begin)
 	}
 	return append(code, own.Block(fresh...))

@@ -131,16 +131,16 @@ func (e *emitter) nameTypeParams(d *plan.Decorator) {
 	if params.Len() == 0 {
 		return
 	}
-	taken := boundNames(d)
+	used := boundNames(d)
 	for _, m := range d.Methods {
-		taken.add(written(m.Signature.Params())...)
-		taken.add(written(m.Signature.Results())...)
+		used.add(writtenNames(m.Signature.Params())...)
+		used.add(writtenNames(m.Signature.Results())...)
 	}
-	taken.add(types.Universe.Names()...)
-	taken.add(slices.Collect(maps.Keys(reserved))...)
+	used.add(types.Universe.Names()...)
+	used.add(slices.Collect(maps.Keys(reserved))...)
 	for p := range params.TypeParams() {
-		if name := p.Obj().Name(); taken.free(name) && !e.global[name] {
-			e.typeParams[p] = taken.claim(name)
+		if name := p.Obj().Name(); used.free(name) && !e.global[name] {
+			e.typeParams[p] = used.claim(name)
 		}
 	}
 	for p := range params.TypeParams() {
@@ -151,6 +151,6 @@ func (e *emitter) nameTypeParams(d *plan.Decorator) {
 		if name == blank {
 			name = "T"
 		}
-		e.typeParams[p] = taken.claimWithin(e.global, name)
+		e.typeParams[p] = used.claimWithin(e.global, name)
 	}
 }

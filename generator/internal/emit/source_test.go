@@ -164,12 +164,12 @@ func decorate(o *types.TypeName) *plan.Decorator {
 		for i := range f.Signature().Params().Len() {
 			switch types.TypeString(types.Unalias(f.Signature().Params().At(i).Type()), nil) {
 			case "context.Context":
-				m.Context = plan.Context{Kind: plan.FromParam, Param: i}
+				m.Context = plan.Context{Kind: plan.ContextParam, Param: i}
 			case "*net/http.Request":
-				if m.Context.Kind == plan.FromParam {
+				if m.Context.Kind == plan.ContextParam {
 					continue
 				}
-				m.Context = plan.Context{Kind: plan.FromRequest, Param: i}
+				m.Context = plan.Context{Kind: plan.ContextRequest, Param: i}
 			}
 		}
 		results := f.Signature().Results()

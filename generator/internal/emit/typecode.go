@@ -50,7 +50,7 @@ func (e *emitter) basic(t *types.Basic) *jen.Statement {
 	case t.Kind() == types.UnsafePointer:
 		return e.std("unsafe", "Pointer")
 	case t.Info()&types.IsUntyped != 0 || t.Kind() == types.Invalid:
-		return e.fail("a method has the %s, which is no type that can be written", t)
+		return e.fail("a method has the %s, which is not a type that can be written", t)
 	}
 	return e.predeclared(t.Name())
 }
@@ -61,7 +61,7 @@ func (e *emitter) alias(t *types.Alias) *jen.Statement {
 	switch {
 	case o.Parent() != nil && o.Pkg() != nil && o.Parent() != o.Pkg().Scope():
 		return e.typ(types.Unalias(t)) // declared in a function
-	case !e.isLocal(o.Pkg()) && !(o.Exported() && plan.MayImport(e.pkg.Path, o.Pkg().Path())):
+	case !e.isDestination(o.Pkg()) && !(o.Exported() && plan.MayImport(e.pkg.Path, o.Pkg().Path())):
 		return e.typ(t.Rhs())
 	}
 	return e.named(o, t.TypeArgs())

@@ -12,7 +12,7 @@ func (e *emitter) structure(t *types.Struct) *jen.Statement {
 	var fields []jen.Code
 	for i := range t.NumFields() {
 		field := t.Field(i)
-		if !field.Exported() && !e.isLocal(field.Pkg()) {
+		if !field.Exported() && !e.isDestination(field.Pkg()) {
 			return e.fail("the field %s of a struct of package %s is not exported", field.Name(), field.Pkg().Path())
 		}
 		code := e.typ(field.Type())
@@ -45,7 +45,7 @@ func quote(s string) string {
 func (e *emitter) interfaceLiteral(t *types.Interface) *jen.Statement {
 	var elements []jen.Code
 	for m := range t.ExplicitMethods() {
-		if !m.Exported() && !e.isLocal(m.Pkg()) {
+		if !m.Exported() && !e.isDestination(m.Pkg()) {
 			return e.fail("the method %s of an interface of package %s is not exported", m.Name(), m.Pkg().Path())
 		}
 		elements = append(elements, jen.Id(m.Name()).Add(e.signature(m.Signature())))

@@ -8,10 +8,10 @@ import (
 
 // A Latency is the longest that a call may take. What giveup, a fallback or an observer takes comes on top.
 type Latency struct {
-	Bounded bool
-	Max     time.Duration // where Bounded
-	Heeding bool          // where Bounded: only if the callee heeds its context
-	Why     string        // where not
+	Bounded      bool
+	Max          time.Duration // where Bounded
+	NeedsContext bool          // where Bounded: only if the callee respects its context
+	Why          string        // where not
 }
 
 // latency bounds how long a call of m takes, however long its attempts take and however they fail.
@@ -22,16 +22,16 @@ func (m *method) latency() Latency {
 	p := m.latest
 	tries, limited := m.tries()
 	switch {
-	case !m.cut:
+	case !m.canCutOff:
 		return Latency{Why: "without a context no attempt can be cut off"}
 	case p.AttemptTimeout == 0 && p.Deadline == 0:
 		return Latency{Why: "neither attempt_timeout nor deadline cuts off an attempt"}
 	case !limited && p.Deadline == 0:
 		return Latency{Why: "there is neither max_tries nor deadline"}
 	}
-	l := Latency{Bounded: true, Max: p.Deadline, Heeding: !p.Abandon}
+	l := Latency{Bounded: true, Max: p.Deadline, NeedsContext: !p.Abandon}
 	if p.AttemptTimeout > 0 && limited {
-		if sum := longest(p, tries); p.Deadline == 0 || sum < p.Deadline {
+		if sum := maxDuration(p, tries); p.Deadline == 0 || sum < p.Deadline {
 			l.Max = sum
 		}
 	}
@@ -41,8 +41,8 @@ func (m *method) latency() Latency {
 	return l
 }
 
-// longest returns how long so many tries take under a policy whose attempts are cut off, without its deadline.
-func longest(p *backoff.Policy, tries int) time.Duration {
+// maxDuration returns how long so many tries take under a policy whose attempts are cut off, without its deadline.
+func maxDuration(p *backoff.Policy, tries int) time.Duration {
 	step := p.AttemptTimeout
 	if p.Hedge > 0 {
 		step = min(step, p.Hedge)
@@ -50,7 +50,7 @@ func longest(p *backoff.Policy, tries int) time.Duration {
 	var sum, pause time.Duration
 	for try := 1; try < tries; try++ {
 		pause = p.PauseAfter(try, pause, errFailed)
-		if try == most { // pauses do not get shorter, so that the last one is the bound of the others
+		if try == maxTries { // pauses do not get shorter, so that the last one is the bound of the others
 			pause = p.PauseAfter(tries-1, pause, errFailed)
 			sum = add(sum, multiply(add(step, pause), tries-try))
 			break
@@ -73,7 +73,7 @@ func multiply(d time.Duration, n int) time.Duration {
 func (m *method) tries() (n int, limited bool) {
 	p := m.soonest
 	var begins, pause time.Duration
-	for n = 1; n <= most; n++ {
+	for n = 1; n <= maxTries; n++ {
 		if n == p.MaxTries {
 			return n, true
 		}
@@ -103,7 +103,7 @@ type Load struct {
 
 // The warnings.
 const (
-	atOnce  = "a callee that fails at once gets all attempts at once: give it a pause, best one that grows (multiplier) and differs (jitter)"
+	atOnce  = "a callee that fails at once gets all attempts at once: add a pause, preferably one that grows (multiplier) and varies (jitter)"
 	tooMany = "a callee that fails at once gets many attempts, for as long as the call lasts: a longer pause, a multiplier or max_tries makes them fewer"
 )
 
@@ -115,9 +115,9 @@ func (m *method) load() Load {
 	}
 	pauses := m.soonest
 	if m.soonest.PauseAfter(1, 0, errFailed) == 0 && m.latest.Pause > 0 {
-		pauses, l.About = drawing(m.Policy, 0.5), true
+		pauses, l.About = fixedJitter(m.Policy, 0.5), true
 	}
-	l.Second = firstSecond((&engine{policy: pauses}).follow())
+	l.Second = firstSecond((&simulation{policy: pauses}).run())
 	const many = 5 // tries without a pause, or attempts a second without end
 	switch {
 	case l.Second == 0, pauses.Pause == 0 && l.Attempts > many:
@@ -137,7 +137,7 @@ func firstSecond(c Course) int {
 		}
 		n++
 	}
-	if c.Why == Goes {
+	if c.Why == EndingNone {
 		return 0
 	}
 	return n

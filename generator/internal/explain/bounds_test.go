@@ -54,7 +54,7 @@ func TestTheEngineKeepsTheBounds(t *testing.T) {
 				t.Errorf("a call made %d attempts, and is said to make %d at most", len(r.attempts), load.Attempts)
 			}
 			r = real(m, p, fail)
-			if n := firstSecond(Course{Attempts: r.attempts, Why: Tries}); load.Second > 0 && !load.About && n > load.Second {
+			if n := firstSecond(Course{Attempts: r.attempts, Why: EndingTries}); load.Second > 0 && !load.About && n > load.Second {
 				t.Errorf("%d attempts were in the first second, %d are said to be at most", n, load.Second)
 			}
 			if t.Failed() {
@@ -85,18 +85,18 @@ func TestLatency(t *testing.T) {
 		p    backoff.Policy
 		want string
 	}{
-		{"tries and pauses", backoff.Policy{AttemptTimeout: 100 * ms, Pause: 50 * ms, MaxTries: 3}, "at most 400ms, if the callee heeds its context"},
-		{"the deadline is nearer", backoff.Policy{AttemptTimeout: 100 * ms, Pause: 50 * ms, MaxTries: 3, Deadline: 300 * ms}, "at most 300ms, if the callee heeds its context"},
-		{"the deadline leaves room for two tries", backoff.Policy{AttemptTimeout: 100 * ms, Pause: 500 * ms, Deadline: sec}, "at most 700ms, if the callee heeds its context"},
-		{"a deadline alone", backoff.Policy{Deadline: sec, Pause: 100 * ms}, "at most 1s, if the callee heeds its context"},
-		{"jitter may be 0", backoff.Policy{AttemptTimeout: 100 * ms, Pause: 500 * ms, Deadline: sec, Jitter: backoff.JitterFull}, "at most 1s, if the callee heeds its context"},
-		{"growing pauses", backoff.Policy{AttemptTimeout: sec, Pause: sec, Multiplier: 2, MaxTries: 4}, "at most 11s, if the callee heeds its context"},
+		{"tries and pauses", backoff.Policy{AttemptTimeout: 100 * ms, Pause: 50 * ms, MaxTries: 3}, "at most 400ms, if the callee respects its context"},
+		{"the deadline is nearer", backoff.Policy{AttemptTimeout: 100 * ms, Pause: 50 * ms, MaxTries: 3, Deadline: 300 * ms}, "at most 300ms, if the callee respects its context"},
+		{"the deadline leaves room for two tries", backoff.Policy{AttemptTimeout: 100 * ms, Pause: 500 * ms, Deadline: sec}, "at most 700ms, if the callee respects its context"},
+		{"a deadline alone", backoff.Policy{Deadline: sec, Pause: 100 * ms}, "at most 1s, if the callee respects its context"},
+		{"jitter may be 0", backoff.Policy{AttemptTimeout: 100 * ms, Pause: 500 * ms, Deadline: sec, Jitter: backoff.JitterFull}, "at most 1s, if the callee respects its context"},
+		{"growing pauses", backoff.Policy{AttemptTimeout: sec, Pause: sec, Multiplier: 2, MaxTries: 4}, "at most 11s, if the callee respects its context"},
 		{"abandoned", backoff.Policy{AttemptTimeout: sec, MaxTries: 2, Abandon: true}, "at most 2s, whatever the callee does"},
-		{"very many tries", backoff.Policy{AttemptTimeout: ms, Pause: ms, MaxTries: 1_000_000}, "at most 33m19.999s, if the callee heeds its context"},
+		{"very many tries", backoff.Policy{AttemptTimeout: ms, Pause: ms, MaxTries: 1_000_000}, "at most 33m19.999s, if the callee respects its context"},
 		{"no limit", backoff.Policy{MaxTries: 3}, "unbounded: neither attempt_timeout nor deadline cuts off an attempt"},
 		{"no end", backoff.Policy{AttemptTimeout: sec}, "unbounded: there is neither max_tries nor deadline"},
 		{"overflow", backoff.Policy{AttemptTimeout: sec, Pause: sec, Multiplier: 10, MaxTries: 100}, "unbounded: pauses may be of any length, since there is no max_pause"},
-		{"a hedge after each failure", backoff.Policy{AttemptTimeout: 100 * ms, Hedge: 40 * ms, Pause: 10 * ms, MaxTries: 3}, "at most 200ms, if the callee heeds its context"},
+		{"a hedge after each failure", backoff.Policy{AttemptTimeout: 100 * ms, Hedge: 40 * ms, Pause: 10 * ms, MaxTries: 3}, "at most 200ms, if the callee respects its context"},
 	} {
 		l := newMethod(with(test.p)).latency()
 		if got := l.text(); got != test.want {

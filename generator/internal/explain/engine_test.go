@@ -64,7 +64,7 @@ func call(m *plan.Method, p backoff.Policy, inner func(context.Context) error) e
 	if m.Policy.Detached() {
 		traits = append(traits, decorate.RunsAsync)
 	}
-	if m.Context.Kind == plan.NoContext {
+	if m.Context.Kind == plan.ContextNone {
 		traits = append(traits, decorate.WithoutContext)
 	}
 	under := decorate.New("T", 0).Method("M", p, traits...)
@@ -91,7 +91,7 @@ func fail(context.Context, int) error       { return errBusy }
 
 // with returns a method with a context under a policy.
 func with(p backoff.Policy) *plan.Method {
-	return &plan.Method{Name: "M", Context: plan.Context{Kind: plan.FromParam}, Policy: &plan.Policy{Values: p}}
+	return &plan.Method{Name: "M", Context: plan.Context{Kind: plan.ContextParam}, Policy: &plan.Policy{Values: p}}
 }
 
 // compare holds a course against what the engine did.
@@ -124,7 +124,7 @@ func compare(t *testing.T, c Course, r record) {
 		t.Fatalf("the call took %v, and is said to take %v", r.took, c.Ends)
 	}
 	stopped, isStopped := errors.AsType[*backoff.Error](r.err)
-	if isStopped != (c.Why != Tries) || isStopped && stopped.Reason != backoff.ReasonDeadline {
+	if isStopped != (c.Why != EndingTries) || isStopped && stopped.Reason != backoff.ReasonDeadline {
 		t.Fatalf("the call ended with %v, and is said to end for the reason %d", r.err, c.Why)
 	}
 }
@@ -154,7 +154,7 @@ func TestTheEngineKeepsTheSchedule(t *testing.T) {
 		for range 3000 {
 			m := with(randomPolicy(random))
 			if random.IntN(8) == 0 {
-				m.Context.Kind = plan.NoContext
+				m.Context.Kind = plan.ContextNone
 				if !m.Policy.Values.Abandon {
 					m.Policy.Values.AttemptTimeout, m.Policy.Values.Hedge = 0, 0
 				}
@@ -169,7 +169,7 @@ func compareAll(t *testing.T, m *plan.Method) {
 	t.Helper()
 	defer func() {
 		if t.Failed() {
-			t.Logf("under %v, without a context: %v", m.Policy.Values, m.Context.Kind == plan.NoContext)
+			t.Logf("under %v, without a context: %v", m.Policy.Values, m.Context.Kind == plan.ContextNone)
 		}
 	}()
 	known := newMethod(m)

@@ -122,7 +122,7 @@ func (m Method) json() jsonMethod {
 	}
 	s, l := m.Schedule, m.Latency
 	j.Hangs, j.Soonest, j.Latest = s.Hangs.json(), s.Soonest.json(), s.Latest.json()
-	j.Latency = &jsonLatency{Heeding: l.Heeding, Why: l.Why}
+	j.Latency = &jsonLatency{Heeding: l.NeedsContext, Why: l.Why}
 	if l.Bounded {
 		j.Latency.Max = l.Max.String()
 	}
@@ -134,17 +134,17 @@ func (c *Course) json() *jsonCourse {
 	if c == nil {
 		return nil
 	}
-	j := &jsonCourse{More: len(c.Attempts) > rows, Ties: c.Ties}
+	j := &jsonCourse{More: len(c.Attempts) > maxRows, Ties: c.Ties}
 	attempts := c.Attempts
 	if j.More {
-		attempts = attempts[:shown]
+		attempts = attempts[:shortRows]
 	}
 	for _, a := range attempts {
-		j.Attempts = append(j.Attempts, jsonAttempt{a.Try, a.Pause.String(), a.Beside, a.Begins.String(), text(a.Ends)})
+		j.Attempts = append(j.Attempts, jsonAttempt{a.Try, a.Pause.String(), a.Hedge, a.Begins.String(), text(a.Ends)})
 	}
 	if c.Ends != never {
 		j.Ends, j.Why = c.Ends.String(), "deadline"
-		if c.Why == Tries {
+		if c.Why == EndingTries {
 			j.Why = "max_tries"
 		}
 	}

@@ -9,18 +9,18 @@ import (
 // contextText says what a method without a context cannot have.
 func contextText(m *plan.Method) string {
 	none := "none"
-	if m.Context.Kind == plan.FromOwn {
+	if m.Context.Kind == plan.ContextCustom {
 		none = "heeded in pauses and for its deadline, and passed on as it is"
 	}
 	switch {
-	case m.Context.Limits():
+	case m.Context.SupportsLimits():
 		return ""
 	case m.Policy.Use != nil:
-		return none + ": an attempt_timeout and a hedge of the policy are left out, its deadline is looked at between attempts"
+		return none + ": an attempt_timeout and a hedge of the policy are left out, its deadline is checked between attempts"
 	case m.Policy.Values.Abandon:
 		return none + ": an attempt that is out of time is left behind"
 	case m.Policy.Values.Deadline > 0:
-		return none + ": no attempt can be cut off, and the deadline is looked at between attempts"
+		return none + ": no attempt can be cut off, and the deadline is checked between attempts"
 	}
 	return none + ": no attempt can be cut off"
 }
@@ -29,13 +29,13 @@ func contextText(m *plan.Method) string {
 func replayText(m *plan.Method) []string {
 	var out []string
 	for _, c := range m.Replay.Consumed {
-		what := "rewound, and where it cannot be there is no other attempt"
+		what := "rewound; where that is impossible, there is no further attempt"
 		switch {
-		case m.Replay.Never, c.Kind == plan.Unrepeated:
-			what = "there is no other attempt after one that had it"
-		case c.Kind == plan.RequestBody:
-			what = "fresh from GetBody, and without that there is no other attempt"
-		case c.Kind == plan.Called:
+		case m.Replay.Never, c.Kind == plan.ConsumedUnrepeatable:
+			what = "there is no further attempt after one that has used it"
+		case c.Kind == plan.ConsumedRequestBody:
+			what = "fresh from GetBody; without GetBody there is no further attempt"
+		case c.Kind == plan.ConsumedWhenCalled:
 			what = "retried only until it is called"
 		}
 		out = append(out, argument(m, c)+": "+what)
@@ -50,7 +50,7 @@ func argument(m *plan.Method, c plan.Consumed) string {
 		name = "argument " + strconv.Itoa(c.Index+1)
 	}
 	switch {
-	case c.Kind == plan.RequestBody:
+	case c.Kind == plan.ConsumedRequestBody:
 		name += ".Body"
 	case c.Field != "":
 		name += "." + c.Field

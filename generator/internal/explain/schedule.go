@@ -25,16 +25,16 @@ type Schedule struct {
 // schedule returns the schedule of m's attempts.
 func (m *method) schedule() *Schedule {
 	s := &Schedule{
-		Soonest:  (&engine{policy: m.soonest}).follow(),
-		Latest:   (&engine{policy: m.latest}).follow(),
+		Soonest:  (&simulation{policy: m.soonest}).run(),
+		Latest:   (&simulation{policy: m.latest}).run(),
 		Jitters:  m.Policy.Values.Jitter != backoff.JitterNone,
 		Asks:     m.Policy.PauseFrom != nil,
 		Deadline: m.Policy.Values.Deadline,
 	}
-	if v := m.Policy.Values; m.cut && (v.AttemptTimeout > 0 || v.Deadline > 0 || v.Hedge > 0) {
+	if v := m.Policy.Values; m.canCutOff && (v.AttemptTimeout > 0 || v.Deadline > 0 || v.Hedge > 0) {
 		own := *m.latest
 		own.PauseFrom = nil // an attempt that hangs brings no word from a server
-		hangs := (&engine{policy: &own, hangs: true}).follow()
+		hangs := (&simulation{policy: &own, hangs: true}).run()
 		s.Hangs = &hangs
 	}
 	return s
@@ -43,22 +43,22 @@ func (m *method) schedule() *Schedule {
 // A method is one under a policy whose values are known.
 type method struct {
 	*plan.Method
-	cut             bool            // an attempt that is out of time ends, or is left behind
+	canCutOff       bool            // an attempt that is out of time ends, or is left behind
 	soonest, latest *backoff.Policy // with pauses as short, and as long, as they can be
 }
 
 func newMethod(m *plan.Method) *method {
 	return &method{
-		Method:  m,
-		cut:     m.Context.Limits() || m.Policy.Values.Abandon,
-		soonest: drawing(m.Policy, 0),
-		latest:  drawing(m.Policy, 1), // which is never drawn, but nearly
+		Method:    m,
+		canCutOff: m.Context.SupportsLimits() || m.Policy.Values.Abandon,
+		soonest:   fixedJitter(m.Policy, 0),
+		latest:    fixedJitter(m.Policy, 1), // which is never drawn, but nearly
 	}
 }
 
-// drawing returns a policy as the runtime knows it whose pauses are what they are when always the same number is drawn for
+// fixedJitter returns a policy as the runtime knows it whose pauses are what they are when always the same number is drawn for
 // their jitter. At 1 a server asks for the longest pause there is, at any other number for none.
-func drawing(p *plan.Policy, number float64) *backoff.Policy {
+func fixedJitter(p *plan.Policy, number float64) *backoff.Policy {
 	values := p.Values
 	values.Random = func() float64 { return number }
 	if p.PauseFrom != nil && number == 1 {

@@ -15,8 +15,8 @@ import (
 
 // The number of tries that a table shows, and of those when there are more.
 const (
-	rows  = 10
-	shown = 5
+	maxRows   = 10
+	shortRows = 5
 )
 
 // writeSchedule writes a method's schedule as a table; as a sentence where there is little to see.
@@ -29,9 +29,9 @@ func writeSchedule(out *bufio.Writer, m Method) {
 		return
 	}
 	n := s.tries()
-	cut := n > rows
-	if cut {
-		n = shown
+	shortened := n > maxRows
+	if shortened {
+		n = shortRows
 	}
 	lines := [][]string{{"try", "pause before", "if each hangs", "if each fails at once"}}
 	if s.Jitters {
@@ -40,7 +40,7 @@ func writeSchedule(out *bufio.Writer, m Method) {
 	for i := range n {
 		lines = append(lines, []string{strconv.Itoa(i + 1), s.pauseBefore(i), s.hanging(i), s.begins(i)})
 	}
-	if cut {
+	if shortened {
 		lines = append(lines, []string{"…", "…", "…", "…"})
 	}
 	lines = append(lines, []string{"end", "", s.ending(s.Hangs), s.ends()})
@@ -53,9 +53,9 @@ func writeSchedule(out *bufio.Writer, m Method) {
 	writeTable(out, lines)
 	out.WriteByte('\n')
 	if s.Hangs != nil && s.Hangs.Ties {
-		writeLine(out, "hedge", "one is due just as an attempt ends: tries may begin sooner than here")
+		writeLine(out, "hedge", "one is due exactly when an attempt ends: tries may begin sooner than shown")
 	}
-	if cut || s.Asks {
+	if shortened || s.Asks {
 		writeLine(out, "pauses", m.pauses())
 	}
 }
@@ -91,8 +91,8 @@ func (m *Method) pauses() string {
 		pause += " * " + x + "^(n-1)"
 	}
 	text := pause + " before try n+1"
-	if limit := value(keys.MaxPause); limit != "" {
-		text += ", at most " + limit
+	if maxPause := value(keys.MaxPause); maxPause != "" {
+		text += ", at most " + maxPause
 	}
 	if jitter := value(keys.Jitter); jitter != "" {
 		text += ", with the jitter " + jitter
@@ -153,9 +153,9 @@ func (s *Schedule) ends() string {
 	switch {
 	case !s.Jitters && !s.Asks:
 		return s.ending(&s.Soonest)
-	case s.Soonest.Why == Tries && s.Latest.Why != NoRoom:
+	case s.Soonest.Why == EndingTries && s.Latest.Why != EndingNoRoom:
 		return span(s.Soonest.Ends, s.Latest.Ends) + ": max_tries"
-	case s.Deadline > 0 && s.Soonest.Why == Tries:
+	case s.Deadline > 0 && s.Soonest.Why == EndingTries:
 		return "before " + s.Deadline.String() + ": max_tries or deadline"
 	case s.Deadline > 0:
 		return "before " + s.Deadline.String() + ": deadline"
@@ -168,11 +168,11 @@ func (s *Schedule) ending(c *Course) string {
 	switch {
 	case c == nil:
 		return ""
-	case c.Why == Tries:
+	case c.Why == EndingTries:
 		return c.Ends.String() + ": max_tries"
-	case c.Why == Deadline:
+	case c.Why == EndingDeadline:
 		return c.Ends.String() + ": deadline"
-	case c.Why == NoRoom:
+	case c.Why == EndingNoRoom:
 		return c.Ends.String() + ": no time for a pause"
 	case s.Deadline > 0:
 		return "by " + s.Deadline.String() + ": deadline"

@@ -21,15 +21,15 @@ func WriteText(w io.Writer, all []Interface, dir string) error {
 			out.WriteByte('\n')
 		}
 		fmt.Fprintf(out, "%s: %s, decorated by %s\n", diag.Printable(diag.Relative(iface.File, dir)), iface.Name, iface.Decorator)
-		told := make([]bool, len(iface.Methods))
+		written := make([]bool, len(iface.Methods))
 		for j, m := range iface.Methods {
-			if told[j] {
+			if written[j] {
 				continue
 			}
 			names := []string{m.Name}
 			for k := j + 1; k < len(iface.Methods); k++ {
 				if same(m, iface.Methods[k]) {
-					names, told[k] = append(names, iface.Methods[k].Name), true
+					names, written[k] = append(names, iface.Methods[k].Name), true
 				}
 			}
 			out.WriteByte('\n')
@@ -47,7 +47,7 @@ func writeOthers(out *bufio.Writer, iface Interface) {
 	}
 	if iface.Promoted {
 		out.WriteByte('\n')
-		writeHead(out, []string{"the methods that this package cannot write"}, "passed on as they are")
+		writeHead(out, []string{"the methods that this package cannot declare"}, "passed on unchanged")
 	}
 }
 
@@ -55,7 +55,7 @@ func writeMethod(out *bufio.Writer, names []string, m Method) {
 	writeHead(out, names, m.From)
 	writeWords(out, "annotation", "//"+m.Annotation)
 	if m.Shared != "" {
-		writeLine(out, "policy", "shared: "+m.Shared+" is read when the decorator is made; its values are not known before, and so there is no schedule here")
+		writeLine(out, "policy", "shared: "+m.Shared+" is read when the decorator is constructed; its values are not known yet, so there is no schedule")
 	} else {
 		writeWords(out, "policy", assignments(m.Values)...)
 		writeWords(out, "defaults", assignments(m.Rest)...)
@@ -69,7 +69,7 @@ func writeMethod(out *bufio.Writer, names []string, m Method) {
 		writeLine(out, "context", m.Context)
 	}
 	if m.Lifetime != "" {
-		writeLine(out, "lifetime", "a success's context lives on, since "+m.Lifetime)
+		writeLine(out, "lifetime", "the context of a success lives on, because "+m.Lifetime)
 	}
 	if m.Stream {
 		writeLine(out, "stream", "only opening it is retried: an error of Recv is the caller's")
@@ -84,7 +84,7 @@ func writeMethod(out *bufio.Writer, names []string, m Method) {
 	writeLine(out, "latency", m.Latency.text())
 	writeLine(out, "load", m.Load.text())
 	if m.Load.Warning != "" {
-		writeLine(out, "beware", m.Load.Warning)
+		writeLine(out, "warning", m.Load.Warning)
 	}
 }
 
@@ -132,8 +132,8 @@ func (l *Latency) text() string {
 	switch {
 	case !l.Bounded:
 		return "unbounded: " + l.Why
-	case l.Heeding:
-		return "at most " + l.Max.String() + ", if the callee heeds its context"
+	case l.NeedsContext:
+		return "at most " + l.Max.String() + ", if the callee respects its context"
 	}
 	return "at most " + l.Max.String() + ", whatever the callee does"
 }

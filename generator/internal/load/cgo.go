@@ -7,12 +7,12 @@ import (
 	"strings"
 )
 
-// c returns what stands for package C in a unit: a package that has every name that is asked of it, as a type. What these
+// packageC returns what stands for package C in a unit: a package that has every name that is asked of it, as a type. What these
 // types are would take a C compiler to find out. Methods can be written without knowing.
-func (u *unit) c() *types.Package {
+func (c *candidate) packageC() *types.Package {
 	// No import path has a space, so that the C types of one package are not those of another.
-	pkg := types.NewPackage(u.path+" C", "C")
-	for _, f := range u.files {
+	pkg := types.NewPackage(c.path+" C", "C")
+	for _, f := range c.files {
 		ast.Inspect(f, func(n ast.Node) bool {
 			s, ok := n.(*ast.SelectorExpr)
 			if !ok {

@@ -11,87 +11,87 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
-// check type-checks all units. Those whose imports all have export data share one universe of types. The others get
+// typeCheckAll type-checks all units. Those whose imports all have export data share one universe of types. The others get
 // theirs from source, which also works where an import does not compile: it may be waiting for its own decorators.
-func (l *loader) check(units []*unit) {
-	parallel(len(units), func(i int) {
-		l.findNeeds(units[i])
-		if tested := units[i].tested; tested != nil {
+func (l *loader) typeCheckAll(candidates []*candidate) {
+	parallel(len(candidates), func(i int) {
+		l.findNeeds(candidates[i])
+		if tested := candidates[i].withTests; tested != nil {
 			l.findNeeds(tested)
 		}
 	})
 	all := map[string]bool{}
-	for _, u := range units {
-		if u.tested == nil {
-			maps.Copy(all, u.needs)
+	for _, c := range candidates {
+		if c.withTests == nil {
+			maps.Copy(all, c.needed)
 		}
 	}
-	types := l.ahead.typesOf(all)
+	types := l.prefetched.typesOf(all)
 	if types == nil {
 		types = l.loadTypes(slices.Sorted(maps.Keys(all)))
 	}
 
-	checked := make([]bool, len(units))
-	parallel(len(units), func(i int) {
-		if u := units[i]; u.tested == nil && types.hasAll(u.needs) {
-			l.checkUnit(u, types)
-			checked[i] = !u.misses()
+	checked := make([]bool, len(candidates))
+	parallel(len(candidates), func(i int) {
+		if c := candidates[i]; c.withTests == nil && types.hasAll(c.needed) {
+			l.typeCheckPackage(c, types)
+			checked[i] = !c.lacksName()
 		}
 	})
-	var rest []*unit
-	for i, u := range units {
+	var rest []*candidate
+	for i, c := range candidates {
 		if !checked[i] {
-			rest = append(rest, u)
+			rest = append(rest, c)
 		}
 	}
 	if len(rest) == 0 {
 		return
 	}
-	l.Logf("%d packages have imports without export data, or that lack a name: their types come from source", len(rest))
+	l.Logf("%d packages have imports without export data, or whose export data lacks a name: their types are read from source", len(rest))
 	graph := l.loadGraph(rest)
-	shared := l.newSources(graph, nil)
-	for _, u := range rest {
-		u.findCycles(graph)
-		if u.tested != nil {
-			l.checkUnit(u, l.newSources(graph, u.tested))
+	shared := l.newSourceTypes(graph, nil)
+	for _, c := range rest {
+		c.findCycles(graph)
+		if c.withTests != nil {
+			l.typeCheckPackage(c, l.newSourceTypes(graph, c.withTests))
 		} else {
-			l.checkUnit(u, shared)
+			l.typeCheckPackage(c, shared)
 		}
 	}
 }
 
 // loadTypes loads the types of the packages of these paths, in one go so that they belong together.
-func (l *loader) loadTypes(paths []string) *imported {
+func (l *loader) loadTypes(paths []string) *typeSet {
 	if len(paths) == 0 {
-		return newImported()
+		return newTypeSet()
 	}
-	if i := l.fromStandard(paths); i != nil {
+	if i := l.loadStandard(paths); i != nil {
 		return i
 	}
 	return l.loadExported(paths)
 }
 
-// misses reports whether the unit names what one of its imports does not have. It may be a decorator that is still to be
+// lacksName reports whether the unit names what one of its imports does not have. It may be a decorator that is still to be
 // generated there.
-func (u *unit) misses() bool {
-	return slices.ContainsFunc(u.pkg.TypeErrors, func(e types.Error) bool {
+func (c *candidate) lacksName() bool {
+	return slices.ContainsFunc(c.pkg.TypeErrors, func(e types.Error) bool {
 		name, found := strings.CutPrefix(e.Msg, "undefined: ")
 		return found && strings.Contains(name, ".")
 	})
 }
 
-// A universe has packages whose types belong together. They do not change once they are complete, so that several units
+// A typeSource has packages whose types belong together. They do not change once they are complete, so that several units
 // may be checked against them at a time.
-type universe interface {
+type typeSource interface {
 	get(path string) (*types.Package, error)
 }
 
-func (l *loader) checkUnit(u *unit, from universe) {
-	p := u.pkg
-	addStubs(l.fset, u.files)
-	p.Fset, p.Files, p.Rest, p.text = l.fset, u.files, u.rest, u.site.text
+func (l *loader) typeCheckPackage(c *candidate, from typeSource) {
+	p := c.pkg
+	addStubTypes(l.fset, c.files)
+	p.Fset, p.Files, p.Rest, p.text = l.fset, c.files, c.rest, c.scan.text
 	p.Std = l.std.ByName
-	p.Deprecated = func(method types.Object) string { return l.deprecations.of(l.fset, method) }
+	p.Deprecated = func(method types.Object) string { return l.deprecations.paragraph(l.fset, method) }
 	p.Import = func(path string) (*types.Package, error) {
 		l.importing.Lock() // what is imported may have to be type-checked first, and that universe is for one goroutine
 		defer l.importing.Unlock()
@@ -103,17 +103,17 @@ func (l *loader) checkUnit(u *unit, from universe) {
 		Uses:      map[*ast.Ident]types.Object{},
 		Implicits: map[ast.Node]types.Object{},
 	}
-	p.Types, p.TypeErrors = l.typeCheck(u, from, p.Info)
+	p.Types, p.TypeErrors = l.typeCheck(c, from, p.Info)
 }
 
 // typeCheck runs the type checker over a unit's declarations. Its errors are collected and no reason to stop: most of
 // them are about code that no decorated interface depends on.
-func (l *loader) typeCheck(u *unit, from universe, info *types.Info) (*types.Package, []types.Error) {
+func (l *loader) typeCheck(c *candidate, from typeSource, info *types.Info) (*types.Package, []types.Error) {
 	var errs []types.Error
 	conf := types.Config{
-		GoVersion:        u.goVersion,
+		GoVersion:        c.goVersion,
 		IgnoreFuncBodies: true,
-		Importer:         importer{u, from},
+		Importer:         importer{c, from},
 		Sizes:            l.arch,
 		Error: func(err error) {
 			if e, ok := err.(types.Error); ok && !isUnexportedC(e) {
@@ -121,17 +121,17 @@ func (l *loader) typeCheck(u *unit, from universe, info *types.Info) (*types.Pac
 			}
 		},
 	}
-	pkg := types.NewPackage(u.path, u.name)
+	pkg := types.NewPackage(c.path, c.name)
 	// The error is the first of errs.
-	_ = types.NewChecker(&conf, l.fset, pkg, info).Files(u.files)
+	_ = types.NewChecker(&conf, l.fset, pkg, info).Files(c.files)
 	pkg.MarkComplete()
 	return pkg, errs
 }
 
 // An importer gives a unit the types that it needs.
 type importer struct {
-	*unit
-	from universe
+	*candidate
+	from typeSource
 }
 
 func (i importer) Import(path string) (*types.Package, error) {
@@ -139,12 +139,12 @@ func (i importer) Import(path string) (*types.Package, error) {
 		return types.Unsafe, nil
 	}
 	if path == "C" {
-		return i.unit.c(), nil
+		return i.candidate.packageC(), nil
 	}
 	if !directive.IsImportPath(path) {
 		return nil, fmt.Errorf("%q is not an import path", path)
 	}
-	if !i.needs[path] {
+	if !i.needed[path] {
 		return placeholder(path), nil
 	}
 	if err := i.cycles[path]; err != nil {
@@ -161,18 +161,18 @@ func placeholder(path string) *types.Package {
 	return pkg
 }
 
-// imported is a universe of packages that were loaded together.
-type imported struct {
+// typeSet is a universe of packages that were loaded together.
+type typeSet struct {
 	packages map[string]*types.Package
 	missing  map[string]error
-	all      map[string]*types.Package // also those that were only spoken of, and are not complete
+	known    map[string]*types.Package // also those that were only spoken of, and are not complete
 }
 
-func newImported() *imported {
-	return &imported{map[string]*types.Package{}, map[string]error{}, map[string]*types.Package{}}
+func newTypeSet() *typeSet {
+	return &typeSet{map[string]*types.Package{}, map[string]error{}, map[string]*types.Package{}}
 }
 
-func (e *imported) hasAll(paths map[string]bool) bool {
+func (e *typeSet) hasAll(paths map[string]bool) bool {
 	for path := range paths {
 		if e.packages[path] == nil {
 			return false
@@ -181,7 +181,7 @@ func (e *imported) hasAll(paths map[string]bool) bool {
 	return true
 }
 
-func (e *imported) get(path string) (*types.Package, error) {
+func (e *typeSet) get(path string) (*types.Package, error) {
 	if pkg := e.packages[path]; pkg != nil {
 		return pkg, nil
 	}

@@ -14,11 +14,11 @@ const (
 func Rules() []diag.Rule {
 	return []diag.Rule{
 		{Code: SyntaxError, Severity: diag.Error, Law: "2.3", Meaning: "a file of the package does not parse",
-			Remedy: "mend the syntax at that place; until then the package's generated files stay as they are"},
+			Remedy: "fix the syntax there; until then the package's generated files stay as they are"},
 		{Code: ListError, Severity: diag.Error, Law: "2.7", Meaning: "the go command cannot list the package",
 			Remedy: "make go list work on it: the message has the go command's own words"},
-		{Code: ImportCycle, Severity: diag.Error, Law: "2.10", Meaning: "the package that decorators are to be written into is imported by that of their interfaces",
-			Remedy: "choose another folder for -o, or take the import out"},
+		{Code: ImportCycle, Severity: diag.Error, Law: "2.10", Meaning: "the package of the interfaces imports the package that their decorators are to be written into",
+			Remedy: "choose another folder for -o, or remove the import"},
 		{Code: Unreadable, Severity: diag.Error, Law: "2.3", Meaning: "a file or a directory cannot be read",
 			Remedy: "make it readable, or leave it out of the packages that are named"},
 	}

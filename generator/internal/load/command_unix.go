@@ -7,9 +7,9 @@ import (
 	"syscall"
 )
 
-// together makes a command and all that it starts a group of processes, which is interrupted as one. The function that it
+// startGroup makes a command and all that it starts a group of processes, which is interrupted as one. The function that it
 // returns kills what is left of it.
-func together(cmd *exec.Cmd) (killAll func()) {
+func startGroup(cmd *exec.Cmd) (killAll func()) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGINT) }
 	return func() {

@@ -8,11 +8,11 @@ import (
 
 // findCycles notes which of the unit's imports import it in turn. Types from source would hide that: each import is then
 // looked at as if nothing imported it.
-func (u *unit) findCycles(graph map[string]*packages.Package) {
-	u.cycles = map[string]error{}
-	for path := range u.needs {
-		if imports(graph[path], u.path, map[*packages.Package]bool{}) {
-			u.cycles[path] = fmt.Errorf("import cycle not allowed: %s imports %s", path, u.path)
+func (c *candidate) findCycles(graph map[string]*packages.Package) {
+	c.cycles = map[string]error{}
+	for path := range c.needed {
+		if imports(graph[path], c.path, map[*packages.Package]bool{}) {
+			c.cycles[path] = fmt.Errorf("import cycle not allowed: %s imports %s", path, c.path)
 		}
 	}
 }

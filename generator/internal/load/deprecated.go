@@ -16,7 +16,7 @@ import (
 // deprecations knows which methods of interfaces in other packages are deprecated. Export data does not say so, but where
 // they are declared: their sources are read, once each, when somebody asks.
 type deprecations struct {
-	find func(path string) string // asks the go command for the folder of a package; empty when it does not know
+	findDir func(path string) string // asks the go command for the folder of a package; empty when it does not know
 
 	mu    sync.Mutex
 	dirs  map[string]string                 // of packages, by path
@@ -24,7 +24,7 @@ type deprecations struct {
 }
 
 func newDeprecations(find func(path string) string) *deprecations {
-	return &deprecations{find: find, dirs: map[string]string{}, files: map[string]map[declaration]string{}}
+	return &deprecations{findDir: find, dirs: map[string]string{}, files: map[string]map[declaration]string{}}
 }
 
 // A declaration is a name on a line.
@@ -41,8 +41,8 @@ func (d *deprecations) knowDir(path, dir string) {
 	d.dirs[path] = dir
 }
 
-// of returns the paragraph that says that a method of an interface is deprecated, or nothing.
-func (d *deprecations) of(fset *token.FileSet, method types.Object) string {
+// paragraph returns the paragraph that says that a method of an interface is deprecated, or nothing.
+func (d *deprecations) paragraph(fset *token.FileSet, method types.Object) string {
 	if method.Pkg() == nil {
 		return "" // the error's
 	}
@@ -52,7 +52,7 @@ func (d *deprecations) of(fset *token.FileSet, method types.Object) string {
 	file := at.Filename
 	dir, known := d.dirs[method.Pkg().Path()]
 	if !known && !filepath.IsAbs(file) {
-		dir = d.find(method.Pkg().Path())
+		dir = d.findDir(method.Pkg().Path())
 		d.dirs[method.Pkg().Path()] = dir
 	}
 	if dir != "" {

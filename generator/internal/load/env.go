@@ -41,12 +41,12 @@ func withStderr(err error) error {
 	return err
 }
 
-// settle takes over what depends on the environment and on nothing else.
-func (l *loader) settle(env environment) {
+// applyEnvironment takes over what depends on the environment and on nothing else.
+func (l *loader) applyEnvironment(env environment) {
 	l.arch = types.SizesFor("gc", env.GOARCH)
 	l.build = env.context(l.Tags)
 	l.std = &standard{Library: stdlib.Library{Root: filepath.Join(env.GOROOT, "src")}}
-	if env.isOurs() && !l.hasDriver() {
+	if env.isOurGo() && !l.hasDriver() {
 		l.std.build = &l.build
 	}
 }
@@ -60,9 +60,9 @@ func (e environment) context(tags string) build.Context {
 	return c
 }
 
-// isOurs reports whether package go/build, which knows the Go release that this program was built with, chooses the very
+// isOurGo reports whether package go/build, which knows the Go release that this program was built with, chooses the very
 // files that the go command does.
-func (e environment) isOurs() bool {
+func (e environment) isOurGo() bool {
 	for flag := range strings.FieldsSeq(e.GOFLAGS) {
 		switch name, _, _ := strings.Cut(strings.TrimLeft(flag, "-"), "="); name {
 		case "mod", "modfile", "modcacherw", "buildvcs", "trimpath":

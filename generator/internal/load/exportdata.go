@@ -24,19 +24,19 @@ type exportFile struct {
 	Error      *struct{ Err string }
 }
 
-// export asks the go command for the export data of the packages of these paths, and reads it. Package packages would
+// loadExportData asks the go command for the export data of the packages of these paths, and reads it. Package packages would
 // ask for all that they import as well, which export data says itself, and ask two more questions whose answers are
 // known here: all in all it takes a third longer.
-func (l *loader) export(ctx context.Context, paths []string) (*imported, error) {
+func (l *loader) loadExportData(ctx context.Context, paths []string) (*typeSet, error) {
 	if l.hasDriver() {
-		return l.exportByDriver(ctx, paths)
+		return l.loadByDriver(ctx, paths)
 	}
 	out, err := l.goList(ctx, []string{"-export", "-json=ImportPath,Dir,Export,Error"}, paths)
 	var failed *exec.ExitError
 	if err != nil && !(errors.As(err, &failed) && len(out) > 0) { // it also fails when a package does not compile
 		return nil, withStderr(err)
 	}
-	e := newImported()
+	e := newTypeSet()
 	for decoder := json.NewDecoder(bytes.NewReader(out)); ; {
 		var f exportFile
 		if err := decoder.Decode(&f); err == io.EOF {
@@ -48,17 +48,17 @@ func (l *loader) export(ctx context.Context, paths []string) (*imported, error) 
 		case f.Error != nil:
 			e.missing[f.ImportPath] = errors.New(oneLine(goWords(f.Error.Err)))
 		case f.Export != "":
-			if err := l.read(f, e.all); err != nil {
+			if err := l.readExportData(f, e.known); err != nil {
 				return nil, err
 			}
-			e.packages[f.ImportPath] = e.all[f.ImportPath]
+			e.packages[f.ImportPath] = e.known[f.ImportPath]
 			l.deprecations.knowDir(f.ImportPath, f.Dir)
 		}
 	}
 }
 
-// read reads a file of export data into all, which has the packages that were read and those that they speak of.
-func (l *loader) read(f exportFile, all map[string]*types.Package) error {
+// readExportData reads a file of export data into all, which has the packages that were read and those that they speak of.
+func (l *loader) readExportData(f exportFile, all map[string]*types.Package) error {
 	file, err := os.Open(f.Export)
 	if err != nil {
 		return err
@@ -77,7 +77,7 @@ func (l *loader) read(f exportFile, all map[string]*types.Package) error {
 
 // hasDriver reports whether somebody else than the go command knows about packages, by the rules of package packages.
 func (l *loader) hasDriver() bool {
-	driver := variable(l.Env, "GOPACKAGESDRIVER")
+	driver := lookupVariable(l.Env, "GOPACKAGESDRIVER")
 	if driver == "" {
 		_, err := exec.LookPath("gopackagesdriver")
 		return err == nil
@@ -85,12 +85,12 @@ func (l *loader) hasDriver() bool {
 	return driver != "off"
 }
 
-func (l *loader) exportByDriver(ctx context.Context, paths []string) (*imported, error) {
+func (l *loader) loadByDriver(ctx context.Context, paths []string) (*typeSet, error) {
 	pkgs, err := l.packages(ctx, packages.NeedName|packages.NeedTypes|packages.NeedImports, false, nil, paths...)
 	if err != nil {
 		return nil, err
 	}
-	e := newImported()
+	e := newTypeSet()
 	for _, p := range pkgs {
 		switch {
 		case len(p.Errors) > 0:

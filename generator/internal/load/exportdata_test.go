@@ -12,7 +12,7 @@ import (
 func TestExportsBelongTogether(t *testing.T) {
 	l := newLoader(t.Context(), config(module(t, twoImports)))
 	for _, paths := range [][]string{{"io", "net/http", "context"}, {"net/http", "context", "io"}} {
-		e, err := l.export(t.Context(), paths)
+		e, err := l.loadExportData(t.Context(), paths)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -47,7 +47,7 @@ var B int = "no number"
 package fine
 `)
 	l := newLoader(t.Context(), config(dir))
-	e, err := l.export(t.Context(), []string{"example.com/m/a", "example.com/m/fine", "example.com/m/nowhere"})
+	e, err := l.loadExportData(t.Context(), []string{"example.com/m/a", "example.com/m/fine", "example.com/m/nowhere"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -66,7 +66,7 @@ func TestExportAsksTheDriver(t *testing.T) {
 		t.Skip("there is no program that does nothing but fail")
 	}
 	l := newLoader(context.Background(), config(module(t, twoImports), "GOPACKAGESDRIVER="+filepath.ToSlash(program)))
-	if e, err := l.export(t.Context(), []string{"io"}); err == nil {
+	if e, err := l.loadExportData(t.Context(), []string{"io"}); err == nil {
 		t.Errorf("got %v, although the driver fails", e.packages)
 	}
 }

@@ -12,18 +12,18 @@ import (
 // be compiled is not known beforehand, and asking costs as much as an answer when nothing has: so it is asked only
 // after a while.
 const (
-	patience   = 600 * time.Millisecond
-	fewToBuild = 20 // packages; so many are compiled sooner than read from source with all that they import
+	exportDelay = 600 * time.Millisecond
+	maxToBuild  = 20 // packages; so many are compiled sooner than read from source with all that they import
 )
 
-var errCold = errors.New("the build cache has no export data")
+var errColdCache = errors.New("the build cache has no export data")
 
 // loadExported loads the types of the packages of these paths from export data.
-func (l *loader) loadExported(paths []string) *imported {
-	e, err := l.impatiently(paths)
+func (l *loader) loadExported(paths []string) *typeSet {
+	e, err := l.exportUnlessCold(paths)
 	if err != nil {
 		l.Logf("loading export data: %v", err)
-		e = newImported()
+		e = newTypeSet()
 		for _, path := range paths {
 			e.missing[path] = err
 		}
@@ -31,8 +31,8 @@ func (l *loader) loadExported(paths []string) *imported {
 	return e
 }
 
-// impatiently loads export data, and gives up with errCold when that takes long because much has to be compiled.
-func (l *loader) impatiently(paths []string) (*imported, error) {
+// exportUnlessCold loads export data, and gives up with errCold when that takes long because much has to be compiled.
+func (l *loader) exportUnlessCold(paths []string) (*typeSet, error) {
 	ctx, cancel := context.WithCancelCause(l.ctx)
 	defer cancel(nil)
 	done := make(chan struct{})
@@ -41,13 +41,13 @@ func (l *loader) impatiently(paths []string) (*imported, error) {
 		defer close(watched)
 		select {
 		case <-done:
-		case <-time.After(l.patience):
-			if l.toBuild(ctx, paths) > fewToBuild {
-				cancel(errCold)
+		case <-time.After(l.exportDelay):
+			if l.toBuild(ctx, paths) > maxToBuild {
+				cancel(errColdCache)
 			}
 		}
 	}()
-	e, err := l.export(ctx, paths)
+	e, err := l.loadExportData(ctx, paths)
 	close(done)
 	if err == nil {
 		cancel(nil) // the watcher's answer is of no use any more

@@ -13,7 +13,7 @@ func TestLoadCold(t *testing.T) {
 	cfg := config(module(t, twoImports), "GOCACHE="+t.TempDir())
 	cfg.Logf = func(format string, args ...any) { log = append(log, format) }
 	l := newLoader(t.Context(), cfg)
-	l.patience = 0
+	l.exportDelay = 0
 	folders, err := l.load()
 	if err != nil {
 		t.Fatal(err)
@@ -22,7 +22,7 @@ func TestLoadCold(t *testing.T) {
 	if len(pkg.TypeErrors) > 0 {
 		t.Errorf("type errors: %v", pkg.TypeErrors)
 	}
-	if !slices.ContainsFunc(log, func(line string) bool { return strings.Contains(line, "come from source") }) {
+	if !slices.ContainsFunc(log, func(line string) bool { return strings.Contains(line, "are read from source") }) {
 		t.Errorf("the types do not come from source: %q", log)
 	}
 	request, err := pkg.Import("net/http")
@@ -36,12 +36,12 @@ func TestLoadWarm(t *testing.T) {
 	cfg := config(module(t, twoImports))
 	one(t, load(t, cfg)) // now it is warm
 	cfg.Logf = func(format string, args ...any) {
-		if strings.Contains(format, "come from source") {
+		if strings.Contains(format, "are read from source") {
 			t.Error("types come from source")
 		}
 	}
 	l := newLoader(t.Context(), cfg)
-	l.patience = time.Nanosecond
+	l.exportDelay = time.Nanosecond
 	if _, err := l.load(); err != nil {
 		t.Fatal(err)
 	}

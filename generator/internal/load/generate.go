@@ -29,16 +29,16 @@ func generateLines(filename string, text []byte) []GenerateLine {
 		if !ok || len(rest) == 0 || rest[0] != ' ' && rest[0] != '\t' {
 			continue
 		}
-		if args, ours := ourArgs(splitWords(strings.TrimSpace(string(rest)))); ours {
+		if args, ours := argsOfOurs(splitWords(strings.TrimSpace(string(rest)))); ours {
 			lines = append(lines, GenerateLine{token.Position{Filename: filename, Line: number, Column: 1}, args})
 		}
 	}
 	return lines
 }
 
-// ourArgs returns what follows the generator in a command that runs it: backoffgen, go tool backoffgen, or go run and the
+// argsOfOurs returns what follows the generator in a command that runs it: backoffgen, go tool backoffgen, or go run and the
 // path of its package, at some version or other.
-func ourArgs(words []string) (args []string, ours bool) {
+func argsOfOurs(words []string) (args []string, ours bool) {
 	const name = "backoffgen"
 	isOurs := func(word string) bool {
 		word, _, _ = strings.Cut(word, "@")

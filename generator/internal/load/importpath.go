@@ -13,7 +13,7 @@ import (
 
 // importPath returns the import path of a folder, which need not exist, and the go.mod file that it follows from.
 func (l *loader) importPath(dir string) (modFile, importPath string, err error) {
-	modFile = above(dir, "go.mod")
+	modFile = findAbove(dir, "go.mod")
 	if modFile == "" {
 		return "", "", fmt.Errorf("%s is in no module", dir)
 	}

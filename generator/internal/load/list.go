@@ -29,36 +29,36 @@ func (l *loader) packages(ctx context.Context, mode packages.LoadMode, tests boo
 	return packages.Load(cfg, patterns...)
 }
 
-// listAhead returns the packages that the patterns match, sorted by folder. While the go command lists them, it looks ahead.
-func (l *loader) listAhead() ([]*packages.Package, error) {
-	environment := begin(l.askEnvironment)
+// listAndPrefetch returns the packages that the patterns match, sorted by folder. While the go command lists them, it looks ahead.
+func (l *loader) listAndPrefetch() ([]*packages.Package, error) {
+	environment := start(l.askEnvironment)
 	l.module = l.guessModule()
-	list, stop := l.beginList()
+	list, stop := l.startList()
 	defer func() { stop() }()
 	env, err := environment.wait()
 	if err != nil {
 		return nil, err
 	}
-	l.settle(env)
+	l.applyEnvironment(env)
 	if m := env.module(); m != l.module { // it was not to be guessed
 		stop()
 		_, _ = list.wait() // it goes by what was guessed
 		l.module = m
-		list, stop = l.beginList()
+		list, stop = l.startList()
 	}
-	l.lookAhead(list.isDone)
+	l.prefetch(list.isDone)
 	return list.wait()
 }
 
-func (l *loader) beginList() (*pending[[]*packages.Package], context.CancelFunc) {
+func (l *loader) startList() (*pending[[]*packages.Package], context.CancelFunc) {
 	ctx, stop := context.WithCancel(l.ctx)
 	l.irregular = nil
 	patterns := l.narrow(l.patterns())
 	if len(l.irregular) > 0 {
 		err := fmt.Errorf("%s is not a regular file", strings.Join(l.irregular, ", "))
-		return begin(func() ([]*packages.Package, error) { return nil, err }), stop
+		return start(func() ([]*packages.Package, error) { return nil, err }), stop
 	}
-	return begin(func() ([]*packages.Package, error) { return l.list(ctx, patterns) }), stop
+	return start(func() ([]*packages.Package, error) { return l.list(ctx, patterns) }), stop
 }
 
 // list returns the packages that the patterns match, sorted by folder. An error is about a pattern: that a package is
@@ -117,9 +117,9 @@ func (l *loader) abs(path string) string {
 
 // relist lists a folder's package again with own generated files out of sight: one without a package clause, or with
 // that of a package that was renamed since, makes the go command give up on the folder.
-func (l *loader) relist(s *site) {
+func (l *loader) relist(s *folderScan) {
 	hidden := map[string][]byte{}
-	for _, own := range s.notSeen() {
+	for _, own := range s.hiddenFiles() {
 		hidden[own] = []byte("//go:build ignore\n\npackage hidden\n")
 	}
 	if pkgs, err := l.packages(l.ctx, listMode, false, hidden, s.folder.Dir); err == nil && len(pkgs) == 1 {

@@ -34,14 +34,14 @@ const commandsGC = "400"
 
 // A Folder is one directory that holds annotations or generated files.
 type Folder struct {
-	Dir       string
-	Path      string            // the import path
-	Own       []string          // the generated files that are there now, sorted
-	Origins   map[string]string // those of them whose source is in another package, with what they say it is
-	Generate  []GenerateLine    // the go:generate lines that run this generator, in annotated folders
-	Temporary []string          // what a run that was killed, or is still under way, has left
-	Annotated map[string]bool   // the source files in which a raw scan found an annotation, whatever their build constraints
-	Packages  []*Package        // what the folder's annotations belong to; a package and its two test variants at most
+	Dir           string
+	Path          string            // the import path
+	Generated     []string          // the generated files that are there now, sorted
+	Origins       map[string]string // those of them whose source is in another package, with what they say it is
+	GenerateLines []GenerateLine    // the go:generate lines that run this generator, in annotated folders
+	Temporary     []string          // what a run that was killed, or is still under way, has left
+	Annotated     map[string]bool   // the source files in which a raw scan found an annotation, whatever their build constraints
+	Packages      []*Package        // what the folder's annotations belong to; a package and its two test variants at most
 
 	// Diagnostics says what keeps the go command from loading the folder, syntax errors among it.
 	Diagnostics []diag.Diagnostic
@@ -76,8 +76,8 @@ type Package struct {
 	text      map[string][]byte
 }
 
-// Source returns the text of one of Files, by the name of the file.
-func (p *Package) Source(filename string) []byte { return p.text[filename] }
+// Text returns the text of one of Files, by the name of the file.
+func (p *Package) Text(filename string) []byte { return p.text[filename] }
 
 // Decorates reports whether the interfaces of a source file are decorated as part of this package. A file that is not
 // a test is also seen by the test variant of its package, and left alone there.
@@ -91,7 +91,7 @@ func newLoader(ctx context.Context, cfg Config) *loader {
 	if cfg.Env == nil {
 		cfg.Env = os.Environ()
 	}
-	if variable(cfg.Env, "GOGC") == "" {
+	if lookupVariable(cfg.Env, "GOGC") == "" {
 		cfg.Env = append(slices.Clip(cfg.Env), "GOGC="+commandsGC)
 	}
 	var logging sync.Mutex
@@ -103,7 +103,7 @@ func newLoader(ctx context.Context, cfg Config) *loader {
 			logf(format, args...)
 		}
 	}
-	l := &loader{Config: cfg, ctx: ctx, fset: token.NewFileSet(), scanned: map[string]*site{}, patience: patience}
+	l := &loader{Config: cfg, ctx: ctx, fset: token.NewFileSet(), scanned: map[string]*folderScan{}, exportDelay: exportDelay}
 	l.deprecations = newDeprecations(func(path string) string {
 		out, _ := l.goList(ctx, []string{"-f={{.Dir}}"}, []string{path})
 		return strings.TrimSpace(string(out))
@@ -112,22 +112,22 @@ func newLoader(ctx context.Context, cfg Config) *loader {
 }
 
 func (l *loader) load() ([]*Folder, error) {
-	listed, err := l.listAhead()
+	listed, err := l.listAndPrefetch()
 	if err != nil {
 		return nil, err
 	}
-	sites := l.scan(listed)
-	units := l.units(sites)
-	l.parse(units)
-	l.check(units)
+	scans := l.scan(listed)
+	candidates := l.findCandidates(scans)
+	l.parseAll(candidates)
+	l.typeCheckAll(candidates)
 
 	var folders []*Folder
-	for _, s := range sites {
+	for _, s := range scans {
 		folders = append(folders, s.folder)
 	}
-	for _, u := range units {
-		if !diag.HasErrors(u.site.folder.Diagnostics) {
-			u.site.folder.Packages = append(u.site.folder.Packages, u.pkg)
+	for _, c := range candidates {
+		if !diag.HasErrors(c.scan.folder.Diagnostics) {
+			c.scan.folder.Packages = append(c.scan.folder.Packages, c.pkg)
 		}
 	}
 	return folders, nil
@@ -146,11 +146,11 @@ type loader struct {
 	arch  types.Sizes
 	build build.Context // close to what the go command chooses files by
 
-	scanned   map[string]*site // by folder, those that have been scanned before they are listed
-	irregular []string         // what the go command must not be let near
+	scanned   map[string]*folderScan // by folder, those that have been scanned before they are listed
+	irregular []string               // what the go command must not be let near
 
 	deprecations *deprecations // of other packages' interfaces
-	ahead        foreseen
+	prefetched   prefetched
 	importing    sync.Mutex    // by annotations, after the packages have been loaded
-	patience     time.Duration // before asking whether loading export data takes too long
+	exportDelay  time.Duration // before asking whether loading export data takes too long
 }

@@ -62,20 +62,20 @@ func unquoteFlag(flag string) string {
 
 // guessModule looks for what the go command will most likely say, so that it need not be waited for.
 func (l *loader) guessModule() mainModule {
-	m := mainModule{file: above(l.Dir, "go.mod")}
-	switch work := variable(l.Env, "GOWORK"); work {
+	m := mainModule{file: findAbove(l.Dir, "go.mod")}
+	switch work := lookupVariable(l.Env, "GOWORK"); work {
 	case "off":
 	case "":
-		m.workspace = above(l.Dir, "go.work") != ""
+		m.workspace = findAbove(l.Dir, "go.work") != ""
 	default:
 		m.workspace = true
 	}
-	m.takeModFlag(variable(l.Env, "GOFLAGS"))
+	m.takeModFlag(lookupVariable(l.Env, "GOFLAGS"))
 	return m
 }
 
-// variable is the value of a variable in an environment, in which the last one counts.
-func variable(env []string, name string) string {
+// lookupVariable is the value of a variable in an environment, in which the last one counts.
+func lookupVariable(env []string, name string) string {
 	value := ""
 	for _, v := range env {
 		if after, ok := strings.CutPrefix(v, name+"="); ok {
@@ -85,8 +85,8 @@ func variable(env []string, name string) string {
 	return value
 }
 
-// above returns the nearest file of a name in dir and the folders that it is in; it is empty when there is none.
-func above(dir, name string) string {
+// findAbove returns the nearest file of a name in dir and the folders that it is in; it is empty when there is none.
+func findAbove(dir, name string) string {
 	for {
 		if path := filepath.Join(dir, name); isFile(path) {
 			return path
@@ -102,7 +102,7 @@ func above(dir, name string) string {
 // inModule reports whether dir is part of the one main module that there is, and whether that contains all folders
 // below its own, nested modules aside.
 func (l *loader) inModule(dir string) bool {
-	if l.module.workspace || l.module.file == "" || above(dir, "go.mod") != l.module.file {
+	if l.module.workspace || l.module.file == "" || findAbove(dir, "go.mod") != l.module.file {
 		return false
 	}
 	text, err := l.readMod(l.module.file)

@@ -55,10 +55,10 @@ func TestGuessedModule(t *testing.T) {
 
 func TestAboveIsNearest(t *testing.T) {
 	dir := module(t, "-- a/b/b.go --\npackage b\n-- a/go.mod/x.go --\npackage x\n")
-	if got := above(filepath.Join(dir, "a", "b"), "go.mod"); got != filepath.Join(dir, "go.mod") {
+	if got := findAbove(filepath.Join(dir, "a", "b"), "go.mod"); got != filepath.Join(dir, "go.mod") {
 		t.Errorf("it is %q", got)
 	}
-	if got := above(filepath.Join(dir, "a", "b"), "no such file"); got != "" {
+	if got := findAbove(filepath.Join(dir, "a", "b"), "no such file"); got != "" {
 		t.Errorf("it is %q", got)
 	}
 }

@@ -51,14 +51,14 @@ func (l *loader) scanOne(pattern string) {
 // many have Go files.
 func (l *loader) walk(root string) (hits []string, seen int) {
 	for level := []string{root}; len(level) > 0; {
-		sites := make([]*site, len(level))
-		parallel(len(level), func(i int) { sites[i] = scanFolder(level[i]) })
+		scans := make([]*folderScan, len(level))
+		parallel(len(level), func(i int) { scans[i] = scanFolder(level[i]) })
 		level = nil
-		for _, s := range sites {
+		for _, s := range scans {
 			if s.hasMod && s.folder.Dir != root {
 				continue // another module begins here
 			}
-			level = append(level, s.below...)
+			level = append(level, s.subfolders...)
 			if !s.hasGo {
 				continue
 			}

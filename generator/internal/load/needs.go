@@ -11,17 +11,17 @@ import (
 
 // findNeeds finds out which packages' types the unit needs: those that are named outside function bodies, and those that
 // its annotations name. Types of all others are never loaded.
-func (l *loader) findNeeds(u *unit) {
-	u.needs = map[string]bool{}
-	for _, f := range u.files {
-		maps.Copy(u.needs, l.importsNeeded(f, u.site))
+func (l *loader) findNeeds(c *candidate) {
+	c.needed = map[string]bool{}
+	for _, f := range c.files {
+		maps.Copy(c.needed, l.importsNeeded(f, c.scan))
 	}
-	delete(u.needs, u.path)
+	delete(c.needed, c.path)
 }
 
 // importsNeeded returns the paths of what a file needs. Site is where it is; nil when it is no file to be decorated.
-func (l *loader) importsNeeded(f *ast.File, s *site) map[string]bool {
-	if known, ok := l.ahead.needs.Load(f); ok {
+func (l *loader) importsNeeded(f *ast.File, s *folderScan) map[string]bool {
+	if known, ok := l.prefetched.needs.Load(f); ok {
 		return known.(map[string]bool)
 	}
 	var mentions []string
@@ -50,7 +50,7 @@ func (l *loader) importsNeeded(f *ast.File, s *site) map[string]bool {
 	// The go command would take some of what a file says for a pattern, such as all.
 	maps.DeleteFunc(needs, func(path string, _ bool) bool { return !directive.IsImportPath(path) })
 	if s != nil {
-		l.ahead.needs.Store(f, needs)
+		l.prefetched.needs.Store(f, needs)
 	}
 	return needs
 }

@@ -27,7 +27,7 @@ type pending[T any] struct {
 	err   error
 }
 
-func begin[T any](work func() (T, error)) *pending[T] {
+func start[T any](work func() (T, error)) *pending[T] {
 	p := &pending[T]{done: make(chan struct{})}
 	go func() {
 		defer close(p.done)

@@ -10,47 +10,47 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
-// parse parses the files of all units. A syntax error stops the units' folder and no other.
-func (l *loader) parse(units []*unit) {
-	var all []*unit
-	for _, u := range units {
-		all = append(all, u)
-		if u.tested != nil {
-			all = append(all, u.tested)
+// parseAll parses the files of all units. A syntax error stops the units' folder and no other.
+func (l *loader) parseAll(candidates []*candidate) {
+	var all []*candidate
+	for _, c := range candidates {
+		all = append(all, c)
+		if c.withTests != nil {
+			all = append(all, c.withTests)
 		}
 	}
 	errs := make([][]error, len(all))
 	parallel(len(all), func(i int) {
-		u := all[i]
-		u.files = make([]*ast.File, len(u.filenames))
-		errs[i] = make([]error, len(u.filenames))
-		parallel(len(u.files), func(j int) {
-			u.files[j], errs[i][j] = l.parseOnce(u.filenames[j], u.site.text[u.filenames[j]])
+		c := all[i]
+		c.files = make([]*ast.File, len(c.filenames))
+		errs[i] = make([]error, len(c.filenames))
+		parallel(len(c.files), func(j int) {
+			c.files[j], errs[i][j] = l.parseOnce(c.filenames[j], c.scan.text[c.filenames[j]])
 		})
-		u.rest = l.parseRest(u)
+		c.rest = l.parseRest(c)
 	})
-	for i, u := range all { // which may share their folder
+	for i, c := range all { // which may share their folder
 		for j, err := range errs[i] {
 			if err != nil {
-				u.site.folder.reportSyntax(u.filenames[j], err)
+				c.scan.folder.reportSyntax(c.filenames[j], err)
 			}
 		}
-		u.files = slices.DeleteFunc(u.files, func(f *ast.File) bool { return f == nil })
+		c.files = slices.DeleteFunc(c.files, func(f *ast.File) bool { return f == nil })
 	}
 }
 
 // parseRest parses the files that belong to the unit's package and not to the unit, those among them that were generated
 // from another package. One that does not parse counts as far as it goes: it is not compiled here.
-func (l *loader) parseRest(u *unit) []*ast.File {
+func (l *loader) parseRest(c *candidate) []*ast.File {
 	var rest []*ast.File
-	names := slices.Collect(maps.Keys(u.site.text))
-	names = append(names, slices.Collect(maps.Keys(u.site.folder.Origins))...)
+	names := slices.Collect(maps.Keys(c.scan.text))
+	names = append(names, slices.Collect(maps.Keys(c.scan.folder.Origins))...)
 	slices.Sort(names)
 	for _, name := range names {
-		if slices.Contains(u.filenames, name) {
+		if slices.Contains(c.filenames, name) {
 			continue
 		}
-		if f, _ := l.parseOnce(name, u.site.text[name]); f != nil && f.Name.Name == u.name {
+		if f, _ := l.parseOnce(name, c.scan.text[name]); f != nil && f.Name.Name == c.name {
 			rest = append(rest, f)
 		}
 	}
@@ -59,7 +59,7 @@ func (l *loader) parseRest(u *unit) []*ast.File {
 
 // parseOnce parses a file, unless that was done ahead. Each call returns a tree of its own.
 func (l *loader) parseOnce(name string, text []byte) (*ast.File, error) {
-	if f, ok := l.ahead.take(name); ok {
+	if f, ok := l.prefetched.takeFile(name); ok {
 		return f.File, f.err
 	}
 	return parseFile(l.fset, name, text)

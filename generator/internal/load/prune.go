@@ -17,10 +17,10 @@ func prune(files []*ast.File) {
 	for len(p.queue) > 0 {
 		next := p.queue[len(p.queue)-1]
 		p.queue = p.queue[:len(p.queue)-1]
-		ast.Inspect(next, p.see)
+		ast.Inspect(next, p.keepNamed)
 	}
 	for _, f := range files {
-		f.Decls = p.left(f.Decls)
+		f.Decls = p.keptOf(f.Decls)
 	}
 }
 
@@ -54,7 +54,7 @@ func (p *pruner) declare(d ast.Decl) {
 			case *ast.TypeSpec:
 				p.add(s, s.Name)
 			case *ast.ValueSpec:
-				shorten(s)
+				dropElements(s)
 				p.add(s, s.Names...)
 			}
 		}
@@ -81,8 +81,8 @@ func (p *pruner) keep(n ast.Node) {
 	}
 }
 
-// see keeps what has a name that is seen. A field of the same name has the same effect, and does no harm.
-func (p *pruner) see(n ast.Node) bool {
+// keepNamed keeps what has a name that is seen. A field of the same name has the same effect, and does no harm.
+func (p *pruner) keepNamed(n ast.Node) bool {
 	if name, ok := n.(*ast.Ident); ok {
 		for _, d := range p.declared[name.Name] {
 			p.keep(d)
@@ -91,8 +91,8 @@ func (p *pruner) see(n ast.Node) bool {
 	return true
 }
 
-// left returns the declarations that stay.
-func (p *pruner) left(decls []ast.Decl) []ast.Decl {
+// keptOf returns the declarations that stay.
+func (p *pruner) keptOf(decls []ast.Decl) []ast.Decl {
 	var left []ast.Decl
 	for _, d := range decls {
 		if g, ok := d.(*ast.GenDecl); ok && g.Tok != token.CONST && g.Tok != token.IMPORT {
@@ -112,8 +112,8 @@ func (p *pruner) left(decls []ast.Decl) []ast.Decl {
 	return left
 }
 
-// shorten leaves out of a variable's value what its type does not depend on.
-func shorten(s *ast.ValueSpec) {
+// dropElements leaves out of a variable's value what its type does not depend on.
+func dropElements(s *ast.ValueSpec) {
 	if s.Type != nil {
 		s.Values = nil
 	}

@@ -15,25 +15,25 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
-// A site is a folder on its way through the loader.
-type site struct {
-	folder *Folder
-	listed *packages.Package
-	text   map[string][]byte // what was read of the folder's Go files, own generated ones left out
-	hasGo  bool
-	hasMod bool     // there is a go.mod file
-	below  []string // the folders in it that patterns reach
+// A folderScan is a folder on its way through the loader.
+type folderScan struct {
+	folder     *Folder
+	listed     *packages.Package
+	text       map[string][]byte // what was read of the folder's Go files, own generated ones left out
+	hasGo      bool
+	hasMod     bool     // there is a go.mod file
+	subfolders []string // the folders in it that patterns reach
 
-	irregular []string // Go files that lead to a device or a pipe, for which the go command might wait for ever
-	barred    []string // links in the place of generated files that lead out of the module
+	irregular    []string // Go files that lead to a device or a pipe, for which the go command might wait for ever
+	outsideLinks []string // links in the place of generated files that lead out of the module
 }
 
-func (s *site) isHit() bool { return len(s.folder.Own) > 0 || len(s.folder.Annotated) > 0 }
+func (s *folderScan) isHit() bool { return len(s.folder.Generated) > 0 || len(s.folder.Annotated) > 0 }
 
 // scan reads the Go files of all listed folders, and returns those with an annotation or a generated file. It is the one
 // step that sees every source there is, so it looks at bytes only.
-func (l *loader) scan(listed []*packages.Package) []*site {
-	sites := make([]*site, len(listed))
+func (l *loader) scan(listed []*packages.Package) []*folderScan {
+	scans := make([]*folderScan, len(listed))
 	parallel(len(listed), func(i int) {
 		p := listed[i]
 		s := l.scanned[p.Dir]
@@ -48,15 +48,15 @@ func (l *loader) scan(listed []*packages.Package) []*site {
 				s.folder.ModFile = filepath.Join(p.Module.Dir, "go.mod")
 			}
 		}
-		sites[i] = s
+		scans[i] = s
 	})
-	sites = slices.DeleteFunc(sites, func(s *site) bool { return !s.isHit() })
-	l.Logf("%d of %d packages have annotations or generated files", len(sites), len(listed))
-	return sites
+	scans = slices.DeleteFunc(scans, func(s *folderScan) bool { return !s.isHit() })
+	l.Logf("%d of %d packages have annotations or generated files", len(scans), len(listed))
+	return scans
 }
 
-func scanFolder(dir string) *site {
-	s := &site{folder: &Folder{Dir: dir, Annotated: map[string]bool{}, Origins: map[string]string{}}, text: map[string][]byte{}}
+func scanFolder(dir string) *folderScan {
+	s := &folderScan{folder: &Folder{Dir: dir, Annotated: map[string]bool{}, Origins: map[string]string{}}, text: map[string][]byte{}}
 	entries, err := os.ReadDir(dir) // sorted, and what could be read when there is an error
 	if err != nil {
 		s.folder.report(Unreadable, dir, err.Error())
@@ -74,7 +74,7 @@ func scanFolder(dir string) *site {
 		}
 		if entry.IsDir() {
 			if name != "testdata" && name != "vendor" {
-				s.below = append(s.below, filepath.Join(dir, name))
+				s.subfolders = append(s.subfolders, filepath.Join(dir, name))
 			}
 			continue
 		}
@@ -87,17 +87,17 @@ func scanFolder(dir string) *site {
 			s.irregular = append(s.irregular, path)
 			continue
 		}
-		_, ok := output.Source(name)
+		_, ok := output.SourcePath(name)
 		if ok && output.LeavesModule(path) {
-			s.barred = append(s.barred, path)
+			s.outsideLinks = append(s.outsideLinks, path)
 			continue
 		}
 		text, err := output.Read(path)
 		if err != nil && !(ok && errors.Is(err, fs.ErrNotExist)) { // a link to a file that is gone may be overwritten
 			continue // who needs it will say so
 		}
-		if ok && output.IsOwn(text) {
-			s.folder.Own = append(s.folder.Own, path)
+		if ok && output.IsGenerated(text) {
+			s.folder.Generated = append(s.folder.Generated, path)
 			if origin := output.Origin(text); origin != "" {
 				s.folder.Origins[path] = origin
 			}
@@ -112,7 +112,7 @@ func scanFolder(dir string) *site {
 		s.text = nil
 	}
 	for _, name := range slices.Sorted(maps.Keys(s.text)) {
-		s.folder.Generate = append(s.folder.Generate, generateLines(name, s.text[name])...)
+		s.folder.GenerateLines = append(s.folder.GenerateLines, generateLines(name, s.text[name])...)
 	}
 	return s
 }
@@ -126,5 +126,5 @@ func isIrregular(path string, entry fs.DirEntry) bool {
 	return err == nil && !info.IsDir() && !info.Mode().IsRegular()
 }
 
-// notSeen returns what the go command is not to see: files that were generated, or stand in the place of such.
-func (s *site) notSeen() []string { return slices.Concat(s.folder.Own, s.barred) }
+// hiddenFiles returns what the go command is not to see: files that were generated, or stand in the place of such.
+func (s *folderScan) hiddenFiles() []string { return slices.Concat(s.folder.Generated, s.outsideLinks) }

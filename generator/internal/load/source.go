@@ -14,32 +14,32 @@ import (
 )
 
 // loadGraph lists the packages that these units need, and all that those import in turn, by ID.
-func (l *loader) loadGraph(units []*unit) map[string]*packages.Package {
+func (l *loader) loadGraph(candidates []*candidate) map[string]*packages.Package {
 	paths := map[string]bool{}
-	for _, u := range units {
-		maps.Copy(paths, u.needs)
-		if u.tested != nil {
-			maps.Copy(paths, u.tested.needs)
+	for _, c := range candidates {
+		maps.Copy(paths, c.needed)
+		if c.withTests != nil {
+			maps.Copy(paths, c.withTests.needed)
 		}
 	}
 	return l.graph(slices.Sorted(maps.Keys(paths)))
 }
 
-// sources is a universe whose packages are type-checked from source when they are asked for: what others can see of them,
+// sourceTypes is a universe whose packages are type-checked from source when they are asked for: what others can see of them,
 // without function bodies, and without what those alone import. It is for one goroutine.
-type sources struct {
+type sourceTypes struct {
 	*loader
-	find   func(path string) (*packages.Package, error)
-	tested *unit // a package that counts with its test files; nil when there is none
-	done   map[string]*types.Package
+	find      func(path string) (*packages.Package, error)
+	withTests *candidate // a package that counts with its test files; nil when there is none
+	done      map[string]*types.Package
 }
 
-func (l *loader) newSources(graph map[string]*packages.Package, tested *unit) *sources {
-	return &sources{loader: l, find: found(graph), tested: tested, done: map[string]*types.Package{}}
+func (l *loader) newSourceTypes(graph map[string]*packages.Package, tested *candidate) *sourceTypes {
+	return &sourceTypes{loader: l, find: findInGraph(graph), withTests: tested, done: map[string]*types.Package{}}
 }
 
-// found finds the packages of a graph.
-func found(graph map[string]*packages.Package) func(path string) (*packages.Package, error) {
+// findInGraph finds the packages of a graph.
+func findInGraph(graph map[string]*packages.Package) func(path string) (*packages.Package, error) {
 	return func(path string) (*packages.Package, error) {
 		p := graph[path]
 		switch {
@@ -54,7 +54,7 @@ func found(graph map[string]*packages.Package) func(path string) (*packages.Pack
 	}
 }
 
-func (s *sources) get(path string) (*types.Package, error) {
+func (s *sourceTypes) get(path string) (*types.Package, error) {
 	if pkg, ok := s.done[path]; ok {
 		if pkg == nil {
 			return nil, fmt.Errorf("import cycle through %s", path)
@@ -71,58 +71,58 @@ func (s *sources) get(path string) (*types.Package, error) {
 	return pkg, nil
 }
 
-func (s *sources) load(path string) (*types.Package, error) {
-	if s.tested != nil && s.tested.path == path {
-		pkg, _ := s.typeCheck(s.tested, s, nil)
+func (s *sourceTypes) load(path string) (*types.Package, error) {
+	if s.withTests != nil && s.withTests.path == path {
+		pkg, _ := s.typeCheck(s.withTests, s, nil)
 		return pkg, nil
 	}
 	p, err := s.find(path)
 	if err != nil {
 		return nil, err
 	}
-	u := &unit{path: p.PkgPath, name: p.Name}
+	c := &candidate{path: p.PkgPath, name: p.Name}
 	if p.Module != nil && p.Module.GoVersion != "" {
-		u.goVersion = "go" + p.Module.GoVersion
+		c.goVersion = "go" + p.Module.GoVersion
 	}
-	s.parseDependency(u, p.GoFiles)
-	addStubs(s.fset, u.files)
-	prune(u.files)
-	s.findNeeds(u)
-	pkg, _ := s.typeCheck(u, inPackage{s, p}, nil)
+	s.parseDependency(c, p.GoFiles)
+	addStubTypes(s.fset, c.files)
+	prune(c.files)
+	s.findNeeds(c)
+	pkg, _ := s.typeCheck(c, vendoredTypes{s, p}, nil)
 	return pkg, nil
 }
 
 // parseDependency parses files as far as they parse. A generated one that does not is left out: that it is broken stops
 // nobody.
-func (s *sources) parseDependency(u *unit, filenames []string) {
+func (s *sourceTypes) parseDependency(c *candidate, filenames []string) {
 	slices.Sort(filenames)
 	for _, name := range filenames {
 		text, err := output.Read(name)
 		if err != nil {
 			continue // the type checker misses what was in it
 		}
-		parse := skim
+		parse := parseWithoutBodies
 		if directive.Contains(text) {
 			parse = parseFile // stubs are made of its annotations
 		}
 		f, err := parse(s.fset, name, text)
-		_, generated := output.Source(name)
+		_, generated := output.SourcePath(name)
 		if f == nil || err != nil && generated {
 			continue
 		}
-		u.files = append(u.files, f)
+		c.files = append(c.files, f)
 	}
 }
 
-// inPackage resolves import paths as one package has them: the standard library has vendored imports.
-type inPackage struct {
-	*sources
+// vendoredTypes resolves import paths as one package has them: the standard library has vendored imports.
+type vendoredTypes struct {
+	*sourceTypes
 	importer *packages.Package
 }
 
-func (i inPackage) get(path string) (*types.Package, error) {
+func (i vendoredTypes) get(path string) (*types.Package, error) {
 	if p := i.importer.Imports[path]; p != nil {
 		path = p.PkgPath
 	}
-	return i.sources.get(path)
+	return i.sourceTypes.get(path)
 }

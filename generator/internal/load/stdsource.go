@@ -14,37 +14,37 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/stdlib"
 )
 
-// muchSource is how many bytes of the standard library are read at most: beyond that, asking the go command for export
+// maxStandardSource is how many bytes of the standard library are read at most: beyond that, asking the go command for export
 // data takes less time. Package os is beyond it because of package syscall; context, time, io, fmt, database/sql and
 // log/slog are not.
-const muchSource = 1 << 20
+const maxStandardSource = 1 << 20
 
-var errMuchSource = errors.New("there is much of the standard library to be read")
+var errTooMuchSource = errors.New("there is much of the standard library to be read")
 
-// fromStandard loads packages of the standard library from source. What others can see of the most common ones takes a few
+// loadStandard loads packages of the standard library from source. What others can see of the most common ones takes a few
 // milliseconds, a fraction of what the go command takes to find their export data. It returns nil when one of the paths
 // is not to be had that way.
-func (l *loader) fromStandard(paths []string) *imported {
+func (l *loader) loadStandard(paths []string) *typeSet {
 	if l.std.build == nil || slices.ContainsFunc(paths, func(p string) bool { return !l.std.Has(p) }) {
 		return nil
 	}
-	return l.readStandard(paths, muchSource)
+	return l.readStandard(paths, maxStandardSource)
 }
 
-func (l *loader) readStandard(paths []string, most int64) *imported {
+func (l *loader) readStandard(paths []string, most int64) *typeSet {
 	read, failed := int64(0), error(nil)
-	s := l.newSources(nil, nil)
+	s := l.newSourceTypes(nil, nil)
 	s.find = func(path string) (*packages.Package, error) {
 		p, size, err := l.std.find(path)
 		if read += size; err == nil && read > most {
-			err = errMuchSource
+			err = errTooMuchSource
 		}
 		if err != nil {
 			failed = err
 		}
 		return p, err
 	}
-	i := newImported()
+	i := newTypeSet()
 	for _, path := range paths {
 		pkg, err := s.get(path)
 		if err != nil || failed != nil {

@@ -18,7 +18,7 @@ func settled(t *testing.T, cfg Config) *loader {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.settle(env)
+	l.applyEnvironment(env)
 	return l
 }
 
@@ -36,7 +36,7 @@ func TestStandardFromSource(t *testing.T) {
 	paths := slices.DeleteFunc(strings.Fields(string(out)), func(p string) bool {
 		return p == "unsafe" || strings.Contains("/"+p+"/", "/internal/") || strings.HasPrefix(p, "vendor/")
 	})
-	compiled, err := l.export(t.Context(), paths)
+	compiled, err := l.loadExportData(t.Context(), paths)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -18,9 +18,9 @@ const stubFile = "backoffgen stub.go"
 // IsStub reports whether a file is no real one, but stands for generated ones that are not looked at.
 func IsStub(filename string) bool { return filepath.Base(filename) == stubFile }
 
-// addStubs declares the types that will be generated for a package, where it speaks of them outside function bodies or
+// addStubTypes declares the types that will be generated for a package, where it speaks of them outside function bodies or
 // others may: an interface may well have a method that returns its own decorator.
-func addStubs(fset *token.FileSet, files []*ast.File) {
+func addStubTypes(fset *token.FileSet, files []*ast.File) {
 	declared := map[string]bool{}
 	for _, f := range files {
 		for name := range directive.Declared(f) {
@@ -31,23 +31,23 @@ func addStubs(fset *token.FileSet, files []*ast.File) {
 		if !directive.IsAnnotated(f) {
 			continue
 		}
-		var source strings.Builder
+		var text strings.Builder
 		annotations, _ := directive.Read(fset, f, nil)
 		for _, i := range annotations.Interfaces {
 			names := i.Names()
 			if name := names.Decorator; token.IsIdentifier(name) && !declared[name] {
 				params, args := typeParameters(i.Spec)
 				// As the real one it implements the interface.
-				source.WriteString("type " + name + params + " struct { " + i.Spec.Name.Name + args + " }\n")
+				text.WriteString("type " + name + params + " struct { " + i.Spec.Name.Name + args + " }\n")
 				declared[name] = true
 			}
 			if name := names.Policies; !declared[name] {
-				source.WriteString("type " + name + " struct {}\n")
+				text.WriteString("type " + name + " struct {}\n")
 				declared[name] = true
 			}
 		}
 		// The declarations become part of the interface's file, whose imports their type parameters may need.
-		if stub, err := parser.ParseFile(fset, stubFile, "package p\n"+source.String(), parser.SkipObjectResolution); err == nil {
+		if stub, err := parser.ParseFile(fset, stubFile, "package p\n"+text.String(), parser.SkipObjectResolution); err == nil {
 			f.Decls = append(f.Decls, stub.Decls...)
 		}
 	}

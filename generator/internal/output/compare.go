@@ -79,7 +79,7 @@ func Compare(want []File, superfluous []string) ([]Change, error) {
 		case errors.Is(err, fs.ErrNotExist): // somebody was faster
 		case err != nil:
 			errs = append(errs, err)
-		case IsOwn(old):
+		case IsGenerated(old):
 			changes = append(changes, Change{Path: path, Kind: Remove, Old: old})
 		}
 	}
@@ -103,7 +103,7 @@ func compare(f File) (Change, error) {
 	if err != nil {
 		return c, err
 	}
-	if !IsOwn(old) {
+	if !IsGenerated(old) {
 		return c, &ForeignError{f.Path, false}
 	}
 	c.Old = old

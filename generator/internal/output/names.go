@@ -15,21 +15,21 @@ const (
 	targetSuffix = "_backoff"
 )
 
-// Target returns the name of the file that is generated from the source file: x_backoff.go from x.go, and
+// GeneratedPath returns the name of the file that is generated from the source file: x_backoff.go from x.go, and
 // x_backoff_test.go from x_test.go, so that what is generated from a test file stays one. A folder before the name is kept.
-func Target(source string) string {
+func GeneratedPath(source string) string {
 	if base, ok := strings.CutSuffix(source, testSuffix); ok && filepath.Base(source) != testSuffix {
 		return base + targetSuffix + testSuffix
 	}
 	return strings.TrimSuffix(source, goSuffix) + targetSuffix + goSuffix
 }
 
-// Source is the inverse of [Target]: the name of the file that target would be generated from. It reports false where
+// SourcePath is the inverse of [Target]: the name of the file that target would be generated from. It reports false where
 // no source has that target.
-func Source(target string) (string, bool) {
+func SourcePath(target string) (string, bool) {
 	for _, suffix := range []string{testSuffix, goSuffix} {
 		base, ok := strings.CutSuffix(target, targetSuffix+suffix)
-		if ok && base != "" && !strings.HasSuffix(base, string(filepath.Separator)) && Target(base+suffix) == target {
+		if ok && base != "" && !strings.HasSuffix(base, string(filepath.Separator)) && GeneratedPath(base+suffix) == target {
 			return base + suffix, true
 		}
 	}
@@ -46,15 +46,15 @@ func Origin(content []byte) string {
 	_, rest, _ := bytes.Cut(content, []byte("\n"))
 	line, _, _ := bytes.Cut(rest, []byte("\n"))
 	origin, found := strings.CutPrefix(strings.TrimSuffix(string(line), "\r"), originPrefix)
-	if !found || !strings.Contains(origin, "/") || !IsOwn(content) {
+	if !found || !strings.Contains(origin, "/") || !IsGenerated(content) {
 		return ""
 	}
 	return origin
 }
 
-// IsOwn reports whether content is that of a file which the generator may overwrite and remove: one that starts with
+// IsGenerated reports whether content is that of a file which the generator may overwrite and remove: one that starts with
 // [Header], or an empty one, as an interrupted editor or a full disk leaves it. Line ends may be those of Windows.
-func IsOwn(content []byte) bool {
+func IsGenerated(content []byte) bool {
 	content = bytes.TrimPrefix(content, []byte("\ufeff"))
 	line, _, _ := bytes.Cut(content, []byte("\n"))
 	return string(bytes.TrimSuffix(line, []byte("\r"))) == Header || len(bytes.TrimSpace(content)) == 0

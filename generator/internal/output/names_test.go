@@ -14,10 +14,10 @@ func TestNames(t *testing.T) {
 		{"/a dir/x_test.go", "/a dir/x_backoff_test.go"},
 		{"/a_test.go/x.go", "/a_test.go/x_backoff.go"},
 	} {
-		if got := Target(tt.source); got != tt.target {
+		if got := GeneratedPath(tt.source); got != tt.target {
 			t.Errorf("Target(%q) = %q, want %q", tt.source, got, tt.target)
 		}
-		if got, ok := Source(tt.target); !ok || got != tt.source {
+		if got, ok := SourcePath(tt.target); !ok || got != tt.source {
 			t.Errorf("Source(%q) = %q, %t, want %q", tt.target, got, ok, tt.source)
 		}
 	}
@@ -25,7 +25,7 @@ func TestNames(t *testing.T) {
 
 func TestSourceOfNothing(t *testing.T) {
 	for _, target := range []string{"x.go", "_backoff.go", "/dir/_backoff.go", "_backoff_test.go", "backoff.go", "x_backoff.txt", "x_test_backoff.go"} {
-		if got, ok := Source(target); ok {
+		if got, ok := SourcePath(target); ok {
 			t.Errorf("Source(%q) = %q, want none", target, got)
 		}
 	}
@@ -49,7 +49,7 @@ func TestIsOwn(t *testing.T) {
 		{Header + " Really.\n", false},
 		{"/* " + Header + "\n*/", false},
 	} {
-		if got := IsOwn([]byte(tt.content)); got != tt.want {
+		if got := IsGenerated([]byte(tt.content)); got != tt.want {
 			t.Errorf("IsOwn(%q) = %t", tt.content, got)
 		}
 	}

@@ -10,8 +10,8 @@ import (
 	"path/filepath"
 )
 
-// largest is how large a file may be that is read. No Go source that people work with comes near.
-const largest = 64 << 20
+// maxFileSize is how large a file may be that is read. No Go source that people work with comes near.
+const maxFileSize = 64 << 20
 
 // Read reads a file as os.ReadFile does, if it is a regular one of sensible size. Others, such as a device or a pipe that a
 // link leads to, might have no end, or keep the reader waiting for ever.
@@ -36,10 +36,10 @@ func Read(path string) ([]byte, error) {
 	}
 	var data bytes.Buffer
 	data.Grow(int(info.Size()) + bytes.MinRead)
-	if _, err := data.ReadFrom(io.LimitReader(f, largest+1)); err != nil {
+	if _, err := data.ReadFrom(io.LimitReader(f, maxFileSize+1)); err != nil {
 		return nil, err
 	}
-	if data.Len() > largest {
+	if data.Len() > maxFileSize {
 		return nil, tooLarge(path)
 	}
 	return data.Bytes(), nil
@@ -49,14 +49,14 @@ func readable(path string, info fs.FileInfo) error {
 	if !info.Mode().IsRegular() {
 		return &fs.PathError{Op: "read", Path: path, Err: errors.New("not a regular file")}
 	}
-	if info.Size() > largest {
+	if info.Size() > maxFileSize {
 		return tooLarge(path)
 	}
 	return nil
 }
 
 func tooLarge(path string) error {
-	return &fs.PathError{Op: "read", Path: path, Err: fmt.Errorf("larger than %d MiB", largest>>20)}
+	return &fs.PathError{Op: "read", Path: path, Err: fmt.Errorf("larger than %d MiB", maxFileSize>>20)}
 }
 
 // IsWithin reports whether path, links followed, is in the module that dir is part of, or in dir where that is part of none.

@@ -51,7 +51,7 @@ func TestReadTakesFilesAlone(t *testing.T) {
 	if err := os.WriteFile(huge, nil, 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if err := os.Truncate(huge, largest+1); err != nil { // which takes no room
+	if err := os.Truncate(huge, maxFileSize+1); err != nil { // which takes no room
 		t.Fatal(err)
 	}
 	for _, name := range []string{huge, dir, filepath.Join(dir, "none.go"), os.DevNull} {

@@ -33,8 +33,8 @@ func write(path string, content []byte) (err error) {
 		return &ForeignError{Path: path, Outside: true}
 	}
 	// A symbolic link stays one: what it points at is replaced.
-	if target, err := filepath.EvalSymlinks(path); err == nil {
-		path = target
+	if resolved, err := filepath.EvalSymlinks(path); err == nil {
+		path = resolved
 	}
 	for range attempts {
 		if err = replace(path, content); !errors.Is(err, fs.ErrNotExist) {

@@ -64,8 +64,8 @@ type Method struct {
 	// Of a method under a policy:
 	Lifetime    Lifetime
 	Replay      Replay
-	RetryResult *Judge    // nil when the results are not judged
-	Fallback    *Fallback // nil when there is none
+	RetryResult *ResultPredicate // nil when the results are not judged
+	Fallback    *Fallback        // nil when there is none
 }
 
 // A Context says where a method's caller's context comes from.
@@ -74,18 +74,18 @@ type Context struct {
 	Param int // the parameter's index, for all kinds but NoContext
 }
 
-// Limits reports whether an attempt can be given a context that ends at the attempt's limits.
-func (c Context) Limits() bool { return c.Kind == FromParam || c.Kind == FromRequest }
+// SupportsLimits reports whether an attempt can be given a context that ends at the attempt's limits.
+func (c Context) SupportsLimits() bool { return c.Kind == ContextParam || c.Kind == ContextRequest }
 
 // A ContextKind is a kind of Context.
 type ContextKind int
 
 // The kinds of Context.
 const (
-	NoContext   ContextKind = iota
-	FromParam               // a parameter of type context.Context
-	FromRequest             // an *http.Request parameter's
-	FromOwn                 // a parameter that implements context.Context, of another type: it is heeded, and passed on as it is
+	ContextNone    ContextKind = iota
+	ContextParam               // a parameter of type context.Context
+	ContextRequest             // an *http.Request parameter's
+	ContextCustom              // a parameter that implements context.Context, of another type: it is heeded, and passed on as it is
 )
 
 // A Policy is a policy as annotated.

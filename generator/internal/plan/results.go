@@ -5,9 +5,9 @@ import (
 	"go/types"
 )
 
-// A Judge decides by what an attempt returned without an error whether it is retried: a retry_result. Exactly one of
+// A ResultPredicate decides by what an attempt returned without an error whether it is retried: a retry_result. Exactly one of
 // Func and Expr is set.
-type Judge struct {
+type ResultPredicate struct {
 	Func      types.Object // a function of the results, or a variable of such a type
 	WithError bool         // Func takes the error too
 	Generic   bool         // Func takes the interface's type parameters

@@ -33,10 +33,10 @@ type ConsumedKind int
 
 // The kinds of Consumed.
 const (
-	Seekable    ConsumedKind = iota // by rewinding it, if the value at hand turns out to be an io.Seeker
-	Unrepeated                      // in no way: a channel or an iterator
-	RequestBody                     // by an *http.Request's GetBody
-	Called                          // in no way once it has been called: a function
+	ConsumedSeekable     ConsumedKind = iota // by rewinding it, if the value at hand turns out to be an io.Seeker
+	ConsumedUnrepeatable                     // in no way: a channel or an iterator
+	ConsumedRequestBody                      // by an *http.Request's GetBody
+	ConsumedWhenCalled                       // in no way once it has been called: a function
 )
 
 // A Member is a parameter or a result, or a field of what it points to.

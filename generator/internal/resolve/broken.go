@@ -10,10 +10,10 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
-// isBroken reports, both to the user and to the caller, what keeps an annotated declaration from being known: the type
+// reportBroken reports, both to the user and to the caller, what keeps an annotated declaration from being known: the type
 // checker's errors inside of it, and types of its method set that did not resolve. Errors elsewhere in the package
 // are none of its business: the code may well use a decorator that is still to be generated.
-func (s *scope) isBroken(i *directive.Interface) bool {
+func (s *scope) reportBroken(i *directive.Interface) bool {
 	found := false
 	var last *diag.Diagnostic // whose second half may follow, wherever it lies
 	for _, e := range s.TypeErrors {
@@ -35,11 +35,11 @@ func (s *scope) isBroken(i *directive.Interface) bool {
 	}
 	if lit, isLiteral := ast.Unparen(i.Spec.Type).(*ast.InterfaceType); isLiteral {
 		for _, f := range lit.Methods.List {
-			found = s.brokenPart(i, f.Type) || found
+			found = s.reportBrokenPart(i, f.Type) || found
 		}
 		return found
 	}
-	return s.brokenPart(i, i.Spec.Type)
+	return s.reportBrokenPart(i, i.Spec.Type)
 }
 
 // explainUndefined adds to the report of a name that means nothing that it may come from a package which could not be loaded.
@@ -48,25 +48,25 @@ func (s *scope) explainUndefined(f *diag.Diagnostic, e types.Error) {
 	if !isName || strings.Contains(name, ".") {
 		return
 	}
-	if u := s.probably(name); u != nil {
-		f.Message += fmt.Sprintf(", for package %q could not be loaded", u.path)
+	if u := s.unloadedCalled(name); u != nil {
+		f.Message += fmt.Sprintf(", because package %q could not be loaded", u.path)
 		f.Hint = goGet(u.path)
 		return
 	}
 	if ast.IsExported(name) {
-		perhaps(f, s.unloadedDots(), "declares it")
+		mentionUnloaded(f, s.unloadedDots(), "it is declared in")
 	}
 }
 
-// brokenPart reports a part of a declaration, a method's signature or an interface, that did not resolve.
-func (s *scope) brokenPart(i *directive.Interface, e ast.Expr) bool {
+// reportBrokenPart reports a part of a declaration, a method's signature or an interface, that did not resolve.
+func (s *scope) reportBrokenPart(i *directive.Interface, e ast.Expr) bool {
 	name := i.Spec.Name.Name
 	if unknown := s.invalidNode(e); unknown != nil {
 		f := s.errorf(span{unknown.Pos(), unknown.End()}, BrokenInterface, "%s cannot be decorated: the type %s is not known", name, typeExpr(unknown))
 		if sel, isSelector := unknown.(*ast.SelectorExpr); isSelector {
 			if id, isIdent := sel.X.(*ast.Ident); isIdent {
 				if pkg, isPkg := s.Info.Uses[id].(*types.PkgName); isPkg && !pkg.Imported().Complete() {
-					f.Message += fmt.Sprintf(", for package %q could not be loaded", pkg.Imported().Path())
+					f.Message += fmt.Sprintf(", because package %q could not be loaded", pkg.Imported().Path())
 					f.Hint = goGet(pkg.Imported().Path())
 				}
 			}
@@ -83,7 +83,7 @@ func (s *scope) brokenPart(i *directive.Interface, e ast.Expr) bool {
 	}
 	for m := range iface.Methods() {
 		if broken(m.Type()) {
-			f := s.errorf(span{e.Pos(), e.End()}, BrokenInterface, "%s cannot be decorated: %s brings %s, whose types are not all known", name, typeExpr(e), m.Name())
+			f := s.errorf(span{e.Pos(), e.End()}, BrokenInterface, "%s cannot be decorated: %s has the method %s, whose types are not all known", name, typeExpr(e), m.Name())
 			f.Related = s.cause(m)
 			return true
 		}

@@ -81,7 +81,7 @@ func (s *scope) asCall(e directive.Expr, results int, vars []*types.Var) (direct
 	}
 	e.Text += "(" + strings.Join(args, ", ") + ")"
 	known := len(s.list)
-	x := s.check(e, BadPredicate, expectedPredicate, vars...)
+	x := s.checkExpression(e, BadPredicate, expectedPredicate, vars...)
 	s.list = s.list[:known] // it was a question
 	return e, x != nil && x.value.IsValue() && isBool(x.value.Type)
 }

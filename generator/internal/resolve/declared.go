@@ -25,11 +25,13 @@ func (r *resolver) isLasting(obj types.Object) bool {
 		return false
 	}
 	_, isType := obj.(*types.TypeName)
-	return isType || !r.isOwn(obj)
+	return isType || !r.isGenerated(obj)
 }
 
-// isOwn reports whether an earlier run generated an object.
-func (r *resolver) isOwn(obj types.Object) bool { return r.Own != nil && r.Own(r.fileOf(obj)) }
+// isGenerated reports whether an earlier run generated an object.
+func (r *resolver) isGenerated(obj types.Object) bool {
+	return r.IsGenerated != nil && r.IsGenerated(r.fileOf(obj))
+}
 
 func (r *resolver) fileOf(obj types.Object) string {
 	return r.Fset.PositionFor(obj.Pos(), false).Filename

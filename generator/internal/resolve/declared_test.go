@@ -66,7 +66,7 @@ func (*RetryingStore) Error() string { return "" }
 
 func isRetryable(error) bool { return true }
 `)).Files).input()
-	in.Own = func(filename string) bool { return filename == "store_backoff.go" }
+	in.IsGenerated = func(filename string) bool { return filename == "store_backoff.go" }
 	in.Files = in.Files[:1]
 	_, ds := resolve.Package(in)
 	if diff := cmp.Diff("store.go:4:27: isRetryable is not declared in package store\n", text(ds)); diff != "" {

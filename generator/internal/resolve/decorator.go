@@ -10,52 +10,52 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// decorator resolves one annotated declaration. It reports everything that is wrong with it, and returns nil when it
+// resolveDecorator resolves one annotated declaration. It reports everything that is wrong with it, and returns nil when it
 // cannot be decorated at all.
-func (s *scope) decorator(i *directive.Interface) *plan.Decorator {
-	st := s.sources(i)
+func (s *scope) resolveDecorator(i *directive.Interface) *plan.Decorator {
+	anns := s.resolvePolicies(i)
 	name, _ := s.Info.Defs[i.Spec.Name].(*types.TypeName)
-	if name == nil || s.isBroken(i) {
+	if name == nil || s.reportBroken(i) {
 		return nil
 	}
-	iface := s.interfaceOf(i, name)
+	iface := s.checkInterface(i, name)
 	if iface == nil {
 		return nil
 	}
 	d := &plan.Decorator{Interface: name, TypeParams: typeParams(name), Deprecated: s.deprecated(name)}
-	if s.Into != nil && !s.inReach(i, d.TypeParams) {
+	if s.Destination != nil && !s.checkNameable(i, d.TypeParams) {
 		return nil
 	}
 	ms := s.methods(iface, s.origins(i.Spec.Type))
-	taken := s.assign(st, ms)
-	s.nameDecorator(i, d, hasPolicies(taken))
-	s.notInherited(i, name, ms, taken)
-	s.undecorated(st, i, ms, taken)
-	bare := map[*source]*plan.Policy{}
-	if st.def != nil {
-		bare[st.def] = s.reached(st, st.def, false)
+	policyOf := s.assignPolicies(anns, ms)
+	s.nameDecorator(i, d, hasPolicies(policyOf))
+	s.warnNotInherited(i, name, ms, policyOf)
+	s.warnUndecorated(anns, i, ms, policyOf)
+	withoutContext := map[*appliedPolicy]*plan.Policy{}
+	if anns.defaultPolicy != nil {
+		withoutContext[anns.defaultPolicy] = s.checkReach(anns, anns.defaultPolicy, false)
 	}
 	for _, m := range i.Members {
-		if src := st.at[m.Field]; src != nil {
-			bare[src] = s.reached(st, src, len(m.Field.Names) > 0)
+		if policy := anns.onFields[m.Field]; policy != nil {
+			withoutContext[policy] = s.checkReach(anns, policy, len(m.Field.Names) > 0)
 		}
 	}
 
 	foreign := false
 	for _, m := range ms {
-		if !m.writable {
+		if !m.declarable {
 			foreign = true
 			continue
 		}
 		pm := &plan.Method{Name: m.fn.Name(), Signature: m.fn.Signature(), Context: m.context, Deprecated: s.deprecated(m.fn.Origin())}
-		if src := taken[m]; src != nil {
-			pm.Policy = src.plan
-			if !m.context.Limits() {
-				pm.Policy = bare[src]
+		if policy := policyOf[m]; policy != nil {
+			pm.Policy = policy.resolved
+			if !m.context.SupportsLimits() {
+				pm.Policy = withoutContext[policy]
 			}
 			if pm.Policy != nil {
-				pm.Lifetime, pm.Replay = lifetime(m, src.Policy), replay(m, src.Policy)
-				s.results(pm, m, src, m.own != nil && st.at[m.own] == src, d.TypeParams)
+				pm.Lifetime, pm.Replay = lifetime(m, policy.Policy), replay(m, policy.Policy)
+				s.resolveResultFunctions(pm, m, policy, m.field != nil && anns.onFields[m.field] == policy, d.TypeParams)
 			}
 		}
 		d.Methods = append(d.Methods, pm)
@@ -66,15 +66,15 @@ func (s *scope) decorator(i *directive.Interface) *plan.Decorator {
 	return d
 }
 
-// interfaceOf returns the interface that a declaration stands for, or reports why there is none to decorate.
-func (s *scope) interfaceOf(i *directive.Interface, name *types.TypeName) *types.Interface {
+// checkInterface returns the interface that a declaration stands for, or reports why there is none to decorate.
+func (s *scope) checkInterface(i *directive.Interface, name *types.TypeName) *types.Interface {
 	at := annotationSpan(i)
 	iface, isInterface := name.Type().Underlying().(*types.Interface)
 	switch {
 	case name.Name() == "_":
-		s.errorf(at, BadName, "a type without a name cannot be decorated: its constructor could not name it")
+		s.errorf(at, BadName, "the type _ cannot be decorated: no code can name it")
 	case !isInterface:
-		s.errorf(at, NotInterface, "%s is no interface but %s: only an interface can be decorated", name.Name(), s.kindOfType(name.Type().Underlying()))
+		s.errorf(at, NotInterface, "%s is not an interface but %s: only interfaces can be decorated", name.Name(), s.kindOfType(name.Type().Underlying()))
 	case !iface.IsMethodSet():
 		s.errorf(at, ConstraintType, "%s is a constraint: no value has it as its type, so there is nothing to decorate", name.Name())
 	case iface.NumMethods() == 0:
@@ -97,9 +97,9 @@ func (r *resolver) kindOfType(t types.Type) string {
 }
 
 // hasPolicies reports whether a method is retried at all: without one there are no policies to generate either.
-func hasPolicies(taken map[*method]*source) bool {
-	for _, src := range taken {
-		if src.Verb != directive.VerbOff {
+func hasPolicies(policyOf map[*method]*appliedPolicy) bool {
+	for _, policy := range policyOf {
+		if policy.Verb != directive.VerbOff {
 			return true
 		}
 	}

@@ -8,8 +8,8 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// document notes the documentation of a declared type, and of its methods where it is an interface.
-func (r *resolver) document(spec *ast.TypeSpec, declaration *ast.CommentGroup) {
+// indexDocs notes the documentation of a declared type, and of its methods where it is an interface.
+func (r *resolver) indexDocs(spec *ast.TypeSpec, declaration *ast.CommentGroup) {
 	r.docs[r.Info.Defs[spec.Name]] = []*ast.CommentGroup{declaration, spec.Doc}
 	ast.Inspect(spec.Type, func(n ast.Node) bool {
 		if literal, ok := n.(*ast.InterfaceType); ok {
@@ -39,7 +39,7 @@ func (r *resolver) deprecated(obj types.Object) string {
 // nothing is reported, but the interface is named outside of functions too.
 func (r *resolver) lintIgnores(f *ast.File, decorators []*plan.Decorator) []string {
 	lines := directive.LintIgnores(f)
-	if len(lines) > 0 || r.Into == nil {
+	if len(lines) > 0 || r.Destination == nil {
 		return lines
 	}
 	for _, d := range decorators {

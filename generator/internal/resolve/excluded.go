@@ -24,7 +24,7 @@ func Constraint(filename string, f *ast.File) (text, remedy string) {
 	x.Eval(func(tag string) bool { tags[tag] = true; return false })
 	best, found := "", -1
 	b := newBuilds(tags)
-	b.some(func(build build) bool {
+	b.any(func(build build) bool {
 		if x.Eval(build.has) && (found < 0 || build.size() < found) {
 			best, found = build.remedy(), build.size()
 		}

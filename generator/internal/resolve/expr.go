@@ -31,16 +31,16 @@ func (e *expression) spanOf() span { return exprSpan(e.Expr) }
 
 func exprSpan(e directive.Expr) span { return span{e.Pos, e.End} }
 
-// check parses and type-checks an expression as Go would at package level, with params in scope besides. What is wrong
+// checkExpression parses and type-checks an expression as Go would at package level, with params in scope besides. What is wrong
 // is reported under code, with what was expected, and gives nil.
-func (s *scope) check(e directive.Expr, code, expected string, params ...*types.Var) *expression {
+func (s *scope) checkExpression(e directive.Expr, code, expected string, params ...*types.Var) *expression {
 	fset := token.NewFileSet()
 	syntax, err := parser.ParseExprFrom(fset, "", e.Text, 0)
 	if err != nil {
 		at, msg := exprSpan(e), err.Error()
 		var list scanner.ErrorList
-		if key := takesName(code); key != "" {
-			s.errorf(at, code, "%s in %s is not a name; expected %s", strconv.Quote(e.Text), key, expected).Hint = strayHint(key, e.Text)
+		if key := keyOfNames(code); key != "" {
+			s.errorf(at, code, "%s in %s is not a name; expected %s", strconv.Quote(e.Text), key, expected).Hint = misplacedValueHint(key, e.Text)
 			return nil
 		}
 		if errors.As(err, &list) && len(list) > 0 {
@@ -81,7 +81,7 @@ func (s *scope) check(e directive.Expr, code, expected string, params ...*types.
 		s.errorf(at, code, "%s; expected %s", msg, expected)
 		return nil
 	}
-	if s.Into != nil && !s.usable(x) {
+	if s.Destination != nil && !s.checkUsable(x) {
 		return nil
 	}
 	x.value = x.info.Types[x.syntax]
@@ -97,7 +97,7 @@ func (s *scope) bind(x *expression, pkg *types.Package) bool {
 	fine := true
 	for _, n := range free.names {
 		at := x.span(n.ident)
-		f, v := s.find(n, pkg, free.lenient[n.ident.Name], at)
+		f, v := s.lookupFree(n, pkg, free.lenient[n.ident.Name], at)
 		switch {
 		case v == missing && free.lenient[n.ident.Name]:
 			// Declared inside of a function literal, or the field of a struct: the type checker knows.
@@ -111,7 +111,7 @@ func (s *scope) bind(x *expression, pkg *types.Package) bool {
 			fine = false
 		case f.pkg != nil:
 			pkg.Scope().Insert(types.NewPkgName(token.NoPos, pkg, n.ident.Name, f.pkg))
-			if n.selector != nil && !free.lenient[n.ident.Name] && !s.member(n.selector, f.pkg, x.span(n.selector)) {
+			if n.selector != nil && !free.lenient[n.ident.Name] && !s.checkMember(n.selector, f.pkg, x.span(n.selector)) {
 				fine = false
 			}
 		case f.object.Parent() != types.Universe:
@@ -121,8 +121,8 @@ func (s *scope) bind(x *expression, pkg *types.Package) bool {
 	return fine
 }
 
-// find looks a free name up: among what is bound already, parameters first, then around the annotation.
-func (s *scope) find(n freeName, pkg *types.Package, lenient bool, at span) (found, verdict) {
+// lookupFree looks a free name up: among what is bound already, parameters first, then around the annotation.
+func (s *scope) lookupFree(n freeName, pkg *types.Package, lenient bool, at span) (found, verdict) {
 	switch bound := pkg.Scope().Lookup(n.ident.Name).(type) {
 	case nil:
 	case *types.PkgName:
@@ -131,7 +131,7 @@ func (s *scope) find(n freeName, pkg *types.Package, lenient bool, at span) (fou
 		return found{object: bound}, ok
 	}
 	if n.selector != nil && !lenient {
-		return s.qualifier(n.selector, n.ident.Name, at)
+		return s.lookupQualifier(n.selector, n.ident.Name, at)
 	}
 	return s.lookup(n.ident.Name)
 }

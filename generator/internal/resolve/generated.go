@@ -42,21 +42,21 @@ func (s *scope) nameDecorator(i *directive.Interface, d *plan.Decorator, policie
 func (s *scope) claim(name string, at span, what, hint string) {
 	switch {
 	case !token.IsIdentifier(name) || name == "_":
-		s.errorf(at, BadName, "%s is no name for the %s: expected a Go identifier", strconv.Quote(name), what)
+		s.errorf(at, BadName, "%s cannot be the name of the %s: expected a Go identifier", strconv.Quote(name), what)
 		return
 	case types.Universe.Lookup(name) != nil, name == "init", name == "main" && s.homeName() == "main":
-		s.errorf(at, BadName, "%s is no name for the %s: Go itself uses it", name, what)
+		s.errorf(at, BadName, "%s cannot be the name of the %s: Go itself uses it", name, what)
 		return
 	}
-	if holder, pos := s.taken.holder(name, s.constraint); holder != "" {
-		f := s.errorf(at, TakenName, "the %s cannot be called %s: the name %s", what, name, holder)
+	if user, pos := s.usedNames.user(name, s.constraint); user != "" {
+		f := s.errorf(at, NameInUse, "the %s cannot be called %s: the name %s", what, name, user)
 		f.Hint = hint
 		if pos.IsValid() {
 			f.Related = s.related(pos, name+" is here")
 		}
 		return
 	}
-	s.taken.by[name] = at.pos
+	s.usedNames.generated[name] = at.pos
 }
 
 // nameHelpers gives the unexported helpers, which no user writes, names that are free. They come last, so that they make
@@ -65,27 +65,27 @@ func (r *resolver) nameHelpers(p *plan.Package) {
 	for _, f := range p.Files {
 		for _, d := range f.Decorators {
 			if d.Foreign != "" {
-				d.Foreign = r.taken.free(d.Foreign, f.Constraint, nil)
+				d.Foreign = r.usedNames.claimFree(d.Foreign, f.Constraint, nil)
 			}
-			own := map[string]bool{} // a helper is called where these mean something else
+			hidden := map[string]bool{} // a helper is called where these mean something else
 			for _, m := range d.Methods {
-				maps.Copy(own, ownNames(m))
+				maps.Copy(hidden, signatureNames(m))
 			}
 			named := map[*plan.Predicate]bool{}
 			for _, m := range d.Methods {
 				part := goname.Unexported(d.Name) + goname.Exported(m.Name)
 				if j := m.RetryResult; j != nil && (j.Expr != nil || r.isHidden(j.Func, m)) {
-					j.Name = r.taken.free(part+"RetryResult", f.Constraint, own)
+					j.Name = r.usedNames.claimFree(part+"RetryResult", f.Constraint, hidden)
 				}
 				if fallback := m.Fallback; fallback != nil && r.isHidden(fallback.Func, m) {
-					fallback.Name = r.taken.free(part+"Fallback", f.Constraint, own)
+					fallback.Name = r.usedNames.claimFree(part+"Fallback", f.Constraint, hidden)
 				}
 				if m.Policy == nil || m.Policy.Giveup == nil || m.Policy.Giveup.Expr == nil || named[m.Policy.Giveup] {
 					continue
 				}
 				g := m.Policy.Giveup
 				named[g] = true
-				g.Name = r.taken.free(goname.Unexported(d.Name)+g.Name+"Giveup", f.Constraint, own)
+				g.Name = r.usedNames.claimFree(goname.Unexported(d.Name)+g.Name+"Giveup", f.Constraint, hidden)
 			}
 		}
 	}
@@ -93,11 +93,11 @@ func (r *resolver) nameHelpers(p *plan.Package) {
 
 // isHidden reports whether a function is called in a method of which a parameter or result has its name.
 func (r *resolver) isHidden(function types.Object, m *plan.Method) bool {
-	return function.Pkg() != nil && function.Pkg().Path() == r.home() && ownNames(m)[function.Name()]
+	return function.Pkg() != nil && function.Pkg().Path() == r.home() && signatureNames(m)[function.Name()]
 }
 
-// ownNames are the names of a method's parameters and results.
-func ownNames(m *plan.Method) map[string]bool {
+// signatureNames are the names of a method's parameters and results.
+func signatureNames(m *plan.Method) map[string]bool {
 	names := map[string]bool{}
 	for _, t := range []*types.Tuple{m.Signature.Params(), m.Signature.Results()} {
 		for v := range t.Variables() {

@@ -142,7 +142,7 @@ func (w *world) input() resolve.Input {
 		Info:   &types.Info{Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}, Types: map[ast.Expr]types.TypeAndValue{}, Implicits: map[ast.Node]types.Object{}},
 		Import: w.Import,
 		Std:    func(name string) []string { return byName[name] },
-		Source: func(name string) []byte { return w.text[name] },
+		Text:   func(name string) []byte { return w.text[name] },
 	}
 	conf := types.Config{Importer: w, IgnoreFuncBodies: true, Error: func(err error) {
 		if te, isType := err.(types.Error); isType {

@@ -9,15 +9,15 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// A barredError says why a package that exists cannot be imported by this one.
-type barredError struct{ why string }
+// A importError says why a package that exists cannot be imported by this one.
+type importError struct{ reason string }
 
-func (e *barredError) Error() string { return e.why }
+func (e *importError) Error() string { return e.reason }
 
-// load returns the package of a path, when this package may import it.
-func (r *resolver) load(importPath string) (*types.Package, error) {
+// importPackage returns the package of a path, when this package may import it.
+func (r *resolver) importPackage(importPath string) (*types.Package, error) {
 	if !plan.MayImport(r.home(), importPath) {
-		return nil, &barredError{"it is internal to another part of the tree"}
+		return nil, &importError{"it is an internal package of another directory"}
 	}
 	if r.Import == nil {
 		return nil, ErrUnchecked
@@ -30,9 +30,9 @@ func (r *resolver) load(importPath string) (*types.Package, error) {
 	case pkg == nil:
 		return nil, errors.New("there is no such package")
 	case pkg.Name() == "main":
-		return nil, &barredError{"it is a program"}
+		return nil, &importError{"it is a program, package main"}
 	case dependsOn(pkg, r.home(), map[*types.Package]bool{}):
-		return nil, &barredError{"it imports this package, which would be a cycle"}
+		return nil, &importError{"it imports this package, which would be an import cycle"}
 	}
 	return pkg, nil
 }
@@ -44,9 +44,9 @@ func (r *resolver) reportLoad(at span, importPath string, err error) {
 		r.warnf(at, NotLoaded, "what annotations say about package %q is %v", importPath, ErrUnchecked)
 		return
 	}
-	var barred *barredError
-	if errors.As(err, &barred) {
-		r.errorf(at, NotLoaded, "package %q cannot be imported here: %v", importPath, barred)
+	var refused *importError
+	if errors.As(err, &refused) {
+		r.errorf(at, NotLoaded, "package %q cannot be imported here: %v", importPath, refused)
 		return
 	}
 	f := r.errorf(at, NotLoaded, "package %q could not be loaded", importPath)

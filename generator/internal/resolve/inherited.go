@@ -9,30 +9,30 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
-// notInherited warns of methods that come from an annotated interface which is embedded, and are passed straight through:
+// warnNotInherited warns of methods that come from an annotated interface which is embedded, and are passed straight through:
 // annotations are not inherited, and this is easily overlooked where the interface has others of its own.
-func (r *resolver) notInherited(i *directive.Interface, name *types.TypeName, ms []*method, taken map[*method]*source) {
+func (r *resolver) warnNotInherited(i *directive.Interface, name *types.TypeName, ms []*method, policyOf map[*method]*appliedPolicy) {
 	literal, ok := ast.Unparen(i.Spec.Type).(*ast.InterfaceType)
 	if !ok {
 		return
 	}
-	told := map[*method]bool{} // two lines may bring the same
-	for _, line := range literal.Methods.List {
-		if len(line.Names) > 0 {
+	reported := map[*method]bool{} // two lines may bring the same
+	for _, embedded := range literal.Methods.List {
+		if len(embedded.Names) > 0 {
 			continue
 		}
-		for _, base := range r.annotatedIn(line.Type, map[*types.TypeName]bool{name: true}) {
+		for _, base := range r.annotatedIn(embedded.Type, map[*types.TypeName]bool{name: true}) {
 			var passed []string
 			for _, m := range ms {
-				if !told[m] && taken[m] == nil && m.own == nil && m.fallible && slices.Contains(m.lines, line) && retries(r.decorated[base], m.fn) {
-					told[m] = true
+				if !reported[m] && policyOf[m] == nil && m.field == nil && m.returnsError && slices.Contains(m.embeddedIn, embedded) && retries(r.decorated[base], m.fn) {
+					reported[m] = true
 					passed = append(passed, m.fn.Name())
 				}
 			}
 			if len(passed) > 0 {
-				f := r.warnf(span{line.Type.Pos(), line.Type.End()}, NotInherited,
-					"%s is annotated, but annotations are not inherited: not retried in %s: %s", base.Name(), name.Name(), strings.Join(passed, ", "))
-				f.Hint = "write a policy above this line too, or //backoff:off if that is meant"
+				f := r.warnf(span{embedded.Type.Pos(), embedded.Type.End()}, NotInherited,
+					"%s is annotated, but annotations are not inherited: these methods are not retried in %s: %s", base.Name(), name.Name(), strings.Join(passed, ", "))
+				f.Hint = "write a policy above this line too, or //backoff:off if that is intended"
 			}
 		}
 	}

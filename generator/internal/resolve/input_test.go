@@ -90,9 +90,9 @@ type Store interface {
 	if p != nil {
 		t.Error("there is a plan with names that nobody has seen")
 	}
-	want := `x.go:3:18: warning: what annotations say about package "example.com/go-far/v2" is unchecked here: run backoffgen
-x.go:8:27: warning: what annotations say about package "io" is unchecked here: run backoffgen
-x.go:10:27: warning: whether distant is what package "example.com/go-far/v2" is called is unchecked here: run backoffgen
+	want := `x.go:3:18: warning: what annotations say about package "example.com/go-far/v2" is not checked here: run backoffgen
+x.go:8:27: warning: what annotations say about package "io" is not checked here: run backoffgen
+x.go:10:27: warning: whether package "example.com/go-far/v2" is called distant is not checked here: run backoffgen
 `
 	if diff := cmp.Diff(want, text(ds)); diff != "" {
 		t.Errorf("diagnostics (-want +got):\n%s", diff)
@@ -112,7 +112,7 @@ type RetryingStore struct{}
 	if p, ds := resolve.Package(in); p != nil {
 		t.Errorf("a taken name went through:\n%s", text(ds))
 	}
-	in.Own = func(filename string) bool { return filename == "x.go" }
+	in.IsGenerated = func(filename string) bool { return filename == "x.go" }
 	if p, ds := resolve.Package(in); p == nil {
 		t.Errorf("an own declaration counts as taken:\n%s", text(ds))
 	}

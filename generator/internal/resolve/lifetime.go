@@ -9,8 +9,8 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// endings are the names of what one calls, or sets, when one is done with a result that outlives its call.
-var endings = []string{"Close", "Stop", "Recv", "Next", "Commit", "Rollback", "Cancel", "Wait"}
+// endingMethods are the names of what one calls, or sets, when one is done with a result that outlives its call.
+var endingMethods = []string{"Close", "Stop", "Recv", "Next", "Commit", "Rollback", "Cancel", "Wait"}
 
 // lifetime decides when the context of a successful attempt of m ends: with the call, or with what the call returned.
 func lifetime(m *method, p *directive.Policy) plan.Lifetime {
@@ -26,7 +26,7 @@ func lifetime(m *method, p *directive.Policy) plan.Lifetime {
 		l.Closed = append(l.Closed, closed(i, t)...)
 	}
 	switch {
-	case !m.context.Limits(), p.Word(keys.Lifetime) == "call":
+	case !m.context.SupportsLimits(), p.Word(keys.Lifetime) == "call":
 		l.Result, l.Reason = false, ""
 	case p.Word(keys.Lifetime) == "result":
 		l.Result, l.Reason = true, "its annotation says so"
@@ -40,13 +40,13 @@ func lifetime(m *method, p *directive.Policy) plan.Lifetime {
 // outlives says in what way a value of type t may be in use after the call that returned it; empty when in none. It looks
 // at what t holds and at its exported fields, so many levels deep.
 func outlives(t types.Type, depth int) string {
-	if why := outlivesItself(t); why != "" || depth == 0 {
+	if why := outlivesDirectly(t); why != "" || depth == 0 {
 		return why
 	}
 	if e := elem(t); e != nil {
 		why := outlives(e, depth-1)
 		if _, pointer := t.Underlying().(*types.Pointer); why != "" && !pointer {
-			return "has elements of which each " + why
+			return "has elements, each of which " + why
 		}
 		return why
 	}
@@ -55,15 +55,15 @@ func outlives(t types.Type, depth int) string {
 		return ""
 	}
 	for f := range s.Fields() {
-		if f.Exported() && (slices.Contains(endings, f.Name()) && !isBasic(f.Type()) || outlivesItself(f.Type()) != "") {
+		if f.Exported() && (slices.Contains(endingMethods, f.Name()) && !isBasic(f.Type()) || outlivesDirectly(f.Type()) != "") {
 			return "has a field " + f.Name()
 		}
 	}
 	return ""
 }
 
-// outlivesItself is outlives without a look at elements and fields.
-func outlivesItself(t types.Type) string {
+// outlivesDirectly is outlives without a look at elements and fields.
+func outlivesDirectly(t types.Type) string {
 	switch u := t.Underlying().(type) {
 	case *types.Chan:
 		return "is a channel"
@@ -76,7 +76,7 @@ func outlivesItself(t types.Type) string {
 	if isNamed(t, pathIs("context"), "Context") {
 		return "is a context"
 	}
-	for _, name := range endings {
+	for _, name := range endingMethods {
 		if hasMethod(t, name) {
 			return "has a method " + name
 		}

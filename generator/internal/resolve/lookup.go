@@ -38,7 +38,7 @@ func (s *scope) lookup(name string) (found, verdict) {
 			return found{object: obj}, ok
 		}
 	}
-	for _, d := range s.declared {
+	for _, d := range s.commentImports {
 		if d.name == name {
 			d.used = true
 			if d.pkg == nil {
@@ -53,14 +53,14 @@ func (s *scope) lookup(name string) (found, verdict) {
 	return found{}, missing
 }
 
-// qualifier finds what stands before the dot in a qualified name: as lookup does, and then among the standard packages,
+// lookupQualifier finds what stands before the dot in a qualified name: as lookup does, and then among the standard packages,
 // where only one may have the name.
-func (s *scope) qualifier(sel *ast.SelectorExpr, name string, at span) (found, verdict) {
+func (s *scope) lookupQualifier(sel *ast.SelectorExpr, name string, at span) (found, verdict) {
 	f, v := s.lookup(name)
 	if v != missing {
 		return f, v
 	}
-	if u := s.probably(name); u != nil {
+	if u := s.unloadedCalled(name); u != nil {
 		s.reportUnloaded(at, types.ExprString(sel), u)
 		return found{}, reported
 	}
@@ -72,7 +72,7 @@ func (s *scope) qualifier(sel *ast.SelectorExpr, name string, at span) (found, v
 	case 0:
 		return found{}, missing
 	case 1:
-		pkg, err := s.load(paths[0])
+		pkg, err := s.importPackage(paths[0])
 		if err != nil {
 			s.reportLoad(at, paths[0], err)
 			return found{}, reported
@@ -80,7 +80,7 @@ func (s *scope) qualifier(sel *ast.SelectorExpr, name string, at span) (found, v
 		return found{pkg: pkg}, ok
 	}
 	paths = slices.Sorted(slices.Values(paths))
-	d := s.errorf(at, AmbiguousName, "%s could be any of %s", name, quotedList(paths))
+	d := s.errorf(at, AmbiguousName, "%s could be %s", name, quotedList(paths))
 	d.Hint = `say which: //backoff:import "` + paths[0] + `"`
 	return found{}, reported
 }
@@ -93,30 +93,30 @@ func (s *scope) reportName(name string, at span) {
 	}
 	f := s.errorf(at, UnknownName, "%s is not declared in package %s", name, s.Pkg.Name())
 	f.Hint = didYouMean(name, known)
-	perhaps(f, s.unloadedDots(), "declares it")
+	mentionUnloaded(f, s.unloadedDots(), "it is declared in")
 }
 
 // reportQualifier reports a name before a dot that means nothing.
 func (s *scope) reportQualifier(name string, at span) {
 	if i := slices.IndexFunc(s.unloaded, func(u *unloaded) bool { return u.unchecked }); i >= 0 {
 		s.unchecked = true
-		s.warnf(at, NotLoaded, "whether %s is what package %q is called is %v", name, s.unloaded[i].path, ErrUnchecked)
+		s.warnf(at, NotLoaded, "whether package %q is called %s is %v", s.unloaded[i].path, name, ErrUnchecked)
 		return
 	}
 	known := append(slices.Sorted(maps.Keys(s.imports)), s.declaredNames()...)
-	for _, d := range s.declared {
+	for _, d := range s.commentImports {
 		known = append(known, d.name)
 	}
-	f := s.errorf(at, UnknownName, "%s is no package that this file imports, and no standard one", name)
+	f := s.errorf(at, UnknownName, "this file imports no package called %s, and the standard library has none", name)
 	f.Hint = didYouMean(name, known)
 	if f.Hint == "" {
 		f.Hint = `make it known: //backoff:import "path/to/` + name + `"`
-		perhaps(f, s.unloadedPaths(), "is called so")
+		mentionUnloaded(f, s.unloadedPaths(), "that is the name of")
 	}
 }
 
-// member checks that a package has a name and shows it; it reports what is wrong.
-func (s *scope) member(sel *ast.SelectorExpr, pkg *types.Package, at span) bool {
+// checkMember checks that a package has a name and shows it; it reports what is wrong.
+func (s *scope) checkMember(sel *ast.SelectorExpr, pkg *types.Package, at span) bool {
 	name, written := sel.Sel.Name, types.ExprString(sel)
 	obj := pkg.Scope().Lookup(name)
 	switch {

@@ -12,27 +12,27 @@ import (
 
 const expectedEntry = "an error variable, an error type, a func(error) bool, or error"
 
-// matcher resolves one entry of an errors list. It returns false when it has reported why it cannot.
-func (s *scope) matcher(e directive.Expr) (plan.Matcher, bool) {
-	x := s.check(e, BadErrorsEntry, expectedEntry)
+// resolveMatcher resolves one entry of an errors list. It returns false when it has reported why it cannot.
+func (s *scope) resolveMatcher(e directive.Expr) (plan.Matcher, bool) {
+	x := s.checkExpression(e, BadErrorsEntry, expectedEntry)
 	if x == nil {
 		return plan.Matcher{}, false
 	}
 	switch {
 	case x.value.IsType():
-		return s.typeMatcher(x)
+		return s.resolveTypeMatcher(x)
 	case x.value.IsNil():
-		s.badEntry(x, "nil is no error to match")
+		s.badEntry(x, "nil is not an error")
 	case x.value.IsBuiltin(), x.value.IsVoid():
 		s.badEntry(x, e.Text+" cannot be matched")
 	default:
-		return s.valueMatcher(x)
+		return s.resolveValueMatcher(x)
 	}
 	return plan.Matcher{}, false
 }
 
-// typeMatcher resolves an entry that is a type.
-func (s *scope) typeMatcher(x *expression) (plan.Matcher, bool) {
+// resolveTypeMatcher resolves an entry that is a type.
+func (s *scope) resolveTypeMatcher(x *expression) (plan.Matcher, bool) {
 	t := x.value.Type
 	written := s.typeString(t)
 	iface, isInterface := t.Underlying().(*types.Interface)
@@ -59,15 +59,15 @@ func (s *scope) typeMatcher(x *expression) (plan.Matcher, bool) {
 	return plan.Matcher{}, false
 }
 
-// valueMatcher resolves an entry that is a variable, a constant or a function.
-func (s *scope) valueMatcher(x *expression) (plan.Matcher, bool) {
+// resolveValueMatcher resolves an entry that is a variable, a constant or a function.
+func (s *scope) resolveValueMatcher(x *expression) (plan.Matcher, bool) {
 	t := x.value.Type
 	written := s.typeString(t)
 	obj := x.object()
 	if obj == nil {
 		d := s.badEntry(x, s.describe(x))
-		if d.Hint = strayHint("errors", x.Text); d.Hint == "" {
-			d.Hint = "give it a name of its own at package level"
+		if d.Hint = misplacedValueHint("errors", x.Text); d.Hint == "" {
+			d.Hint = "declare it at package level and write its name"
 		}
 		return plan.Matcher{}, false
 	}
@@ -108,7 +108,7 @@ func (s *scope) describe(x *expression) string {
 		}
 	}
 	if x.value.Value != nil {
-		return x.Text + " is a bare value"
+		return x.Text + " is a constant value, not a name"
 	}
 	return x.Text + " is an expression, not a name"
 }

@@ -10,10 +10,10 @@ import (
 // A method is one method of an annotated interface.
 type method struct {
 	*origin
-	fn       *types.Func
-	fallible bool // it returns an error
-	writable bool // this package can declare it
-	context  plan.Context
+	fn           *types.Func
+	returnsError bool // it returns an error
+	declarable   bool // this package can declare it
+	context      plan.Context
 }
 
 // methods returns the method set of an interface in source order.
@@ -40,7 +40,7 @@ func (r *resolver) methods(iface *types.Interface, origins []*origin) []*method 
 
 func (r *resolver) method(o *origin, fn *types.Func) *method {
 	sig := fn.Signature()
-	return &method{origin: o, fn: fn, fallible: returnsError(sig), writable: r.writable(fn), context: contextOf(sig)}
+	return &method{origin: o, fn: fn, returnsError: returnsError(sig), declarable: r.isDeclarable(fn), context: contextOf(sig)}
 }
 
 // contextOf finds the context of a method's caller: the first parameter that is a context.Context, else the first that is an
@@ -52,17 +52,17 @@ func contextOf(sig *types.Signature) plan.Context {
 	}
 	for i, p := range params {
 		if isNamed(p.Type(), pathIs("context"), "Context") {
-			return plan.Context{Kind: plan.FromParam, Param: i}
+			return plan.Context{Kind: plan.ContextParam, Param: i}
 		}
 	}
 	for i, p := range params {
 		if isPointerTo(p.Type(), pathIs("net/http"), "Request") {
-			return plan.Context{Kind: plan.FromRequest, Param: i}
+			return plan.Context{Kind: plan.ContextRequest, Param: i}
 		}
 	}
 	for i, p := range params {
 		if isContext(p.Type()) {
-			return plan.Context{Kind: plan.FromOwn, Param: i}
+			return plan.Context{Kind: plan.ContextCustom, Param: i}
 		}
 	}
 	return plan.Context{}

@@ -9,8 +9,8 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
-// takesName returns the key that a code is about what is wrong with, when its values are names; else it is empty.
-func takesName(code string) (key string) {
+// keyOfNames returns the key that a code is about what is wrong with, when its values are names; else it is empty.
+func keyOfNames(code string) (key string) {
 	switch code {
 	case BadErrorsEntry:
 		return "errors"
@@ -24,9 +24,9 @@ func takesName(code string) (key string) {
 	return ""
 }
 
-// strayHint says what is to be written for a value that is no name, but a duration or a number. What stands among the
+// misplacedValueHint says what is to be written for a value that is no name, but a duration or a number. What stands among the
 // errors is most often an argument that has no place there.
-func strayHint(key, text string) string {
+func misplacedValueHint(key, text string) string {
 	if _, err := time.ParseDuration(text); err == nil && key == "pause_from" {
 		return "write pause=" + text
 	} else if err == nil && key == "errors" {
@@ -41,7 +41,7 @@ func strayHint(key, text string) string {
 // reportCall reports an expression in the place of a name, where it is about an err that there is none: isBusy(err), or
 // err == ErrBusy. It reports whether it was one.
 func (s *scope) reportCall(e directive.Expr, syntax ast.Expr, code, expected string) bool {
-	key := takesName(code)
+	key := keyOfNames(code)
 	if key == "" || !s.isAboutErr(syntax) {
 		return false
 	}

@@ -10,9 +10,9 @@ import (
 // An origin is where the annotated declaration takes a method from: its own line, the embedded lines that bring it, or
 // both.
 type origin struct {
-	id    string
-	own   *ast.Field
-	lines []*ast.Field
+	id         string
+	field      *ast.Field
+	embeddedIn []*ast.Field
 }
 
 // An ordering lists methods as they stand in the source. The type checker knows them by name only.
@@ -38,7 +38,7 @@ func (r *resolver) origins(e ast.Expr) []*origin {
 		}
 		for _, name := range f.Names {
 			if id := o.methodID(name); id != "" {
-				o.add(id, nil).own = f
+				o.add(id, nil).field = f
 			}
 		}
 	}
@@ -53,8 +53,8 @@ func (o *ordering) add(id string, line *ast.Field) *origin {
 		o.byID[id] = m
 		o.list = append(o.list, m)
 	}
-	if line != nil && !slices.Contains(m.lines, line) {
-		m.lines = append(m.lines, line)
+	if line != nil && !slices.Contains(m.embeddedIn, line) {
+		m.embeddedIn = append(m.embeddedIn, line)
 	}
 	return m
 }
@@ -119,7 +119,7 @@ func (o *ordering) typ(t types.Type, line *ast.Field, seen map[*types.TypeName]b
 	methods := slices.Collect(iface.ExplicitMethods())
 	slices.SortFunc(methods, func(a, b *types.Func) int {
 		// Lines only: export data does not always know columns, and the order must not depend on where types come from.
-		return cmp.Or(cmp.Compare(o.line(a), o.line(b)), cmp.Compare(a.Id(), b.Id()))
+		return cmp.Or(cmp.Compare(o.embeddingOf(a), o.embeddingOf(b)), cmp.Compare(a.Id(), b.Id()))
 	})
 	for _, m := range methods {
 		o.add(m.Id(), line)
@@ -129,4 +129,4 @@ func (o *ordering) typ(t types.Type, line *ast.Field, seen map[*types.TypeName]b
 	}
 }
 
-func (o *ordering) line(m *types.Func) int { return o.Fset.Position(m.Pos()).Line }
+func (o *ordering) embeddingOf(m *types.Func) int { return o.Fset.Position(m.Pos()).Line }

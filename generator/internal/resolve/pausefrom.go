@@ -9,10 +9,10 @@ import (
 
 const expectedPauseFrom = "the name of a func(error) (time.Duration, bool)"
 
-// pauseFrom resolves a pause_from to its function, or to the variable that holds it. It returns nil when it has reported
+// resolvePauseFrom resolves a pause_from to its function, or to the variable that holds it. It returns nil when it has reported
 // why it cannot.
-func (s *scope) pauseFrom(e directive.Expr) types.Object {
-	x := s.check(e, BadPauseFrom, expectedPauseFrom)
+func (s *scope) resolvePauseFrom(e directive.Expr) types.Object {
+	x := s.checkExpression(e, BadPauseFrom, expectedPauseFrom)
 	if x == nil {
 		return nil
 	}

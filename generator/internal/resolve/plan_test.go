@@ -47,9 +47,9 @@ func print(p *plan.Package) string {
 
 func contextText(c plan.Context) string {
 	switch c.Kind {
-	case plan.FromParam:
+	case plan.ContextParam:
 		return fmt.Sprintf(" ctx=%d", c.Param)
-	case plan.FromRequest:
+	case plan.ContextRequest:
 		return fmt.Sprintf(" req=%d", c.Param)
 	}
 	return ""

@@ -8,21 +8,21 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// policy resolves a policy, retry or use. Part is what tells it from the interface's others in a name. It reports everything that is wrong in it, and returns nil then.
-func (s *scope) policy(p *directive.Policy, owner, part string) *plan.Policy {
+// resolvePolicy resolves a policy, retry or use. Part is what tells it from the interface's others in a name. It reports everything that is wrong in it, and returns nil then.
+func (s *scope) resolvePolicy(p *directive.Policy, owner, part string) *plan.Policy {
 	out := &plan.Policy{Text: p.Text, Owner: owner}
 	if p.Verb == directive.VerbUse {
 		if p.Use.Text == "" {
 			return nil // reported when it was read
 		}
-		if out.Use = s.shared(p.Use); out.Use == nil {
+		if out.Use = s.resolveShared(p.Use); out.Use == nil {
 			return nil
 		}
 		return out
 	}
 	fine := true
 	for _, e := range p.Errors {
-		m, matched := s.matcher(e)
+		m, matched := s.resolveMatcher(e)
 		fine = fine && matched
 		out.Errors = append(out.Errors, m)
 	}
@@ -30,7 +30,7 @@ func (s *scope) policy(p *directive.Policy, owner, part string) *plan.Policy {
 		out.Errors = []plan.Matcher{{Kind: plan.MatchAny}}
 	}
 	if giveup := p.Value(keys.Giveup); giveup.Given() {
-		out.Giveup = s.predicate(giveup.Expr)
+		out.Giveup = s.resolvePredicate(giveup.Expr)
 		if out.Giveup == nil {
 			return nil
 		}
@@ -39,7 +39,7 @@ func (s *scope) policy(p *directive.Policy, owner, part string) *plan.Policy {
 		}
 	}
 	if from := p.Value(keys.PauseFrom); from.Given() {
-		if out.PauseFrom = s.pauseFrom(from.Expr); out.PauseFrom == nil {
+		if out.PauseFrom = s.resolvePauseFrom(from.Expr); out.PauseFrom == nil {
 			return nil
 		}
 	}

@@ -12,24 +12,24 @@ import (
 
 const expectedPredicate = "the name of a func(error) bool, or a boolean expression over err"
 
-// predicate resolves a giveup. It returns nil when it has reported why it cannot. An expression's function gets its
+// resolvePredicate resolves a giveup. It returns nil when it has reported why it cannot. An expression's function gets its
 // name later, when all names that users see are known.
-func (s *scope) predicate(e directive.Expr) *plan.Predicate {
+func (s *scope) resolvePredicate(e directive.Expr) *plan.Predicate {
 	// The variable belongs to no package: it is the emitted function's parameter, whatever else is called err.
 	err := types.NewVar(token.NoPos, nil, "err", errorType)
-	x := s.check(e, BadPredicate, expectedPredicate, err)
+	x := s.checkExpression(e, BadPredicate, expectedPredicate, err)
 	if x == nil {
 		return nil
 	}
 	if obj := x.object(); obj != nil && obj != types.Object(err) && x.value.IsValue() && isFunction(x.value.Type) {
-		return s.predicateFunc(x, obj)
+		return s.resolvePredicateFunc(x, obj)
 	}
 	t := x.value.Type
 	switch {
 	case x.value.IsType():
 		s.badPredicate(x, e.Text+" is a type")
 	case x.value.IsBuiltin(), x.value.IsVoid(), x.value.IsNil():
-		s.badPredicate(x, e.Text+" is no predicate")
+		s.badPredicate(x, e.Text+" is not a predicate")
 	case broken(t):
 		s.unknownType(x, e.Text)
 	case x.value.Value != nil && isBool(t):
@@ -38,33 +38,33 @@ func (s *scope) predicate(e directive.Expr) *plan.Predicate {
 		// isA[T] as a bare name has nowhere to keep its type arguments: it becomes the expression isA[T](err).
 		call := e
 		call.Text += "(err)"
-		return s.predicate(call)
+		return s.resolvePredicate(call)
 	case types.AssignableTo(t, predicateType):
 		s.badPredicate(x, s.describe(x)).Hint = `call it: giveup="` + e.Text + `(err)"`
 	case !isBool(t):
 		s.badPredicate(x, e.Text+" is of type "+s.typeString(t))
 	default:
 		if !mentions(x, err) {
-			s.warnf(exprSpan(e), ConstantPredicate, "giveup does not look at err")
+			s.warnf(exprSpan(e), ConstantPredicate, "giveup does not use err")
 		}
 		return &plan.Predicate{Text: e.Text, Expr: x.syntax, Info: x.info}
 	}
 	return nil
 }
 
-// predicateFunc resolves a giveup that is a function's name, or that of a variable that holds one.
-func (s *scope) predicateFunc(x *expression, obj types.Object) *plan.Predicate {
+// resolvePredicateFunc resolves a giveup that is a function's name, or that of a variable that holds one.
+func (s *scope) resolvePredicateFunc(x *expression, obj types.Object) *plan.Predicate {
 	t := x.value.Type
 	if !broken(t) && !types.AssignableTo(t, predicateType) {
 		if call, fits := s.asCall(x.Expr, 0, []*types.Var{types.NewVar(token.NoPos, nil, "err", errorType)}); fits {
-			return s.predicate(call)
+			return s.resolvePredicate(call)
 		}
 	}
 	switch {
 	case broken(t):
 		s.unknownType(x, x.Text)
 	case generic(t):
-		s.badPredicate(x, x.Text+" is generic").Hint = `say which: giveup="` + x.Text + `[…](err)"`
+		s.badPredicate(x, x.Text+" is generic").Hint = `instantiate it: giveup="` + x.Text + `[…](err)"`
 	case !types.AssignableTo(t, predicateType):
 		s.badPredicate(x, x.Text+" is a "+s.typeString(t))
 	default:

@@ -32,36 +32,36 @@ func consumedBy(m *method) []plan.Consumed {
 func consumed(param int, t types.Type) []plan.Consumed {
 	at := plan.Member{Index: param}
 	if isPointerTo(t, pathIs("net/http"), "Request") {
-		return []plan.Consumed{{Member: at, Kind: plan.RequestBody}}
+		return []plan.Consumed{{Member: at, Kind: plan.ConsumedRequestBody}}
 	}
-	if kind, ok := consumedItself(t); ok {
+	if kind, ok := consumedDirectly(t); ok {
 		return []plan.Consumed{{Member: at, Kind: kind}}
 	}
 	if _, ok := t.Underlying().(*types.Signature); ok {
-		return []plan.Consumed{{Member: at, Kind: plan.Called}}
+		return []plan.Consumed{{Member: at, Kind: plan.ConsumedWhenCalled}}
 	}
 	if s, ok := t.Underlying().(*types.Slice); ok {
-		if kind, ok := consumedItself(s.Elem()); ok {
+		if kind, ok := consumedDirectly(s.Elem()); ok {
 			return []plan.Consumed{{Member: at, Kind: kind, Each: true}}
 		}
 		return nil
 	}
 	var out []plan.Consumed
 	for _, field := range fields(param, t, func(t types.Type) bool { return types.Implements(t, readerType) }) {
-		out = append(out, plan.Consumed{Member: field, Kind: plan.Seekable})
+		out = append(out, plan.Consumed{Member: field, Kind: plan.ConsumedSeekable})
 	}
 	return out
 }
 
-// consumedItself reports whether an attempt consumes a value of type t, and how it can be had again.
-func consumedItself(t types.Type) (plan.ConsumedKind, bool) {
+// consumedDirectly reports whether an attempt consumes a value of type t, and how it can be had again.
+func consumedDirectly(t types.Type) (plan.ConsumedKind, bool) {
 	switch u := t.Underlying().(type) {
 	case *types.Chan:
-		return plan.Unrepeated, true
+		return plan.ConsumedUnrepeatable, true
 	case *types.Signature:
-		return plan.Unrepeated, isIterator(u)
+		return plan.ConsumedUnrepeatable, isIterator(u)
 	}
-	return plan.Seekable, types.Implements(t, readerType) || types.Implements(t, writerType)
+	return plan.ConsumedSeekable, types.Implements(t, readerType) || types.Implements(t, writerType)
 }
 
 // isIterator reports whether a function is one that range takes: func(yield func(…) bool).
@@ -74,9 +74,9 @@ func isIterator(f *types.Signature) bool {
 		types.Identical(yield.Results().At(0).Type().Underlying(), types.Typ[types.Bool])
 }
 
-// countsWhatItMoved reports whether a method returns a count beside its error, as io.Reader's Read does: then a failed
+// returnsCount reports whether a method returns a count beside its error, as io.Reader's Read does: then a failed
 // attempt may have done part of the work, which another one does again.
-func countsWhatItMoved(sig *types.Signature) bool {
+func returnsCount(sig *types.Signature) bool {
 	if sig.Results().Len() != 2 {
 		return false
 	}

@@ -26,7 +26,7 @@ type Input struct {
 	Info  *types.Info    // Defs, Uses, Types and Implicits of Files
 
 	// Source returns a file's text, or nil. It may be nil itself: then columns behind a carriage return are not exact.
-	Source func(filename string) []byte
+	Text func(filename string) []byte
 
 	// Import returns a package that annotations name beyond their file's imports. An error that wraps [ErrUnchecked]
 	// makes a warning, any other an error.
@@ -38,7 +38,7 @@ type Input struct {
 	Deprecated func(method types.Object) string
 
 	// Into is the package that decorators are written into; nil when it is Pkg itself.
-	Into *Target
+	Destination *Destination
 
 	TypeErrors []types.Error // what type checking the package reported
 
@@ -48,12 +48,12 @@ type Input struct {
 
 	// Own reports whether a file is one of those that the generator wrote, so that what it declares does not count as
 	// taken, and annotations can name none of it but its types. Nil means that Pkg was checked without them.
-	Own func(filename string) bool
+	IsGenerated func(filename string) bool
 }
 
 // ErrUnchecked is what [Input].Import returns, wrapped or not, for a package that may well exist but that is not at
 // hand, as in an analysis pass. What stands on such a package is left unchecked, under a warning.
-var ErrUnchecked = errors.New("unchecked here: run backoffgen")
+var ErrUnchecked = errors.New("not checked here: run backoffgen")
 
 // Package resolves the annotations of a package. The diagnostics are sorted and are all there are, warnings among them;
 // the plan is nil when one of them is an error. It is nil, too, when nothing is annotated.
@@ -61,27 +61,27 @@ func Package(in Input) (*plan.Package, []diag.Diagnostic) {
 	r := &resolver{Input: in, specs: map[*types.TypeName]*ast.TypeSpec{}, rest: map[string]bool{}, decorated: map[*types.TypeName]*directive.Interface{}, docs: map[types.Object][]*ast.CommentGroup{}}
 	r.findings.fset = in.Fset
 	for _, f := range in.Files {
-		r.index(f)
+		r.indexTypes(f)
 	}
 	for _, f := range in.Rest {
 		r.rest[r.filename(f)] = true
 	}
-	r.taken = newTaken(r)
+	r.usedNames = newUsedNames(r)
 
 	files := slices.Clone(in.Files)
 	slices.SortStableFunc(files, func(a, b *ast.File) int {
 		return strings.Compare(r.filename(a), r.filename(b))
 	})
 	out := &plan.Package{Path: in.Pkg.Path(), Name: in.Pkg.Name(), Types: in.Pkg, Reserved: declaredIn(in.Rest)}
-	if in.Into != nil {
-		out.Path, out.Name, out.Reserved = in.Into.Path, in.Into.Name, declaredIn(in.Into.Files)
+	if in.Destination != nil {
+		out.Path, out.Name, out.Reserved = in.Destination.Path, in.Destination.Name, declaredIn(in.Destination.Files)
 	}
-	read := make([]*annotated, len(files))
+	read := make([]*annotatedFile, len(files))
 	for i, f := range files {
-		read[i] = r.read(f)
+		read[i] = r.readFile(f)
 	}
 	for _, a := range read {
-		if pf := r.resolve(a); pf != nil {
+		if pf := r.resolveFile(a); pf != nil {
 			out.Files = append(out.Files, pf)
 		}
 	}
@@ -103,14 +103,14 @@ type resolver struct {
 	rest      map[string]bool                          // the names of the files of Rest
 	decorated map[*types.TypeName]*directive.Interface // those of specs that are annotated
 	docs      map[types.Object][]*ast.CommentGroup     // of specs, and of their methods
-	taken     *taken
+	usedNames *usedNames
 	annotated []*types.TypeName // the interfaces
 	copies    []directive.Copy
 	unchecked bool // something could not be looked at: there is no plan, though there may be no error
 }
 
-// index notes where f declares its types.
-func (r *resolver) index(f *ast.File) {
+// indexTypes notes where f declares its types.
+func (r *resolver) indexTypes(f *ast.File) {
 	for _, d := range f.Decls {
 		g, ok := d.(*ast.GenDecl)
 		if !ok || g.Tok != token.TYPE {
@@ -123,7 +123,7 @@ func (r *resolver) index(f *ast.File) {
 			}
 			if name, ok := r.Info.Defs[spec.Name].(*types.TypeName); ok {
 				r.specs[name] = spec
-				r.document(spec, g.Doc)
+				r.indexDocs(spec, g.Doc)
 			}
 		}
 	}
@@ -134,24 +134,24 @@ func (r *resolver) filename(f *ast.File) string {
 	return r.Fset.PositionFor(f.Package, false).Filename
 }
 
-// source returns a file's text, or nil when nobody has it.
-func (r *resolver) source(filename string) []byte {
-	if r.Source == nil {
+// text returns a file's text, or nil when nobody has it.
+func (r *resolver) text(filename string) []byte {
+	if r.Text == nil {
 		return nil
 	}
-	return r.Source(filename)
+	return r.Text(filename)
 }
 
-// An annotated file is one with what its annotations say.
-type annotated struct {
+// An annotatedFile file is one with what its annotations say.
+type annotatedFile struct {
 	*ast.File
-	annotations *directive.File
-	broken      bool // not all of them could be read
+	directives *directive.File
+	broken     bool // not all of them could be read
 }
 
-// read reads a file's annotations, and takes note of the interfaces that have some.
-func (r *resolver) read(f *ast.File) *annotated {
-	annotations, ds := directive.Read(r.Fset, f, r.source(r.filename(f)))
+// readFile reads a file's annotations, and takes note of the interfaces that have some.
+func (r *resolver) readFile(f *ast.File) *annotatedFile {
+	annotations, ds := directive.Read(r.Fset, f, r.text(r.filename(f)))
 	r.list = append(r.list, ds...)
 	if annotations != nil {
 		for _, i := range annotations.Interfaces {
@@ -160,24 +160,24 @@ func (r *resolver) read(f *ast.File) *annotated {
 			}
 		}
 	}
-	return &annotated{f, annotations, diag.HasErrors(ds)}
+	return &annotatedFile{f, annotations, diag.HasErrors(ds)}
 }
 
-// resolve resolves one file; it returns nil when nothing in it is to be decorated.
-func (r *resolver) resolve(f *annotated) *plan.File {
-	if f.annotations == nil {
+// resolveFile resolves one file; it returns nil when nothing in it is to be decorated.
+func (r *resolver) resolveFile(f *annotatedFile) *plan.File {
+	if f.directives == nil {
 		return nil
 	}
 	name := r.filename(f.File)
-	s := r.newScope(f.File, f.annotations.Imports)
+	s := r.newScope(f.File, f.directives.Imports)
 	s.constraint = constraintOf(filepath.Base(name), f.File)
-	out := &plan.File{Source: name, Origin: filepath.Base(name), Constraint: s.constraint, Imports: s.known}
-	r.copies = append(r.copies, f.annotations.Copies...)
-	for _, i := range f.annotations.Interfaces {
+	out := &plan.File{Source: name, Origin: filepath.Base(name), Constraint: s.constraint, Imports: s.packageNames}
+	r.copies = append(r.copies, f.directives.Copies...)
+	for _, i := range f.directives.Interfaces {
 		if name, ok := r.Info.Defs[i.Spec.Name].(*types.TypeName); ok {
 			r.annotated = append(r.annotated, name)
 		}
-		if d := s.decorator(i); d != nil {
+		if d := s.resolveDecorator(i); d != nil {
 			out.Decorators = append(out.Decorators, d)
 		}
 	}

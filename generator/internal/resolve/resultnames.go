@@ -19,12 +19,12 @@ type resultNames struct {
 // resultVars names the results: by their own names, and r0, r1…; the error is err.
 func resultVars(results *types.Tuple) resultNames {
 	var out resultNames
-	taken := map[string]bool{}
+	used := map[string]bool{}
 	add := func(name string, t types.Type) *types.Var {
-		if name == "" || name == "_" || taken[name] {
+		if name == "" || name == "_" || used[name] {
 			return nil
 		}
-		taken[name] = true
+		used[name] = true
 		// The variable belongs to no package: it is the emitted function's parameter.
 		v := types.NewVar(token.NoPos, nil, name, t)
 		out.list = append(out.list, v)

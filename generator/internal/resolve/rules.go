@@ -27,8 +27,8 @@ const (
 	BadPredicate      = "bad-predicate"
 	ConstantPredicate = "constant-predicate"
 	BadPauseFrom      = "bad-pause-from"
-	NothingJudged     = "nothing-judged"
-	BadJudge          = "bad-retry-result"
+	NoResults         = "nothing-judged"
+	BadRetryResult    = "bad-retry-result"
 	BadFallback       = "bad-fallback"
 	BadSharedPolicy   = "bad-shared-policy"
 	InvalidPolicy     = "invalid-policy"
@@ -42,7 +42,7 @@ const (
 	MayKeepContext    = "may-keep-context"
 	NothingAbandoned  = "nothing-abandoned"
 	BadName           = "bad-decorator-name"
-	TakenName         = "taken-name"
+	NameInUse         = "taken-name"
 )
 
 // Rules returns the rules of this package, in the order of the documentation. The slice is the caller's own.
@@ -53,32 +53,32 @@ func Rules() []diag.Rule {
 		{Code: NoMethods, Severity: diag.Error, Law: "1.6", Meaning: "the annotated interface has no methods to decorate",
 			Remedy: "remove the annotation"},
 		{Code: ConstraintType, Severity: diag.Error, Law: "1.6", Meaning: "a constraint is not a type that a decorator could implement",
-			Remedy: "annotate an interface with methods alone"},
-		{Code: BrokenInterface, Severity: diag.Error, Law: "1.6", Meaning: "a type that the annotated interface needs does not resolve",
+			Remedy: "annotate an interface that has only methods"},
+		{Code: BrokenInterface, Severity: diag.Error, Law: "1.6", Meaning: "a type that the annotated interface needs is not known",
 			Remedy: "make the interface compile: declare or import what is missing"},
 		{Code: NoErrorResult, Severity: diag.Error, Law: "1.7", Meaning: "a method that returns no error cannot be retried",
 			Remedy: "remove the annotation, or let the method return an error as its last result"},
-		{Code: NeedsContext, Severity: diag.Error, Law: "1.8", Meaning: "a method without a context cannot keep this",
+		{Code: NeedsContext, Severity: diag.Error, Law: "1.8", Meaning: "a method without a context cannot have this limit",
 			Remedy: "give the method a context.Context parameter, leave the key out, or add on_timeout=abandon for a limit"},
 		{Code: NoEnd, Severity: diag.Error, Law: "1.29", Meaning: "neither max_tries nor deadline ends the retrying; a warning where a context can",
-			Remedy: "add max_tries or deadline, or write max_tries=none where the caller's context is meant to end it"},
-		{Code: LeftOut, Severity: diag.Warning, Law: "1.8", Meaning: "a default's attempt_timeout or hedge does not hold for methods without a context",
+			Remedy: "add max_tries or deadline, or write max_tries=none if only the caller's context is to end it"},
+		{Code: LeftOut, Severity: diag.Warning, Law: "1.8", Meaning: "a default's attempt_timeout or hedge does not apply to methods without a context",
 			Remedy: "give these methods annotations of their own, or add on_timeout=abandon"},
-		{Code: ReachesNothing, Severity: diag.Warning, Law: "1.2", Meaning: "a default that no method takes",
-			Remedy: "remove it, or the annotations that take its place"},
+		{Code: ReachesNothing, Severity: diag.Warning, Law: "1.2", Meaning: "a default that applies to no method",
+			Remedy: "remove it, or remove the annotations that replace it"},
 		{Code: Disagreement, Severity: diag.Error, Law: "1.2", Meaning: "two embedded lines are annotated differently and bring the same method",
-			Remedy: "declare the method in the interface itself, with the annotation that is to hold"},
-		{Code: Promoted, Severity: diag.Error, Law: "2.16", Meaning: "a method that this package cannot write is passed on as it is; a warning under a default",
+			Remedy: "declare the method in the interface itself, with the annotation that is to count"},
+		{Code: Promoted, Severity: diag.Error, Law: "2.16", Meaning: "a method that this package cannot declare is passed on unchanged; a warning under a default",
 			Remedy: "remove the annotation, or annotate in the package that declares the method"},
 		{Code: NotInherited, Severity: diag.Warning, Law: "1.2", Meaning: "methods of an annotated interface that is embedded here are not retried: annotations are not inherited",
-			Remedy: "annotate the embedded line, or write //backoff:off on it where that is meant"},
+			Remedy: "annotate the embedded line, or write //backoff:off on it if that is intended"},
 		{Code: UndecoratedResult, Severity: diag.Warning, Law: "2.17", Meaning: "a method returns an interface that this package decorates, and returns it undecorated",
-			Remedy: "decorate what it returns where it is used, or write //backoff:off on the method where that is meant"},
-		{Code: UnknownName, Severity: diag.Error, Law: "1.18", Meaning: "an annotation names what is not there",
+			Remedy: "decorate what it returns where it is used, or write //backoff:off on the method if that is intended"},
+		{Code: UnknownName, Severity: diag.Error, Law: "1.18", Meaning: "an annotation names something that does not exist",
 			Remedy: "write the name that the hint has, declare it, or make its package known with //backoff:import"},
 		{Code: AmbiguousName, Severity: diag.Error, Law: "1.18", Meaning: "more than one standard package has this name",
 			Remedy: `say which: //backoff:import "math/rand/v2"`},
-		{Code: UnexportedName, Severity: diag.Error, Law: "1.18", Meaning: "an annotation names what another package keeps to itself",
+		{Code: UnexportedName, Severity: diag.Error, Law: "1.18", Meaning: "an annotation names something that another package does not export",
 			Remedy: "name something exported, or export it"},
 		{Code: NotLoaded, Severity: diag.Error, Law: "1.18", Meaning: "a package that an annotation names cannot be loaded or imported here",
 			Remedy: "correct the path, go get its module, or name something from another package"},
@@ -90,13 +90,13 @@ func Rules() []diag.Rule {
 			Remedy: "write an error variable, an error type, a func(error) bool, or error for every one"},
 		{Code: BadPredicate, Severity: diag.Error, Law: "1.20", Meaning: "a predicate is neither a func(error) bool nor a boolean expression over err",
 			Remedy: `name such a function, or write an expression such as giveup="err == io.EOF"`},
-		{Code: ConstantPredicate, Severity: diag.Error, Law: "1.20", Meaning: "a predicate that does not depend on what it is about; a warning when it depends on something else",
-			Remedy: "let it look at err, or at the results, or leave it out"},
+		{Code: ConstantPredicate, Severity: diag.Error, Law: "1.20", Meaning: "a predicate that does not depend on err or the results; a warning when it depends on something else",
+			Remedy: "use err or the results in it, or leave it out"},
 		{Code: BadPauseFrom, Severity: diag.Error, Law: "1.23", Meaning: "a pause_from is not a func(error) (time.Duration, bool)",
 			Remedy: "name such a function: backoff.RetryAfter is one"},
-		{Code: NothingJudged, Severity: diag.Warning, Law: "1.21", Meaning: "a default's retry_result has nothing to look at in methods that return an error alone",
+		{Code: NoResults, Severity: diag.Warning, Law: "1.21", Meaning: "a default's retry_result has nothing to look at in methods that return only an error",
 			Remedy: "give the other methods annotations of their own instead"},
-		{Code: BadJudge, Severity: diag.Error, Law: "1.21", Meaning: "a retry_result is not a predicate over the results of the method",
+		{Code: BadRetryResult, Severity: diag.Error, Law: "1.21", Meaning: "a retry_result is not a predicate over the results of the method",
 			Remedy: "name a function that takes the results before the error, or write an expression over r0, r1 or their names"},
 		{Code: BadFallback, Severity: diag.Error, Law: "1.24", Meaning: "a fallback does not take the method's parameters and an error, or does not return its results",
 			Remedy: "give it the signature that the message names"},
@@ -104,12 +104,12 @@ func Rules() []diag.Rule {
 			Remedy: "name a package-level variable, or a function without parameters, of type backoff.Policy or *backoff.Policy"},
 		{Code: InvalidPolicy, Severity: diag.Error, Law: "4.2", Meaning: "the policy as a whole is refused by the engine",
 			Remedy: "change what the message names"},
-		{Code: PartialWork, Severity: diag.Warning, Law: "3.10", Meaning: "a method that returns a count beside its error may be done in part, and then again",
-			Remedy: "leave it without a policy, or write replay=always if doing part of it twice does no harm"},
+		{Code: PartialWork, Severity: diag.Warning, Law: "3.10", Meaning: "a method that returns a count as well as an error may do a part of its work twice",
+			Remedy: "leave it without a policy, or write replay=always if doing a part twice is safe"},
 		{Code: NothingConsumed, Severity: diag.Warning, Law: "1.27", Meaning: "a replay on a method whose attempts consume no argument",
 			Remedy: "leave the key out"},
-		{Code: HedgeConsumes, Severity: diag.Error, Law: "1.25", Meaning: "a hedge on a method whose attempts consume an argument, which two at the same time cannot",
-			Remedy: "leave hedge out, or write replay=always if that does no harm"},
+		{Code: HedgeConsumes, Severity: diag.Error, Law: "1.25", Meaning: "a hedge on a method whose attempts consume an argument, so two of them cannot run at the same time",
+			Remedy: "leave hedge out, or write replay=always if that is safe"},
 		{Code: HedgeShares, Severity: diag.Warning, Law: "1.25", Meaning: "attempts that a hedge runs at the same time share a slice, a map or a pointer",
 			Remedy: "make sure that the callee does not write to it, and say so with replay=always"},
 		{Code: HedgeWithoutEnd, Severity: diag.Warning, Law: "1.25", Meaning: "a hedge without max_tries has no limit to the attempts that run at the same time",
@@ -120,11 +120,11 @@ func Rules() []diag.Rule {
 			Remedy: "make sure that ending it so is right"},
 		{Code: MayKeepContext, Severity: diag.Warning, Law: "3.9", Meaning: "a callee that keeps the context beside a function or a channel finds it ended when the call returns",
 			Remedy: "write lifetime=result if it keeps the context, lifetime=call if it does not"},
-		{Code: NothingAbandoned, Severity: diag.Warning, Law: "1.26", Meaning: "on_timeout=abandon where no attempt is ever out of time",
+		{Code: NothingAbandoned, Severity: diag.Warning, Law: "1.26", Meaning: "on_timeout=abandon where no attempt ever times out",
 			Remedy: "add attempt_timeout or deadline, or leave the key out"},
 		{Code: BadName, Severity: diag.Error, Law: "1.16", Meaning: "a name for what is generated is not an identifier that a package can declare",
 			Remedy: "choose another: //backoff:decorator name=N constructor=C"},
-		{Code: TakenName, Severity: diag.Error, Law: "1.16", Meaning: "a name for what is generated is taken",
+		{Code: NameInUse, Severity: diag.Error, Law: "1.16", Meaning: "a name for what is generated is already in use",
 			Remedy: "choose another: //backoff:decorator name=N constructor=C"},
 	}
 }

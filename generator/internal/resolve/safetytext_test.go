@@ -68,11 +68,11 @@ func replayText(r plan.Replay) string {
 			text = "each " + text
 		}
 		switch {
-		case c.Kind == plan.RequestBody:
+		case c.Kind == plan.ConsumedRequestBody:
 			text = "request " + text
-		case c.Kind == plan.Called:
+		case c.Kind == plan.ConsumedWhenCalled:
 			text = "called " + text
-		case c.Kind == plan.Unrepeated:
+		case c.Kind == plan.ConsumedUnrepeatable:
 			text = "once " + text
 		}
 		if r.Never {

@@ -16,24 +16,24 @@ import (
 // lines, and by the standard library where only one package has the name.
 type scope struct {
 	*resolver
-	imports  map[string]*types.Package // by the name they have in this file
-	dots     []*types.Package
-	declared []*declared
-	unloaded []*unloaded
-	known    map[string]string // what aliases returned
+	imports        map[string]*types.Package // by the name they have in this file
+	dots           []*types.Package
+	commentImports []*commentImport
+	unloaded       []*unloaded
+	packageNames   map[string]string // what aliases returned
 
 	constraint string // that the file is under
 }
 
-// A declared package is one that a //backoff:import line made known.
-type declared struct {
+// A commentImport package is one that a //backoff:import line made known.
+type commentImport struct {
 	directive.Import
 	name string
 	pkg  *types.Package // nil when it could not be loaded, which has been reported
 	used bool
 }
 
-func (d *declared) span() span { return textSpan(d.PathPos, strconv.Quote(d.Path)) }
+func (d *commentImport) span() span { return textSpan(d.PathPos, strconv.Quote(d.Path)) }
 
 func (r *resolver) newScope(f *ast.File, lines []directive.Import) *scope {
 	s := &scope{resolver: r, imports: map[string]*types.Package{}}
@@ -42,7 +42,7 @@ func (r *resolver) newScope(f *ast.File, lines []directive.Import) *scope {
 		if name == nil || name.Name() == "_" {
 			continue
 		}
-		if u := unloadedImport(spec, name.Imported()); u != nil {
+		if u := newUnloaded(spec, name.Imported()); u != nil {
 			s.unloaded = append(s.unloaded, u)
 		} else if name.Name() == "." {
 			s.dots = append(s.dots, name.Imported())
@@ -51,24 +51,24 @@ func (r *resolver) newScope(f *ast.File, lines []directive.Import) *scope {
 		}
 	}
 	for _, line := range lines {
-		s.declare(line)
+		s.addImport(line)
 	}
-	s.known = s.aliases()
+	s.packageNames = s.aliases()
 	return s
 }
 
-// declare loads the package of a //backoff:import line.
-func (s *scope) declare(line directive.Import) {
-	d := &declared{Import: line, name: line.Name}
+// addImport loads the package of a //backoff:import line.
+func (s *scope) addImport(line directive.Import) {
+	d := &commentImport{Import: line, name: line.Name}
 	if d.name == "" {
 		d.name = path.Base(line.Path) // until its real name is known
 	}
-	s.declared = append(s.declared, d)
-	pkg, err := s.load(line.Path)
+	s.commentImports = append(s.commentImports, d)
+	pkg, err := s.importPackage(line.Path)
 	if err != nil {
 		d.used = true // one finding about it is enough
 		if line.Name == "" {
-			s.unloaded = append(s.unloaded, &unloaded{path: line.Path, told: true, unchecked: errors.Is(err, ErrUnchecked)})
+			s.unloaded = append(s.unloaded, &unloaded{path: line.Path, reported: true, unchecked: errors.Is(err, ErrUnchecked)})
 		}
 		s.reportLoad(d.span(), line.Path, err)
 		return
@@ -84,7 +84,7 @@ func (s *scope) declare(line directive.Import) {
 }
 
 // reportClash reports a //backoff:import whose name could never be reached, since Go's own rules find another first.
-func (s *scope) reportClash(d *declared, at span) {
+func (s *scope) reportClash(d *commentImport, at span) {
 	if own := s.declaredAs(d.name); own != nil {
 		d.used = true
 		f := s.errorf(at, ClashingImport, "%s is declared in package %s: the //backoff:import needs another alias", d.name, s.Pkg.Name())
@@ -96,7 +96,7 @@ func (s *scope) reportClash(d *declared, at span) {
 		s.errorf(at, ClashingImport, "this file imports %q as %s: the //backoff:import needs another alias", imported.Path(), d.name)
 		return
 	}
-	for _, other := range s.declared {
+	for _, other := range s.commentImports {
 		written := other.Name != "" && d.Name != "" // a second alias in so many words is found when reading
 		if other != d && other.name == d.name && other.Path != d.Path && !written {
 			d.used = true
@@ -109,12 +109,12 @@ func (s *scope) reportClash(d *declared, at span) {
 
 // reportUnused reports the //backoff:import lines that no annotation needed.
 func (s *scope) reportUnused() {
-	for _, d := range s.declared {
+	for _, d := range s.commentImports {
 		if d.used {
 			continue
 		}
 		if imported := s.imports[d.name]; imported != nil {
-			s.warnf(span{d.Pos, d.span().end}, UnusedImport, "this file imports %q already: the //backoff:import is not needed", d.Path)
+			s.warnf(span{d.Pos, d.span().end}, UnusedImport, "this file already imports %q: the //backoff:import is not needed", d.Path)
 			continue
 		}
 		s.warnf(span{d.Pos, d.span().end}, UnusedImport, "no annotation of this file uses %q", d.Path)
@@ -127,7 +127,7 @@ func (s *scope) aliases() map[string]string {
 	for _, pkg := range s.dots {
 		aliases[pkg.Path()] = ""
 	}
-	for _, d := range s.declared {
+	for _, d := range s.commentImports {
 		if d.pkg != nil && d.name != d.pkg.Name() {
 			aliases[d.pkg.Path()] = d.name
 		}
@@ -149,7 +149,7 @@ func (s *scope) typeString(t types.Type) string {
 		if p.Path() == s.Pkg.Path() {
 			return ""
 		}
-		if alias, has := s.known[p.Path()]; has {
+		if alias, has := s.packageNames[p.Path()]; has {
 			return alias
 		}
 		return p.Name()

@@ -8,10 +8,10 @@ import (
 
 const expectedShared = "a package-level variable, or a function without parameters, of type backoff.Policy or *backoff.Policy"
 
-// shared resolves the name given to a use directive to its variable or function. It returns nil when it has reported
+// resolveShared resolves the name given to a use directive to its variable or function. It returns nil when it has reported
 // why it cannot.
-func (s *scope) shared(e directive.Expr) types.Object {
-	x := s.check(e, BadSharedPolicy, expectedShared)
+func (s *scope) resolveShared(e directive.Expr) types.Object {
+	x := s.checkExpression(e, BadSharedPolicy, expectedShared)
 	if x == nil {
 		return nil
 	}

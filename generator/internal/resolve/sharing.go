@@ -10,25 +10,25 @@ import (
 
 // checkConcurrent holds a hedge, and attempts that may be left behind, against what two attempts that run at the same time
 // would share, and against what they bring that nobody gets.
-func (r *resolver) checkConcurrent(src *source) {
-	hedges, leaves := src.Duration(keys.Hedge) > 0, abandons(src.Policy)
+func (r *resolver) checkConcurrent(policy *appliedPolicy) {
+	hedges, leaves := policy.Duration(keys.Hedge) > 0, abandons(policy.Policy)
 	if !hedges && !leaves {
 		return
 	}
-	at := valueSpan(src.Value(keys.Hedge))
+	at := valueSpan(policy.Value(keys.Hedge))
 	if !hedges {
-		at = exprSpan(src.Value(keys.OnTimeout).Expr)
+		at = exprSpan(policy.Value(keys.OnTimeout).Expr)
 	}
-	const hint = "write replay=always if that does no harm"
-	always := src.Word(keys.Replay) == "always"
+	const hint = "write replay=always if that is safe"
+	always := policy.Word(keys.Replay) == "always"
 	var shared, ended []string
-	for _, m := range src.methods {
-		if !m.context.Limits() && !leaves {
+	for _, m := range policy.methods {
+		if !m.context.SupportsLimits() && !leaves {
 			continue // left out
 		}
-		consumes := replay(m, src.Policy).Consumed
+		consumes := replay(m, policy.Policy).Consumed
 		if hedges && len(consumes) > 0 {
-			f := r.errorf(at, HedgeConsumes, "%s cannot be hedged: an attempt consumes %s, which two at the same time would fight over",
+			f := r.errorf(at, HedgeConsumes, "%s cannot be hedged: an attempt consumes %s, so two of them cannot run at the same time",
 				m.fn.Name(), r.consumedName(m, consumes[0]))
 			f.Hint = hint
 			continue
@@ -46,7 +46,7 @@ func (r *resolver) checkConcurrent(src *source) {
 	if len(ended) > 0 {
 		r.warnf(at, DiscardedResult, "nobody gets what a late attempt returns: %s", strings.Join(ended, ", "))
 	}
-	if hedges && !src.Value(keys.MaxTries).Given() {
+	if hedges && !policy.Value(keys.MaxTries).Given() {
 		r.warnf(at, HedgeWithoutEnd, "a hedge without max_tries begins attempt after attempt until one succeeds").Hint = "expected max_tries"
 	}
 }
@@ -59,7 +59,7 @@ func (r *resolver) sharedParams(m *method) []string {
 	params := sig.Params()
 	for i := range params.Len() {
 		t := params.At(i).Type()
-		if m.context.Kind != plan.NoContext && i == m.context.Param || isPointerTo(t, pathIs("net/http"), "Request") {
+		if m.context.Kind != plan.ContextNone && i == m.context.Param || isPointerTo(t, pathIs("net/http"), "Request") {
 			continue
 		}
 		if sig.Variadic() && i == params.Len()-1 {
@@ -98,7 +98,7 @@ func sharedKind(t types.Type) string {
 			return "function"
 		}
 	case *types.Interface:
-		if _, consumed := consumedItself(t); !consumed && !types.Identical(t, errorType) {
+		if _, consumed := consumedDirectly(t); !consumed && !types.Identical(t, errorType) {
 			return "interface"
 		}
 	}
@@ -120,20 +120,20 @@ func (r *resolver) unusualEndings(m *method) []string {
 
 // checkKeepsContext warns of methods that take something to call or to send to, and return at once: the callee may keep the
 // context, which ends with the call where there are limits.
-func (r *resolver) checkKeepsContext(src *source) {
-	if src.Value(keys.Lifetime).Given() || src.Duration(keys.AttemptTimeout) == 0 && src.Duration(keys.Deadline) == 0 {
+func (r *resolver) checkKeepsContext(policy *appliedPolicy) {
+	if policy.Value(keys.Lifetime).Given() || policy.Duration(keys.AttemptTimeout) == 0 && policy.Duration(keys.Deadline) == 0 {
 		return
 	}
 	var list []string
-	for _, m := range src.methods {
-		if m.context.Limits() && takesHandler(m.fn.Signature()) {
+	for _, m := range policy.methods {
+		if m.context.SupportsLimits() && takesHandler(m.fn.Signature()) {
 			list = append(list, m.fn.Name())
 		}
 	}
 	if len(list) == 0 {
 		return
 	}
-	r.warnf(policySpan(src.Policy), MayKeepContext, "the context of an attempt ends with the call: if the callee keeps it beside what %s takes to call or to send to, that ends too",
+	r.warnf(policySpan(policy.Policy), MayKeepContext, "the context of an attempt ends with the call: if the callee keeps it beside what %s takes to call or to send to, that ends too",
 		strings.Join(list, ", ")).Hint = "write lifetime=result if it does, lifetime=call if it does not"
 }
 

@@ -88,29 +88,29 @@ func broken(t types.Type) bool {
 	return !allTypes(t, func(t types.Type) bool { return t != types.Typ[types.Invalid] })
 }
 
-// writable reports whether a method can be declared in this package: its name belongs to it or to everyone, and so do
+// isDeclarable reports whether a method can be declared in this package: its name belongs to it or to everyone, and so do
 // all the types of its signature.
-func (r *resolver) writable(m *types.Func) bool {
-	return r.visible(m) && allTypes(m.Signature(), r.nameable)
+func (r *resolver) isDeclarable(m *types.Func) bool {
+	return r.isVisible(m) && allTypes(m.Signature(), r.isNameable)
 }
 
-// nameable reports whether this package can write t itself, whatever it is made of.
-func (r *resolver) nameable(t types.Type) bool {
+// isNameable reports whether this package can write t itself, whatever it is made of.
+func (r *resolver) isNameable(t types.Type) bool {
 	switch t := t.(type) {
 	case *types.Named:
-		return r.visible(t.Obj()) && r.reachable(t.Obj())
+		return r.isVisible(t.Obj()) && r.isReachable(t.Obj())
 	case *types.Alias:
-		return r.visible(t.Obj()) && r.reachable(t.Obj())
+		return r.isVisible(t.Obj()) && r.isReachable(t.Obj())
 	case *types.Struct:
 		// A field of another package's keeps that package in its name, even where the struct has none.
 		for v := range t.Fields() {
-			if !r.visible(v) {
+			if !r.isVisible(v) {
 				return false
 			}
 		}
 	case *types.Interface:
 		for m := range t.ExplicitMethods() {
-			if !r.visible(m) {
+			if !r.isVisible(m) {
 				return false
 			}
 		}
@@ -118,12 +118,12 @@ func (r *resolver) nameable(t types.Type) bool {
 	return true
 }
 
-// visible reports whether this package may use an object's name.
-func (r *resolver) visible(obj types.Object) bool {
+// isVisible reports whether this package may use an object's name.
+func (r *resolver) isVisible(obj types.Object) bool {
 	return obj.Pkg() == nil || obj.Pkg().Path() == r.home() || plan.IsC(obj.Pkg(), r.home()) || ast.IsExported(obj.Name())
 }
 
-// reachable reports whether this package may import an object's package.
-func (r *resolver) reachable(obj types.Object) bool {
+// isReachable reports whether this package may import an object's package.
+func (r *resolver) isReachable(obj types.Object) bool {
 	return obj.Pkg() == nil || plan.MayImport(r.home(), obj.Pkg().Path())
 }

@@ -8,14 +8,14 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
-// undecorated warns of methods that return an interface which is decorated in this package: what they return is the inner
+// warnUndecorated warns of methods that return an interface which is decorated in this package: what they return is the inner
 // value's own, and not retried. Those that one embedded line brings share a warning.
-func (s *scope) undecorated(st *standing, i *directive.Interface, ms []*method, taken map[*method]*source) {
+func (s *scope) warnUndecorated(anns *annotations, i *directive.Interface, ms []*method, policyOf map[*method]*appliedPolicy) {
 	var places []span
 	at := map[span][]*method{}
 	result := map[*method]*types.TypeName{}
 	for _, m := range ms {
-		if src := taken[m]; src != nil && src.Verb == directive.VerbOff || isOff(st, m) {
+		if policy := policyOf[m]; policy != nil && policy.Verb == directive.VerbOff || isOff(anns, m) {
 			continue
 		}
 		for v := range m.fn.Signature().Results().Variables() {
@@ -37,15 +37,15 @@ func (s *scope) undecorated(st *standing, i *directive.Interface, ms []*method, 
 		if len(ms) > 1 {
 			text = strings.Join(names(ms), ", ") + " return interfaces that are not decorated"
 		}
-		s.warnf(place, UndecoratedResult, "in %s, %s: what is returned is not retried", st.name, text).Hint =
-			"decorate it where it is used, as with " + s.decorated[name].Names().Constructor + "; //backoff:off says that this is meant"
+		s.warnf(place, UndecoratedResult, "in %s, %s: calls on the result are not retried", anns.interfaceName, text).Hint =
+			"decorate it where it is used, as with " + s.decorated[name].Names().Constructor + "; //backoff:off says that this is intended"
 	}
 }
 
 // isOff reports whether a method, or an embedded line that brings it, says off, be it one that cannot be retried anyway.
-func isOff(st *standing, m *method) bool {
-	for _, f := range append([]*ast.Field{m.own}, m.lines...) {
-		if src := st.at[f]; f != nil && src != nil && src.Verb == directive.VerbOff {
+func isOff(anns *annotations, m *method) bool {
+	for _, f := range append([]*ast.Field{m.field}, m.embeddedIn...) {
+		if policy := anns.onFields[f]; f != nil && policy != nil && policy.Verb == directive.VerbOff {
 			return true
 		}
 	}
@@ -75,14 +75,14 @@ func (s *scope) decoratedType(t types.Type) *types.TypeName {
 // methodSpan returns where the annotated declaration has a method from: its name, or the line that brings it.
 func (s *scope) methodSpan(i *directive.Interface, m *method) span {
 	switch {
-	case m.own != nil:
-		for _, name := range m.own.Names {
+	case m.field != nil:
+		for _, name := range m.field.Names {
 			if name.Name == m.fn.Name() {
 				return span{name.Pos(), name.End()}
 			}
 		}
-	case len(m.lines) > 0:
-		return span{m.lines[0].Type.Pos(), m.lines[0].Type.End()}
+	case len(m.embeddedIn) > 0:
+		return span{m.embeddedIn[0].Type.Pos(), m.embeddedIn[0].Type.End()}
 	}
 	return span{i.Spec.Name.Pos(), i.Spec.Name.End()}
 }

@@ -14,7 +14,7 @@ import (
 // knows its name then, which may be unlike its path.
 type unloaded struct {
 	path      string
-	told      bool // a diagnostic at its import says that it could not be loaded
+	reported  bool // a diagnostic at its import says that it could not be loaded
 	unchecked bool // it may well be there, as [ErrUnchecked] says
 }
 
@@ -24,17 +24,17 @@ func isUnloaded(pkg *types.Package) bool {
 	return !pkg.Complete() && len(pkg.Scope().Names()) == 0
 }
 
-// unloadedImport returns what is not known of an import, or nil when its package was loaded or the import names it.
-func unloadedImport(spec *ast.ImportSpec, pkg *types.Package) *unloaded {
+// newUnloaded returns what is not known of an import, or nil when its package was loaded or the import names it.
+func newUnloaded(spec *ast.ImportSpec, pkg *types.Package) *unloaded {
 	if spec.Name != nil || !isUnloaded(pkg) {
 		return nil
 	}
 	return &unloaded{path: pkg.Path()}
 }
 
-// isProbably reports whether the package is called name, as far as its path tells: redis is what
+// mayBeCalled reports whether the package is called name, as far as its path tells: redis is what
 // github.com/redis/go-redis/v9 has most probably.
-func (u *unloaded) isProbably(name string) bool {
+func (u *unloaded) mayBeCalled(name string) bool {
 	elements := strings.Split(u.path, "/")
 	slices.Reverse(elements)
 	for i, e := range elements[:min(len(elements), 2)] {
@@ -54,10 +54,10 @@ func isMajorVersion(element string) bool {
 	return err == nil && n > 1 && element[0] == 'v'
 }
 
-// probably returns the package that could not be loaded and that is most probably called name, or nil.
-func (s *scope) probably(name string) *unloaded {
+// unloadedCalled returns the package that could not be loaded and that is most probably called name, or nil.
+func (s *scope) unloadedCalled(name string) *unloaded {
 	for _, u := range s.unloaded {
-		if u.isProbably(name) {
+		if u.mayBeCalled(name) {
 			return u
 		}
 	}
@@ -66,21 +66,21 @@ func (s *scope) probably(name string) *unloaded {
 
 // reportUnloaded reports what is written with the name of a package that could not be loaded.
 func (s *scope) reportUnloaded(at span, written string, u *unloaded) {
-	if u.told {
+	if u.reported {
 		return
 	}
 	f := s.errorf(at, NotLoaded, "package %q could not be loaded, so %s is unknown", u.path, written)
 	f.Hint = goGet(u.path)
 }
 
-// perhaps adds to a report of an unknown name that a package which could not be loaded may have it: one of paths, if
+// mentionUnloaded adds to a report of an unknown name that a package which could not be loaded may have it: one of paths, if
 // there are any. A hint would mislead then.
-func perhaps(f *diag.Diagnostic, paths []string, how string) {
+func mentionUnloaded(f *diag.Diagnostic, paths []string, how string) {
 	if len(paths) == 0 {
 		return
 	}
 	f.Hint = ""
-	f.Message += ", unless " + quotedList(paths) + " " + how + ", which could not be loaded"
+	f.Message += ", unless " + how + " " + quotedList(paths) + ", which could not be loaded"
 }
 
 // unloadedPaths returns the paths of the packages that could not be loaded and that nobody knows the names of.

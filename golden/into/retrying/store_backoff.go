@@ -64,7 +64,7 @@ func (r RetryingStore[K, V]) WithPolicies(policies StorePolicies) (*RetryingStor
 	)
 }
 
-// sealedInner is [goldeninto.Sealed] under a name that embeds it unexported: some of its methods cannot be written in this package.
+// sealedInner is [goldeninto.Sealed] under a name that embeds it unexported: some of its methods cannot be declared in this package.
 type sealedInner = goldeninto.Sealed
 
 // RetryingSealed retries the methods of another [goldeninto.Sealed]. It is immutable, and as safe for concurrent use as that one.

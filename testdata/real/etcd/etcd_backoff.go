@@ -66,7 +66,7 @@ func (r *RetryingKV) Get(ctx context.Context, key string, opts ...clientv3.OpOpt
 }
 
 // GetStream retries [go.etcd.io/etcd/client/v3.KV.GetStream] under the policy of KV: attempt_timeout=1s deadline=5s pause=10ms max_tries=4 errors=error giveup="grpcstatus.Code(err) == codes.InvalidArgument || err == rpctypes.ErrCompacted".
-// Its context lives on after the call, since its result is a channel.
+// Its context lives on after the call, because its result is a channel.
 func (r *RetryingKV) GetStream(ctx context.Context, key string, opts ...clientv3.OpOption) (clientv3.GetStreamChan, error) {
 	call := r.getStream.Call()
 	defer call.End()

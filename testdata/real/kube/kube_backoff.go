@@ -157,7 +157,7 @@ func (r *RetryingPods) List(ctx context.Context, opts metav1.ListOptions) (*core
 }
 
 // Watch retries [Pods.Watch]: attempt_timeout=10s pause=100ms max_tries=5 errors=apierrors.IsServerTimeout,apierrors.IsTooManyRequests.
-// Its context lives on after the call, since its result has a method Stop.
+// Its context lives on after the call, because its result has a method Stop.
 func (r *RetryingPods) Watch(ctx context.Context, opts metav1.ListOptions) (watch.Interface, error) {
 	call := r.watch.Call()
 	defer call.End()

@@ -133,7 +133,7 @@ func (r *RetryingS3) CompleteMultipartUpload(ctx context.Context, params *s3.Com
 }
 
 // GetObject retries [S3.GetObject]: attempt_timeout=2s deadline=10s pause=50ms max_tries=3 errors=net.Error,isServerFault giveup=isMissing.
-// Its context lives on after the call, since its result has a field Body.
+// Its context lives on after the call, because its result has a field Body.
 func (r *RetryingS3) GetObject(ctx context.Context, params *s3.GetObjectInput, optFns ...func(*s3.Options)) (*s3.GetObjectOutput, error) {
 	call := r.getObject.Call()
 	defer call.End()
@@ -158,7 +158,7 @@ func (r *RetryingS3) GetObject(ctx context.Context, params *s3.GetObjectInput, o
 }
 
 // PutObject retries [S3.PutObject]: deadline=1m pause=50ms max_tries=3 errors=net.Error,isServerFault.
-// An attempt consumes params.Body: it is made ready again for the next one, or else there is none.
+// An attempt consumes params.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingS3) PutObject(ctx context.Context, params *s3.PutObjectInput, optFns ...func(*s3.Options)) (*s3.PutObjectOutput, error) {
 	call := r.putObject.Call()
 	defer call.End()

@@ -16,7 +16,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 )
 
-// exportedInner is [Exported] under a name that embeds it unexported: some of its methods cannot be written in this package.
+// exportedInner is [Exported] under a name that embeds it unexported: some of its methods cannot be declared in this package.
 type exportedInner = Exported
 
 // RetryingExported retries the methods of another [Exported]. It is immutable, and as safe for concurrent use as that one.

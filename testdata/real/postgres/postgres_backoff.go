@@ -46,7 +46,7 @@ func (r *RetryingDB) Exec(ctx context.Context, sql string, arguments ...any) (pg
 }
 
 // Query retries [DB.Query] under the policy of DB: attempt_timeout=1s deadline=5s pause=20ms max_tries=4 errors=pgconn.SafeToRetry,*pgconn.ConnectError.
-// Its context lives on after the call, since its result has a method Close.
+// Its context lives on after the call, because its result has a method Close.
 func (r *RetryingDB) Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error) {
 	call := r.query.Call()
 	defer call.End()
@@ -64,7 +64,7 @@ func (r *RetryingDB) Query(ctx context.Context, sql string, args ...any) (pgx.Ro
 }
 
 // Begin retries [DB.Begin] under the policy of DB: attempt_timeout=1s deadline=5s pause=20ms max_tries=4 errors=pgconn.SafeToRetry,*pgconn.ConnectError.
-// Its context lives on after the call, since its result has a method Commit.
+// Its context lives on after the call, because its result has a method Commit.
 func (r *RetryingDB) Begin(ctx context.Context) (pgx.Tx, error) {
 	call := r.begin.Call()
 	defer call.End()
@@ -126,7 +126,7 @@ func NewRetryingTx(inner Tx, opts ...backoff.Option) *RetryingTx {
 }
 
 // Begin retries [github.com/jackc/pgx/v5.Tx.Begin] under the policy of Tx: retry 2 errors=pgconn.SafeToRetry giveup="errors.Is(err, pgx.ErrTxClosed)".
-// Its context lives on after the call, since its result has a method Commit.
+// Its context lives on after the call, because its result has a method Commit.
 func (r *RetryingTx) Begin(ctx context.Context) (pgx.Tx, error) {
 	call := r.begin.Call()
 	for {
@@ -202,7 +202,7 @@ func (r *RetryingTx) Exec(ctx context.Context, sql string, arguments ...any) (co
 }
 
 // Query retries [github.com/jackc/pgx/v5.Tx.Query] under the policy of Tx: retry 2 errors=pgconn.SafeToRetry giveup="errors.Is(err, pgx.ErrTxClosed)".
-// Its context lives on after the call, since its result has a method Close.
+// Its context lives on after the call, because its result has a method Close.
 func (r *RetryingTx) Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error) {
 	call := r.query.Call()
 	for {

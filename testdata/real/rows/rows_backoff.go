@@ -36,7 +36,7 @@ func NewRetryingDB(inner DB, opts ...backoff.Option) *RetryingDB {
 }
 
 // QueryContext retries [DB.QueryContext] under the policy of DB: attempt_timeout=200ms deadline=10s pause=5ms max_tries=10 errors=isBusy.
-// Its context lives on after the call, since its result has a method Close.
+// Its context lives on after the call, because its result has a method Close.
 func (r *RetryingDB) QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error) {
 	call := r.queryContext.Call()
 	defer call.End()
@@ -54,7 +54,7 @@ func (r *RetryingDB) QueryContext(ctx context.Context, query string, args ...any
 }
 
 // PrepareContext retries [DB.PrepareContext] under the policy of DB: attempt_timeout=200ms deadline=10s pause=5ms max_tries=10 errors=isBusy.
-// Its context lives on after the call, since its result has a method Close.
+// Its context lives on after the call, because its result has a method Close.
 func (r *RetryingDB) PrepareContext(ctx context.Context, query string) (*sql.Stmt, error) {
 	call := r.prepareContext.Call()
 	defer call.End()
@@ -72,7 +72,7 @@ func (r *RetryingDB) PrepareContext(ctx context.Context, query string) (*sql.Stm
 }
 
 // BeginTx retries [DB.BeginTx] under the policy of DB: attempt_timeout=200ms deadline=10s pause=5ms max_tries=10 errors=isBusy.
-// Its context lives on after the call, since its result has a method Commit.
+// Its context lives on after the call, because its result has a method Commit.
 func (r *RetryingDB) BeginTx(ctx context.Context, opts *sql.TxOptions) (*sql.Tx, error) {
 	call := r.beginTx.Call()
 	defer call.End()
@@ -90,7 +90,7 @@ func (r *RetryingDB) BeginTx(ctx context.Context, opts *sql.TxOptions) (*sql.Tx,
 }
 
 // Conn retries [DB.Conn] under the policy of DB: attempt_timeout=200ms deadline=10s pause=5ms max_tries=10 errors=isBusy.
-// Its context lives on after the call, since its result has a method Close.
+// Its context lives on after the call, because its result has a method Close.
 func (r *RetryingDB) Conn(ctx context.Context) (*sql.Conn, error) {
 	call := r.conn.Call()
 	defer call.End()

@@ -25,7 +25,7 @@ func NewRetryingConnector(inner Connector, opts ...backoff.Option) *RetryingConn
 }
 
 // Connect retries [database/sql/driver.Connector.Connect] under the policy of Connector: attempt_timeout=1s deadline=3s pause=5ms max_tries=3 errors=driver.ErrBadConn,net.Error.
-// Its context lives on after the call, since its result has a method Close.
+// Its context lives on after the call, because its result has a method Close.
 func (r *RetryingConnector) Connect(ctx context.Context) (driver.Conn, error) {
 	call := r.connect.Call()
 	defer call.End()
@@ -86,7 +86,7 @@ func (r *RetryingConn) Close() error { return r.inner.Close() }
 func (r *RetryingConn) Begin() (driver.Tx, error) { return r.inner.Begin() }
 
 // QueryContext retries [database/sql/driver.QueryerContext.QueryContext] under the policy of Conn: pause=5ms max_tries=3 errors=error giveup="err == driver.ErrSkip || err == driver.ErrBadConn".
-// Its context lives on after the call, since its result has a method Close.
+// Its context lives on after the call, because its result has a method Close.
 func (r *RetryingConn) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
 	call := r.queryContext.Call()
 	for {
@@ -99,7 +99,7 @@ func (r *RetryingConn) QueryContext(ctx context.Context, query string, args []dr
 }
 
 // PrepareContext retries [database/sql/driver.ConnPrepareContext.PrepareContext] under the policy of Conn: pause=5ms max_tries=3 errors=error giveup="err == driver.ErrSkip || err == driver.ErrBadConn".
-// Its context lives on after the call, since its result has a method Close.
+// Its context lives on after the call, because its result has a method Close.
 func (r *RetryingConn) PrepareContext(ctx context.Context, query string) (driver.Stmt, error) {
 	call := r.prepareContext.Call()
 	for {
@@ -168,7 +168,7 @@ func NewRetryingQueryerContext(inner QueryerContext, opts ...backoff.Option) *Re
 }
 
 // QueryContext retries [database/sql/driver.QueryerContext.QueryContext] under the policy of QueryerContext: retry none errors=driver.ErrBadConn.
-// Its context lives on after the call, since its result has a method Close.
+// Its context lives on after the call, because its result has a method Close.
 func (r *RetryingQueryerContext) QueryContext(ctx context.Context, query string, args []driver.NamedValue) (driver.Rows, error) {
 	call := r.queryContext.Call()
 	for {

@@ -12,50 +12,50 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// A Target is a package that decorators are written into, when that is not the one that has their interfaces.
-type Target struct {
+// A Destination is a package that decorators are written into, when that is not the one that has their interfaces.
+type Destination struct {
 	Path, Name string
 	Files      []*ast.File // what it has beside what is going to be written, parsed in the same file set
 }
 
 // home returns the path of the package that decorators are written into.
 func (r *resolver) home() string {
-	if r.Into != nil {
-		return r.Into.Path
+	if r.Destination != nil {
+		return r.Destination.Path
 	}
 	return r.Pkg.Path()
 }
 
 func (r *resolver) homeName() string {
-	if r.Into != nil {
-		return r.Into.Name
+	if r.Destination != nil {
+		return r.Destination.Name
 	}
 	return r.Pkg.Name()
 }
 
-// inReach reports whether the target can name an interface and its type parameters' constraints; it says why not.
-func (s *scope) inReach(i *directive.Interface, params *types.TypeParamList) bool {
+// checkNameable reports whether the target can name an interface and its type parameters' constraints; it says why not.
+func (s *scope) checkNameable(i *directive.Interface, params *types.TypeParamList) bool {
 	name := i.Spec.Name
 	at := span{name.Pos(), name.End()}
 	refuse := func(format string, args ...any) bool {
-		s.errorf(at, UnexportedName, name.Name+" cannot be decorated in package "+s.Into.Name+": "+format, args...)
+		s.errorf(at, UnexportedName, name.Name+" cannot be decorated in package "+s.Destination.Name+": "+format, args...)
 		return false
 	}
 	file := s.Fset.PositionFor(name.Pos(), false).Filename
 	switch {
 	case strings.HasSuffix(file, "_test.go"):
-		return refuse("%s is a test file, whose declarations no other package sees", filepath.Base(file))
+		return refuse("%s is a test file, whose declarations no other package can use", filepath.Base(file))
 	case !name.IsExported():
 		return refuse("it is unexported")
 	case s.Pkg.Name() == "main":
 		return refuse("package main is a program, which cannot be imported")
 	case !plan.MayImport(s.home(), s.Pkg.Path()):
-		return refuse("package %s is internal to another part of the tree", s.Pkg.Path())
+		return refuse("package %s is an internal package of another directory", s.Pkg.Path())
 	}
 	for p := range params.TypeParams() {
-		if !allTypes(p.Constraint(), s.nameable) {
+		if !allTypes(p.Constraint(), s.isNameable) {
 			at = s.constraintSpan(i, p)
-			return refuse("it cannot write the constraint of %s", p.Obj().Name())
+			return refuse("it cannot name the constraint of %s", p.Obj().Name())
 		}
 	}
 	return true
@@ -73,8 +73,8 @@ func (s *scope) constraintSpan(i *directive.Interface, p *types.TypeParam) span 
 	return span{i.Spec.Name.Pos(), i.Spec.Name.End()}
 }
 
-// usable reports whether the target may use all that an expression names; it says what not.
-func (s *scope) usable(x *expression) bool {
+// checkUsable reports whether the target may use all that an expression names; it says what not.
+func (s *scope) checkUsable(x *expression) bool {
 	var ids []*ast.Ident
 	for id := range x.info.Uses {
 		ids = append(ids, id)
@@ -85,13 +85,13 @@ func (s *scope) usable(x *expression) bool {
 		obj := x.info.Uses[id]
 		if pkg, isPkg := obj.(*types.PkgName); isPkg {
 			if !plan.MayImport(s.home(), pkg.Imported().Path()) {
-				s.errorf(x.span(id), NotLoaded, "package %q cannot be imported by package %s: it is internal to another part of the tree", pkg.Imported().Path(), s.Into.Name)
+				s.errorf(x.span(id), NotLoaded, "package %q cannot be imported by package %s: it is an internal package of another directory", pkg.Imported().Path(), s.Destination.Name)
 				fine = false
 			}
 			continue
 		}
-		if s.belongs(obj) && !s.visible(obj) {
-			s.errorf(x.span(id), UnexportedName, "%s is unexported: package %s, which the decorator is written into, cannot use it", id.Name, s.Into.Name)
+		if s.belongs(obj) && !s.isVisible(obj) {
+			s.errorf(x.span(id), UnexportedName, "%s is unexported: package %s, which the decorator is written into, cannot use it", id.Name, s.Destination.Name)
 			fine = false
 		}
 	}

@@ -6,9 +6,9 @@ import (
 	"slices"
 )
 
-// mayMeet reports whether there is a build of which two files are part that are under these constraints; an empty one is
+// mayBuildTogether reports whether there is a build of which two files are part that are under these constraints; an empty one is
 // none. It goes through all builds that differ in a tag of either.
-func mayMeet(a, b string) bool {
+func mayBuildTogether(a, b string) bool {
 	if a == "" && b == "" {
 		return true
 	}
@@ -26,7 +26,7 @@ func mayMeet(a, b string) bool {
 		x.Eval(func(tag string) bool { tags[tag] = true; return true })
 		x.Eval(func(tag string) bool { tags[tag] = true; return false })
 	}
-	return newBuilds(tags).some(func(b build) bool {
+	return newBuilds(tags).any(func(b build) bool {
 		return !slices.ContainsFunc(both, func(x constraint.Expr) bool { return !x.Eval(b.has) })
 	})
 }
@@ -37,8 +37,8 @@ type builds struct {
 	free                              []string // tags that may be set or not
 }
 
-// mostFree bounds the work: a file under more tags of its own is taken for one that meets no other.
-const mostFree = 12
+// maxFreeTags bounds the work: a file under more tags of its own is taken for one that meets no other.
+const maxFreeTags = 12
 
 func newBuilds(tags map[string]bool) builds {
 	b := builds{systems: []string{"another"}, architectures: []string{"another"}, compilers: []string{"gc", "gccgo"}}
@@ -49,7 +49,7 @@ func newBuilds(tags map[string]bool) builds {
 			b.systems = append(b.systems, "linux", "another unix")
 		case knownOS(tag):
 			b.systems = append(b.systems, tag)
-			if base := isAlso(tag); base != "" {
+			if base := impliedOS(tag); base != "" {
 				b.systems = append(b.systems, base)
 			}
 		case knownArch(tag):
@@ -75,9 +75,9 @@ func (b build) has(tag string) bool {
 	return i >= 0 && b.chosen&(1<<i) != 0 || tag == b.architecture || tag == b.compiler || hasSystem(b.system, tag)
 }
 
-// some reports whether there is a build for which ok holds.
-func (b builds) some(ok func(build) bool) bool {
-	if len(b.free) > mostFree {
+// any reports whether there is a build for which ok holds.
+func (b builds) any(ok func(build) bool) bool {
+	if len(b.free) > maxFreeTags {
 		return false
 	}
 	for _, system := range b.systems {
@@ -96,11 +96,11 @@ func (b builds) some(ok func(build) bool) bool {
 
 // hasSystem reports whether a build for a system has a tag.
 func hasSystem(system, tag string) bool {
-	return system == tag || isAlso(system) == tag || tag == "unix" && isUnix(system)
+	return system == tag || impliedOS(system) == tag || tag == "unix" && isUnix(system)
 }
 
-// isAlso returns the system whose files one has besides its own.
-func isAlso(system string) string {
+// impliedOS returns the system whose files one has besides its own.
+func impliedOS(system string) string {
 	switch system {
 	case "android":
 		return "linux"

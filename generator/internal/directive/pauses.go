@@ -32,8 +32,8 @@ func (r *reader) checkPauses(p *Policy) {
 // and jitter shorten a pause, and a hedge does not wait for it.
 func (p *Policy) shortestPause() time.Duration {
 	d := p.Duration(keys.Pause)
-	if limit := p.Duration(keys.MaxPause); limit > 0 {
-		d = min(d, limit)
+	if maxPause := p.Duration(keys.MaxPause); maxPause > 0 {
+		d = min(d, maxPause)
 	}
 	switch jitter := p.Word(keys.Jitter); jitter {
 	case "full":

@@ -12,22 +12,22 @@ import (
 // abandons reports whether a policy leaves attempts behind that are out of time.
 func abandons(p *directive.Policy) bool { return p.Word(keys.OnTimeout) == "abandon" }
 
-// limits reports the keys of its own annotation that a method without a context, or with one of another type, cannot keep.
-func (r *resolver) limits(name string, m *method, p *directive.Policy) {
-	if m.context.Limits() {
+// checkLimits reports the keys of its own annotation that a method without a context, or with one of another type, cannot keep.
+func (r *resolver) checkLimits(name string, m *method, p *directive.Policy) {
+	if m.context.SupportsLimits() {
 		return
 	}
 	if abandons(p) {
 		if p.Duration(keys.AttemptTimeout) == 0 && p.Duration(keys.Deadline) == 0 && p.Duration(keys.Hedge) == 0 {
 			r.warnf(exprSpan(p.Value(keys.OnTimeout).Expr), NothingAbandoned,
-				"no attempt of %s is ever out of time: on_timeout does nothing", name).Hint = "expected attempt_timeout or deadline"
+				"no attempt of %s ever times out: on_timeout does nothing", name).Hint = "expected attempt_timeout or deadline"
 		}
 		return
 	}
 	refuse := func(at span, what string) {
 		has := "has no context"
-		if m.context.Kind == plan.FromOwn {
-			has = "takes its context as " + r.typeString(m.fn.Signature().Params().At(m.context.Param).Type()) + ", which attempts share"
+		if m.context.Kind == plan.ContextCustom {
+			has = "takes its context as " + r.typeString(m.fn.Signature().Params().At(m.context.Param).Type()) + ", which all attempts share"
 		}
 		f := r.errorf(at, NeedsContext, "%s %s: %s", name, has, what)
 		f.Hint = "expected a context.Context or *http.Request parameter, or on_timeout=abandon"
@@ -40,29 +40,29 @@ func (r *resolver) limits(name string, m *method, p *directive.Policy) {
 	}
 }
 
-// leaveOut warns of what a default says in vain to methods without a context, and returns the policy that is left for
+// dropLimits warns of what a default says in vain to methods without a context, and returns the policy that is left for
 // them.
-func (r *resolver) leaveOut(src *source, bare []*method) *plan.Policy {
-	timeout, hedge := src.Duration(keys.AttemptTimeout) > 0, src.Duration(keys.Hedge) > 0
-	if abandons(src.Policy) || !timeout && !hedge {
-		return src.plan
+func (r *resolver) dropLimits(policy *appliedPolicy, withoutContext []*method) *plan.Policy {
+	timeout, hedge := policy.Duration(keys.AttemptTimeout) > 0, policy.Duration(keys.Hedge) > 0
+	if abandons(policy.Policy) || !timeout && !hedge {
+		return policy.resolved
 	}
-	at, what := valueSpan(src.Value(keys.AttemptTimeout)), "attempt_timeout does"
+	at, what := valueSpan(policy.Value(keys.AttemptTimeout)), "attempt_timeout does"
 	switch {
 	case timeout && hedge:
 		what = "attempt_timeout and hedge do"
 	case hedge:
-		at, what = valueSpan(src.Value(keys.Hedge)), "hedge does"
+		at, what = valueSpan(policy.Value(keys.Hedge)), "hedge does"
 	}
 	without := "a context"
-	if slices.ContainsFunc(bare, func(m *method) bool { return m.context.Kind == plan.FromOwn }) {
+	if slices.ContainsFunc(withoutContext, func(m *method) bool { return m.context.Kind == plan.ContextCustom }) {
 		without = "a context.Context"
 	}
-	r.warnf(at, LeftOut, "%s not hold for methods without %s: %s", what, without, strings.Join(names(bare), ", "))
-	if src.plan == nil {
+	r.warnf(at, LeftOut, "%s not apply to methods without %s: %s", what, without, strings.Join(names(withoutContext), ", "))
+	if policy.resolved == nil {
 		return nil
 	}
-	left := *src.plan
+	left := *policy.resolved
 	left.Values.AttemptTimeout, left.Values.Hedge = 0, 0
 	return &left
 }
@@ -75,7 +75,7 @@ func (r *resolver) consumedName(m *method, c plan.Consumed) string {
 		name = "its " + r.typeString(p.Type())
 	}
 	switch {
-	case c.Kind == plan.RequestBody:
+	case c.Kind == plan.ConsumedRequestBody:
 		return "the body of " + name
 	case c.Field != "":
 		return c.Field + " of " + name

@@ -13,12 +13,12 @@ import (
 // imports. So files are parsed while it lists them, and types are asked for that they will need. What was foreseen
 // wrongly is of no use, and does no harm.
 
-// foreseen is what was done ahead of the list. It is safe for concurrent use.
-type foreseen struct {
-	files sync.Map            // by name, parsed files that nobody has taken yet
-	needs sync.Map            // by file, what importsNeeded found
-	types *pending[*imported] // nil when none were asked for
-	asked map[string]bool     // the paths of those
+// prefetched is what was done ahead of the list. It is safe for concurrent use.
+type prefetched struct {
+	files     sync.Map           // by name, parsed files that nobody has taken yet
+	needs     sync.Map           // by file, what importsNeeded found
+	types     *pending[*typeSet] // nil when none were asked for
+	typePaths map[string]bool    // the paths of those
 }
 
 type parsedFile struct {
@@ -26,8 +26,8 @@ type parsedFile struct {
 	err error
 }
 
-// lookAhead works for the folders that have annotations, until all is done or the list has come, which listed reports.
-func (l *loader) lookAhead(listed func() bool) {
+// prefetch works for the folders that have annotations, until all is done or the list has come, which listed reports.
+func (l *loader) prefetch(listed func() bool) {
 	needs := map[string]bool{}
 	for _, dir := range slices.Sorted(maps.Keys(l.scanned)) {
 		s := l.scanned[dir]
@@ -36,15 +36,15 @@ func (l *loader) lookAhead(listed func() bool) {
 				return
 			}
 			f, err := parseFile(l.fset, name, s.text[name])
-			l.ahead.files.Store(name, parsedFile{f, err})
+			l.prefetched.files.Store(name, parsedFile{f, err})
 			if f != nil && l.isLikely(name, s.text[name]) {
 				maps.Copy(needs, l.importsNeeded(f, s))
 			}
 		}
 	}
 	if len(needs) > 0 {
-		l.ahead.asked = needs
-		l.ahead.types = begin(func() (*imported, error) { return l.loadTypes(slices.Sorted(maps.Keys(needs))), nil })
+		l.prefetched.typePaths = needs
+		l.prefetched.types = start(func() (*typeSet, error) { return l.loadTypes(slices.Sorted(maps.Keys(needs))), nil })
 	}
 }
 
@@ -59,8 +59,8 @@ func (l *loader) isLikely(name string, text []byte) bool {
 	return ok && err == nil
 }
 
-// take returns a file that was parsed ahead, once: who uses it may change it.
-func (f *foreseen) take(name string) (parsedFile, bool) {
+// takeFile returns a file that was parsed ahead, once: who uses it may change it.
+func (f *prefetched) takeFile(name string) (parsedFile, bool) {
 	file, ok := f.files.LoadAndDelete(name)
 	if !ok {
 		return parsedFile{}, false
@@ -69,12 +69,12 @@ func (f *foreseen) take(name string) (parsedFile, bool) {
 }
 
 // typesOf returns the types that were asked for, when they are all that is needed.
-func (f *foreseen) typesOf(needs map[string]bool) *imported {
+func (f *prefetched) typesOf(needs map[string]bool) *typeSet {
 	if f.types == nil {
 		return nil
 	}
 	for path := range needs {
-		if !f.asked[path] {
+		if !f.typePaths[path] {
 			return nil
 		}
 	}

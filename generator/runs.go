@@ -14,12 +14,12 @@ import (
 
 // A run is one way of generating, and the folders that are generated for in that way.
 type run struct {
-	way
+	runFlags
 	folders map[string]bool
 }
 
-// A way is where decorators are written, and under which build tags.
-type way struct {
+// A runFlags is where decorators are written, and under which build tags.
+type runFlags struct {
 	out, outName string // as in Config; out is absolute
 	tags         string
 }
@@ -29,70 +29,70 @@ type way struct {
 // the one that writes beside their interfaces.
 type runs struct {
 	Config
-	list    []*run
-	unknown map[string]bool // folders with a line that cannot be run here: what belongs to them is not known
-	ds      []diag.Diagnostic
+	all         []*run
+	unknown     map[string]bool // folders with a line that cannot be run here: what belongs to them is not known
+	diagnostics []diag.Diagnostic
 }
 
 // add adds a folder to the run of a way.
-func (r *runs) add(w way, dir string) {
-	for _, other := range r.list {
-		if other.way == w {
+func (r *runs) add(w runFlags, dir string) {
+	for _, other := range r.all {
+		if other.runFlags == w {
 			other.folders[dir] = true
 			return
 		}
 	}
-	r.list = append(r.list, &run{w, map[string]bool{dir: true}})
+	r.all = append(r.all, &run{w, map[string]bool{dir: true}})
 }
 
-// writes reports whether a run writes a folder's decorators into another one.
-func (r *runs) writes(dir, out string) bool {
-	return slices.ContainsFunc(r.list, func(run *run) bool { return run.out == out && run.folders[dir] })
+// hasRunInto reports whether a run writes a folder's decorators into another one.
+func (r *runs) hasRunInto(dir, out string) bool {
+	return slices.ContainsFunc(r.all, func(run *run) bool { return run.out == out && run.folders[dir] })
 }
 
-// runsOf finds out which runs the folders need.
-func (c Config) runsOf(folders []*load.Folder) *runs {
+// planRuns finds out which runs the folders need.
+func (c Config) planRuns(folders []*load.Folder) *runs {
 	r := &runs{Config: c, unknown: map[string]bool{}}
 	hasLines := map[string]bool{}
 	for _, f := range folders {
-		for _, line := range f.Generate {
-			if w, ok := r.wayOf(f, line); ok {
+		for _, line := range f.GenerateLines {
+			if w, ok := r.flagsOf(f, line); ok {
 				r.add(w, f.Dir)
 				hasLines[f.Dir] = true
 			}
 		}
 	}
-	into := r.written(folders)
+	into := r.addRunsOfWritten(folders)
 	for _, f := range folders {
-		isBeside := slices.ContainsFunc(f.Own, func(own string) bool { return f.Origins[own] == "" })
+		isBeside := slices.ContainsFunc(f.Generated, func(own string) bool { return f.Origins[own] == "" })
 		if !hasLines[f.Dir] && !r.unknown[f.Dir] && (isBeside || !into[f.Dir]) {
-			r.add(way{tags: c.Tags}, f.Dir)
+			r.add(runFlags{tags: c.Tags}, f.Dir)
 		}
 	}
 	return r
 }
 
-// written adds runs for the files that were written by -o from sources of the same module. It returns the folders of these.
-func (r *runs) written(folders []*load.Folder) map[string]bool {
+// addRunsOfWritten adds runs for the files that were written by -o from sources of the same module. It returns the folders of these.
+func (r *runs) addRunsOfWritten(folders []*load.Folder) map[string]bool {
 	into := map[string]bool{}
 	for _, f := range folders {
-		for _, own := range f.Own {
+		for _, own := range f.Generated {
 			origin := f.Origins[own]
 			if !isThere(f.Dir, origin) {
 				continue
 			}
 			source := filepath.Dir(filepath.Join(f.Dir, filepath.FromSlash(origin)))
 			into[source] = true
-			if !r.writes(source, f.Dir) {
-				r.add(way{out: f.Dir, tags: r.Tags}, source)
+			if !r.hasRunInto(source, f.Dir) {
+				r.add(runFlags{out: f.Dir, tags: r.Tags}, source)
 			}
 		}
 	}
 	return into
 }
 
-// wayOf reads the flags of a go:generate line. It reports whether the line is a run for its own package.
-func (r *runs) wayOf(f *load.Folder, line load.GenerateLine) (way, bool) {
+// flagsOf reads the flags of a go:generate line. It reports whether the line is a run for its own package.
+func (r *runs) flagsOf(f *load.Folder, line load.GenerateLine) (runFlags, bool) {
 	flags := flag.NewFlagSet("", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	out, name, tags := flags.String("o", "", ""), flags.String("pkg", "", ""), flags.String("tags", "", "")
@@ -101,18 +101,18 @@ func (r *runs) wayOf(f *load.Folder, line load.GenerateLine) (way, bool) {
 		flags.Bool(other, false, "")
 	}
 	if err := flags.Parse(line.Args); err != nil || *check || *diff {
-		return way{}, false // go generate says what is wrong with it
+		return runFlags{}, false // go generate says what is wrong with it
 	}
 	if packages := flags.Args(); len(packages) > 0 && !slices.Equal(packages, []string{"."}) {
-		return way{}, false
+		return runFlags{}, false
 	}
-	w := way{outName: *name, tags: *tags}
+	w := runFlags{outName: *name, tags: *tags}
 	if r.Tags != "" {
 		w.tags = r.Tags
 	}
 	if slices.ContainsFunc(line.Args, func(arg string) bool { return strings.Contains(arg, "$") }) {
-		r.refuse(f, diag.Warning, line, "this line is not run here: it has a $, which only go generate expands")
-		return way{}, false
+		r.reportLine(f, diag.Warning, line, "this line is not run here: it has a $, which only go generate expands")
+		return runFlags{}, false
 	}
 	if *out == "" {
 		return w, true
@@ -122,29 +122,29 @@ func (r *runs) wayOf(f *load.Folder, line load.GenerateLine) (way, bool) {
 		w.out = filepath.Join(f.Dir, filepath.FromSlash(w.out))
 	}
 	if !output.IsWithin(f.Dir, w.out) {
-		r.refuse(f, diag.Error, line, "-o leads out of the module, to "+w.out)
-		return way{}, false
+		r.reportLine(f, diag.Error, line, "-o leads out of the module: "+w.out)
+		return runFlags{}, false
 	}
 	return w, true
 }
 
-// refuse reports a line of a folder that is not run.
-func (r *runs) refuse(f *load.Folder, severity diag.Severity, line load.GenerateLine, message string) {
+// reportLine reports a line of a folder that is not run.
+func (r *runs) reportLine(f *load.Folder, severity diag.Severity, line load.GenerateLine, message string) {
 	r.unknown[f.Dir] = true
-	r.ds = append(r.ds, diag.Diagnostic{Severity: severity, Code: BadGenerateLine, Pos: line.Pos, Message: message})
+	r.diagnostics = append(r.diagnostics, diag.Diagnostic{Severity: severity, Code: BadGenerateLine, Pos: line.Pos, Message: message})
 }
 
-// leftBeside returns the changes to the files beside interfaces that no run writes any more: their decorators are written
+// removeUnwritten returns the changes to the files beside interfaces that no run writes any more: their decorators are written
 // into other folders alone.
-func (r *runs) leftBeside(folders []*load.Folder) ([]output.Change, []diag.Diagnostic) {
+func (r *runs) removeUnwritten(folders []*load.Folder) ([]output.Change, []diag.Diagnostic) {
 	var changes []output.Change
 	var ds []diag.Diagnostic
 	for _, f := range folders {
 		isBeside := func(run *run) bool { return run.out == "" && run.folders[f.Dir] }
-		if r.unknown[f.Dir] || diag.HasErrors(f.Diagnostics) || slices.ContainsFunc(r.list, isBeside) {
+		if r.unknown[f.Dir] || diag.HasErrors(f.Diagnostics) || slices.ContainsFunc(r.all, isBeside) {
 			continue
 		}
-		left, err := output.Compare(nil, superfluous(f, nil))
+		left, err := output.Compare(nil, besideSources{}.superfluous(f, nil))
 		changes, ds = append(changes, left...), append(ds, fileErrors(f, err)...)
 	}
 	return changes, ds

@@ -11,8 +11,8 @@ import (
 // never is the time that does not come. Sums of durations saturate at it.
 const never = decision.Never
 
-// most is the number of tries after which a course is not followed any further.
-const most = 10_000
+// maxTries is the number of tries after which a course is not followed any further.
+const maxTries = 10_000
 
 // A Course is how a call goes under a policy when all of its attempts fail in the same way.
 type Course struct {
@@ -28,7 +28,7 @@ type Course struct {
 // An Attempt is one attempt of a [Course]. Times are counted from the start of the call.
 type Attempt struct {
 	Try    int
-	Beside bool          // it is begun beside another one that runs
+	Hedge  bool          // it is begun beside another one that runs
 	Pause  time.Duration // before it; 0 where Beside
 	Begins time.Duration
 	Ends   time.Duration
@@ -39,71 +39,71 @@ type Ending int
 
 // The endings.
 const (
-	Goes     Ending = iota // it does not, or not within as many tries as are looked at
-	Waits                  // it does not: an attempt or a pause has no end
-	Tries                  // max_tries is reached
-	Deadline               // the deadline cuts off an attempt
-	NoRoom                 // the next pause would not end before the deadline
+	EndingNone     Ending = iota // it does not, or not within as many tries as are looked at
+	EndingWaits                  // it does not: an attempt or a pause has no end
+	EndingTries                  // max_tries is reached
+	EndingDeadline               // the deadline cuts off an attempt
+	EndingNoRoom                 // the next pause would not end before the deadline
 )
 
-// An engine follows a call as the runtime's does, with the runtime's own decisions and pauses, in no time.
-type engine struct {
+// An simulation follows a call as the runtime's does, with the runtime's own decisions and pauses, in no time.
+type simulation struct {
 	policy *backoff.Policy
 	hangs  bool // attempts run until they are cut off; else each fails at once
 
-	course  Course
-	running []Attempt     // in the order of their ends
-	due     time.Duration // when another attempt begins beside those that run
-	pause   time.Duration // the last one
+	course    Course
+	running   []Attempt     // in the order of their ends
+	nextHedge time.Duration // when another attempt begins beside those that run
+	pause     time.Duration // the last one
 }
 
-// follow returns the course of a call.
-func (e *engine) follow() Course {
-	e.launch(0, Attempt{})
-	for len(e.course.Attempts) <= most {
+// run returns the course of a call.
+func (e *simulation) run() Course {
+	e.begin(0, Attempt{})
+	for len(e.course.Attempts) <= maxTries {
 		first := e.running[0]
 		switch t := first.Ends; {
-		case e.due < t:
-			e.hedge()
+		case e.nextHedge < t:
+			e.beginHedge()
 		case t == never:
-			return e.end(never, Waits)
+			return e.end(never, EndingWaits)
 		default:
 			e.running = e.running[1:]
-			e.course.Ties = e.course.Ties || e.due == t
-			switch why := e.failed(t); why {
-			case Goes:
-			case Waits:
-				return e.end(never, Waits)
+			e.course.Ties = e.course.Ties || e.nextHedge == t
+			switch why := e.afterFailure(t); why {
+			case EndingNone:
+			case EndingWaits:
+				return e.end(never, EndingWaits)
 			default:
 				return e.end(t, why)
 			}
 		}
 	}
-	e.course.Attempts = e.course.Attempts[:most]
-	return e.end(never, Goes)
+	e.course.Attempts = e.course.Attempts[:maxTries]
+	return e.end(never, EndingNone)
 }
 
-func (e *engine) end(t time.Duration, why Ending) Course {
+func (e *simulation) end(t time.Duration, why Ending) Course {
 	e.course.Ends, e.course.Why = t, why
 	return e.course
 }
 
-// launch begins an attempt at t.
-func (e *engine) launch(t time.Duration, a Attempt) {
+// begin begins an attempt at t.
+func (e *simulation) begin(t time.Duration, a Attempt) {
 	a.Try, a.Begins, a.Ends = len(e.course.Attempts)+1, t, t
 	if e.hangs {
-		a.Ends = e.limit(t)
+		a.Ends = e.cutOff(t)
 	}
 	e.course.Attempts = append(e.course.Attempts, a)
 	e.running = append(e.running, a)
-	e.due = never
+	e.nextHedge = never
 	if limits := e.limits(); e.policy.Hedge > 0 && limits.TriesLeft(len(e.course.Attempts)) {
-		e.due = add(t, e.policy.Hedge)
+		e.nextHedge = add(t, e.policy.Hedge)
 	}
 }
 
-// limit returns when an attempt that begins at t is cut off.
-func (e *engine) limit(t time.Duration) time.Duration {
+// cutOff returns when an attempt that begins at t is cut off.
+func (e *simulation) cutOff(t time.Duration) time.Duration {
 	end := never
 	if e.policy.AttemptTimeout > 0 {
 		end = add(t, e.policy.AttemptTimeout)
@@ -114,8 +114,8 @@ func (e *engine) limit(t time.Duration) time.Duration {
 	return end
 }
 
-// failed goes on after an attempt that failed at t, or says why not: rule 3.4.
-func (e *engine) failed(t time.Duration) Ending {
+// afterFailure goes on after an attempt that failed at t, or says why not: rule 3.4.
+func (e *simulation) afterFailure(t time.Duration) Ending {
 	limits := e.limits()
 	f := decision.Failure{
 		Elapsed:    t,
@@ -133,38 +133,38 @@ func (e *engine) failed(t time.Duration) Ending {
 	next := add(t, e.pause)
 	switch verdict.Step {
 	case decision.Wait:
-		return Goes
+		return EndingNone
 	case decision.Return:
-		return Tries
+		return EndingTries
 	case decision.Stop:
 		if limits.DeadlinePassed(t) {
-			return Deadline
+			return EndingDeadline
 		}
-		return NoRoom
+		return EndingNoRoom
 	}
 	switch {
 	case f.Beside:
-		e.due = min(e.due, next)
+		e.nextHedge = min(e.nextHedge, next)
 	case next == never:
-		return Waits
+		return EndingWaits
 	default:
-		e.launch(next, Attempt{Pause: e.pause})
+		e.begin(next, Attempt{Pause: e.pause})
 	}
-	return Goes
+	return EndingNone
 }
 
-// hedge begins the attempt that is due.
-func (e *engine) hedge() {
+// beginHedge begins the attempt that is due.
+func (e *simulation) beginHedge() {
 	limits := e.limits()
-	if !limits.MayHedge(e.due, len(e.course.Attempts), decision.Alive) {
-		e.due = never
+	if !limits.MayHedge(e.nextHedge, len(e.course.Attempts), decision.Alive) {
+		e.nextHedge = never
 		return
 	}
-	e.launch(e.due, Attempt{Beside: true})
+	e.begin(e.nextHedge, Attempt{Hedge: true})
 }
 
 // limits are the policy's, for those who decide.
-func (e *engine) limits() decision.Limits {
+func (e *simulation) limits() decision.Limits {
 	return decision.Limits{Deadline: e.policy.Deadline, MaxTries: e.policy.MaxTries}
 }
 

@@ -7,9 +7,9 @@ import (
 	"go/token"
 )
 
-// skim parses a file of a package that others import: what it declares, without comments and function bodies. Most of a
+// parseWithoutBodies parses a file of a package that others import: what it declares, without comments and function bodies. Most of a
 // file is in the bodies of its functions, which are not even parsed.
-func skim(fset *token.FileSet, filename string, text []byte) (*ast.File, error) {
+func parseWithoutBodies(fset *token.FileSet, filename string, text []byte) (*ast.File, error) {
 	f, err := parser.ParseFile(fset, filename, withoutBodies(text), parser.SkipObjectResolution)
 	if f != nil {
 		dropBodies(f) // of function literals
@@ -19,15 +19,15 @@ func skim(fset *token.FileSet, filename string, text []byte) (*ast.File, error) 
 
 // withoutBodies returns a file's text with blanks for the bodies of its functions. Lines stay where they are.
 func withoutBodies(text []byte) []byte {
-	s := skimmer{text: bytes.Clone(text)}
+	s := bodyBlanker{text: bytes.Clone(text)}
 	for s.pos < len(s.text) {
 		s.step()
 	}
 	return s.text
 }
 
-// A skimmer goes through a file's text. It knows as much of Go's grammar as it takes to find functions and where they end.
-type skimmer struct {
+// A bodyBlanker goes through a file's text. It knows as much of Go's grammar as it takes to find functions and where they end.
+type bodyBlanker struct {
 	text   []byte
 	pos    int
 	depth  int // of brackets of all kinds
@@ -35,7 +35,7 @@ type skimmer struct {
 	body   int // where the body began that it is in, or 0
 }
 
-func (s *skimmer) step() {
+func (s *bodyBlanker) step() {
 	switch c := s.text[s.pos]; c {
 	case '(', '[':
 		s.depth++
@@ -49,7 +49,7 @@ func (s *skimmer) step() {
 	case '}':
 		s.depth--
 		if s.depth == 0 && s.body > 0 {
-			blank(s.text[s.body:s.pos])
+			overwrite(s.text[s.body:s.pos])
 			s.body, s.inFunc = 0, false
 		}
 	case '"', '\'':
@@ -79,15 +79,15 @@ func (s *skimmer) step() {
 	s.pos++
 }
 
-func (s *skimmer) has(word string) bool { return bytes.HasPrefix(s.text[s.pos:], []byte(word)) }
+func (s *bodyBlanker) has(word string) bool { return bytes.HasPrefix(s.text[s.pos:], []byte(word)) }
 
 // follows reports whether a word stands before what is at pos.
-func (s *skimmer) follows(word string) bool {
+func (s *bodyBlanker) follows(word string) bool {
 	return bytes.HasSuffix(bytes.TrimRight(s.text[:s.pos], " \t"), []byte(word))
 }
 
 // skipPast goes on behind the next end that begins after pos, or to the end of the text.
-func (s *skimmer) skipPast(end string) {
+func (s *bodyBlanker) skipPast(end string) {
 	s.pos++
 	if i := bytes.Index(s.text[s.pos:], []byte(end)); i >= 0 {
 		s.pos += i + len(end)
@@ -97,7 +97,7 @@ func (s *skimmer) skipPast(end string) {
 }
 
 // skipQuoted goes on behind a literal that begins at pos, and ends at the line's end if not before.
-func (s *skimmer) skipQuoted(quote byte) {
+func (s *bodyBlanker) skipQuoted(quote byte) {
 	for s.pos++; s.pos < len(s.text); s.pos++ {
 		switch s.text[s.pos] {
 		case '\\':
@@ -111,7 +111,7 @@ func (s *skimmer) skipQuoted(quote byte) {
 	}
 }
 
-func blank(text []byte) {
+func overwrite(text []byte) {
 	for i, b := range text {
 		if b != '\n' {
 			text[i] = ' '

@@ -19,11 +19,11 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
-// A Target is a folder whose package decorators are written into, and that is not the one of their interfaces.
-type Target struct {
+// A Destination is a folder whose package decorators are written into, and that is not the one of their interfaces.
+type Destination struct {
 	Dir, Path, Name string
 	ModFile         string            // the go.mod file that it is under
-	Own             []string          // the generated files that are there now, sorted
+	Generated       []string          // the generated files that are there now, sorted
 	Temporary       []string          // as in Folder
 	Origins         map[string]string // what those of them say their source is that are from other packages
 
@@ -31,11 +31,11 @@ type Target struct {
 	graph map[string]*packages.Package
 }
 
-// Into looks at the folder dir, which need not exist yet, as one that gets the decorators of folders. An empty name is
+// OpenDestination looks at the folder dir, which need not exist yet, as one that gets the decorators of folders. An empty name is
 // that of the package that is there, or else made of the folder's. Folders must come from a [Load] with the same
 // configuration.
-func Into(ctx context.Context, cfg Config, dir, name string, folders []*Folder) (*Target, error) {
-	t := &Target{Dir: dir, Name: name, files: map[string]*ast.File{}}
+func OpenDestination(ctx context.Context, cfg Config, dir, name string, folders []*Folder) (*Destination, error) {
+	t := &Destination{Dir: dir, Name: name, files: map[string]*ast.File{}}
 	l := newLoader(ctx, cfg)
 	env, err := l.askEnvironment()
 	if err != nil {
@@ -46,29 +46,29 @@ func Into(ctx context.Context, cfg Config, dir, name string, folders []*Folder) 
 		return nil, err
 	}
 	var fset *token.FileSet
-	var sources []string
+	var importPaths []string
 	for _, f := range folders {
 		for _, p := range f.Packages {
 			fset = p.Fset
-			sources = append(sources, strings.TrimSuffix(p.Types.Path(), "_test"))
+			importPaths = append(importPaths, strings.TrimSuffix(p.Types.Path(), "_test"))
 		}
 	}
 	if fset != nil {
 		l.fset = fset
 	}
 	s := scanFolder(dir)
-	t.Own, t.Origins, t.Temporary = s.folder.Own, s.folder.Origins, s.folder.Temporary
+	t.Generated, t.Origins, t.Temporary = s.folder.Generated, s.folder.Origins, s.folder.Temporary
 	if err := t.parse(l); err != nil {
 		return nil, err
 	}
-	if len(sources) > 0 {
-		t.graph = l.graph(slices.Compact(slices.Sorted(slices.Values(sources))))
+	if len(importPaths) > 0 {
+		t.graph = l.graph(slices.Compact(slices.Sorted(slices.Values(importPaths))))
 	}
 	return t, nil
 }
 
 // parse reads the package that is in the folder already. What it is called must be what is wanted, if that was said.
-func (t *Target) parse(l *loader) error {
+func (t *Destination) parse(l *loader) error {
 	entries, err := os.ReadDir(t.Dir)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
@@ -84,7 +84,7 @@ func (t *Target) parse(l *loader) error {
 			continue
 		}
 		t.files[filename] = f
-		if slices.Contains(t.Own, filename) {
+		if slices.Contains(t.Generated, filename) {
 			generated = f.Name.Name
 		} else if !isIgnored(f) {
 			there = f.Name.Name
@@ -101,7 +101,7 @@ func (t *Target) parse(l *loader) error {
 		return fmt.Errorf("the package in %s is called %s, not %s", t.Dir, there, t.Name)
 	}
 	if !token.IsIdentifier(t.Name) || t.Name == "_" || strings.HasSuffix(t.Name, "_test") {
-		return fmt.Errorf("%s is no name for the package in %s", strconv.Quote(t.Name), t.Dir)
+		return fmt.Errorf("%s cannot be the name of the package in %s", strconv.Quote(t.Name), t.Dir)
 	}
 	return nil
 }
@@ -119,7 +119,7 @@ func isIgnored(f *ast.File) bool {
 }
 
 // Files returns the parsed files of the folder's package without those that are going to be written.
-func (t *Target) Files(without func(filename string) bool) []*ast.File {
+func (t *Destination) Files(without func(filename string) bool) []*ast.File {
 	var files []*ast.File
 	for _, name := range slices.Sorted(maps.Keys(t.files)) {
 		if !without(name) {
@@ -130,7 +130,7 @@ func (t *Target) Files(without func(filename string) bool) []*ast.File {
 }
 
 // Add takes note of what is going to be written, so that it counts as declared from now on.
-func (t *Target) Add(fset *token.FileSet, files []output.File) {
+func (t *Destination) Add(fset *token.FileSet, files []output.File) {
 	for _, f := range files {
 		if parsed, _ := parseFile(fset, f.Path, f.Content); parsed != nil {
 			t.files[f.Path] = parsed
@@ -139,7 +139,7 @@ func (t *Target) Add(fset *token.FileSet, files []output.File) {
 }
 
 // Cycle reports the imports of a package that lead to the target, which would import it in turn.
-func (t *Target) Cycle(p *Package) []diag.Diagnostic {
+func (t *Destination) Cycle(p *Package) []diag.Diagnostic {
 	var ds []diag.Diagnostic
 	for _, f := range p.Files {
 		if isTest(p.Fset.Position(f.Package).Filename) {
@@ -152,7 +152,7 @@ func (t *Target) Cycle(p *Package) []diag.Diagnostic {
 			}
 			ds = append(ds, diag.Diagnostic{
 				Code: ImportCycle, Pos: p.Fset.Position(spec.Pos()), End: p.Fset.Position(spec.End()),
-				Message: fmt.Sprintf("this import leads to package %s, which cannot have decorators of package %s then: it would import it", t.Path, p.Types.Name()),
+				Message: fmt.Sprintf("this import leads to package %s, which must not import package %s in turn: decorators of %s cannot be written there", t.Path, p.Types.Name(), p.Types.Name()),
 			})
 		}
 	}

@@ -32,10 +32,10 @@ func TestMayMeet(t *testing.T) {
 		{"windows && amd64", "windows && !arm64", true},
 		{"a0 && a1 && a2 && a3 && a4 && a5 && a6 && a7 && a8 && a9 && a10 && a11 && a12 && a13", "", false}, // too many to tell
 	} {
-		if got := mayMeet(tc.a, tc.b); got != tc.want {
+		if got := mayBuildTogether(tc.a, tc.b); got != tc.want {
 			t.Errorf("mayMeet(%q, %q) = %v", tc.a, tc.b, got)
 		}
-		if got := mayMeet(tc.b, tc.a); got != tc.want {
+		if got := mayBuildTogether(tc.b, tc.a); got != tc.want {
 			t.Errorf("mayMeet(%q, %q) = %v", tc.b, tc.a, got)
 		}
 	}

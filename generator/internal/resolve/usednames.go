@@ -9,13 +9,13 @@ import (
 	"strconv"
 )
 
-// A taken knows the names that nothing generated may have.
-type taken struct {
+// A usedNames knows the names that nothing generated may have.
+type usedNames struct {
 	*resolver
-	by      map[string]token.Pos       // what this run generates, by where it was asked for
-	uses    map[string][]use           // in files that are only parsed
-	imports map[string]*ast.ImportSpec // of the package's own files, by the name that they have there
-	dots    []dotImport
+	generated map[string]token.Pos       // what this run generates, by where it was asked for
+	uses      map[string][]use           // in files that are only parsed
+	imports   map[string]*ast.ImportSpec // of the package's own files, by the name that they have there
+	dots      []dotImport
 }
 
 // A dotImport brings a package's exported names into a file.
@@ -24,10 +24,10 @@ type dotImport struct {
 	spec *ast.ImportSpec
 }
 
-func newTaken(r *resolver) *taken {
-	t := &taken{resolver: r, by: map[string]token.Pos{}, imports: map[string]*ast.ImportSpec{}}
-	if r.Into != nil {
-		t.uses = usesIn(r.Into.Files, r.filename)
+func newUsedNames(r *resolver) *usedNames {
+	t := &usedNames{resolver: r, generated: map[string]token.Pos{}, imports: map[string]*ast.ImportSpec{}}
+	if r.Destination != nil {
+		t.uses = usesIn(r.Destination.Files, r.filename)
 		return t
 	}
 	t.uses = usesIn(r.Rest, r.filename)
@@ -48,28 +48,28 @@ func newTaken(r *resolver) *taken {
 	return t
 }
 
-// holder says what has a name where a file that is under a build constraint declares it, and where, or returns "".
-func (t *taken) holder(name, constraint string) (what string, at token.Pos) {
-	if pos, has := t.by[name]; has {
-		return "is generated for something else already", pos
+// user says what has a name where a file that is under a build constraint declares it, and where, or returns "".
+func (t *usedNames) user(name, constraint string) (what string, at token.Pos) {
+	if pos, has := t.generated[name]; has {
+		return "is already generated for something else", pos
 	}
-	if t.Into == nil {
-		if obj := t.declaredAs(name); obj != nil && !t.isOwn(obj) {
+	if t.Destination == nil {
+		if obj := t.declaredAs(name); obj != nil && !t.isGenerated(obj) {
 			return "is declared in package " + t.Pkg.Name(), obj.Pos()
 		}
 	}
 	for _, u := range t.uses[name] {
-		if !mayMeet(u.constraint, constraint) {
+		if !mayBuildTogether(u.constraint, constraint) {
 			continue
 		}
 		filename := filepath.Base(t.Fset.Position(u.name.Pos()).Filename)
 		if u.isImport {
-			return "is the name of an import in " + filename + ", which a declaration may not have", u.name.Pos()
+			return "is already used by an import in " + filename, u.name.Pos()
 		}
 		return "is declared in " + filename, u.name.Pos()
 	}
 	if spec := t.imports[name]; spec != nil {
-		return "is the name of an import, which a declaration may not have", spec.Pos()
+		return "is already used by an import", spec.Pos()
 	}
 	for _, dot := range t.dots {
 		if ast.IsExported(name) && dot.pkg.Scope().Lookup(name) != nil {
@@ -79,13 +79,13 @@ func (t *taken) holder(name, constraint string) (what string, at token.Pos) {
 	return "", token.NoPos
 }
 
-// free takes the first of name, name2, name3… that nothing has where a file that is under a build constraint declares it, nor is
+// claimFree takes the first of name, name2, name3… that nothing has where a file that is under a build constraint declares it, nor is
 // among hidden.
-func (t *taken) free(name, constraint string, hidden map[string]bool) string {
+func (t *usedNames) claimFree(name, constraint string, hidden map[string]bool) string {
 	candidate := name
 	for n := 2; ; n++ {
-		if holder, _ := t.holder(candidate, constraint); holder == "" && !hidden[candidate] {
-			t.by[candidate] = token.NoPos
+		if user, _ := t.user(candidate, constraint); user == "" && !hidden[candidate] {
+			t.generated[candidate] = token.NoPos
 			return candidate
 		}
 		candidate = name + strconv.Itoa(n)

@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// plausible reports whether args look like the arguments of verb rather than like a sentence that goes on.
-func plausible(verb Verb, args string) bool {
-	words := strings.FieldsFunc(args, isBlank)
+// looksLikeArguments reports whether args look like the arguments of verb rather than like a sentence that goes on.
+func looksLikeArguments(verb Verb, args string) bool {
+	words := strings.FieldsFunc(args, isSpace)
 	if len(words) == 0 {
 		return true
 	}

@@ -14,11 +14,11 @@ func (r *reader) checkHedge(p *Policy) {
 	why := ""
 	switch {
 	case p.Count(keys.MaxTries) == 1:
-		why = "max_tries allows one attempt only"
+		why = "max_tries allows only one attempt"
 	case timeout > 0 && hedge >= timeout:
-		why = "an attempt_timeout of " + timeout.String() + " ends the attempt before"
+		why = "an attempt_timeout of " + timeout.String() + " ends the attempt first"
 	case deadline > 0 && hedge >= deadline:
-		why = "the deadline of " + deadline.String() + " ends the call before"
+		why = "the deadline of " + deadline.String() + " ends the call first"
 	default:
 		return
 	}

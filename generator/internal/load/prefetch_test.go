@@ -35,18 +35,18 @@ func TestA(*testing.T) {}
 `), "GOOS=linux"))
 	l.module = l.guessModule()
 	l.narrow(l.patterns())
-	l.lookAhead(func() bool { return false })
+	l.prefetch(func() bool { return false })
 	var asked []string
-	for path := range l.ahead.asked {
+	for path := range l.prefetched.typePaths {
 		asked = append(asked, path)
 	}
 	if !slices.Equal(asked, []string{"io"}) {
 		t.Errorf("asked for %q", asked)
 	}
-	if l.ahead.typesOf(map[string]bool{"io": true, "os": true}) != nil {
+	if l.prefetched.typesOf(map[string]bool{"io": true, "os": true}) != nil {
 		t.Error("types that were not asked for are there")
 	}
-	if types := l.ahead.typesOf(map[string]bool{"io": true}); types == nil || types.packages["io"] == nil {
+	if types := l.prefetched.typesOf(map[string]bool{"io": true}); types == nil || types.packages["io"] == nil {
 		t.Error("types that were asked for are not there")
 	}
 }

@@ -1,0 +1,161 @@
+package load
+
+import (
+	"go/ast"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/backoffgen/backoffgen/generator/internal/output"
+)
+
+// A candidate is one package to be type-checked: a package as others import it, the same with its test files, or its
+// external test.
+type candidate struct {
+	scan      *folderScan
+	path      string // its import path
+	name      string
+	goVersion string
+	filenames []string // own generated files left out
+	files     []*ast.File
+	rest      []*ast.File // the folder's other files of this package's name
+
+	// tested holds, for an external test of a package that has test files of its own, the package as it is with them:
+	// what export_test.go declares can be named in the external test. Nil otherwise.
+	withTests *candidate
+
+	needed map[string]bool  // the import paths whose types are needed
+	cycles map[string]error // those of them that import the unit
+	pkg    *Package
+}
+
+// findCandidates returns what has to be type-checked. A package that the go command cannot list has diagnostics instead, unless
+// none of its annotated files would be compiled anyway.
+func (l *loader) findCandidates(scans []*folderScan) []*candidate {
+	var candidates []*candidate
+	for _, s := range scans {
+		if len(s.listed.Errors) > 0 && len(s.hiddenFiles()) > 0 {
+			l.relist(s)
+		}
+		if len(s.folder.Annotated) == 0 {
+			continue
+		}
+		for _, e := range s.listed.Errors {
+			if len(s.listed.GoFiles) > 0 || s.hasAnnotatedTests() {
+				s.folder.reportList(e)
+			}
+		}
+		if c := s.newCandidate(s.listed, s.folder.Annotated); c != nil {
+			candidates = append(candidates, c)
+		}
+	}
+	return append(candidates, l.findTestCandidates(scans)...)
+}
+
+// newCandidate makes a unit of a listed package; it is nil when none of the files wanted is part of it.
+func (s *folderScan) newCandidate(p *packages.Package, wanted map[string]bool) *candidate {
+	c := &candidate{scan: s, path: p.PkgPath, name: p.Name, pkg: &Package{decorates: map[string]bool{}}}
+	if p.Module != nil && p.Module.GoVersion != "" {
+		c.goVersion = "go" + p.Module.GoVersion
+	}
+	for _, f := range p.GoFiles {
+		if s.isGenerated(f) {
+			continue
+		}
+		c.filenames = append(c.filenames, f)
+		if wanted[f] {
+			c.pkg.decorates[f] = true
+		}
+	}
+	slices.Sort(c.filenames)
+	if len(c.pkg.decorates) == 0 {
+		return nil
+	}
+	return c
+}
+
+// isGenerated reports whether a file was generated, or stands in the place of one, be it since the folder was scanned: several runs may be under way.
+func (s *folderScan) isGenerated(filename string) bool {
+	if slices.Contains(s.folder.Generated, filename) || slices.Contains(s.outsideLinks, filename) {
+		return true
+	}
+	if _, ok := output.SourcePath(filename); !ok || s.text[filename] != nil {
+		return false
+	}
+	text, err := output.Read(filename)
+	return err == nil && output.IsGenerated(text)
+}
+
+// annotatedTests returns the annotated test files, in a set of their own.
+func (s *folderScan) annotatedTests() map[string]bool {
+	tests := map[string]bool{}
+	for f := range s.folder.Annotated {
+		if isTest(f) {
+			tests[f] = true
+		}
+	}
+	return tests
+}
+
+func (s *folderScan) hasAnnotatedTests() bool { return len(s.annotatedTests()) > 0 }
+
+func isTest(filename string) bool { return strings.HasSuffix(filename, "_test.go") }
+
+// findTestCandidates returns the units of annotated test files. Which packages they belong to takes a list of its own, which is
+// asked for these folders alone because it resolves imports and is slow.
+func (l *loader) findTestCandidates(scans []*folderScan) []*candidate {
+	byDir := map[string]*folderScan{}
+	hidden := map[string][]byte{}
+	var patterns []string
+	for _, s := range scans {
+		if !s.hasAnnotatedTests() {
+			continue
+		}
+		byDir[s.folder.Dir] = s
+		patterns = append(patterns, s.folder.Dir)
+		for _, own := range s.hiddenFiles() {
+			hidden[own] = []byte("//go:build ignore\n\npackage hidden\n")
+		}
+	}
+	if len(patterns) == 0 {
+		return nil
+	}
+	listed, err := l.packages(l.ctx, listMode|packages.NeedForTest, true, hidden, patterns...)
+	if err != nil {
+		for _, s := range byDir {
+			s.folder.report(ListError, s.folder.Dir, err.Error())
+		}
+		return nil
+	}
+	inPackage := map[string]*candidate{} // by path
+	external := map[*candidate]string{}  // the path of the package that each external test is of
+	var candidates []*candidate
+	for _, p := range listed {
+		s := byDir[p.Dir]
+		if s == nil || p.ForTest == "" {
+			continue
+		}
+		if c := s.newCandidate(p, s.annotatedTests()); c != nil {
+			candidates = append(candidates, c)
+			if p.PkgPath != p.ForTest {
+				external[c] = p.ForTest
+			}
+		}
+		if p.PkgPath == p.ForTest {
+			inPackage[p.PkgPath] = s.newCandidate(p, s.allFiles())
+		}
+	}
+	for c, tested := range external {
+		c.withTests = inPackage[tested]
+	}
+	return candidates
+}
+
+func (s *folderScan) allFiles() map[string]bool {
+	all := map[string]bool{}
+	for f := range s.text {
+		all[f] = true
+	}
+	return all
+}

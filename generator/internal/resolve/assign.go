@@ -1,0 +1,163 @@
+package resolve
+
+import (
+	"go/ast"
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/goname"
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+)
+
+// A appliedPolicy is one policy of an annotated interface and the methods that take it.
+type appliedPolicy struct {
+	*directive.Policy
+	resolved     *plan.Policy // nil when it is off, or wrong
+	methods      []*method    // those that return an error and can be written here
+	undeclarable []*method    // those that return an error and cannot
+}
+
+// A annotations is the policies of one interface by where they stand.
+type annotations struct {
+	interfaceName string                        // the interface's
+	defaultPolicy *appliedPolicy                // on the interface itself, or nil
+	onFields      map[*ast.Field]*appliedPolicy // on its methods and embedded lines
+	skippedClose  bool                          // a default passed over a Close() error
+}
+
+// resolvePolicies resolves the policies of an annotated interface, all of them, so that what is wrong in one is reported
+// whether or not a method takes it.
+func (s *scope) resolvePolicies(i *directive.Interface) *annotations {
+	anns := &annotations{interfaceName: i.Spec.Name.Name, onFields: map[*ast.Field]*appliedPolicy{}}
+	if i.Policy != nil {
+		anns.defaultPolicy = &appliedPolicy{Policy: i.Policy, resolved: s.resolvePolicy(i.Policy, anns.interfaceName, "")}
+	}
+	for _, m := range i.Members {
+		if m.Policy == nil {
+			continue
+		}
+		policy := &appliedPolicy{Policy: m.Policy}
+		if m.Policy.Verb != directive.VerbOff {
+			policy.resolved = s.resolvePolicy(m.Policy, ownerOf(anns.interfaceName, m.Field), partOf(m.Field))
+		}
+		anns.onFields[m.Field] = policy
+	}
+	return anns
+}
+
+// ownerOf names what a member's policy stands on: "Store.Fetch", or "io.Reader in Store".
+func ownerOf(name string, f *ast.Field) string {
+	if len(f.Names) > 0 {
+		return name + "." + f.Names[0].Name
+	}
+	return typeExpr(f.Type) + " in " + name
+}
+
+// partOf returns what a member lends to the names of its helpers: Fetch for a method, Reader for an io.Reader.
+func partOf(f *ast.Field) string {
+	if len(f.Names) > 0 {
+		return goname.Exported(f.Names[0].Name)
+	}
+	e := f.Type
+	for {
+		switch x := e.(type) {
+		case *ast.ParenExpr:
+			e = x.X
+		case *ast.IndexExpr:
+			e = x.X
+		case *ast.IndexListExpr:
+			e = x.X
+		case *ast.SelectorExpr:
+			e = x.Sel
+		case *ast.Ident:
+			return goname.Exported(x.Name)
+		default:
+			return "Embedded"
+		}
+	}
+}
+
+// assignPolicies decides which policy each method takes: its own over an embedded line's over the interface's.
+func (r *resolver) assignPolicies(anns *annotations, ms []*method) map[*method]*appliedPolicy {
+	policyOf := map[*method]*appliedPolicy{}
+	for _, m := range ms {
+		if own := anns.onFields[m.field]; m.field != nil && own != nil {
+			if !m.declarable && m.returnsError && own.Verb != directive.VerbOff {
+				own.undeclarable = append(own.undeclarable, m)
+				continue
+			}
+			if r.checkOwnAnnotation(anns, m, own) {
+				policyOf[m] = own
+				own.methods = append(own.methods, m)
+			}
+			continue
+		}
+		policy := r.embeddedPolicy(anns, m)
+		if policy == nil {
+			policy = anns.defaultPolicy
+		}
+		switch {
+		case policy == nil || !m.returnsError:
+		case isClose(m.fn) && !bringsCloseAlone(anns, m, policy, ms):
+			anns.skippedClose = true
+		case !m.declarable:
+			policy.undeclarable = append(policy.undeclarable, m)
+		default:
+			policyOf[m] = policy
+			policy.methods = append(policy.methods, m)
+		}
+	}
+	return policyOf
+}
+
+// isClose reports whether a method is Close() error, to which a default does not apply: most things are closed once.
+func isClose(m *types.Func) bool {
+	sig := m.Signature()
+	return m.Name() == "Close" && sig.Params().Len() == 0 && sig.Results().Len() == 1 && returnsError(sig)
+}
+
+// bringsCloseAlone reports whether a policy stands on an embedded line that brings no other method than this Close, and so
+// means it.
+func bringsCloseAlone(anns *annotations, m *method, policy *appliedPolicy, ms []*method) bool {
+	for _, line := range m.embeddedIn {
+		if anns.onFields[line] == policy {
+			return !slices.ContainsFunc(ms, func(other *method) bool { return other != m && slices.Contains(other.embeddedIn, line) })
+		}
+	}
+	return false
+}
+
+// checkOwnAnnotation checks a method's own annotation, and reports whether the method can take it.
+func (r *resolver) checkOwnAnnotation(anns *annotations, m *method, policy *appliedPolicy) bool {
+	if policy.Verb == directive.VerbOff {
+		return true
+	}
+	name := anns.interfaceName + "." + m.fn.Name()
+	if !m.returnsError {
+		f := r.errorf(policySpan(policy.Policy), NoErrorResult, "%s cannot be retried: its last result is not an error", name)
+		f.Hint = "remove the annotation: such a method is passed straight through"
+		return false
+	}
+	r.checkLimits(name, m, policy.Policy)
+	return true
+}
+
+// embeddedPolicy returns the annotation of the embedded lines that bring a method, or nil. Lines that disagree are reported.
+func (r *resolver) embeddedPolicy(anns *annotations, m *method) *appliedPolicy {
+	var first *appliedPolicy
+	for _, f := range m.embeddedIn {
+		policy := anns.onFields[f]
+		switch {
+		case policy == nil:
+		case first == nil:
+			first = policy
+		case strings.Join(strings.Fields(policy.Text), " ") != strings.Join(strings.Fields(first.Text), " "):
+			d := r.errorf(policySpan(policy.Policy), Disagreement, "%s comes from two embedded lines that are annotated differently", m.fn.Name())
+			d.Hint = "declare the method in " + anns.interfaceName + " with an annotation of its own"
+			d.Related = r.related(first.Pos, "the other annotation")
+		}
+	}
+	return first
+}
