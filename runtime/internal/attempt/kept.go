@@ -17,8 +17,8 @@ import (
 // (look). The first Done makes a channel (open), and somebody to close it: a timer for the limits, and a link to the
 // parent. So there are three cases:
 //
-//   - Nobody asks for Done until the attempt has succeeded. From then on there are no limits, and Done is the caller's own
-//     channel (shares).
+//   - Nobody asks for Done until the attempt has succeeded. From then on there are no limits: Done is the caller's own channel,
+//     and what would hang on this context hangs on the caller's (shares).
 //   - Somebody does, while the attempt runs. The channel is closed at the limits, at End or Release, and when the parent ends.
 //   - Something hangs on it as well (AfterFunc): children that the callee has made, or functions given to context.AfterFunc.
 //     These are called when the channel is closed.
@@ -27,10 +27,10 @@ import (
 // does not gather one child for each call that was ever made under it.
 type Kept struct {
 	parent   context.Context
-	deadline clock.Instant // the nearest limit; Never when there is none, or none any more
+	deadline clock.Instant // the nearest limit; Never when there is none, or none any more. The call's goroutine alone changes it, under mu
 	cause    error         // of the end at deadline
 
-	mu     sync.Mutex           // guards what follows, and deadline
+	mu     sync.Mutex           // guards what follows
 	kept   bool                 // the attempt has succeeded: the context ends with parent, or by Release
 	shares bool                 // somebody has the parent's Done for its own, which cannot be closed here: Release does nothing
 	ended  context.Context      // a context that has ended in the same way, for Err and the cause; nil while this one is alive
