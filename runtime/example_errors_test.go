@@ -93,3 +93,15 @@ func ExampleReason() {
 	}
 	// Output: out of time
 }
+
+// A callee that knows that trying again is in vain says so, whatever the policy of its caller lists.
+func ExamplePermanent() {
+	policy := &backoff.Policy{MaxTries: 5, Errors: []backoff.Matcher{backoff.Any}}
+	tries := 0
+	err := backoff.Run(context.Background(), policy, func(context.Context) error {
+		tries++
+		return backoff.Permanent(os.ErrPermission)
+	})
+	fmt.Println(tries, err == os.ErrPermission) // the mark is for the policy; the caller gets what it was put on
+	// Output: 1 true
+}

@@ -11,6 +11,7 @@ import (
 type Matcher struct {
 	match   func(error) bool
 	target  error // of Is, whose test is made without a call when it can
+	every   bool  // it is Any
 	pointer bool  // target is one, and may be compared with whatever error there is
 	text    string
 }
@@ -57,8 +58,9 @@ func As[T any]() Matcher {
 	return Matcher{text: t.String(), match: asType[T]}
 }
 
-// Any is the matcher of every error. It is never to be assigned to.
-var Any = Matcher{text: "error", match: func(error) bool { return true }}
+// Any is the matcher of every error, but for two that are not the callee's failures: that a context was cancelled while the
+// caller's is alive, and that the budget of a call further inside refused a retry. It is never to be assigned to.
+var Any = Matcher{text: "error", every: true, match: func(error) bool { return true }}
 
 // MatchFunc returns the matcher of the errors for which f returns true; f may be called by many goroutines at once. The
 // matcher of a nil f is invalid.

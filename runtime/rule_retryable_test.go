@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"os"
+	"reflect"
 	"testing"
 	"time"
 
@@ -28,7 +29,16 @@ func TestRule3_5_RetryableErrors(t *testing.T) {
 		{"os.ErrDeadlineExceeded always", os.ErrDeadlineExceeded, nil, true},
 		{"os.ErrDeadlineExceeded in a tree", &net.OpError{Op: "read", Err: errors.Join(errBusy, os.ErrDeadlineExceeded)}, nil, true},
 		{"ErrAttemptTimeout of an inner decorator", fmt.Errorf("inner: %w", ErrAttemptTimeout), nil, true},
-		{"DeadlineExceeded beside errors", context.DeadlineExceeded, []Matcher{Is(errBusy)}, true},
+		{"a list is exact", context.DeadlineExceeded, []Matcher{Is(errBusy)}, false},
+		{"a list is exact, for I/O too", os.ErrDeadlineExceeded, []Matcher{Is(errBusy)}, false},
+		{"a timeout that is listed", context.DeadlineExceeded, []Matcher{Is(context.DeadlineExceeded)}, true},
+		{"Permanent", Permanent(errBusy), []Matcher{Any, Is(errBusy)}, false},
+		{"Permanent in a tree", fmt.Errorf("a: %w", Permanent(errBusy)), []Matcher{Any, Is(errBusy)}, false},
+		{"a permanent timeout", Permanent(context.DeadlineExceeded), nil, false},
+		{"Canceled that is listed", context.Canceled, []Matcher{Any, Is(context.Canceled)}, true},
+		{"the budget of a call inside", &Error{Reason: ReasonBudget, Last: errBusy}, []Matcher{Any}, false},
+		{"the budget of a call inside, listed", &Error{Reason: ReasonBudget, Last: errBusy}, []Matcher{Any, Is(errBusy)}, true},
+		{"a deadline of a call inside", &Error{Reason: ReasonDeadline, Last: errBusy}, []Matcher{Any}, true},
 		{"Canceled is not", context.Canceled, nil, false},
 		{"Is", fmt.Errorf("a: %w", errBusy), []Matcher{Is(errFatal), Is(errBusy)}, true},
 		{"Is another", errBusy, []Matcher{Is(errFatal)}, false},
@@ -37,7 +47,8 @@ func TestRule3_5_RetryableErrors(t *testing.T) {
 		{"As another", errBusy, []Matcher{As[*net.OpError]()}, false},
 		{"MatchFunc", errBusy, []Matcher{MatchFunc(func(err error) bool { return err == errBusy })}, true},
 		{"MatchFunc says no", errFatal, []Matcher{MatchFunc(func(err error) bool { return err == errBusy })}, false},
-		{"Any", context.Canceled, []Matcher{Any}, true},
+		{"Any", errBusy, []Matcher{Any}, true},
+		{"Any, but not somebody else's cancellation", context.Canceled, []Matcher{Any}, false},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			each(t, allWays, func(t *testing.T, r *run) {
@@ -46,7 +57,11 @@ func TestRule3_5_RetryableErrors(t *testing.T) {
 					r.returned(nil)
 					r.took(ms, 0, ms)
 				} else {
-					r.returned(test.err)
+					want := test.err
+					if mark := errors.Unwrap(want); mark != nil && Permanent(mark).Error() == want.Error() && reflect.TypeOf(want) == reflect.TypeOf(Permanent(mark)) {
+						want = mark // the mark itself is taken off
+					}
+					r.returned(want)
 					r.took(0, 0)
 				}
 			})

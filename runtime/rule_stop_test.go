@@ -77,7 +77,7 @@ func TestRule3_7_LastIsNotTheDeadlinesOwnDoing(t *testing.T) {
 		r.stopped(Error{Reason: ReasonDeadline, Elapsed: 10 * ms, Last: errFatal, Cause: ErrDeadline})
 	})
 	each(t, ways, func(t *testing.T, r *run) { // a timeout before the deadline is a real error
-		r.call(t.Context(), p(func(p *Policy) { p.Pause = time.Second }), fail(context.DeadlineExceeded))
+		r.call(t.Context(), p(func(p *Policy) { p.Pause, p.Errors = time.Second, nil }), fail(context.DeadlineExceeded))
 		r.stopped(Error{Reason: ReasonDeadline, Last: context.DeadlineExceeded, Cause: ErrDeadline})
 	})
 	each(t, ways, func(t *testing.T, r *run) { // so is a timed-out attempt, though the next met the deadline

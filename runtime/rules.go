@@ -1,13 +1,13 @@
 package backoff
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"time"
 
 	"github.com/backoffgen/backoffgen/runtime/decision"
-	"github.com/backoffgen/backoffgen/runtime/internal/clock"
 	"github.com/backoffgen/backoffgen/runtime/internal/engine"
 )
 
@@ -43,18 +43,41 @@ func (p *Policy) compile() (engine.Policy, error) {
 type rules struct{ policy *Policy }
 
 // Judge is [engine.Rules.Judge].
-func (r rules) Judge(err error) (retryable bool, endsLater clock.Instant) {
+func (r rules) Judge(err error, callerDone bool) (j engine.Judgement) {
+	listed, every := false, false
 	for i := range r.policy.Errors {
 		m := &r.policy.Errors[i]
-		if m.isItself(err) {
-			return true, 0 // the common case: an error that is a sentinel tells of no other call
+		switch {
+		case m.isItself(err):
+			j.Retryable = true // the common case: an error that is a sentinel is not a mark, nor tells of another call
+			return j
+		case m.every:
+			every = true
+		default:
+			listed = listed || m.matches(err)
 		}
-		retryable = retryable || m.matches(err)
 	}
-	if stopped, ok := errors.AsType[*Error](err); ok {
-		endsLater = stopped.ends
+	if mark, ok := errors.AsType[*permanentError](err); ok {
+		j.Permanent = true
+		if err == error(mark) {
+			j.Err = mark.err
+		}
+		return j
 	}
-	return retryable || engine.IsTimeout(err), endsLater
+	stopped, ok := errors.AsType[*Error](err)
+	if ok {
+		j.EndsLater = stopped.ends
+	}
+	switch {
+	case listed:
+		j.Retryable = true
+	case every:
+		gone := !callerDone && errors.Is(err, context.Canceled) // somebody else has cancelled what the callee does
+		j.Retryable = !gone && !(ok && stopped.Reason == ReasonBudget)
+	case len(r.policy.Errors) == 0:
+		j.Retryable = engine.IsTimeout(err)
+	}
+	return j
 }
 
 // Giveup is [engine.Rules.Giveup].

@@ -28,6 +28,7 @@ const (
 	NoPause            = "no-pause"
 	NoHedge            = "no-hedge"
 	PauseOverDeadline  = "pause-over-deadline"
+	NotAsked           = "not-asked"
 	TimeoutOverLimit   = "attempt-timeout-over-deadline"
 )
 
@@ -67,6 +68,8 @@ func TextRules() []Rule {
 			"allow a second try, and let hedge be shorter than attempt_timeout and deadline", "1.25"},
 		{NoPause, Warning, "a key that varies a pause has none to vary",
 			"add pause, or leave the key out", "1.22"},
+		{NotAsked, Warning, "a giveup or pause_from that is not asked about the results that retry_result rejects",
+			"leave it out, or name the errors that it is to look at", "1.21"},
 		{PauseOverDeadline, Warning, "a pause that never fits into the deadline: there will be one attempt only",
 			"make the pause shorter or the deadline longer", "1.28"},
 		{TimeoutOverLimit, Warning, "an attempt_timeout that the deadline always overtakes",

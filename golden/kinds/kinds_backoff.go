@@ -108,8 +108,16 @@ func NewRetryingFunctions(inner Functions, opts ...backoff.Option) *RetryingFunc
 
 // Functions retries [Functions.Functions] under the policy of Functions: retry 3.
 // Its context lives on after the call, since its result is a function.
+// It is retried only until an attempt calls f.
 func (r *RetryingFunctions) Functions(ctx context.Context, f func(func(int, ...string) (func() error, error)) func(a, b int) (c, d string)) (func(context.Context) (int, error), error) {
 	call := r.functions.Call()
+	if fn := f; fn != nil {
+		called := call.ConsumesWhenSet()
+		f = func(p0 func(int, ...string) (func() error, error)) func(a, b int) (c, d string) {
+			called.Set()
+			return fn(p0)
+		}
+	}
 	for {
 		r0, err := r.inner.Functions(call.Attempt(ctx), f)
 		if !call.Retry(ctx, err) {

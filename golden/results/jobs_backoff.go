@@ -40,7 +40,7 @@ func (r *RetryingJobs) Wait(ctx context.Context, id string) (job *Job, err error
 	call := r.wait.Call()
 	for {
 		job, err = r.inner.Wait(call.Attempt(ctx), id)
-		if err == nil && retryingJobsWaitRetryResult(job, err) && call.Reject(ctx, &err) {
+		if err == nil && retryingJobsWaitRetryResult(job) && call.Reject(ctx, &err) {
 			job = nil
 		}
 		if !call.Retry(ctx, err) {
@@ -55,7 +55,7 @@ func (r *RetryingJobs) Poll(ctx context.Context, id string) (*Job, int, error) {
 	defer call.End()
 	for {
 		job, r1, err := r.inner.Poll(call.Attempt(ctx), id)
-		if err == nil && retryingJobsPollRetryResult(job, r1, err) && call.Reject(ctx, &err) {
+		if err == nil && retryingJobsPollRetryResult(job, r1) && call.Reject(ctx, &err) {
 			job = nil
 			r1 = 0
 		}
@@ -101,7 +101,7 @@ func (r *RetryingJobs) Open(ctx context.Context, id string) (body io.ReadCloser,
 	call := r.open.Call()
 	for {
 		body, err = r.inner.Open(call.Attempt(ctx), id)
-		if err == nil && retryingJobsOpenRetryResult(body, err) && call.Reject(ctx, &err) {
+		if err == nil && retryingJobsOpenRetryResult(body) && call.Reject(ctx, &err) {
 			call.Discard(body)
 			body = nil
 		}
@@ -252,12 +252,12 @@ func DefaultJobsPolicies() JobsPolicies {
 }
 
 // retryingJobsWaitRetryResult reports whether results of Wait are to be retried, as annotated on Jobs.Wait.
-func retryingJobsWaitRetryResult(job *Job, _ error) bool {
+func retryingJobsWaitRetryResult(job *Job) bool {
 	return !job.Done
 }
 
 // retryingJobsPollRetryResult reports whether results of Poll are to be retried, as annotated on Jobs.Poll.
-func retryingJobsPollRetryResult(r0 *Job, r1 int, _ error) bool {
+func retryingJobsPollRetryResult(r0 *Job, r1 int) bool {
 	return r0 == nil || r1 == 0
 }
 
@@ -267,7 +267,7 @@ func retryingJobsNamedRetryResult(r0 *Job) bool {
 }
 
 // retryingJobsOpenRetryResult reports whether results of Open are to be retried, as annotated on Jobs.Open.
-func retryingJobsOpenRetryResult(body io.ReadCloser, _ error) bool {
+func retryingJobsOpenRetryResult(body io.ReadCloser) bool {
 	return isEmpty(body)
 }
 

@@ -107,7 +107,7 @@ func (r *RetryingPatient) Do(req *http.Request) (resp *http.Response, err error)
 			}
 			resp = nil
 		}
-		if err == nil && retryingPatientDoRetryResult(resp, err) && call.Reject(ctx, &err) {
+		if err == nil && retryingPatientDoRetryResult(resp) && call.Reject(ctx, &err) {
 			if resp != nil {
 				call.DiscardBody(resp.Body)
 			}
@@ -301,6 +301,7 @@ func (r *RetryingSource) Query(ctx context.Context, query string, args ...any) (
 
 // Subscribe retries [Source.Subscribe] under the policy of Source: attempt_timeout=250ms deadline=1m max_tries=4 errors=error.
 // Its context lives on after the call, since its result has a method Recv.
+// Only opening it is retried: an error of Recv is the caller's.
 func (r *RetryingSource) Subscribe(ctx context.Context) (Stream[int], error) {
 	call := r.subscribe.Call()
 	defer call.End()
@@ -406,9 +407,17 @@ func (r *RetryingSource) Count(ctx context.Context) (Rows, error) {
 
 // Watch retries [Source.Watch]: attempt_timeout=250ms max_tries=4 errors=error lifetime=result.
 // Its context lives on after the call, since its annotation says so.
+// It is retried only until an attempt calls tell.
 func (r *RetryingSource) Watch(ctx context.Context, tell func(int)) error {
 	call := r.watch.Call()
 	defer call.End()
+	if fn := tell; fn != nil {
+		called := call.ConsumesWhenSet()
+		tell = func(p0 int) {
+			called.Set()
+			fn(p0)
+		}
+	}
 	for {
 		err := r.inner.Watch(call.Attempt(ctx), tell)
 		if err == nil {
@@ -468,7 +477,7 @@ func DefaultPatientPolicies() PatientPolicies {
 }
 
 // retryingPatientDoRetryResult reports whether results of Do are to be retried, as annotated on Patient.Do.
-func retryingPatientDoRetryResult(resp *http.Response, _ error) bool {
+func retryingPatientDoRetryResult(resp *http.Response) bool {
 	return resp.StatusCode == http.StatusServiceUnavailable
 }
 

@@ -311,8 +311,16 @@ func (r *RetryingStore) Export(ctx context.Context, w io.Writer) error {
 }
 
 // Check retries [Store.Check] under the policy of Store: retry 3.
+// It is retried only until an attempt calls progress.
 func (r *RetryingStore) Check(ctx context.Context, name string, progress func(percent int)) error {
 	call := r.check.Call()
+	if fn := progress; fn != nil {
+		called := call.ConsumesWhenSet()
+		progress = func(p0 int) {
+			called.Set()
+			fn(p0)
+		}
+	}
 	for {
 		err := r.inner.Check(call.Attempt(ctx), name, progress)
 		if !call.Retry(ctx, err) {

@@ -11,6 +11,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"reflect"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
 	"github.com/backoffgen/backoffgen/runtime/internal/engine"
@@ -129,3 +130,6 @@ func Clear[T any](variable *T) {
 	var zero T
 	*variable = zero
 }
+
+// NotNil reports whether a function is there.
+func NotNil(function any) bool { return !reflect.ValueOf(function).IsNil() }

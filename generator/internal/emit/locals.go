@@ -17,12 +17,15 @@ type locals struct {
 	ctx     string
 	call    string
 	each    string // an element of a parameter
-	attempt string // the request of one attempt
-	inner   string // its context
-	own     string // whether it is a copy
-	body    string // what it sends
-	set     string // the type of all results but the error
-	all     string // a variable of that type
+
+	function string // the function that a parameter was
+	called   string // what tells when it is called
+	attempt  string // the request of one attempt
+	inner    string // its context
+	own      string // whether it is a copy
+	body     string // what it sends
+	set      string // the type of all results but the error
+	all      string // a variable of that type
 
 	discarder string // what lets go of results
 }
@@ -86,6 +89,8 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 	}
 	l.call = taken.claim("call", "retry")
 	l.each = taken.claim("each")
+	l.function = taken.claim("fn", "function")
+	l.called = taken.claim("called")
 	l.attempt = taken.claim("attempt")
 	l.inner = taken.claim("inner")
 	l.own = taken.claim("own")

@@ -28,14 +28,14 @@ func (e *emitter) passedOn(d *decorator) []jen.Code {
 // judgeFunction is the function that a retry_result becomes.
 func (e *emitter) judgeFunction(d *decorator, m *plan.Method, j *plan.Judge) jen.Code {
 	results := m.Signature.Results()
+	if !j.WithError {
+		results = withoutLast(results)
+	}
 	params := j.Params
 	var value jen.Code
 	if j.Func == nil {
 		value = e.expression(j.Expr, j.Info, j.Text)
 	} else {
-		if !j.WithError {
-			results = withoutLast(results)
-		}
 		params = e.passedParams(d, "r", results.Len(), j.Func)
 		value = e.function(d, "", j.Func, j.Generic).Call(ids(params)...)
 	}

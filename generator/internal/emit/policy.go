@@ -126,7 +126,12 @@ func (e *emitter) matcher(m plan.Matcher) *jen.Statement {
 	case plan.MatchAs:
 		return e.runtime("As").Types(e.typ(m.Type)).Call()
 	case plan.MatchFunc:
-		return e.runtime("MatchFunc").Call(e.object(m.Object))
+		function := e.object(m.Object)
+		if m.Called {
+			function = jen.Func().Params(jen.Id(expressionParam).Add(e.predeclared("error"))).Add(e.predeclared("bool")).
+				Block(jen.Return(function.Call(jen.Id(expressionParam))))
+		}
+		return e.runtime("MatchFunc").Call(function)
 	}
 	return e.fail("the plan has a matcher of the unknown kind %d", m.Kind)
 }

@@ -82,7 +82,7 @@ func (e *emitter) function(d *decorator, own string, named types.Object, generic
 // judged are the results that it is given.
 func (e *emitter) judged(m *plan.Method, l *locals) []jen.Code {
 	names := l.results
-	if m.RetryResult.Func != nil && !m.RetryResult.WithError {
+	if !m.RetryResult.WithError {
 		names = names[:len(names)-1]
 	}
 	var args []jen.Code

@@ -14,7 +14,10 @@ func safetyText(m *plan.Method, l *locals) []string {
 	if m.Lifetime.Result {
 		lines = append(lines, "Its context lives on after the call, since "+m.Lifetime.Reason+".")
 	}
-	var again, once []string
+	if m.Lifetime.Stream {
+		lines = append(lines, "Only opening it is retried: an error of Recv is the caller's.")
+	}
+	var again, once, called []string
 	for _, c := range m.Replay.Consumed {
 		name := l.params[c.Index]
 		switch {
@@ -23,9 +26,12 @@ func safetyText(m *plan.Method, l *locals) []string {
 		case c.Field != "":
 			name += "." + c.Field
 		}
-		if c.Kind == plan.Unrepeated || m.Replay.Never {
+		switch {
+		case c.Kind == plan.Unrepeated || m.Replay.Never:
 			once = append(once, name)
-		} else {
+		case c.Kind == plan.Called:
+			called = append(called, name)
+		default:
 			again = append(again, name)
 		}
 	}
@@ -34,6 +40,9 @@ func safetyText(m *plan.Method, l *locals) []string {
 	}
 	if len(once) > 0 {
 		lines = append(lines, "An attempt consumes "+strings.Join(once, " and ")+": there is no other one.")
+	}
+	if len(called) > 0 {
+		lines = append(lines, "It is retried only until an attempt calls "+strings.Join(called, " or ")+".")
 	}
 	return lines
 }
@@ -58,6 +67,8 @@ func (e *emitter) consumed(m *plan.Method, l *locals) []jen.Code {
 				fresh = e.zeroLike(fresh)
 			}
 			code = append(code, jen.Id(l.call).Dot(callConsumesBodyName).Call(param.Clone().Dot("Body"), fresh))
+		case c.Kind == plan.Called && again:
+			code = append(code, e.callback(c, m, l))
 		case c.Each:
 			code = append(code, jen.For(jen.List(jen.Id("_"), jen.Id(l.each)).Op(":=").Range().Add(param)).Block(tell(jen.Id(l.each))))
 		case c.Field != "" && c.Pointer:

@@ -36,6 +36,7 @@ type Method struct {
 
 	Context  string // why there is none; empty when there is one
 	Lifetime string // why the context of a success lives on; empty when it does not
+	Stream   bool   // only opening its result is retried, and not what is received from it
 	Replay   []string
 
 	Schedule *Schedule // nil under a shared policy, and so are Latency and Load
@@ -78,6 +79,7 @@ func (w wording) method(iface string, m *plan.Method) Method {
 		From:       from(m.Policy.Owner, iface, m.Name),
 		Context:    contextText(m),
 		Lifetime:   m.Lifetime.Reason,
+		Stream:     m.Lifetime.Stream,
 		Replay:     replayText(m),
 	}
 	if m.Policy.Use != nil {

@@ -28,6 +28,7 @@ type (
 		Retried    []string          `json:"retried,omitempty"`
 		Context    string            `json:"context,omitzero"`
 		Lifetime   string            `json:"lifetime,omitzero"`
+		Stream     bool              `json:"stream,omitzero"`
 		Replay     []string          `json:"replay,omitempty"`
 		Hangs      *jsonCourse       `json:"hangs,omitempty"`
 		Soonest    *jsonCourse       `json:"failsSoonest,omitempty"`
@@ -110,7 +111,7 @@ func WriteJSON(w io.Writer, all []Interface, dir string) error {
 func (m Method) json() jsonMethod {
 	j := jsonMethod{
 		Name: m.Name, Annotation: m.Annotation, From: m.From, Shared: m.Shared,
-		Retried: m.Retried, Context: m.Context, Lifetime: m.Lifetime, Replay: m.Replay,
+		Retried: m.Retried, Context: m.Context, Lifetime: m.Lifetime, Stream: m.Stream, Replay: m.Replay,
 	}
 	if m.Schedule == nil {
 		return j

@@ -104,6 +104,13 @@ func (w wording) matched(m plan.Matcher) string {
 // retried says which errors and results m's policy retries.
 func (w wording) retried(m *plan.Method) []string {
 	out := []string{"timeouts"}
+	switch {
+	case len(m.Policy.Errors) == 0:
+	case m.Policy.Values.AttemptTimeout > 0:
+		out = []string{"a timed-out attempt"}
+	default:
+		out = nil
+	}
 	for _, e := range m.Policy.Errors {
 		text := w.matched(e)
 		switch e.Kind {

@@ -35,6 +35,8 @@ func replayText(m *plan.Method) []string {
 			what = "there is no other attempt after one that had it"
 		case c.Kind == plan.RequestBody:
 			what = "fresh from GetBody, and without that there is no other attempt"
+		case c.Kind == plan.Called:
+			what = "retried only until it is called"
 		}
 		out = append(out, argument(m, c)+": "+what)
 	}

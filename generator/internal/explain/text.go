@@ -71,6 +71,9 @@ func writeMethod(out *bufio.Writer, names []string, m Method) {
 	if m.Lifetime != "" {
 		writeLine(out, "lifetime", "a success's context lives on, since "+m.Lifetime)
 	}
+	if m.Stream {
+		writeLine(out, "stream", "only opening it is retried: an error of Recv is the caller's")
+	}
 	for _, r := range m.Replay {
 		writeLine(out, "replay", r)
 	}

@@ -124,6 +124,7 @@ const (
 type Matcher struct {
 	Kind   MatcherKind
 	Object types.Object // for MatchIs and MatchFunc
+	Called bool         // for MatchFunc: Object is not a func(error) bool, but can be called as one
 	Type   types.Type   // for MatchAs
 }
 

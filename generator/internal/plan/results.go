@@ -15,7 +15,7 @@ type Judge struct {
 
 	Expr   ast.Expr    // a boolean expression over the results
 	Info   *types.Info // Uses of every identifier in Expr; the results are *types.Var without a package
-	Params []string    // what Expr calls the results, the error last
+	Params []string    // what Expr calls the results, but for the error
 
 	// Name is that of the package-level function that Expr is emitted as, retryingStoreFetchRetryResult, or that stands in for
 	// Func where a parameter of the method hides that; else it is empty.

@@ -4,6 +4,7 @@ package plan
 type Lifetime struct {
 	Result bool     // beyond the call, for a result that needs it
 	Reason string   // why, for the method's comment: "its result has a method Close"
+	Stream bool     // a result is received from: only opening it is retried
 	Bodies []Member // fields of type io.ReadCloser in results; closing one of them ends the context
 	Closed []Closed // what is closed when an attempt has returned it although it failed, and another one follows
 }
@@ -35,6 +36,7 @@ const (
 	Seekable    ConsumedKind = iota // by rewinding it, if the value at hand turns out to be an io.Seeker
 	Unrepeated                      // in no way: a channel or an iterator
 	RequestBody                     // by an *http.Request's GetBody
+	Called                          // in no way once it has been called: a function
 )
 
 // A Member is a parameter or a result, or a field of what it points to.

@@ -1,7 +1,6 @@
 package resolve
 
 import (
-	"go/types"
 	"slices"
 	"strings"
 
@@ -66,65 +65,6 @@ func (r *resolver) leaveOut(src *source, bare []*method) *plan.Policy {
 	left := *src.plan
 	left.Values.AttemptTimeout, left.Values.Hedge = 0, 0
 	return &left
-}
-
-// hedged holds a hedge against what two attempts that run at the same time would share.
-func (r *resolver) hedged(src *source) {
-	if src.Duration(keys.Hedge) == 0 {
-		return
-	}
-	const hint = "write replay=always if that does no harm"
-	var shared []string
-	for _, m := range src.methods {
-		if !m.context.Limits() && !abandons(src.Policy) {
-			continue // left out
-		}
-		if c := replay(m, src.Policy).Consumed; len(c) > 0 {
-			f := r.errorf(valueSpan(src.Value(keys.Hedge)), HedgeConsumes, "%s cannot be hedged: an attempt consumes %s, which two at the same time would fight over",
-				m.fn.Name(), r.consumedName(m, c[0]))
-			f.Hint = hint
-			continue
-		}
-		if src.Word(keys.Replay) == "always" {
-			continue
-		}
-		if params := r.sharedParams(m); len(params) > 0 {
-			shared = append(shared, strings.Join(params, " and ")+" of "+m.fn.Name())
-		}
-	}
-	if len(shared) > 0 {
-		r.warnf(valueSpan(src.Value(keys.Hedge)), HedgeShares, "attempts that run at the same time share %s", strings.Join(shared, ", ")).Hint = hint
-	}
-}
-
-// sharedParams names the parameters of m through which two attempts could get into each other's way. Each attempt has a
-// request of its own.
-func (r *resolver) sharedParams(m *method) []string {
-	var list []string
-	params := m.fn.Signature().Params()
-	for i := range params.Len() {
-		t := params.At(i).Type()
-		if m.context.Kind != plan.NoContext && i == m.context.Param || isPointerTo(t, pathIs("net/http"), "Request") {
-			continue
-		}
-		kind := ""
-		switch t.Underlying().(type) {
-		case *types.Slice:
-			kind = "slice"
-		case *types.Map:
-			kind = "map"
-		case *types.Pointer:
-			kind = "pointer"
-		default:
-			continue
-		}
-		if name := params.At(i).Name(); name != "" && name != "_" {
-			list = append(list, "the "+kind+" "+name)
-		} else {
-			list = append(list, "a "+r.typeString(t))
-		}
-	}
-	return list
 }
 
 // consumedName is how a message calls what an attempt consumes.

@@ -21,6 +21,7 @@ func lifetime(m *method, p *directive.Policy) plan.Lifetime {
 		if why := outlives(t, 3); why != "" && l.Reason == "" {
 			l.Result, l.Reason = true, "its result "+why
 		}
+		l.Stream = l.Stream || hasMethod(t, "Recv")
 		l.Bodies = append(l.Bodies, bodies(i, t)...)
 		l.Closed = append(l.Closed, closed(i, t)...)
 	}
@@ -148,7 +149,7 @@ func fields(index int, t types.Type, suitable func(types.Type) bool) []plan.Memb
 
 // closed returns what is to be closed of a result that nobody gets: itself, or its bodies.
 func closed(result int, t types.Type) []plan.Closed {
-	if hasClose(t) {
+	if hasClose(t) || ending(t) != "" {
 		return []plan.Closed{{Member: plan.Member{Index: result}}}
 	}
 	var out []plan.Closed
@@ -156,6 +157,40 @@ func closed(result int, t types.Type) []plan.Closed {
 		out = append(out, plan.Closed{Member: b, Drained: isPointerTo(t, pathIs("net/http"), "Response")})
 	}
 	return out
+}
+
+// ending returns the first of the methods that t has by which what is discarded is ended, as the engine knows them; "" when
+// it has none.
+func ending(t types.Type) string {
+	for _, name := range []string{"Close", "Rollback", "Stop", "Cancel"} {
+		obj, _, _ := types.LookupFieldOrMethod(t, false, nil, name)
+		f, ok := obj.(*types.Func)
+		if ok && endsResult(name, f.Signature()) {
+			return name
+		}
+	}
+	return ""
+}
+
+// endsResult reports whether a method of that name and signature is one that ends a result.
+func endsResult(name string, sig *types.Signature) bool {
+	switch sig.Params().Len() {
+	case 0:
+	case 1:
+		if name == "Stop" || name == "Cancel" || !isNamed(sig.Params().At(0).Type(), pathIs("context"), "Context") {
+			return false
+		}
+	default:
+		return false
+	}
+	switch sig.Results().Len() {
+	case 0:
+		return name != "Rollback"
+	case 1:
+		t := sig.Results().At(0).Type()
+		return types.Identical(t, errorType) || name == "Stop" && types.Identical(t, types.Typ[types.Bool])
+	}
+	return false
 }
 
 // hasClose reports whether a value of type t has a method Close() or Close() error.

@@ -36,7 +36,8 @@ func (r *resolver) reached(st *standing, src *source, isOwn bool) *plan.Policy {
 	}
 	r.end(st, src, endless)
 	r.safety(src, isOwn)
-	r.hedged(src)
+	r.checkConcurrent(src)
+	r.checkKeepsContext(src)
 	if isOwn || len(bare) == 0 {
 		return src.plan
 	}

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
@@ -71,6 +72,11 @@ func (s *scope) valueMatcher(x *expression) (plan.Matcher, bool) {
 		return plan.Matcher{}, false
 	}
 	_, isFunc := obj.(*types.Func)
+	if isFunction(t) && !types.Implements(t, errorInterface) && !types.AssignableTo(t, predicateType) {
+		if _, fits := s.asCall(x.Expr, 0, []*types.Var{types.NewVar(token.NoPos, nil, "err", errorType)}); fits {
+			return plan.Matcher{Kind: plan.MatchFunc, Object: obj, Called: true}, true
+		}
+	}
 	switch {
 	case broken(t):
 		s.unknownType(x, x.Text)

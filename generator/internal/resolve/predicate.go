@@ -55,6 +55,11 @@ func (s *scope) predicate(e directive.Expr) *plan.Predicate {
 // predicateFunc resolves a giveup that is a function's name, or that of a variable that holds one.
 func (s *scope) predicateFunc(x *expression, obj types.Object) *plan.Predicate {
 	t := x.value.Type
+	if !broken(t) && !types.AssignableTo(t, predicateType) {
+		if call, fits := s.asCall(x.Expr, 0, []*types.Var{types.NewVar(token.NoPos, nil, "err", errorType)}); fits {
+			return s.predicate(call)
+		}
+	}
 	switch {
 	case broken(t):
 		s.unknownType(x, x.Text)

@@ -37,6 +37,9 @@ func consumed(param int, t types.Type) []plan.Consumed {
 	if kind, ok := consumedItself(t); ok {
 		return []plan.Consumed{{Member: at, Kind: kind}}
 	}
+	if _, ok := t.Underlying().(*types.Signature); ok {
+		return []plan.Consumed{{Member: at, Kind: plan.Called}}
+	}
 	if s, ok := t.Underlying().(*types.Slice); ok {
 		if kind, ok := consumedItself(s.Elem()); ok {
 			return []plan.Consumed{{Member: at, Kind: kind, Each: true}}

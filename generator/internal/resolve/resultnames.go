@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"go/ast"
 	"go/token"
 	"go/types"
 	"strconv"
@@ -48,10 +49,10 @@ func numbered(results *types.Tuple, i int) string {
 	return "r" + strconv.Itoa(i)
 }
 
-// used returns the name that an expression uses for each result. A result that it calls by both of its names is returned
+// used returns the name that an expression uses for each result, but for the error. A result that it calls by both of its names is returned
 // as both.
 func (n resultNames) used(x *expression) (names []string, both string) {
-	for _, r := range n.results {
+	for _, r := range n.results[:len(n.results)-1] {
 		byName := r.named != nil && mentions(x, r.named)
 		byNumber := r.numbered != nil && mentions(x, r.numbered)
 		switch {
@@ -68,16 +69,30 @@ func (n resultNames) used(x *expression) (names []string, both string) {
 	return names, ""
 }
 
-// nameList lists what the results of a method may be called: "user (or r0) and err".
+// errorIn returns where an expression names the error, or nil.
+func (n resultNames) errorIn(x *expression) *ast.Ident {
+	last := n.results[len(n.results)-1]
+	var at *ast.Ident
+	for id, obj := range x.info.Uses {
+		v, ok := obj.(*types.Var)
+		if ok && (v == last.named || v == last.numbered) && (at == nil || id.Pos() < at.Pos()) {
+			at = id
+		}
+	}
+	return at
+}
+
+// nameList lists what the results of a method, but for its error, may be called: "user, r1 and total".
 func nameList(results *types.Tuple) string {
 	list := ""
-	for i := range results.Len() {
+	last := results.Len() - 2
+	for i := range last + 1 {
 		name := results.At(i).Name()
 		if name == "" || name == "_" {
 			name = numbered(results, i)
 		}
 		switch {
-		case i == results.Len()-1:
+		case i > 0 && i == last:
 			list += " and "
 		case i > 0:
 			list += ", "

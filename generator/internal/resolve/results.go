@@ -58,6 +58,9 @@ func (s *scope) judge(m *method, e directive.Expr, params *types.TypeParamList) 
 				return &plan.Judge{Func: obj, WithError: withError, Generic: generic, Text: e.Text}
 			}
 		}
+		if call, fits := s.asCall(e, results.Len()-1, vars.list); fits {
+			return s.judge(m, call, params)
+		}
 		s.errorf(x.spanOf(), BadJudge, "%s is a %s; for %s expected %s", x.Text, s.typeString(x.value.Type), m.fn.Name(), expected)
 		return nil
 	}
@@ -70,6 +73,10 @@ func (s *scope) judge(m *method, e directive.Expr, params *types.TypeParamList) 
 		return nil
 	case x.value.Value != nil:
 		s.errorf(x.spanOf(), ConstantPredicate, "retry_result is always %s, whatever the results; expected %s", x.value.Value, expected)
+		return nil
+	}
+	if at := vars.errorIn(x); at != nil {
+		s.errorf(x.span(at), BadJudge, "retry_result is asked about attempts without an error: %s is always nil here; expected %s", at.Name, expected)
 		return nil
 	}
 	names, both := vars.used(x)
@@ -105,29 +112,4 @@ func (s *scope) fallback(m *method, e directive.Expr, params *types.TypeParamLis
 		return nil
 	}
 	return &plan.Fallback{Func: obj, Generic: generic}
-}
-
-// callableAs reports whether a function of type t can be called as one with these parameters and results, and whether it
-// has to be instantiated with an interface's type parameters for that.
-func callableAs(t types.Type, in, out []*types.Var, params *types.TypeParamList) (fits, instance bool) {
-	sig, ok := t.Underlying().(*types.Signature)
-	if !ok {
-		return false, false
-	}
-	if n := sig.TypeParams().Len(); n > 0 {
-		if n != params.Len() {
-			return false, false
-		}
-		var args []types.Type
-		for p := range params.TypeParams() {
-			args = append(args, p)
-		}
-		made, err := types.Instantiate(nil, sig, args, true)
-		if err != nil {
-			return false, false
-		}
-		sig, instance = made.(*types.Signature), true
-	}
-	want := types.NewSignatureType(nil, nil, nil, types.NewTuple(in...), types.NewTuple(out...), false)
-	return types.AssignableTo(sig, want), instance
 }

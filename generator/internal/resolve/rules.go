@@ -36,6 +36,10 @@ const (
 	NothingConsumed   = "nothing-consumed"
 	HedgeConsumes     = "hedge-consumes"
 	HedgeShares       = "hedge-shares"
+	HedgeWithoutEnd   = "hedge-without-end"
+	AbandonShares     = "abandon-shares"
+	DiscardedResult   = "discarded-result"
+	MayKeepContext    = "may-keep-context"
 	NothingAbandoned  = "nothing-abandoned"
 	BadName           = "bad-decorator-name"
 	TakenName         = "taken-name"
@@ -108,6 +112,14 @@ func Rules() []diag.Rule {
 			Remedy: "leave hedge out, or write replay=always if that does no harm"},
 		{Code: HedgeShares, Severity: diag.Warning, Law: "1.25", Meaning: "attempts that a hedge runs at the same time share a slice, a map or a pointer",
 			Remedy: "make sure that the callee does not write to it, and say so with replay=always"},
+		{Code: HedgeWithoutEnd, Severity: diag.Warning, Law: "1.25", Meaning: "a hedge without max_tries has no limit to the attempts that run at the same time",
+			Remedy: "add max_tries"},
+		{Code: AbandonShares, Severity: diag.Warning, Law: "1.26", Meaning: "an attempt that is left behind may write to what its caller has",
+			Remedy: "return what the callee writes, or make sure that it does not, and say so with replay=always"},
+		{Code: DiscardedResult, Severity: diag.Warning, Law: "3.9", Meaning: "a result that hedge or on_timeout=abandon discards ends by something else than Close",
+			Remedy: "make sure that ending it so is right"},
+		{Code: MayKeepContext, Severity: diag.Warning, Law: "3.9", Meaning: "a callee that keeps the context beside a function or a channel finds it ended when the call returns",
+			Remedy: "write lifetime=result if it keeps the context, lifetime=call if it does not"},
 		{Code: NothingAbandoned, Severity: diag.Warning, Law: "1.26", Meaning: "on_timeout=abandon where no attempt is ever out of time",
 			Remedy: "add attempt_timeout or deadline, or leave the key out"},
 		{Code: BadName, Severity: diag.Error, Law: "1.16", Meaning: "a name for what is generated is not an identifier that a package can declare",

@@ -28,7 +28,8 @@ func (r *resolver) safety(src *source, isOwn bool) {
 	}
 	replay, lifetime := src.Value(keys.Replay), src.Value(keys.Lifetime)
 	for _, m := range src.methods {
-		allowed := replay.Text == "always" && countsWhatItMoved(m.fn.Signature()) // it keeps the warning away
+		concurrent := src.Duration(keys.Hedge) > 0 || abandons(src.Policy)
+		allowed := replay.Text == "always" && (countsWhatItMoved(m.fn.Signature()) || concurrent && len(r.sharedParams(m)) > 0) // it keeps a warning away
 		if replay.Given() && len(consumedBy(m)) == 0 && !allowed {
 			r.warnf(exprSpan(replay.Expr), NothingConsumed, "no attempt of %s consumes an argument: replay does nothing", m.fn.Name())
 		}

@@ -70,6 +70,8 @@ func replayText(r plan.Replay) string {
 		switch {
 		case c.Kind == plan.RequestBody:
 			text = "request " + text
+		case c.Kind == plan.Called:
+			text = "called " + text
 		case c.Kind == plan.Unrepeated:
 			text = "once " + text
 		}

@@ -106,7 +106,7 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 		return false
 	}
 	if c.m.plain && c.state == nil && ctx.Err() == nil { // the short way through fail
-		if retryable, later := c.m.policy.Rules.Judge(err); retryable && later == 0 {
+		if j := c.m.policy.Rules.Judge(err, false); j.Retryable && j.EndsLater == 0 {
 			if c.start == 0 {
 				c.start = clock.Now()
 			}

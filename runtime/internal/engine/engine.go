@@ -36,10 +36,8 @@ func (p *Policy) async() bool { return p.Hedge > 0 || p.Abandon }
 
 // Rules answers the engine's questions about a policy. It is asked by many goroutines at once when calls are made so.
 type Rules interface {
-	// Judge reports whether err, of an attempt that did not time out, is one to retry. Where err comes from a call of another
-	// decorator further inside, which saw at once that it could not go on, it also returns when that call would have ended
-	// had it waited; else 0.
-	Judge(err error) (retryable bool, endsLater clock.Instant)
+	// Judge judges the error of an attempt. CallerDone says that the caller's context has ended.
+	Judge(err error, callerDone bool) Judgement
 
 	// Giveup reports whether err, which would be retried, ends the call.
 	Giveup(err error) bool
@@ -51,6 +49,19 @@ type Rules interface {
 
 	// Stopped makes an error of a call that was stopped.
 	Stopped(Stop) error
+}
+
+// A Judgement is what the policy says of an attempt's error.
+type Judgement struct {
+	Retryable bool // it is one to retry
+	Permanent bool // it is marked as one that is never retried, be it that its attempt has timed out
+
+	// Err takes the error's place, since that is nothing but a mark around it; nil when the error stays what it is.
+	Err error
+
+	// EndsLater is when the call that returned the error would have ended, had it not seen at once that it could not go on:
+	// the call is one of another decorator, further inside. It is 0 for any other error.
+	EndsLater clock.Instant
 }
 
 // A Stop is a call that was stopped although its last error might have been retried.

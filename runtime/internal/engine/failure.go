@@ -74,9 +74,12 @@ func (c *Call) examine(ctx context.Context, err error) failure {
 		c.start = f.at
 	}
 	if err != nil {
-		retryable, ends := p.Rules.Judge(err)
-		c.findTimeout(&f, ends)
-		f.Retryable = retryable || f.timedOut
+		judged := p.Rules.Judge(err, f.callerErr != nil)
+		if judged.Err != nil {
+			f.err = judged.Err
+		}
+		c.findTimeout(&f, judged.EndsLater)
+		f.Retryable = !judged.Permanent && (judged.Retryable || f.timedOut)
 	} else {
 		f.Retryable = true // and its context ends with the rejected results
 	}
@@ -95,6 +98,9 @@ func (c *Call) examine(ctx context.Context, err error) failure {
 
 	pastDeadline := p.Limits.DeadlinePassed(f.at.Since(c.start))
 	f.cut = c.m.bounded && !f.timedOut && err != nil && (pastDeadline || f.callerErr != nil)
+	if f.cut && f.Caller != decision.Canceled && isEcho(f.err, false) {
+		f.Retryable = true // a deadline's own doing is not the callee's error: no list is asked, and the call is stopped for it
+	}
 	if c.m.watchers != nil {
 		c.tellEnd(ctx, f.outcome(), f.err)
 	}

@@ -5,11 +5,13 @@ import (
 	"context"
 	"io"
 	"reflect"
+	"sync/atomic"
 )
 
 // A replay is what the attempts of a call consume, and how to have it again for the next one.
 type replay struct {
 	once  bool                          // there is something that cannot be had again
+	used  Flag                          // a function has been called, and is not to be called again
 	held  bool                          // an attempt that was left behind may still use it, so nothing can be put back
 	marks []mark                        // where arguments stood
 	body  io.ReadCloser                 // of a request, for the next attempt; nil when there is none
@@ -73,6 +75,18 @@ func (c *Call) ConsumesOnce(arg any) {
 		c.rare().replay.once = true
 	}
 }
+
+// A Flag is set when something has happened, in whatever goroutine.
+type Flag struct{ set atomic.Bool }
+
+// Set sets the flag.
+func (f *Flag) Set() { f.set.Store(true) }
+
+func (f *Flag) isSet() bool { return f.set.Load() }
+
+// ConsumesWhenSet returns a flag: an attempt that sets it has consumed an argument that is not to be had again, such as a
+// function that it has called.
+func (c *Call) ConsumesWhenSet() *Flag { return &c.rare().replay.used }
 
 // ConsumesBody says that an attempt sends body, of a request; fresh makes another one like it, and is nil when there is
 // no way.
@@ -143,7 +157,7 @@ func (c *Call) consumesAny() bool {
 
 // isUsedUp reports whether what the first attempt consumed is not to be had again.
 func (r *replay) isUsedUp() bool {
-	return r.once || r.held && len(r.marks) > 0 || r.body != nil && r.fresh == nil
+	return r.once || r.used.isSet() || r.held && len(r.marks) > 0 || r.body != nil && r.fresh == nil
 }
 
 // rewind makes what was consumed ready for another attempt, and reports whether it could. It comes after the pause, so

@@ -71,11 +71,13 @@ func (r *RetryingDB) Begin(ctx context.Context) (pgx.Tx, error) {
 	for {
 		tx, err := r.inner.Begin(call.Attempt(ctx))
 		if err == nil && call.Expired(&err) {
+			call.Discard(tx)
 			tx = nil
 		}
 		if !call.Retry(ctx, err) {
 			return tx, call.Err()
 		}
+		call.Discard(tx)
 	}
 }
 
@@ -132,6 +134,7 @@ func (r *RetryingTx) Begin(ctx context.Context) (pgx.Tx, error) {
 		if !call.Retry(ctx, err) {
 			return tx, call.Err()
 		}
+		call.Discard(tx)
 	}
 }
 

@@ -36,9 +36,17 @@ func NewRetryingCmdable(inner Cmdable, opts ...backoff.Option) *RetryingCmdable 
 func (r *RetryingCmdable) Pipeline() redis.Pipeliner { return r.inner.Pipeline() }
 
 // Pipelined retries [github.com/redis/go-redis/v9.Cmdable.Pipelined] under the policy of Cmdable: pause=10ms deadline=2s max_tries=4 errors=io.EOF,net.Error,redis.ErrPoolTimeout giveup="errors.Is(err, redis.Nil)".
+// It is retried only until an attempt calls fn.
 func (r *RetryingCmdable) Pipelined(ctx context.Context, fn func(redis.Pipeliner) error) ([]redis.Cmder, error) {
 	call := r.pipelined.Call()
 	defer call.End()
+	if function := fn; function != nil {
+		called := call.ConsumesWhenSet()
+		fn = func(p0 redis.Pipeliner) error {
+			called.Set()
+			return function(p0)
+		}
+	}
 	for {
 		r0, err := r.inner.Pipelined(call.Attempt(ctx), fn)
 		if !call.Retry(ctx, err) {
@@ -48,9 +56,17 @@ func (r *RetryingCmdable) Pipelined(ctx context.Context, fn func(redis.Pipeliner
 }
 
 // TxPipelined retries [github.com/redis/go-redis/v9.Cmdable.TxPipelined] under the policy of Cmdable: pause=10ms deadline=2s max_tries=4 errors=io.EOF,net.Error,redis.ErrPoolTimeout giveup="errors.Is(err, redis.Nil)".
+// It is retried only until an attempt calls fn.
 func (r *RetryingCmdable) TxPipelined(ctx context.Context, fn func(redis.Pipeliner) error) ([]redis.Cmder, error) {
 	call := r.txPipelined.Call()
 	defer call.End()
+	if function := fn; function != nil {
+		called := call.ConsumesWhenSet()
+		fn = func(p0 redis.Pipeliner) error {
+			called.Set()
+			return function(p0)
+		}
+	}
 	for {
 		r0, err := r.inner.TxPipelined(call.Attempt(ctx), fn)
 		if !call.Retry(ctx, err) {
@@ -3151,8 +3167,16 @@ func NewRetryingClient(inner Client, opts ...backoff.Option) *RetryingClient {
 func (r *RetryingClient) AddHook(hook redis.Hook) { r.inner.AddHook(hook) }
 
 // Watch retries [Client.Watch]: retry 3 errors=redis.TxFailedErr.
+// It is retried only until an attempt calls fn.
 func (r *RetryingClient) Watch(ctx context.Context, fn func(*redis.Tx) error, keys ...string) error {
 	call := r.watch.Call()
+	if function := fn; function != nil {
+		called := call.ConsumesWhenSet()
+		fn = func(p0 *redis.Tx) error {
+			called.Set()
+			return function(p0)
+		}
+	}
 	for {
 		err := r.inner.Watch(call.Attempt(ctx), fn, keys...)
 		if !call.Retry(ctx, err) {
@@ -3259,9 +3283,17 @@ func (r *RetryingClient) PoolStats() *redis.PoolStats { return r.inner.PoolStats
 func (r *RetryingClient) Pipeline() redis.Pipeliner { return r.inner.Pipeline() }
 
 // Pipelined retries [github.com/redis/go-redis/v9.Cmdable.Pipelined] under the policy of redis.UniversalClient in Client: 500ms 5s 10ms io.EOF,net.Error max_tries=5.
+// It is retried only until an attempt calls fn.
 func (r *RetryingClient) Pipelined(ctx context.Context, fn func(redis.Pipeliner) error) ([]redis.Cmder, error) {
 	call := r.pipelined.Call()
 	defer call.End()
+	if function := fn; function != nil {
+		called := call.ConsumesWhenSet()
+		fn = func(p0 redis.Pipeliner) error {
+			called.Set()
+			return function(p0)
+		}
+	}
 	for {
 		r0, err := r.inner.Pipelined(call.Attempt(ctx), fn)
 		if !call.Retry(ctx, err) {
@@ -3271,9 +3303,17 @@ func (r *RetryingClient) Pipelined(ctx context.Context, fn func(redis.Pipeliner)
 }
 
 // TxPipelined retries [github.com/redis/go-redis/v9.Cmdable.TxPipelined] under the policy of redis.UniversalClient in Client: 500ms 5s 10ms io.EOF,net.Error max_tries=5.
+// It is retried only until an attempt calls fn.
 func (r *RetryingClient) TxPipelined(ctx context.Context, fn func(redis.Pipeliner) error) ([]redis.Cmder, error) {
 	call := r.txPipelined.Call()
 	defer call.End()
+	if function := fn; function != nil {
+		called := call.ConsumesWhenSet()
+		fn = func(p0 redis.Pipeliner) error {
+			called.Set()
+			return function(p0)
+		}
+	}
 	for {
 		r0, err := r.inner.TxPipelined(call.Attempt(ctx), fn)
 		if !call.Retry(ctx, err) {

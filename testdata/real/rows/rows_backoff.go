@@ -79,11 +79,13 @@ func (r *RetryingDB) BeginTx(ctx context.Context, opts *sql.TxOptions) (*sql.Tx,
 	for {
 		tx, err := r.inner.BeginTx(call.Attempt(ctx), opts)
 		if err == nil && call.Expired(&err) {
+			call.Discard(tx)
 			tx = nil
 		}
 		if !call.Retry(ctx, err) {
 			return tx, call.Err()
 		}
+		call.Discard(tx)
 	}
 }
 
