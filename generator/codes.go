@@ -8,7 +8,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
-// The codes of what goes wrong around the annotations.
+// The codes of what goes wrong around the annotations. They are stable, and each is explained by [Rules].
 const (
 	FailedImport   = "failed-import"
 	CannotEmit     = "cannot-emit"

@@ -9,8 +9,8 @@ import (
 )
 
 // A RetryBudget decides whether there may be another retry, so that an outage is not multiplied by all its callers'
-// retries. One budget may be shared by many decorators; it must be safe for concurrent use. This package has two well-known ones,
-// [NewThrottle] and [NewRetryRatio]; one that a whole fleet shares can take their place.
+// retries; see [WithBudget]. One budget may be shared by many decorators, and must be safe for concurrent use. This package
+// has two well-known ones, [NewThrottle] and [NewRetryRatio]; one that a whole fleet shares can take their place.
 //
 // First tries are never refused. Of each attempt that fails with a retryable error the budget hears exactly once:
 // through Retry when there would be another attempt, through Failed when not.
@@ -29,7 +29,8 @@ type RetryBudget interface {
 	Retry() bool
 }
 
-// WithBudget asks b before each retry of the decorator's methods.
+// WithBudget has b asked before each retry of the decorator's methods. Of several budgets the last one counts; a nil b
+// changes nothing.
 func WithBudget(b RetryBudget) Option {
 	return func(o *engine.Options) {
 		if b != nil {

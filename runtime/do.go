@@ -8,9 +8,10 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/internal/engine"
 )
 
-// Do runs f under policy p, without a decorator: aiomisc's Backoff.execute. It returns what a decorated method would,
-// with an empty Method in an [Error]; an invalid policy is an error, and f is not run. It is safe for concurrent use where f
-// is, and p must not be changed meanwhile.
+// Do runs f under policy p without a decorator, as aiomisc's Backoff.execute does. It returns what a decorated method would:
+// the results of the last attempt, with the error of that attempt or an [*Error], whose Method is empty. The context that f gets
+// ends at the policy's limits. A policy that is nil or invalid is an error, and f is not run. Do is safe for concurrent use where
+// f is; p must not be changed meanwhile.
 func Do[T any](ctx context.Context, p *Policy, f func(context.Context) (T, error)) (T, error) {
 	m, err := p.method()
 	if err != nil {
@@ -30,7 +31,7 @@ func Do[T any](ctx context.Context, p *Policy, f func(context.Context) (T, error
 	}
 }
 
-// Run is [Do] for a function that returns no more than an error.
+// Run is [Do] for a function that returns nothing but an error.
 func Run(ctx context.Context, p *Policy, f func(context.Context) error) error {
 	m, err := p.method()
 	if err != nil {

@@ -19,8 +19,8 @@ import (
 // What no variable names stays as it is, and so does what is code. A variable that begins as an interface's do, but names
 // none of its methods or keys, is an error, and so is one that could be two. Interfaces of which one's name begins with
 // the other's, such as Store and StoreCache, are therefore given together. Variables that begin otherwise are not looked
-// at. All that is wrong is in the error, and after one no policy has changed. It must not run while the policies are in
-// use elsewhere.
+// at. The error names all that is wrong, and then no policy has changed. UnmarshalEnviron must not run while the policies are
+// in use elsewhere.
 func UnmarshalEnviron(environ []string, policies ...NamedPolicies) error {
 	known := variables(policies)
 	given := map[string]string{}

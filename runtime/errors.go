@@ -11,45 +11,58 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/internal/engine"
 )
 
-// ErrAttemptTimeout is the cause of an attempt's context that reached the policy's AttemptTimeout, and is matched by the
-// error of such an attempt. It matches [context.DeadlineExceeded].
-var ErrAttemptTimeout = attempt.ErrTimeout
+// The errors that this package makes. They are compared with [errors.Is], and are never to be assigned to.
+var (
+	// ErrAttemptTimeout is the cause of the context of an attempt that reached the policy's AttemptTimeout, and the error of
+	// such an attempt matches it. It matches [context.DeadlineExceeded] itself.
+	ErrAttemptTimeout = attempt.ErrTimeout
 
-// ErrDeadline is the cause of an attempt's context that reached the policy's Deadline, and the Cause of the [Error] that
-// ends such a call. It matches [context.DeadlineExceeded].
-var ErrDeadline = attempt.ErrDeadline
+	// ErrDeadline is the cause of the context of an attempt that reached the policy's Deadline, and the Cause of the [*Error]
+	// that ends such a call. It matches [context.DeadlineExceeded] itself.
+	ErrDeadline = attempt.ErrDeadline
 
-// ErrHedgeLost is the cause of the context of an attempt that was still running when another one of the same call ended
-// it, most often with success; see [Policy].Hedge.
-var ErrHedgeLost = attempt.ErrLost
+	// ErrHedgeLost is the cause of the context of an attempt that still ran when another one ended their call, most often
+	// with success; see [Policy].Hedge.
+	ErrHedgeLost = attempt.ErrLost
 
-// ErrBudget is the Cause of the [Error] of a call whose retry the budget refused.
-var ErrBudget = engine.ErrBudget
+	// ErrBudget is the Cause of the [*Error] of a call whose retry the budget refused; see [WithBudget].
+	ErrBudget = engine.ErrBudget
 
-// ErrRejected is what a fallback is given for a call whose last attempt had no error, but results that retry_result
-// rejected.
-var ErrRejected = engine.ErrRejected
-
-// A Reason says why a call ended. It is one of the constants.
-type Reason string
-
-// The reasons. After the first five the caller gets what the last attempt returned; after Canceled, Deadline and Budget an
-// [*Error], unless it was the first attempt that the caller's context ended: then what that returned.
-const (
-	ReasonSucceeded     Reason = Reason(decision.Succeeded)       // an attempt succeeded
-	ReasonNotRetryable  Reason = Reason(decision.NotRetryable)    // the error is not one to retry
-	ReasonMaxTries      Reason = Reason(decision.MaxTriesReached) // there were as many attempts as may be
-	ReasonGaveUp        Reason = Reason(decision.GaveUp)          // giveup said so
-	ReasonNotReplayable Reason = Reason(decision.NotReplayable)   // what an attempt consumed cannot be had again
-	ReasonCanceled      Reason = Reason(decision.CallCanceled)    // the caller's context was canceled
-	ReasonDeadline      Reason = Reason(decision.PastDeadline)    // the policy's deadline or the caller's passed, or would have within the pause
-	ReasonBudget        Reason = Reason(decision.Budget)          // the budget refused a retry
+	// ErrRejected is what a fallback is given for a call whose last attempt had no error, but results that retry_result
+	// rejected.
+	ErrRejected = engine.ErrRejected
 )
 
-// An Error is what a call that was stopped returns. A call whose retrying ended by itself (the error is not retryable,
-// tries are used up, giveup said so) returns the last attempt's error instead, unwrapped.
+// A Reason says why a call ended. It is one of the constants, and its text is fit for a log or a metric.
+type Reason string
+
+// The reasons. After the first five the caller gets what the last attempt returned. After ReasonCanceled, ReasonDeadline and
+// ReasonBudget it gets an [*Error], unless its own context ended during the first attempt: then it gets what that returned.
+const (
+	// ReasonSucceeded: an attempt succeeded.
+	ReasonSucceeded Reason = Reason(decision.Succeeded)
+	// ReasonNotRetryable: the last attempt failed with an error that the policy does not retry.
+	ReasonNotRetryable Reason = Reason(decision.NotRetryable)
+	// ReasonMaxTries: there were as many attempts as the policy allows.
+	ReasonMaxTries Reason = Reason(decision.MaxTriesReached)
+	// ReasonGaveUp: the policy's Giveup returned true.
+	ReasonGaveUp Reason = Reason(decision.GaveUp)
+	// ReasonNotReplayable: an argument that an attempt consumed, such as a reader, cannot be had again.
+	ReasonNotReplayable Reason = Reason(decision.NotReplayable)
+	// ReasonCanceled: the caller's context was canceled.
+	ReasonCanceled Reason = Reason(decision.CallCanceled)
+	// ReasonDeadline: the policy's deadline or the caller's has passed, or would have before the end of the pause.
+	ReasonDeadline Reason = Reason(decision.PastDeadline)
+	// ReasonBudget: the budget refused a retry.
+	ReasonBudget Reason = Reason(decision.Budget)
+)
+
+// An Error is what a call returns that was stopped: by a deadline, by the end of its caller's context, or by a budget. A
+// call whose retrying ended by itself (the error is not one to retry, tries are used up, giveup said so) returns the last
+// attempt's own error instead.
 //
-// It unwraps to Last, Cause, and the Err of the caller's context when that is set.
+// It unwraps to Last, Cause, and the Err of the caller's context when that is set, so that [errors.Is] finds all three. It is
+// found by errors.AsType[*backoff.Error](err), and not changed once a call has returned it.
 type Error struct {
 	Method   string        // the interface and the method, such as "Store.Fetch"; empty for [Do] and [Run]
 	Reason   Reason        // why the call was stopped
@@ -62,10 +75,12 @@ type Error struct {
 	ends   clock.Instant // when the call would have ended had it waited in vain; 0 where it did not end early
 }
 
-// Timeout reports whether a deadline stopped the call, the policy's or the caller's: os.IsTimeout and net.Error ask for it.
+// Timeout reports whether a deadline stopped the call, the policy's or the caller's. [os.IsTimeout] and users of net.Error
+// ask for it.
 func (e *Error) Timeout() bool { return e.Reason == ReasonDeadline }
 
-// Error returns all there is to know in one line.
+// Error returns all there is to know in one line: the method, the number of attempts and how long they took, the cause, and
+// the last error.
 func (e *Error) Error() string {
 	var b strings.Builder
 	if e.Method != "" {

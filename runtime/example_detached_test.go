@@ -26,10 +26,10 @@ func ExamplePolicy_hedge() {
 		return "an answer from " + replica, nil
 	})
 	fmt.Println(answer, err)
-	fmt.Println(<-lost)
+	fmt.Println(errors.Is(<-lost, backoff.ErrHedgeLost))
 	// Output:
 	// an answer from a fast replica <nil>
-	// backoff: another attempt has ended the call
+	// true
 }
 
 // The function called knows nothing of contexts, and would block for good.

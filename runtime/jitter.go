@@ -7,21 +7,26 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// A Jitter spreads pauses at random, so that callers that failed together do not come back together. It is one of the
-// constants, or a ratio: see [JitterRatio]. Its text is what an annotation and JSON say. MaxPause holds after it.
+// A Jitter spreads pauses at random, so that callers which failed together do not come back together. It is one of the
+// constants, or a ratio that [JitterRatio] returns. Its text is what an annotation and JSON say. [Policy].MaxPause holds after
+// it.
 type Jitter string
 
-// The jitters, by the names that the AWS Architecture Blog, "Exponential Backoff And Jitter" (Marc Brooker, 2015), gives
-// them. The pause without jitter is d, uniform(a, b) a random duration between a and b.
+// The jitters, by the names that the AWS Architecture Blog gives them in "Exponential Backoff And Jitter" (Marc Brooker,
+// 2015). Here d is the pause without jitter, and uniform(a, b) a random duration between a and b.
 const (
-	JitterNone         Jitter = ""             // d
-	JitterFull         Jitter = "full"         // uniform(0, d)
-	JitterEqual        Jitter = "equal"        // d/2 + uniform(0, d/2)
-	JitterDecorrelated Jitter = "decorrelated" // uniform(Pause, 3 * the pause before), which grows by itself: Multiplier does not count
+	// JitterNone leaves d as it is.
+	JitterNone Jitter = ""
+	// JitterFull makes uniform(0, d) of it.
+	JitterFull Jitter = "full"
+	// JitterEqual makes d/2 + uniform(0, d/2) of it.
+	JitterEqual Jitter = "equal"
+	// JitterDecorrelated is uniform(Pause, 3 * the pause before). It grows by itself, and Multiplier does not count.
+	JitterDecorrelated Jitter = "decorrelated"
 )
 
-// JitterRatio returns the jitter that makes of a pause d uniform(d - ratio*d, d + ratio*d). The ratio is over 0 and at
-// most 1.
+// JitterRatio returns the jitter that makes uniform(d - ratio*d, d + ratio*d) of a pause d. The ratio is over 0 and at most
+// 1; [Policy.Validate] refuses the jitter of any other.
 func JitterRatio(ratio float64) Jitter { return Jitter(strconv.FormatFloat(ratio, 'g', -1, 64)) }
 
 // ratio returns the ratio that j, which must be valid, is; 0 for the constants.

@@ -5,9 +5,10 @@ import (
 	"log/slog"
 )
 
-// WithLogger writes the life of each call to l: attempts at level Debug, each retry and each call that a fallback has made
-// up for at Warn, and at Error a call that ends with an error after more than one attempt, or that was stopped, and a panic
-// in a goroutine of the engine's own. The messages' attributes are method, try, error, elapsed, and pause or reason.
+// WithLogger has the life of each call written to l: attempts at level Debug, each retry and each call that a fallback has
+// made up for at Warn, and at Error a call that ends with an error after more than one attempt, or that was stopped, and a
+// panic in a goroutine of the engine's own. The messages' attributes are method, try, elapsed, outcome, pause, reason, error,
+// and panic with stack, those that there are. A nil l changes nothing.
 func WithLogger(l *slog.Logger) Option {
 	if l == nil {
 		return nil

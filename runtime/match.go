@@ -6,8 +6,8 @@ import (
 	"reflect"
 )
 
-// A Matcher decides whether an error is retried: [Is], [As], [Any] or [MatchFunc]. It is immutable and safe for
-// concurrent use. The zero Matcher is invalid, and [Policy.Validate] says so.
+// A Matcher decides whether an error is retried. [Is], [As] and [MatchFunc] make one, and [Any] is one. It is immutable, and
+// safe for concurrent use. The zero Matcher is invalid, and [Policy.Validate] says so.
 type Matcher struct {
 	match   func(error) bool
 	target  error // of Is, whose test is made without a call when it can
@@ -26,7 +26,8 @@ func (m *Matcher) matches(err error) bool {
 	return m.match(err)
 }
 
-// String returns the target's text, the type, or the function's name.
+// String returns the matcher as an annotation would have it, as far as that is known: the target's text in quotes, the type,
+// or the function's name.
 func (m Matcher) String() string {
 	if m.match == nil && m.text == "" {
 		return "Matcher{}"
@@ -34,7 +35,7 @@ func (m Matcher) String() string {
 	return m.text
 }
 
-// Is matches what errors.Is matches with target, which must not be nil.
+// Is returns the matcher of the errors that [errors.Is] matches with target. The matcher of a nil target is invalid.
 func Is(target error) Matcher {
 	if target == nil {
 		return Matcher{text: "Is(nil)"}
@@ -47,7 +48,8 @@ func Is(target error) Matcher {
 	}
 }
 
-// As matches what errors.As matches with a target of type T, which must be an interface or implement error.
+// As returns the matcher of the errors that [errors.As] matches with a target of type T. T must be an interface or implement
+// error; else the matcher is invalid.
 func As[T any]() Matcher {
 	t := reflect.TypeFor[T]()
 	if t.Kind() != reflect.Interface && !t.Implements(reflect.TypeFor[error]()) {
@@ -56,12 +58,12 @@ func As[T any]() Matcher {
 	return Matcher{text: t.String(), match: asType[T]}
 }
 
-// Any matches every error, but for two that are not the callee's failures: that a context was cancelled while the caller's is
-// alive, and that the budget of a call further inside refused a retry. It is never to be assigned to.
+// Any is the matcher of every error, but for two that are not the callee's failures: that a context was cancelled while the
+// caller's is alive, and that the budget of a call further inside refused a retry. It is never to be assigned to.
 var Any = Matcher{text: "error", every: true, match: func(error) bool { return true }}
 
-// MatchFunc matches the errors for which f, which must not be nil, returns true. It may be called by many goroutines at
-// once.
+// MatchFunc returns the matcher of the errors for which f returns true; f may be called by many goroutines at once. The
+// matcher of a nil f is invalid.
 func MatchFunc(f func(error) bool) Matcher {
 	if f == nil {
 		return Matcher{text: "MatchFunc(nil)"}

@@ -7,8 +7,9 @@ import (
 	"time"
 )
 
-// NamedPolicies are the policies of a decorator's methods by name, through which configuration changes them: numbers and
-// durations do, what is code stays. The method Named of a generated struct of policies returns one.
+// NamedPolicies are the policies of a decorator's methods by name. Through them configuration changes what is numbers and
+// durations, while what is code stays as annotated. The method Named of a generated struct of policies returns one, for
+// [UnmarshalEnviron].
 type NamedPolicies struct {
 	// Interface is the interface's name. Another one may be given to a copy, to tell apart interfaces of different
 	// packages that are called alike.
@@ -17,7 +18,7 @@ type NamedPolicies struct {
 	Methods []NamedPolicy // with different names
 }
 
-// A NamedPolicy is one of [NamedPolicies].
+// A NamedPolicy is the policy of one method, among [NamedPolicies].
 type NamedPolicy struct {
 	Name   string  // of the method
 	Policy *Policy // which is changed; not nil

@@ -5,30 +5,36 @@ import (
 	"time"
 )
 
-// An Observer is told what happens in the calls of a decorator, in the caller's goroutine and as it happens: a slow
-// observer slows the calls. It must be safe for concurrent use where the decorator is used so, and where a policy has Hedge or
-// Abandon: EventLateReturned comes in a goroutine of its own.
+// An Observer is told what happens in the calls of a decorator; see [WithObserver]. It is told in the caller's goroutine and
+// as it happens, so a slow observer slows the calls. It must be safe for concurrent use where the decorator is used so, and
+// where a policy has Hedge or Abandon: EventLateReturned comes from a goroutine of its own.
 type Observer interface {
-	// Observe is given the caller's context, or what a [ContextObserver] has made of it.
+	// Observe is told of one event. It is given the caller's context, or what a [ContextObserver] has made of that.
 	Observe(ctx context.Context, e Event)
 }
 
-// An ObserverFunc is a function as an [Observer].
+// An ObserverFunc is a function that is an [Observer].
 type ObserverFunc func(ctx context.Context, e Event)
 
 // Observe calls f.
 func (f ObserverFunc) Observe(ctx context.Context, e Event) { f(ctx, e) }
 
-// An EventKind tells the events of a call from each other.
+// An EventKind tells the kinds of [Event] from each other.
 type EventKind int
 
-// The events of a call in their order. EventAttemptStarted and EventAttemptEnded come once for each attempt, EventPauseStarted between
-// two attempts (also for a pause of 0), EventCallEnded once. A panic of the inner method cuts them short; see
+// The kinds of events. A panic of the inner method in the caller's goroutine cuts a call's events short; see
 // [ContextObserver].
 const (
+	// EventAttemptStarted comes before each attempt.
 	EventAttemptStarted EventKind = iota + 1
+
+	// EventAttemptEnded comes after each attempt, with its Outcome and its Err, unless it panicked.
 	EventAttemptEnded
+
+	// EventPauseStarted comes between two attempts, also where the Pause is 0. An attempt that hedge begins has none before it.
 	EventPauseStarted
+
+	// EventCallEnded comes once, with what the caller gets and the Reason. Nothing but EventLateReturned can come after it.
 	EventCallEnded
 
 	// EventAttemptPanicked comes in place of EventAttemptEnded for an attempt in a goroutine of its own (Hedge, Abandon), before
@@ -65,13 +71,14 @@ func (k EventKind) String() string {
 	return "unknown event"
 }
 
-// An Event is what an [Observer] is told.
+// An Event is what an [Observer] is told. Fields that do not belong to its Kind are zero.
 type Event struct {
 	Kind   EventKind
 	Method string // the interface and the method, such as "Store.Fetch"
 	Try    int    // the attempt, the first is 1; in EventCallEnded how many there were
 
-	// Elapsed is the attempt's duration in EventAttemptEnded, EventAttemptPanicked and EventLateReturned, and the time since the call began in the other events.
+	// Elapsed is the attempt's duration in EventAttemptEnded, EventAttemptPanicked and EventLateReturned, and the time since
+	// the call began in the other events.
 	Elapsed time.Duration
 
 	// Err is the attempt's error in EventAttemptEnded, EventLateReturned and EventPauseStarted, what the call has failed with
@@ -82,29 +89,34 @@ type Event struct {
 	Pause   time.Duration // until the next attempt, in EventPauseStarted
 	Reason  Reason        // why the call ended, or its retrying where a fallback made up for that, in EventCallEnded
 
-	// Panic and Stack are the value of a panic and where it came from, in EventAttemptPanicked and EventLateReturned. A nil Panic in
-	// EventAttemptPanicked is a runtime.Goexit.
+	// Panic and Stack are the value of a panic and where it came from, in EventAttemptPanicked and EventLateReturned. A nil
+	// Panic in EventAttemptPanicked is a runtime.Goexit.
 	Panic any
 	Stack string
 }
 
-// Stopped reports whether the call was stopped although its last error might have been retried, so that its caller gets an
-// [*Error] of its own.
+// Stopped reports whether e is the end of a call that was stopped although its last error might have been retried, so that
+// its caller gets an [*Error] of this very call.
 func (e Event) Stopped() bool {
 	stopped, ok := e.Err.(*Error)
 	return ok && e.Kind == EventCallEnded && stopped.Method == e.Method && stopped.Reason == e.Reason
 }
 
-// An Outcome is how an attempt ended.
+// An Outcome says how an attempt ended.
 type Outcome int
 
 // The outcomes.
 const (
-	OutcomeSucceeded    Outcome = iota + 1
-	OutcomeRetryable            // with an error of those that are retried, whether or not it is
-	OutcomeNotRetryable         // with another error
-	OutcomeRejected             // without an error, but with results that retry_result retries
-	OutcomeCutShort             // with an error, after the caller's context or the policy's deadline ended it
+	// OutcomeSucceeded: the attempt had no error, and its results were not rejected.
+	OutcomeSucceeded Outcome = iota + 1
+	// OutcomeRetryable: it failed with an error that the policy retries, be it that another attempt follows or not.
+	OutcomeRetryable
+	// OutcomeNotRetryable: it failed with any other error.
+	OutcomeNotRetryable
+	// OutcomeRejected: it had no error, but results that retry_result rejects.
+	OutcomeRejected
+	// OutcomeCutShort: it failed after the caller's context or the policy's deadline had ended it, or lost against a hedge.
+	OutcomeCutShort
 )
 
 // String returns the outcome in words, such as "not retryable".

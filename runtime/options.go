@@ -6,11 +6,12 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/internal/engine"
 )
 
-// An Option changes what a generated decorator's constructor makes. A nil Option changes nothing.
+// An Option changes what the constructor of a generated decorator makes: [WithObserver], [WithLogger], [WithStats] and
+// [WithBudget] return one. A nil Option changes nothing.
 type Option func(*engine.Options)
 
-// WithObserver tells o of every call of the decorator's annotated methods. The option may be given several times; a nil o
-// is told nothing.
+// WithObserver has o told of every call of the decorator's annotated methods. It may be given several times: each observer is
+// told, in their order. A nil o is told nothing.
 func WithObserver(o Observer) Option {
 	return func(options *engine.Options) {
 		if o != nil {

@@ -4,7 +4,7 @@ package backoff
 // policy of whoever retries it, as cenkalti/backoff's error of this name does. It returns nil for nil.
 //
 // The mark is for the nearest decorator, or the nearest [Do]: where what the callee returns is the mark itself, the caller
-// gets err as it was. Behind another error that wraps it, it stays where it is.
+// gets err as it was. Inside another error that wraps it, the mark stays where it is.
 func Permanent(err error) error {
 	if err == nil {
 		return nil

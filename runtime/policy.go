@@ -4,12 +4,13 @@ import (
 	"time"
 )
 
-// A Policy says how a call is retried. The zero value of a field means none or unlimited, so the zero Policy retries
-// timeouts alone, at once and without end.
+// A Policy says how a call is retried. The zero value of a field means none, or without limit, so the zero Policy retries
+// timeouts alone, at once and without end. Negative numbers and durations are invalid; [Policy.Validate] names them.
 //
-// The five rules are those of Python's aiomisc.asyncbackoff, and hold together, at the same time.
+// It is plain data: it may be copied, and used by many calls at the same time as long as nobody changes it. The five rules are
+// those of Python's aiomisc.asyncbackoff, and hold together, at the same time.
 type Policy struct {
-	// AttemptTimeout limits one attempt: its context ends then with the cause [ErrAttemptTimeout], and the attempt is
+	// AttemptTimeout limits each attempt: its context ends then with the cause [ErrAttemptTimeout], and the attempt is
 	// retried, whatever error it returns.
 	AttemptTimeout time.Duration
 
@@ -18,51 +19,59 @@ type Policy struct {
 	// not begun.
 	Deadline time.Duration
 
-	// Pause is the time between the end of an attempt and the start of the next.
+	// Pause is the time between the end of an attempt and the start of the next one. Multiplier, MaxPause, Jitter and
+	// PauseFrom make other pauses of it.
 	Pause time.Duration
 
-	// MaxTries is the greatest number of attempts; the first counts.
+	// MaxTries is the greatest number of attempts in one call; the first one counts.
 	MaxTries int
 
-	// Errors says which errors are retried: these, and an attempt that ran into AttemptTimeout. Without any, an error that
-	// matches context.DeadlineExceeded or os.ErrDeadlineExceeded is retried too. One marked by [Permanent] never is.
+	// Errors says which errors are retried: those that one of the matchers matches, and an attempt that ran into
+	// AttemptTimeout. Where there is no matcher, an error that matches [context.DeadlineExceeded] or [os.ErrDeadlineExceeded]
+	// is retried too. An error that [Permanent] has marked never is.
 	Errors []Matcher
 
-	// Giveup is asked about each error that would be retried; true ends the retrying, and the caller gets that error.
-	// It is called by many goroutines at once when the policy's calls are.
+	// Giveup is asked about each error that would be retried, but not after the last try. True ends the retrying, and the
+	// caller gets that error; attempts of a hedged call that still run have their chance first. It is called by many
+	// goroutines at once when the policy's calls are made so.
 	Giveup func(error) bool
 
-	// Multiplier makes pauses grow: the pause before try n+1 is Pause * Multiplier^(n-1), saturating. 0 and 1 keep it.
+	// Multiplier makes pauses grow: the pause before try n+1 is Pause * Multiplier^(n-1), and the longest duration where
+	// that does not fit. It is 1 or more; 0 is 1, with which pauses do not grow.
 	Multiplier float64
 
 	// MaxPause is the upper bound of any pause, whatever it comes from.
 	MaxPause time.Duration
 
-	// Jitter spreads the pauses at random.
+	// Jitter spreads the pauses at random; MaxPause holds after it.
 	Jitter Jitter
 
-	// PauseFrom may read from an error a pause that the server asked for, as [RetryAfter] does. It never makes a pause
-	// shorter than the policy's own. A pause that would not end before a deadline is not begun, wherever it comes from.
+	// PauseFrom may read from an error the pause that a server asked for, as [RetryAfter] does; false is for errors that do
+	// not say. It never makes a pause shorter than the policy's own. A pause that would not end before a deadline is not
+	// begun, wherever it comes from. It is called by many goroutines at once when the policy's calls are made so.
 	PauseFrom func(error) (time.Duration, bool)
 
-	// Hedge is how long an attempt may run before another one is begun beside it, of those that MaxTries allows. The first
-	// success wins. The others' contexts end with the cause [ErrHedgeLost], and what they return is closed. An error that
-	// is not retried ends the call at once; after one that is, the next attempt begins when Pause is over or it is time to
-	// hedge, whichever is sooner. A generated method takes it only when its annotation has hedge or on_timeout=abandon.
+	// Hedge is how long an attempt may run before another one is begun beside it, within MaxTries. The first success wins.
+	// The contexts of the others end with the cause [ErrHedgeLost], and what they return is closed. An error that is not
+	// retried ends the call at once; after one that is, the next attempt begins when its pause is over or when it is time to
+	// hedge, whichever is sooner. A generated method takes it only when its annotation has hedge or on_timeout=abandon. The
+	// idea is that of "The Tail at Scale" (Dean and Barroso, 2013) and of gRPC's hedging policy (gRFC A6).
 	Hedge time.Duration
 
 	// Abandon leaves an attempt behind that runs on although AttemptTimeout, Deadline or the caller's context has ended it,
-	// so that the call ends in time even when the callee does not heed its context. What the attempt returns is closed,
-	// and a panic of it reaches the observers, or the default logger where there are none. A generated method takes it only
-	// when its annotation has hedge or on_timeout=abandon.
+	// so that the call ends in time even when the callee does not heed its context. Attempts run in goroutines of their own
+	// then, and one that was left behind lasts as long as the callee does. What it returns is closed, and a panic of it reaches
+	// the observers, or the default logger where there are none. A generated method takes it only when its annotation has hedge
+	// or on_timeout=abandon.
 	Abandon bool
 
-	// Random returns numbers from [0,1) for Jitter. Nil means math/rand/v2. It is called by many goroutines at once when
-	// the policy's calls are.
+	// Random returns numbers from [0,1) for Jitter. Nil means [math/rand/v2]. It is called by many goroutines at once when
+	// the policy's calls are made so.
 	Random func() float64
 }
 
-// Validate returns what is wrong with p, every finding joined, or nil.
+// Validate returns an error that names everything that is wrong with p, or nil: what is negative or out of its range, and
+// matchers that match nothing. [Do], [Run] and generated constructors ask it.
 func (p Policy) Validate() error {
 	if p.fine() {
 		return nil

@@ -20,16 +20,16 @@ type Stats struct {
 	methods map[string]*counters
 }
 
-// MethodStats are the counts of one method.
+// MethodStats are the counts of one method, by aiomisc's names.
 type MethodStats struct {
-	Attempts int64         // attempts begun
-	Done     int64         // attempts ended, however
+	Attempts int64         // attempts that have begun
+	Done     int64         // attempts that have ended, in whatever way
 	Errors   int64         // attempts that ended with a retryable error, retried or not
 	Cancels  int64         // attempts that ended with an error after the caller's context or the policy's deadline; not those that lost against a hedge
-	SumTime  time.Duration // of all attempts
+	SumTime  time.Duration // how long all attempts took together
 }
 
-// WithStats counts the calls of the decorator's annotated methods in s.
+// WithStats has the calls of the decorator's annotated methods counted in s. A nil s changes nothing.
 func WithStats(s *Stats) Option {
 	if s == nil {
 		return nil
@@ -79,7 +79,7 @@ func (s *Stats) String() string {
 	return string(text)
 }
 
-// Observe counts e; [WithStats] takes a shorter way to the method's counters.
+// Observe counts e, so that Stats is an [Observer]. [WithStats] takes a shorter way to the method's counters.
 func (s *Stats) Observe(_ context.Context, e Event) {
 	s.countersOf(e.Method).count(EventKind(e.Kind), e.Outcome, e.Elapsed, e.Err)
 }

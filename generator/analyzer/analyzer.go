@@ -1,5 +1,8 @@
-// Package analyzer checks //backoff: annotations as part of go vet, and of anything else that runs a go/analysis Analyzer.
-// It says what the command says, word by word: both ask package resolve.
+// Package analyzer checks //backoff: annotations as part of go vet, and of anything else that runs an Analyzer of
+// [golang.org/x/tools/go/analysis]. It says what the command backoffgen says, word by word, and writes nothing. The command
+// itself is a tool for go vet -vettool; a driver of one's own is one line:
+//
+//	func main() { multichecker.Main(analyzer.Analyzer) }
 package analyzer
 
 import (
@@ -15,7 +18,8 @@ import (
 )
 
 // Analyzer reports what is wrong with the //backoff: annotations of a package. Each diagnostic's category is the code of
-// its rule. Warnings begin with that word; the flag warnings leaves them out when it is false.
+// its rule. Warnings begin with that word; the flag warnings leaves them out when it is false. It may run on several packages
+// at the same time, and is never to be assigned to.
 //
 // It runs despite type errors, since code may use a decorator that is still to be generated. A name in a package that
 // nothing imports yet is reported as unchecked: the generated file will import it.

@@ -9,8 +9,8 @@ type Severity int
 
 // The severities.
 const (
-	Error Severity = iota
-	Warning
+	Error   Severity = iota // it keeps its package from being generated
+	Warning                 // it does not, and is not in the exit status
 )
 
 // A Diagnostic is one finding about an annotation or about what it stands on.
@@ -33,7 +33,7 @@ type Related struct {
 
 // A Fix is an edit that resolves a diagnostic: the text from Pos to End becomes Text.
 type Fix struct {
-	Message  string
-	Pos, End token.Position
-	Text     string
+	Message  string         // what the edit does: one line, no final full stop
+	Pos, End token.Position // in one file; equal for text that is added
+	Text     string         // what stands there then
 }

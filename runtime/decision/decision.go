@@ -16,8 +16,8 @@ const Never time.Duration = math.MaxInt64
 // Limits are what a policy sets, as far as it has a say in what follows a failure. 0 is without limit.
 type Limits struct {
 	Deadline time.Duration // of the call
-	MaxTries int
-	Giveup   bool // there is somebody to ask whether to give up
+	MaxTries int           // attempts in one call
+	Giveup   bool          // there is somebody to ask whether to give up
 }
 
 // TriesLeft reports whether there may be another attempt after so many.
@@ -33,9 +33,9 @@ type Caller uint8
 
 // The states of the caller's context.
 const (
-	Alive    Caller = iota
-	Canceled        // its Err is context.Canceled
-	Expired         // it has ended at its deadline, or otherwise
+	Alive    Caller = iota // it has not ended
+	Canceled               // its Err is context.Canceled
+	Expired                // it has ended at its deadline, or otherwise
 )
 
 // A Failure is an attempt that has failed, and what is known of its call. Times count from the begin of the call.
@@ -46,7 +46,7 @@ type Failure struct {
 	Once       bool          // what the attempt consumed cannot be had again
 	Beside     bool          // other attempts of the call are running
 	Echo       bool          // the error tells of nothing but the end of the caller's context
-	Caller     Caller
+	Caller     Caller        // the state of the caller's context
 	CallerEnds time.Duration // the deadline of the caller's context; Never where there is none
 
 	// The answers to what a verdict asked for.
@@ -60,7 +60,7 @@ type Answer uint8
 
 // The answers.
 const (
-	Unasked Answer = iota
+	Unasked Answer = iota // nobody has been asked yet
 	No
 	Yes
 )
@@ -78,17 +78,17 @@ const (
 	Stop                      // end the call although the error is one to retry
 )
 
-// A Verdict is what follows.
+// A Verdict is what follows a failed attempt.
 type Verdict struct {
-	Step    Step
+	Step    Step   // what is to be done
 	Reason  Reason // of Return, Stop and Wait
 	Callers bool   // of Stop: it is the caller's context that ends the call, and not the policy
 }
 
-// A Reason says why a call ended.
+// A Reason says why a call ended. Its text is what observers, logs and metrics show.
 type Reason string
 
-// The reasons.
+// The reasons. Package backoff has them as ReasonSucceeded and so on, and says there what each means.
 const (
 	Succeeded       Reason = "succeeded"
 	NotRetryable    Reason = "not_retryable"

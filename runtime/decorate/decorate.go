@@ -1,5 +1,10 @@
-// Package decorate is for code that backoffgen generates, and for nothing else: it may change with any version of the
-// generator. What a program uses is package backoff, in the folder above.
+// Package decorate is for code that backoffgen generates, and for nothing else. It is exported because that code stands in
+// its users' packages, but it is not part of what a program may rely on: any version of the generator may come with another
+// one. Generated files mention [GeneratedV2], so that they do not compile with a runtime that they do not fit. What a program uses is
+// package backoff, in the folder above; what happens in a call is told in docs/architecture.md.
+//
+// A generated constructor makes a [Decorator] and a [Method] for each method under a policy. A generated method makes a [Call]
+// of it, or by [Async] an [AsyncCall], and loops until there is no other attempt.
 package decorate
 
 import (
@@ -16,27 +21,32 @@ import (
 // files mention it, so that another version of the runtime is noticed when they are compiled.
 const GeneratedV2 = true
 
-// Traits are what is known of a method when it is generated.
+// Traits are what is known of a method when it is generated. They are added up.
 type Traits = engine.Traits
 
 // The traits of methods.
 const (
-	WithoutContext = engine.WithoutContext // it takes no context: its attempts cannot be ended
-	KeepsResult    = engine.KeepsResult    // a result outlives the call, such as a stream
-	RunsAsync      = engine.RunsAsync      // its attempts may run in goroutines of their own, so that it may hedge and abandon
-	HasFallback    = engine.HasFallback    // a fallback makes up for a call that has failed
+	// WithoutContext is for a method that takes no context, so that nothing can end its attempts.
+	WithoutContext = engine.WithoutContext
+	// KeepsResult is for a method with a result that outlives the call, such as a stream.
+	KeepsResult = engine.KeepsResult
+	// RunsAsync is for a method that is generated so that its attempts can run in goroutines of their own, to hedge and to abandon.
+	RunsAsync = engine.RunsAsync
+	// HasFallback is for a method with a fallback that makes up for a call which has failed.
+	HasFallback = engine.HasFallback
 )
 
-// A Call is one call of a method whose attempts run one after the other.
+// A Call is one call of a method whose attempts run one after the other, in the caller's goroutine. It is for that goroutine
+// alone. Its methods are documented in runtime/internal/engine.
 type Call = engine.Call
 
-// An AsyncCall is one call of a method whose attempts run in goroutines of their own.
+// An AsyncCall is one call of a method whose attempts run in goroutines of their own. It is for one goroutine.
 type AsyncCall[T any] = engine.Async[T]
 
-// A Discarder lets go of results that nobody will get.
+// A Discarder lets go of results that nobody will get: it closes them.
 type Discarder = engine.Discarder
 
-// A Decorator is what the methods of one generated decorator have in common.
+// A Decorator is what the methods of one generated decorator have in common: the interface's name and the options.
 type Decorator struct {
 	iface   string
 	options engine.Options

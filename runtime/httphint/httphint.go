@@ -25,8 +25,8 @@ import (
 
 // An Error is a response that says that a request failed. It is not changed once it is made, and safe for concurrent use.
 type Error struct {
-	StatusCode int
-	Header     http.Header
+	StatusCode int         // 400 or more, where FromResponse has made it
+	Header     http.Header // a copy of the response's
 
 	// Received is when the response came, which RetryAfter counts from. When it is zero, RetryAfter counts from when it
 	// is asked.

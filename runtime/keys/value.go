@@ -18,8 +18,8 @@ const none = "none"
 // A ValueError says what is wrong with a value. It follows the name of the key or field: "pause" and "is negative: -1s;
 // expected a duration such as 1s or 250ms, or none".
 type ValueError struct {
-	Problem  string
-	Expected string
+	Problem  string // such as "is negative: -1s"
+	Expected string // what the value may be, such as "a duration such as 1s or 250ms"
 	Hint     string // what was probably meant; may be empty
 }
 

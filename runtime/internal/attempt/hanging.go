@@ -5,9 +5,9 @@ import (
 	"time"
 )
 
-// AfterFunc calls f when the context ends. Package context asks for this method when something is to hang on a context
-// that is not its own: a child, or a function given to context.AfterFunc. Its result takes f away again, and reports
-// whether f will not be called.
+// AfterFunc has f called when the context ends. Package context looks for this method on every context that is not one of
+// its own, when a child is made of it or context.AfterFunc is given it. The function returned takes f away again, and reports
+// whether that came in time, so that f will not be called.
 func (c *Kept) AfterFunc(f func()) func() bool {
 	c.mu.Lock()
 	defer c.unlock()
@@ -29,12 +29,13 @@ func (c *Kept) AfterFunc(f func()) func() bool {
 	c.hung[hook] = struct{}{}
 	if c.strong == nil && c.parent.Done() != nil {
 		c.strong = context.AfterFunc(c.parent, c.check)
-		c.weak() // one link is enough
+		c.weak() // the strong one is enough
 	}
 	return func() bool { return c.takeAway(hook) }
 }
 
-// takeAway is what AfterFunc returns. What hangs on the context is all that links it strongly.
+// takeAway takes a function away that hangs on the context. With the last one the strong link to the parent becomes a weak
+// one again.
 func (c *Kept) takeAway(hook *func()) bool {
 	c.mu.Lock()
 	defer c.unlock()
@@ -48,7 +49,7 @@ func (c *Kept) takeAway(hook *func()) bool {
 	return there
 }
 
-// cutLinks lets go of the parent.
+// cutLinks cuts both links to the parent, since the context has ended.
 func (c *Kept) cutLinks() {
 	if c.weak != nil {
 		c.weak()

@@ -13,25 +13,33 @@ import (
 // context alone, or when it is released. Its Deadline is the caller's from the start, since a callee may send it on, as gRPC
 // does.
 //
-// When no one has asked for its Done until the attempt succeeds, its Done is the caller's own from then on. Otherwise it
-// waits for the caller's context to end: strongly while something hangs on it, such as the callee's own children or
-// functions given to context.AfterFunc, and else by a [weakLink], so that a long-lived caller's context does not gather one
-// child for each call that was ever made under it.
+// Nothing runs for it as long as nobody waits for it: whoever asks for its Err has it look at the clock and at its parent
+// (look). The first Done makes a channel (open), and somebody to close it: a timer for the limits, and a link to the
+// parent. So there are three cases:
+//
+//   - Nobody asks for Done until the attempt has succeeded. From then on there are no limits: Done is the caller's own channel,
+//     and what would hang on this context hangs on the caller's (shares).
+//   - Somebody does, while the attempt runs. The channel is closed at the limits, at End or Release, and when the parent ends.
+//   - Something hangs on it as well (AfterFunc): children that the callee has made, or functions given to context.AfterFunc.
+//     These are called when the channel is closed.
+//
+// The link to the parent is strong in the last case alone. Else it is a [weakLink], so that a long-lived caller's context
+// does not gather one child for each call that was ever made under it.
 type Kept struct {
 	parent   context.Context
-	deadline clock.Instant // of the attempt
+	deadline clock.Instant // the nearest limit; Never when there is none, or none any more. The call's goroutine alone changes it, under mu
 	cause    error         // of the end at deadline
 
-	mu     sync.Mutex
-	kept   bool                 // the attempt has succeeded
-	shares bool                 // its Done was the parent's: there is nothing to release
-	ended  context.Context      // one that has ended as this one has; nil while it is alive
-	done   chan struct{}        // nil before the first Done
-	hung   map[*func()]struct{} // what hangs on it, called at its end
-	due    []func()             // what is to be called as soon as mu is free
-	timer  *time.Timer          // looks at the clock at deadline
-	weak   func() bool          // cuts the weak link to parent; nil where there is none
-	strong func() bool          // cuts the strong one; nil where there is none
+	mu     sync.Mutex           // guards what follows
+	kept   bool                 // the attempt has succeeded: the context ends with parent, or by Release
+	shares bool                 // somebody has the parent's Done for its own, which cannot be closed here: Release does nothing
+	ended  context.Context      // a context that has ended in the same way, for Err and the cause; nil while this one is alive
+	done   chan struct{}        // nil as long as nobody has asked for Done while the attempt ran
+	hung   map[*func()]struct{} // the functions that hang on it, to be called when it ends
+	due    []func()             // those that are to be called as soon as mu is free, since they may ask this context
+	timer  *time.Timer          // has it look at the clock at deadline; nil before done is made, and without limits
+	weak   func() bool          // cuts the weak link to parent; nil where there was never one
+	strong func() bool          // cuts the strong link to parent; nil where there is none
 }
 
 // Init makes c the context of an attempt that begins now, in a call that started at start, and returns it. Without limits
@@ -56,8 +64,8 @@ func (c *Kept) Ends() clock.Instant {
 	return c.deadline
 }
 
-// Expired returns the cause of the context's end when that is the attempt's or the call's limit and somebody saw it: what
-// hangs on the context is of no use any more. Else it returns nil.
+// Expired returns the cause of the context's end when a limit has ended it, the attempt's or the call's, and somebody has
+// asked for Done: then what the callee made under it is of no use any more. Else it returns nil.
 func (c *Kept) Expired() error {
 	c.mu.Lock()
 	defer c.unlock()
@@ -71,7 +79,7 @@ func (c *Kept) Expired() error {
 	return c.cause
 }
 
-// Keep lifts the attempt's limits for good, since it has succeeded: End does nothing any more.
+// Keep lets the context live on, since its attempt has succeeded: limits are lifted, and End does nothing any more.
 func (c *Kept) Keep() {
 	c.Lift()
 	c.mu.Lock()
@@ -79,7 +87,7 @@ func (c *Kept) Keep() {
 	c.kept = true
 }
 
-// Lift lifts the attempt's limits.
+// Lift lifts the limits: from now on they do not end the context.
 func (c *Kept) Lift() {
 	c.mu.Lock()
 	defer c.unlock()
@@ -107,7 +115,7 @@ func (c *Kept) Lose(cause error) {
 	}
 }
 
-// Release cancels the context: its result is closed.
+// Release cancels the context, since the result that lived on with it is closed.
 func (c *Kept) Release() {
 	c.mu.Lock()
 	defer c.unlock()
@@ -116,7 +124,7 @@ func (c *Kept) Release() {
 	}
 }
 
-// endAs ends the context as another one has ended, unless it has already.
+// endAs ends the context in the way in which another one has ended, unless it has ended already. It must hold the lock.
 func (c *Kept) endAs(other context.Context) {
 	if c.ended != nil {
 		return
@@ -136,8 +144,9 @@ func (c *Kept) endAs(other context.Context) {
 	c.cutLinks()
 }
 
-// look ends the context when it is time. A deadline which is the parent's too is left to the parent, as withDeadlineCause
-// leaves it.
+// look ends the context when it is time: when its parent has ended, or its deadline has passed. It must hold the lock. A
+// deadline that is no sooner than the parent's is left to the parent, as withDeadlineCause leaves it. When both have passed
+// before anybody looked, the earlier one counts.
 func (c *Kept) look() {
 	if c.ended != nil {
 		return
@@ -163,7 +172,7 @@ func (c *Kept) check() {
 	c.look()
 }
 
-// unlock frees mu, and calls what was to be called then: it may ask the context.
+// unlock frees mu, and then calls the functions that were to be called at the context's end.
 func (c *Kept) unlock() {
 	due := c.due
 	c.due = nil
@@ -193,7 +202,7 @@ func (c *Kept) Done() <-chan struct{} {
 	return c.open()
 }
 
-// open makes the context's own Done, while its attempt runs.
+// open makes the context's own Done, while its attempt runs, and what will close it. It must hold the lock.
 func (c *Kept) open() <-chan struct{} {
 	c.done = make(chan struct{})
 	if c.deadline != clock.Never {

@@ -18,19 +18,20 @@ type Timed struct {
 	state    atomic.Pointer[timedState]
 }
 
-// A timedState is what has become of a Timed: nothing yet (nil, or one without a Context), a real context, or one that has
-// ended.
+// A timedState is what a Timed is at the moment. While it has no Context (or is nil) the Timed is pending: nobody has asked
+// for its Done. With one, that is a context.WithDeadlineCause, or stands for one that has ended. A Timed goes from one state to the
+// next by compare-and-swap, and never back to pending.
 type timedState struct {
 	context.Context
 	cancel context.CancelFunc
 	ofCall bool      // the deadline is the call's and not the attempt's
 	at     time.Time // the deadline once somebody has asked for it; zero before
 
-	over *timedState // where at is set and nothing else is: what takes its place when the attempt ends
+	over *timedState // of a pending one with at: the state that follows when the attempt ends, made ahead so that End does not allocate
 }
 
-// pendingDeadline marks a context that no one has asked for anything yet, and whose deadline is the call's and not the
-// attempt's. The attempt's is the common case, and needs no store: nil.
+// pendingDeadline is the first state of a Timed whose deadline is the call's and not the attempt's. Where it is the
+// attempt's, which is the common case, the first state is nil and need not be stored.
 var pendingDeadline = &timedState{ofCall: true}
 
 // ended is the state of a context whose attempt ended before anyone asked for its Done or its Deadline, or found it expired.

@@ -7,21 +7,22 @@ import (
 	"weak"
 )
 
-// A weakLink ends c, whose Done is done, when parent ends, without keeping either alive. It returns a function that cuts
-// the link.
+// A weakLink has c end when parent does, without keeping c alive; done is the channel that c's Done returns. It returns a
+// function that cuts the link.
 //
-// A long-lived caller's context must not gather one child for each call that was ever made under it. So the link goes by
-// itself when the garbage collector finds that no one can see c end any more. That is not when c has gone: a goroutine
-// that waits for Done has nothing but the channel. The channel goes last, since c has it as well.
+// A long-lived caller's context must not gather one child for each call that was ever made under it. So the link is cut by
+// itself when nobody can notice any more whether c ends: when the garbage collector has found that done is out of reach. It is
+// not enough that c is, since a goroutine that waits for Done may hold nothing but the channel. (The other way round cannot
+// be: c holds its channel.)
 //
-// What hangs on c does not rely on this link: it has a strong one of its own.
+// What hangs on c does not rely on this link, but on a strong one.
 func weakLink(parent context.Context, c *Kept, done <-chan struct{}) (unlink func() bool) {
 	watched, channel := weak.Make(c), weak.Make(address(done))
 	unlink = context.AfterFunc(parent, func() {
 		if c := watched.Value(); c != nil {
 			c.check()
 		} else if at := channel.Value(); at != nil {
-			close(channelAt(at)) // what would have closed it has gone
+			close(channelAt(at)) // c, which would have closed it, is gone
 		}
 	})
 	runtime.AddCleanup(address(done), func(unlink func() bool) { unlink() }, unlink)

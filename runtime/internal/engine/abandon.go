@@ -10,7 +10,8 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/internal/clock"
 )
 
-// overdue returns an attempt that the call waits for no longer at t, and what it has ended with; nil when there is none.
+// overdue returns a running attempt that is to be left behind at t, since its time is up or the caller's context has
+// ended, and the error that stands for what it will return; nil when there is none, which is always so without abandon.
 func (h *hedger) overdue(caller context.Context, t clock.Instant) (*asyncAttempt, error) {
 	if !h.m.policy.Abandon {
 		return nil, nil
@@ -41,15 +42,16 @@ func (h *hedger) limitOf(caller context.Context, a *asyncAttempt) clock.Instant 
 	return a.limit
 }
 
-// leaveBehind goes on without a, which may go on itself for as long as it likes.
+// leaveBehind goes on without a, whose goroutine may run for as long as it likes.
 func (h *hedger) leaveBehind(a *asyncAttempt) {
 	h.take(a)
 	h.leave(a)
 	h.leftBehind++
-	h.state.rare.replay.held = true
+	h.state.rare.replay.held = true // it may still read the arguments
 }
 
-// leave makes the call wait for a no more.
+// leave makes the call wait for a no more, at whatever moment a ends: before (then it is in ended), or after (then
+// handOver finds it left).
 func (h *hedger) leave(a *asyncAttempt) {
 	h.mu.Lock()
 	a.left = true
@@ -63,12 +65,13 @@ func (h *hedger) leave(a *asyncAttempt) {
 	}
 	h.mu.Unlock()
 	if returned {
-		go h.discardLate(a) // it came in time for nobody: closing what it brought may take a while
+		go h.discardLate(a) // it has ended, and nobody wants it; in a goroutine since closing what it returned may take a while
 	}
 }
 
-// discardLate lets go of what an attempt brought that the call did not wait for, while the attempt's limits hold. What
-// panics here, be it a watcher, has no caller to reach: it is told of, and ends nothing.
+// discardLate lets go of the results of an attempt that the call did not wait for, while the attempt's limits hold, and
+// tells watchers of it. No caller is there any more whom a panic of the attempt, of closing its results or of a watcher
+// could reach: it is reported, and the program goes on.
 func (h *hedger) discardLate(a *asyncAttempt) {
 	defer a.release()
 	e := Event{Err: a.err}
@@ -90,7 +93,7 @@ func (h *hedger) discardLate(a *asyncAttempt) {
 	h.m.tell(a.seen, e)
 }
 
-// discardValue lets go of an attempt's results, and returns what panicked.
+// discardValue lets go of an attempt's results, and returns the value and the stack of a panic in doing so.
 func (h *hedger) discardValue(a *asyncAttempt) (panicked any, stack string) {
 	defer func() {
 		if panicked = recover(); panicked != nil {

@@ -12,29 +12,34 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/internal/clock"
 )
 
-// An asyncAttempt is one attempt in a goroutine of its own. That goroutine writes how it ended before it hands itself over,
-// and nothing after; the rest belongs to the goroutine of the call. As a context it is the attempt's, or the caller's own
-// when nothing ends it earlier.
+// An asyncAttempt is one attempt in a goroutine of its own.
+//
+// That goroutine (fly) writes the last five fields, hands the attempt over to its call, and does not touch it again. If the
+// call does not wait for it any more by then (left), there is nobody to hand it over to, and the goroutine lets go of the
+// results (discardLate). All other fields belong to the goroutine of the call.
+//
+// It is an [attempt.Context] itself, so that Retry ends it, and asks it whether it timed out, as it does with an attempt in
+// the caller's goroutine. The context inside is the one that the callee gets.
 type asyncAttempt struct {
 	context.Context
 
-	seen   context.Context // what watchers are given
-	try    int
+	seen   context.Context // the context that watchers are given: without limits
+	try    int             // its number, from 1
 	begun  clock.Instant
-	limit  clock.Instant           // when it is left behind; Never when it is waited for
-	cause  error                   // of the end at limit
-	limits attempt.Context         // nil without limits
-	cancel context.CancelCauseFunc // of an attempt that may lose; nil when none may
+	limit  clock.Instant           // when its time is up, and abandon leaves it behind; Never when there is no limit
+	cause  error                   // with which its context ends then
+	limits attempt.Context         // the part of its context that ends at the limits; nil without limits
+	cancel context.CancelCauseFunc // cancels it alone, when it loses; nil when attempts of this call never run at the same time
 	left   bool                    // the call does not wait for it any more; guarded by the hedger's mu
 
 	value    any
 	err      error
-	returned bool // else it panicked, or called runtime.Goexit
-	panicked any  // nil after a Goexit
-	stack    string
+	returned bool   // else it panicked, or called runtime.Goexit
+	panicked any    // the value of its panic; nil after a Goexit
+	stack    string // of the panic
 }
 
-// fly runs the attempt, and hands it over whatever becomes of it.
+// fly is the goroutine of an attempt: it runs the attempt, and hands it over however it ends, be it by a panic.
 func (h *hedger) fly(a *asyncAttempt, body io.ReadCloser) {
 	defer func() {
 		if !a.returned {
@@ -47,7 +52,8 @@ func (h *hedger) fly(a *asyncAttempt, body io.ReadCloser) {
 	a.returned = true
 }
 
-// handOver gives a to its call. When the call waits for it no more, it is let go of here.
+// handOver gives a, which has ended, to its call and wakes that. When the call does not wait for it any more, it is let go
+// of here.
 func (h *hedger) handOver(a *asyncAttempt) {
 	h.mu.Lock()
 	left := a.left
@@ -61,15 +67,16 @@ func (h *hedger) handOver(a *asyncAttempt) {
 	}
 	select {
 	case h.wake <- struct{}{}:
-	default: // it is woken already
+	default: // it will wake already
 	}
 }
 
-// deliver makes a, which has ended, the attempt that Retry is about.
+// deliver makes a, which has ended, the attempt that Retry is about, and returns what it returned. A panic of it, or a
+// Goexit, goes on here: in the goroutine of the call.
 func (h *hedger) deliver(ctx context.Context, a *asyncAttempt) (any, error) {
 	h.take(a)
 	if kept, ok := a.limits.(*attempt.Kept); ok {
-		h.state.attempt = kept
+		h.state.attempt = kept // Retry asks for it, to keep it when the attempt has succeeded
 	}
 	if a.returned {
 		return a.value, a.err
@@ -84,14 +91,14 @@ func (h *hedger) deliver(ctx context.Context, a *asyncAttempt) (any, error) {
 	panic(a.panicked) // the inner method's own, in the goroutine where it belongs
 }
 
-// take makes a the attempt that Retry is about.
+// take makes a the attempt that Retry is about, and not one of those that run.
 func (h *hedger) take(a *asyncAttempt) {
 	h.running = slices.DeleteFunc(h.running, func(other *asyncAttempt) bool { return other == a })
 	h.ending, h.value = a.try, a.value
 	if own := h.contexts(); own != nil {
 		own.attempt = a.seen
 	}
-	h.tries = h.started - 1 // Retry counts this one
+	h.tries = h.started - 1 // Retry adds one: then it is how many have begun, those that still run among them
 	h.state.begun, h.state.attempt = a.begun, a
 }
 

@@ -21,7 +21,7 @@ import (
 //	}
 type Call struct {
 	m     *Method
-	err   error         // what the caller gets once the call is over; before, the last real error
+	err   error         // what the caller gets once the call is over; before that, the last error that is more than an echo of a limit
 	tries int           // attempts ended
 	start clock.Instant // of the call, or of its first failure when nothing is measured before
 	state *callState    // nil until it is needed
@@ -105,7 +105,7 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 		c.succeed(ctx)
 		return false
 	}
-	if c.m.plain && c.state == nil && ctx.Err() == nil {
+	if c.m.plain && c.state == nil && ctx.Err() == nil { // the short way through fail
 		if j := c.m.policy.Rules.Judge(err, false); j.Retryable && j.EndsLater == 0 {
 			if c.start == 0 {
 				c.start = clock.Now()
@@ -140,7 +140,7 @@ func (c *Call) succeed(ctx context.Context) {
 	c.finish(ctx, nil, decision.Succeeded)
 }
 
-// letGo lets go of the context of an attempt whose results are the caller's: it ends, or lives on with the result.
+// letGo lets go of the context of an attempt whose results the caller gets: it ends, or it lives on with them.
 func (c *Call) letGo() {
 	if kept, ok := c.attempt().(*attempt.Kept); ok {
 		kept.Keep()

@@ -51,7 +51,7 @@ func (c *Call) seenContext(ctx context.Context, kind EventKind) context.Context 
 	return own.call
 }
 
-// dropContexts lets the contexts go, since the call has ended, and returns them.
+// dropContexts forgets the contexts, since the call has ended, and returns them: nobody is to be told that it was aborted.
 func (c *Call) dropContexts() *contexts {
 	rare := c.rare()
 	own := rare.contexts
@@ -61,12 +61,13 @@ func (c *Call) dropContexts() *contexts {
 	return own
 }
 
-// isAborted reports whether the call is being left in the middle of an attempt.
+// isAborted reports whether the call is being left in the middle of an attempt, by a panic or a Goexit.
 func (c *Call) isAborted() bool {
 	own := c.contexts()
 	return own != nil && own.try > c.tries
 }
 
+// abort tells the watchers that the call was left in the middle of an attempt.
 func (own *contexts) abort() {
 	for _, w := range own.m.watchers {
 		if w, ok := w.(ContextWatcher); ok {

@@ -31,8 +31,8 @@ func (c *Call) DiscardBody(body io.ReadCloser) {
 	}
 }
 
-// hasLetGo reports whether the results of the attempt that Retry was about have been let go of: what is left of them is
-// the zero value, which nobody need close.
+// hasLetGo reports whether the results of the attempt that Retry was about had been let go of before Retry: what the
+// generated method has in their place is the zero value, which nobody need close.
 func (c *Call) hasLetGo() bool {
 	return c.hasRare() && c.tries > 0 && c.state.rare.letGo == c.tries && !c.state.rare.letting
 }
@@ -85,7 +85,7 @@ func drain(body io.ReadCloser) {
 	_ = body.Close()
 }
 
-// A discarding lets go of late results, but not of what the caller has got: two attempts may have returned one and the same.
+// A discarding lets go of late results, but not of what the caller has got: two attempts may have returned the same thing.
 type discarding struct {
 	ctx  context.Context
 	kept []any

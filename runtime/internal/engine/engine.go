@@ -99,6 +99,7 @@ func mayHedge(b Budget) bool {
 	return b.Retry()
 }
 
+// orBackground returns ctx, or the background where a caller has passed nil.
 func orBackground(ctx context.Context) context.Context {
 	if ctx == nil {
 		return context.Background()

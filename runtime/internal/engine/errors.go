@@ -24,8 +24,8 @@ func IsTimeout(err error) bool {
 	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded)
 }
 
-// isEcho reports whether err tells of nothing else than that a context has ended: by a deadline, or as canceled says by
-// being cancelled. An error that tells of a reason beside it is more than that.
+// isEcho reports whether err tells of nothing else than that a context has ended: by being cancelled where canceled is true,
+// else by a deadline. All branches of its tree have to: an error that also tells of another reason is more than an echo.
 func isEcho(err error, canceled bool) bool {
 	switch x := err.(type) {
 	case interface{ Unwrap() []error }:

@@ -10,20 +10,21 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/internal/clock"
 )
 
-// A failure is a failed attempt in the course of a decision.
+// A failure is a failed attempt, and what is known of it while it is decided what follows. The part that the decision needs
+// is the one inside.
 type failure struct {
 	decision.Failure
-	err       error // what came back, with what was found out about it; nil where results were rejected
-	callerErr error // the Err of the caller's context
-	at        clock.Instant
-	later     time.Duration // by which the attempt counts as having lasted longer than it did
-	asked     time.Duration // of the pause, what a server asked for
-	cut       bool          // it was cut short by the call's deadline or the caller
-	timedOut  bool
+	err       error         // what the attempt returned, wrapped when it timed out; nil where its results were rejected
+	callerErr error         // the Err of the caller's context
+	at        clock.Instant // when it ended, or what has been asked since then was answered
+	later     time.Duration // how much longer than in truth the attempt counts as having lasted, see findTimeout
+	asked     time.Duration // the part of the pause that a server asked for
+	cut       bool          // the call's deadline or the caller's context had ended before it did
+	timedOut  bool          // its own limit had, and neither of these
 }
 
-// fail decides what follows a failed attempt: another one after a pause, or the end of the call. A nil err is that of an
-// attempt whose results were rejected.
+// fail decides what follows a failed attempt: another one after a pause, or the end of the call, which is over then. It
+// asks what the decision asks for. A nil err is that of an attempt whose results were rejected.
 func (c *Call) fail(ctx context.Context, err error) (pause time.Duration, again bool) {
 	f := c.examine(ctx, err)
 	p := &c.m.policy
@@ -49,7 +50,7 @@ func (c *Call) fail(ctx context.Context, err error) (pause time.Duration, again 
 		if again = c.isGranted(ctx, &f); again {
 			return f.later + f.Pause, true
 		}
-		return 0, false // the budget has heard of it
+		return 0, false // the budget, which has refused it, need not be told that it failed
 	case decision.Wait:
 		c.hedger().awaitRest(verdict.Reason)
 		again = true
@@ -110,8 +111,10 @@ func (c *Call) examine(ctx context.Context, err error) failure {
 	return f
 }
 
-// findTimeout finds out whether the attempt has timed out, and until when it counts as running: an error of another
-// decorator further inside may have come early, since waiting was in vain there, and would make this one spin.
+// findTimeout finds out whether the attempt has timed out, and until when it counts as running, and ends its context. Ends
+// is not 0 where the error comes from another decorator further inside which has stopped early, since its pause would not
+// have ended in time. Without waiting, this one would repeat that at once, again and again. So the attempt counts as running
+// until that time, but not longer than it may.
 func (c *Call) findTimeout(f *failure, ends clock.Instant) {
 	until := f.at
 	if ends != 0 {
@@ -128,7 +131,7 @@ func (c *Call) findTimeout(f *failure, ends clock.Instant) {
 	f.later = until.Since(f.at)
 }
 
-// refresh takes note of the time that an answer has taken: what asks may call a user's function.
+// refresh takes note of the time that an answer has taken: giveup and pause_from are a user's functions.
 func (f *failure) refresh(ctx context.Context) {
 	if f.callerErr == nil && ctx.Err() != nil {
 		f.CallerEnds = decision.Never // it is looked at again after the pause, which will not last

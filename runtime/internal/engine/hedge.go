@@ -8,8 +8,8 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/internal/clock"
 )
 
-// hedge begins the attempt that is due at t, unless there is a reason against it. After a refusal of the budget there is
-// no other one until an attempt fails.
+// hedge begins the attempt that is due at t, unless there is a reason against it. After the budget has refused one, no
+// other is due until an attempt fails.
 func (h *hedger) hedge(ctx context.Context, t clock.Instant) {
 	m, granted := h.m, h.granted
 	h.due, h.granted = 0, false
@@ -22,8 +22,8 @@ func (h *hedger) hedge(ctx context.Context, t clock.Instant) {
 	}
 }
 
-// follow lets another attempt follow one that has failed, while others run: when the pause is over that is due between two
-// attempts, or when it is time to hedge, whichever comes first, but not before a server wants it.
+// follow notes when the next attempt is due after f, one that has failed while others run: when the pause after f is over or
+// when it is time to hedge, whichever comes first, but not before the time that a server asked for.
 func (h *hedger) follow(ctx context.Context, f *failure) {
 	if b := h.m.budget; b != nil && !b.Retry() {
 		h.due = 0
@@ -44,7 +44,7 @@ func (h *hedger) follow(ctx context.Context, f *failure) {
 	}
 }
 
-// awaitRest goes on with the attempts that run, without another one after the failure that has just been.
+// awaitRest goes on with the attempts that run: none follows the one that has just failed.
 func (h *hedger) awaitRest(why decision.Reason) {
 	switch why {
 	case decision.GaveUp:
@@ -55,7 +55,8 @@ func (h *hedger) awaitRest(why decision.Reason) {
 	}
 }
 
-// keepResults notes what the caller gets, since attempts that the call does not wait for may return the same.
+// keepResults notes what the caller gets: attempts that the call does not wait for may return the very same things, and
+// must not close them.
 func (h *hedger) keepResults() {
 	if h.discard == nil || len(h.running)+h.leftBehind == 0 {
 		return
@@ -67,7 +68,7 @@ func (h *hedger) keepResults() {
 	h.mu.Unlock()
 }
 
-// loseOthers goes on without the attempts that run, since the call is over, and tells the watchers when all are cancelled.
+// loseOthers ends the attempts that still run, since the call is over, and tells the watchers when all are cancelled.
 func (h *hedger) loseOthers() {
 	running := h.running
 	h.running = nil
@@ -80,8 +81,8 @@ func (h *hedger) loseOthers() {
 	}
 }
 
-// lose cancels a, unless its context has reached its limit, be it at this instant: that is its cause then. It returns the
-// cause.
+// lose cancels a, and goes on without it. It returns the cause with which its context has ended: that it lost, or its limit
+// where that came before, be it at this very instant.
 func (h *hedger) lose(a *asyncAttempt) error {
 	if a.cancel != nil && clock.Now() < a.limit {
 		a.cancel(attempt.ErrLost)

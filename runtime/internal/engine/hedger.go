@@ -10,27 +10,37 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/internal/clock"
 )
 
-// A hedger is a call whose attempts run in goroutines of their own. Most often there is one at a time; more when it hedges.
+// A hedger is a call whose attempts run in goroutines of their own, because it hedges or because it may leave an attempt
+// behind. Most often one runs at a time; more when it hedges.
+//
+// The goroutine of the call makes all decisions. It begins attempts (launch), sleeps until there is something to do
+// (wait), and hands out attempts as they end (next), so that Retry can treat each as it does in a call without goroutines.
+// The goroutine of an attempt does no more than run it and hand it over ([asyncAttempt]).
+//
+// An attempt that is running ends in one of three ways: it returns, and next hands it out (deliver); it has used up its
+// time under abandon, and next hands out an error in its place (leaveBehind); or another one ends the call before (lose).
+// After the last two it has left the call, and lets go of its results itself when it returns (discardLate).
 type hedger struct {
 	Call
-	run     func(ctx context.Context, body io.ReadCloser) (any, error) // nil when attempts run in the caller's goroutine
-	discard func(Discarder, any)                                       // nil when results need no closing
-	wake    chan struct{}                                              // something has ended
+	run     func(ctx context.Context, body io.ReadCloser) (any, error) // runs an attempt; nil when attempts run in the caller's goroutine
+	discard func(Discarder, any)                                       // lets go of results; nil when they need no closing
+	wake    chan struct{}                                              // has room for one: an attempt has ended
 
-	started           int             // attempts
+	// These belong to the goroutine of the call.
+	started           int             // how many attempts have begun
 	running           []*asyncAttempt // those that the call waits for, the oldest first
-	leftBehind        int             // attempts that it has waited for long enough
-	ending            int             // the try that has just ended
-	value             any             // what it returned
-	due               clock.Instant   // when another attempt begins beside those that run; zero when none does
-	granted           bool            // the budget has agreed to it
-	notBefore         clock.Instant   // a server asked for no attempt before; zero when none has
-	gaveUp            bool            // no other attempt begins
-	callerDoneAtStart bool            // the caller's context is no reason to leave an attempt behind
+	leftBehind        int             // how many attempts were left behind
+	ending            int             // the number of the attempt that Retry is about
+	value             any             // what that returned
+	due               clock.Instant   // when the next attempt begins although others run; zero when none does
+	granted           bool            // the budget has agreed to the attempt that is due, since it follows one that failed
+	notBefore         clock.Instant   // a server asked for no attempt before this; zero when none has
+	gaveUp            bool            // giveup has said that no other attempt begins
+	callerDoneAtStart bool            // the caller's context had ended before the call began: attempts run all the same, and are not left behind for it
 
-	mu    sync.Mutex
-	ended []*asyncAttempt // in the order of their ends, those that next has not returned yet
-	kept  []any           // of the caller's results, what must not be let go of
+	mu    sync.Mutex      // guards what follows, and asyncAttempt.left
+	ended []*asyncAttempt // those that have returned and that next has not handed out, in the order of their ends
+	kept  []any           // what the caller gets, and late attempts must not close
 }
 
 // hasOthers reports whether other attempts run beside the one that has ended.
@@ -39,7 +49,8 @@ func (c *Call) hasOthers() bool {
 	return h != nil && len(h.running) > 0
 }
 
-// next is [Async.Next].
+// next is [Async.Next]: it begins an attempt if none is running, and returns what the next attempt to end has returned. In
+// between it begins those that are due.
 func (h *hedger) next(ctx context.Context) (any, error) {
 	caller := orBackground(ctx)
 	h.endAttempt()
@@ -69,13 +80,13 @@ func (h *hedger) next(ctx context.Context) (any, error) {
 	}
 }
 
-// launch begins an attempt.
+// launch begins an attempt, and notes when a hedge is due beside it.
 func (h *hedger) launch(ctx context.Context) {
 	caller, p := orBackground(ctx), &h.m.policy
 	if h.started == 0 {
 		h.callerDoneAtStart = caller.Err() != nil
 	}
-	h.tries = h.started
+	h.tries = h.started // the calls below number the attempt after it
 	t := h.measureBegin()
 	seen := h.tellBegin(ctx, t)
 	h.started++
@@ -96,7 +107,8 @@ func (h *hedger) notTooSoon(t clock.Instant) clock.Instant {
 	return max(t, h.notBefore)
 }
 
-// newAttempt returns an attempt that begins at t under a context that the watchers have seen.
+// newAttempt returns an attempt that begins at t. Its context is made of the one that watchers have seen: with the
+// policy's limits, and such that it can be cancelled alone where it may lose against another attempt.
 func (h *hedger) newAttempt(seen context.Context, t clock.Instant) *asyncAttempt {
 	p, limits := &h.m.policy, h.m.policy.attemptLimits()
 	parent := orBackground(seen)
@@ -133,7 +145,7 @@ func (h *hedger) firstEnded() *asyncAttempt {
 	return a
 }
 
-// wait sleeps until there may be something to do.
+// wait sleeps until there may be something to do: an attempt has ended, another one is due, or one is to be left behind.
 func (h *hedger) wait(caller context.Context, t clock.Instant) {
 	at := clock.Never
 	if h.due != 0 {
@@ -161,7 +173,7 @@ func (h *hedger) wait(caller context.Context, t clock.Instant) {
 	}
 }
 
-// End lets go of all attempts that run: it is there for a panic of the inner method.
+// End ends what the call still holds, which is nothing unless it ends by a panic: then all attempts that run lose.
 func (h *hedger) End() {
 	running := h.running
 	h.running = nil

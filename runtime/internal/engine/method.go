@@ -20,12 +20,12 @@ const (
 // A Method is one method of a decorator: its name, its policy and who watches it. It is immutable and safe for concurrent
 // use.
 type Method struct {
-	special    bool // an attempt's begin and success have work to do: limits, or it is watched. It is first since every call asks
-	plain      bool // a failed attempt that may be repeated is, at once: no limits, watchers, pauses, giveup or fallback
-	bounded    bool // an attempt ends at its limits: its context does, or it is left behind
+	special    bool // there is work to do at the begin or the success of an attempt: it has limits, or is watched. The field is first since every call asks
+	plain      bool // an attempt that fails with an error to retry is repeated at once, with no question but max_tries: there are no limits, watchers, pauses, giveup or fallback
+	bounded    bool // limits can end an attempt: it has a context, or can be left behind
 	limited    bool // bounded, and there are limits
-	watched    bool // somebody is to be told of an attempt's begin and success: watchers, a budget or the other attempts
-	contextual bool // a watcher has a say in the contexts
+	watched    bool // somebody is to be told of an attempt's begin and success: watchers, a budget, or the other attempts of a hedger
+	contextual bool // a watcher makes contexts for calls and attempts
 	traits     Traits
 	name       string
 	policy     Policy

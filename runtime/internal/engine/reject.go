@@ -11,10 +11,11 @@ import (
 // ErrRejected stands for the error of an attempt that had none, but whose results were rejected: a fallback is given it.
 var ErrRejected = errors.New("backoff: the results were rejected")
 
-// errLetGo is what Reject sets for results that are to be let go of.
+// errLetGo is what Reject sets for results that are to be let go of, so that Retry knows that everything is decided.
 var errLetGo = errors.New("backoff: rejected results are let go of")
 
-// A rejection is what was decided about rejected results.
+// A rejection is what Reject has decided about results. Retry carries it out: the generated method closes the results in
+// between, while the context that they came with is still alive.
 type rejection struct {
 	over  bool          // the caller gets them all the same
 	again bool          // another attempt follows

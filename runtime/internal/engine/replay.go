@@ -10,12 +10,12 @@ import (
 
 // A replay is what the attempts of a call consume, and how to have it again for the next one.
 type replay struct {
-	once  bool // it cannot be had again
-	used  Flag // nor can it once a function has been called
-	held  bool // by an attempt that was left behind: nothing can be put back while that uses it
-	marks []mark
-	body  io.ReadCloser
-	fresh func() (io.ReadCloser, error)
+	once  bool                          // there is something that cannot be had again
+	used  Flag                          // a function has been called, and is not to be called again
+	held  bool                          // an attempt that was left behind may still use it, so nothing can be put back
+	marks []mark                        // where arguments stood
+	body  io.ReadCloser                 // of a request, for the next attempt; nil when there is none
+	fresh func() (io.ReadCloser, error) // makes another one; nil when there is no way
 }
 
 // A mark is where an argument stood before the first attempt. It can be put back there.

@@ -23,8 +23,8 @@ type rareState struct {
 	hedger   *hedger         // the call itself, when its attempts run in goroutines of their own
 	contexts *contexts       // nil unless watchers have made any
 	rejected rejection       // what was decided about results that were rejected
-	letGo    int             // the try whose results have been let go of before Retry
-	letting  bool            // that is being done
+	letGo    int             // the number of the attempt whose results the generated method lets go of, between Reject or Expired and Retry
+	letting  bool            // it is doing so: Discard and DiscardBody are for these results, and not what is left of them later
 	fallback decision.Reason // why the call has failed, when a fallback is to make up for it
 }
 

@@ -97,10 +97,12 @@ func (c *Call) tellCallEnd(ctx context.Context, err error, reason decision.Reaso
 	}
 }
 
+// tell tells the watchers, with the context that belongs to the event.
 func (c *Call) tell(ctx context.Context, e Event) {
 	c.m.tell(c.seenContext(ctx, e.Kind), e)
 }
 
+// tell tells the watchers one after the other, in the calling goroutine.
 func (m *Method) tell(ctx context.Context, e Event) {
 	e.Method = m.name
 	for _, w := range m.watchers {

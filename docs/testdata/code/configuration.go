@@ -1,0 +1,24 @@
+package code
+
+import backoff "github.com/backoffgen/backoffgen/runtime"
+
+// What is generated for Store.
+
+type Store interface{}
+
+type RetryingStore struct{}
+
+type StorePolicies struct{ Fetch backoff.Policy }
+
+func NewRetryingStore(Store, ...backoff.Option) *RetryingStore { return nil }
+
+func (RetryingStore) WithPolicies(StorePolicies) (*RetryingStore, error) { return nil, nil }
+
+func DefaultStorePolicies() StorePolicies { return StorePolicies{} }
+
+func (p *StorePolicies) Named() backoff.NamedPolicies { return backoff.NamedPolicies{} }
+
+var (
+	inner Store
+	file  []byte
+)

@@ -1,0 +1,7 @@
+package code
+
+import "errors"
+
+type User struct{}
+
+var ErrBusy = errors.New("busy")
