@@ -45,6 +45,7 @@ func (h *hedger) limitOf(caller context.Context, a *asyncAttempt) clock.Instant 
 // leaveBehind goes on without a, whose goroutine may run for as long as it likes.
 func (h *hedger) leaveBehind(a *asyncAttempt) {
 	h.take(a)
+	h.value = nil // it may still be written, and is not the caller's
 	h.leave(a)
 	h.leftBehind++
 	h.state.rare.replay.held = true // it may still read the arguments

@@ -75,6 +75,7 @@ func (h *hedger) handOver(a *asyncAttempt) {
 // Goexit, goes on here: in the goroutine of the call.
 func (h *hedger) deliver(ctx context.Context, a *asyncAttempt) (any, error) {
 	h.take(a)
+	h.value = a.value
 	if kept, ok := a.limits.(*attempt.Kept); ok {
 		h.state.attempt = kept // Retry asks for it, to keep it when the attempt has succeeded
 	}
@@ -94,7 +95,7 @@ func (h *hedger) deliver(ctx context.Context, a *asyncAttempt) (any, error) {
 // take makes a the attempt that Retry is about, and not one of those that run.
 func (h *hedger) take(a *asyncAttempt) {
 	h.running = slices.DeleteFunc(h.running, func(other *asyncAttempt) bool { return other == a })
-	h.ending, h.value = a.try, a.value
+	h.ending = a.try
 	if own := h.contexts(); own != nil {
 		own.attempt = a.seen
 	}
