@@ -99,6 +99,12 @@ func (s *scope) resolveValueMatcher(x *expression) (plan.Matcher, bool) {
 
 // describe says what an expression is that is no mere name.
 func (s *scope) describe(x *expression) string {
+	switch {
+	case x.value.IsType():
+		return x.Text + " is a type"
+	case x.value.IsBuiltin():
+		return x.Text + " is built into Go"
+	}
 	if sel, isSelector := x.syntax.(*ast.SelectorExpr); isSelector {
 		if selection := x.info.Selections[sel]; selection != nil {
 			if selection.Kind() == types.FieldVal {
