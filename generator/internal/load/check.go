@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
@@ -88,8 +89,9 @@ type typeSource interface {
 
 func (l *loader) typeCheckPackage(c *candidate, from typeSource) {
 	p := c.pkg
-	addStubTypes(l.fset, c.files)
+	l.addStubTypes(c)
 	p.Fset, p.Files, p.Rest, p.text = l.fset, c.files, c.rest, c.scan.text
+	p.Directives = func(f *ast.File) (*directive.File, []diag.Diagnostic) { return l.readDirectives(f, c.scan) }
 	p.Std = l.std.ByName
 	p.Deprecated = func(method types.Object) string { return l.deprecations.paragraph(l.fset, method) }
 	p.Import = func(path string) (*types.Package, error) {

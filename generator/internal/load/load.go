@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
 // Config says what to load.
@@ -64,6 +65,9 @@ type Package struct {
 	Info       *types.Info
 	TypeErrors []types.Error
 
+	// Directives returns what the annotations of one of Files say, and what is wrong with their text. It is safe for
+	// concurrent use, and the result is not to be changed.
+	Directives func(f *ast.File) (*directive.File, []diag.Diagnostic)
 	// Import returns a package that annotations name beyond what their file imports. It is safe for concurrent use.
 	Import func(path string) (*types.Package, error)
 	// Std returns the paths of the importable standard packages of a name, sorted.
@@ -149,6 +153,7 @@ type loader struct {
 	scanned   map[string]*folderScan // by folder, those that have been scanned before they are listed
 	irregular []string               // what the go command must not be let near
 
+	directives   directive.Cache
 	deprecations *deprecations // of other packages' interfaces
 	prefetched   prefetched
 	importing    sync.Mutex    // by annotations, after the packages have been loaded

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"strconv"
 
+	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/stdlib"
 )
@@ -27,8 +28,7 @@ func (l *loader) importsNeeded(f *ast.File, s *folderScan) map[string]bool {
 	var mentions []string
 	var added []directive.Import
 	if filename := l.fset.File(f.FileStart).Name(); s != nil && s.folder.Annotated[filename] {
-		// Read reports its findings when the annotations are resolved.
-		annotations, _ := directive.Read(l.fset, f, s.text[filename])
+		annotations, _ := l.readDirectives(f, s) // the resolver reports the diagnostics
 		added = annotations.Imports
 		for _, word := range directive.Mentions(annotations) {
 			mentions = append(mentions, word.Text)
@@ -103,4 +103,14 @@ func (l *loader) needed(f *ast.File, extra []string) (names, paths map[string]bo
 		}
 	}
 	return names, paths
+}
+
+// readDirectives returns what the annotations of a file say, which is read once. The scan has the file's text; it is nil for
+// a file of a package that is only imported.
+func (l *loader) readDirectives(f *ast.File, s *folderScan) (*directive.File, []diag.Diagnostic) {
+	var text []byte
+	if s != nil {
+		text = s.text[l.fset.File(f.FileStart).Name()]
+	}
+	return l.directives.Read(l.fset, f, text)
 }

@@ -85,7 +85,7 @@ func (s *sourceTypes) load(path string) (*types.Package, error) {
 		c.goVersion = "go" + p.Module.GoVersion
 	}
 	s.parseDependency(c, p.GoFiles)
-	addStubTypes(s.fset, c.files)
+	s.addStubTypes(c)
 	prune(c.files)
 	s.findNeeds(c)
 	pkg, _ := s.typeCheck(c, vendoredTypes{s, p}, nil)

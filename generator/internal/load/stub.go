@@ -20,7 +20,8 @@ func IsStub(filename string) bool { return filepath.Base(filename) == stubFile }
 
 // addStubTypes declares the types that will be generated for a package, where it speaks of them outside function bodies or
 // others may: an interface may well have a method that returns its own decorator.
-func addStubTypes(fset *token.FileSet, files []*ast.File) {
+func (l *loader) addStubTypes(c *candidate) {
+	files := c.files
 	declared := map[string]bool{}
 	for _, f := range files {
 		for name := range directive.Declared(f) {
@@ -32,7 +33,7 @@ func addStubTypes(fset *token.FileSet, files []*ast.File) {
 			continue
 		}
 		var text strings.Builder
-		annotations, _ := directive.Read(fset, f, nil)
+		annotations, _ := l.readDirectives(f, c.scan)
 		for _, i := range annotations.Interfaces {
 			names := i.Names()
 			if name := names.Decorator; token.IsIdentifier(name) && !declared[name] {
@@ -47,7 +48,7 @@ func addStubTypes(fset *token.FileSet, files []*ast.File) {
 			}
 		}
 		// The declarations become part of the interface's file, whose imports their type parameters may need.
-		if stub, err := parser.ParseFile(fset, stubFile, "package p\n"+text.String(), parser.SkipObjectResolution); err == nil {
+		if stub, err := parser.ParseFile(l.fset, stubFile, "package p\n"+text.String(), parser.SkipObjectResolution); err == nil {
 			f.Decls = append(f.Decls, stub.Decls...)
 		}
 	}

@@ -25,8 +25,8 @@ type Input struct {
 	Pkg   *types.Package // may be incomplete: code may use a decorator that does not exist yet
 	Info  *types.Info    // Defs, Uses, Types and Implicits of Files
 
-	// Source returns a file's text, or nil. It may be nil itself: then columns behind a carriage return are not exact.
-	Text func(filename string) []byte
+	// Directives returns what the annotations of a file say, and what is wrong with their text; see [directive.Read].
+	Directives func(f *ast.File) (*directive.File, []diag.Diagnostic)
 
 	// Import returns a package that annotations name beyond their file's imports. An error that wraps [ErrUnchecked]
 	// makes a warning, any other an error.
@@ -134,14 +134,6 @@ func (r *resolver) filename(f *ast.File) string {
 	return r.Fset.PositionFor(f.Package, false).Filename
 }
 
-// text returns a file's text, or nil when nobody has it.
-func (r *resolver) text(filename string) []byte {
-	if r.Text == nil {
-		return nil
-	}
-	return r.Text(filename)
-}
-
 // An annotatedFile file is one with what its annotations say.
 type annotatedFile struct {
 	*ast.File
@@ -151,7 +143,7 @@ type annotatedFile struct {
 
 // readFile reads a file's annotations, and takes note of the interfaces that have some.
 func (r *resolver) readFile(f *ast.File) *annotatedFile {
-	annotations, ds := directive.Read(r.Fset, f, r.text(r.filename(f)))
+	annotations, ds := r.Directives(f)
 	r.list = append(r.list, ds...)
 	if annotations != nil {
 		for _, i := range annotations.Interfaces {
