@@ -12,14 +12,14 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
-// stubFile is the name of the file that stands for generated ones which are still to be written.
+// stubFile is the file name of declarations that stand for generated ones which do not exist yet.
 const stubFile = "backoffgen stub.go"
 
-// IsStub reports whether a file is no real one, but stands for generated ones that are not looked at.
+// IsStub reports whether a file is not a real one, but holds declarations that stand for generated ones.
 func IsStub(filename string) bool { return filepath.Base(filename) == stubFile }
 
-// addStubTypes declares the types that will be generated for a package, where it speaks of them outside function bodies or
-// others may: an interface may well have a method that returns its own decorator.
+// addStubTypes declares the types that will be generated for a package, since its declarations, or those of its
+// importers, may use them: an interface may have a method that returns its own decorator.
 func (l *loader) addStubTypes(c *candidate) {
 	files := c.files
 	declared := map[string]bool{}
@@ -54,8 +54,8 @@ func (l *loader) addStubTypes(c *candidate) {
 	}
 }
 
-// typeParameters returns a declaration's type parameters as source, and the arguments that stand for them: [K comparable]
-// and [K].
+// typeParameters returns a declaration's type parameters as Go source, and the arguments for them: [K comparable] and
+// [K].
 func typeParameters(spec *ast.TypeSpec) (params, args string) {
 	if spec.TypeParams == nil {
 		return "", ""
