@@ -11,7 +11,7 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// resolveResultFunctions resolves the functions of a policy that depend on the method under it.
+// resolveResultFunctions resolves the functions of a policy that depend on the method that it applies to.
 func (s *scope) resolveResultFunctions(out *plan.Method, m *method, policy *appliedPolicy, onMethod bool, params *types.TypeParamList) {
 	if e := policy.Value(keys.RetryResult); e.Given() && (onMethod || m.fn.Signature().Results().Len() > 1) {
 		out.RetryResult = s.resolveRetryResult(m, e.Expr, params)
@@ -21,7 +21,7 @@ func (s *scope) resolveResultFunctions(out *plan.Method, m *method, policy *appl
 	}
 }
 
-// warnNoResults warns of the methods under a default that have no result for its retry_result to judge.
+// warnNoResults warns of the methods under a default that have no results for its retry_result.
 func (r *resolver) warnNoResults(policy *appliedPolicy) {
 	var lone []*method
 	for _, m := range policy.methods {
@@ -34,7 +34,7 @@ func (r *resolver) warnNoResults(policy *appliedPolicy) {
 	}
 }
 
-// resolveRetryResult resolves a retry_result for the results of m. It returns nil when it has reported why it cannot.
+// resolveRetryResult resolves a retry_result for the results of m. It returns nil if it has reported what is wrong.
 func (s *scope) resolveRetryResult(m *method, e directive.Expr, params *types.TypeParamList) *plan.ResultPredicate {
 	results := m.fn.Signature().Results()
 	if results.Len() == 1 {
@@ -83,7 +83,7 @@ func (s *scope) resolveRetryResult(m *method, e directive.Expr, params *types.Ty
 	return &plan.ResultPredicate{Text: e.Text, Expr: x.syntax, Info: x.info, Params: names}
 }
 
-// resolveFallback resolves a fallback for m. It returns nil when it has reported why it cannot.
+// resolveFallback resolves a fallback for m. It returns nil if it has reported what is wrong.
 func (s *scope) resolveFallback(m *method, e directive.Expr, params *types.TypeParamList) *plan.Fallback {
 	sig := m.fn.Signature()
 	in := append(slices.Collect(sig.Params().Variables()), unnamed(errorType))
@@ -107,8 +107,8 @@ func (s *scope) resolveFallback(m *method, e directive.Expr, params *types.TypeP
 	return &plan.Fallback{Func: obj, Generic: generic}
 }
 
-// callableAs reports whether a function of type t can be called as one with these parameters and results, and whether it
-// has to be instantiated with an interface's type parameters for that.
+// callableAs reports whether a function of type t can be called with these parameters and results, and whether it must
+// be instantiated with the interface's type parameters for that.
 func callableAs(t types.Type, in, out []*types.Var, params *types.TypeParamList) (fits, instance bool) {
 	sig, ok := t.Underlying().(*types.Signature)
 	if !ok {

@@ -6,7 +6,8 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// checkSafety warns of methods that another attempt may do harm to, and of keys that have nothing to protect.
+// checkSafety warns of methods for which another attempt may not be safe, and of replay and lifetime keys that have no
+// effect.
 func (r *resolver) checkSafety(policy *appliedPolicy, onMethod bool) {
 	var counting []*method
 	for _, m := range policy.methods {
@@ -28,7 +29,7 @@ func (r *resolver) checkSafety(policy *appliedPolicy, onMethod bool) {
 	}
 	replay, lifetime := policy.Value(keys.Replay), policy.Value(keys.Lifetime)
 	for _, m := range policy.methods {
-		allowed := replay.Text == "always" && returnsCount(m.fn.Signature()) // it keeps the warning away
+		allowed := replay.Text == "always" && returnsCount(m.fn.Signature()) // it prevents the warning about the count
 		if replay.Given() && len(consumedBy(m)) == 0 && !allowed {
 			r.warnf(exprSpan(replay.Expr), NothingConsumed, "no attempt of %s consumes an argument: replay does nothing", m.fn.Name())
 		}
