@@ -35,7 +35,7 @@ func folderDiagnostics(folder *load.Folder) []diag.Diagnostic {
 // are among the diagnostics where an annotation or a decorated interface needs them.
 func resolvePackage(pkg *load.Package, to *resolve.Destination) (*plan.Package, []diag.Diagnostic) {
 	resolved, found := resolve.Package(resolve.Input{
-		Fset: pkg.Fset, Files: pkg.Files, Text: pkg.Text,
+		Fset: pkg.Fset, Files: pkg.Files, Directives: pkg.Directives,
 		Pkg: pkg.Types, Info: pkg.Info, TypeErrors: pkg.TypeErrors,
 		Import: pkg.Import, Std: pkg.Std, Deprecated: pkg.Deprecated, Rest: pkg.Rest, IsGenerated: load.IsStub, Destination: to,
 	})

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
@@ -103,7 +105,7 @@ func (w *fuzzWorld) std(name string) []string {
 func (w *fuzzWorld) input(fset *token.FileSet, file *ast.File, source string) resolve.Input {
 	in := resolve.Input{
 		Fset: fset, Files: []*ast.File{file}, Import: w.Import, Std: w.std,
-		Text: func(string) []byte { return []byte(source) },
+		Directives: func(f *ast.File) (*directive.File, []diag.Diagnostic) { return directive.Read(fset, f, []byte(source)) },
 		Info: &types.Info{
 			Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},
 			Types: map[ast.Expr]types.TypeAndValue{}, Implicits: map[ast.Node]types.Object{},

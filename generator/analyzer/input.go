@@ -1,23 +1,27 @@
 package analyzer
 
 import (
+	"go/ast"
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
-// newInput is what a pass knows of its package.
+// newInput returns what a pass knows of its package, but for its files. Each file's annotations are read once.
 func (c *checker) newInput(pass *analysis.Pass, files files) resolve.Input {
+	var cache directive.Cache
 	return resolve.Input{
 		Fset: pass.Fset, Pkg: pass.Pkg, Info: pass.TypesInfo, TypeErrors: pass.TypeErrors,
-		Text: func(filename string) []byte {
-			text, err := pass.ReadFile(filename)
+		Directives: func(f *ast.File) (*directive.File, []diag.Diagnostic) {
+			text, err := pass.ReadFile(pass.Fset.File(f.FileStart).Name())
 			if err != nil {
-				return nil
+				text = nil
 			}
-			return text
+			return cache.Read(pass.Fset, f, text)
 		},
 		Import: imports(pass.Pkg), Std: c.std,
 		IsGenerated: func(filename string) bool { return files.generated[filename] },

@@ -8,30 +8,30 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// An assignment is an argument whose key is known.
+// An assignment is an argument together with the key that it is for.
 type assignment struct {
 	spec keys.Key
 	key  int // offset of the key; -1 in positional notation
 	val  value
 }
 
-// An arguments reads the words of one directive as assignments.
+// An arguments turns the words of one directive into assignments.
 type arguments struct {
 	*reader
 	directive *rawDirective
 	verb      Verb
 	keys      []keys.Key
 	words     []word
-	given     map[string]value // of each key that was given, what stands in for it
+	given     map[string]value // by key: the text that gave it
 	list      []assignment
 
 	unknown int // the number of unknown keys
 }
 
-// mostHints is the number of unknown keys of one annotation that get a hint: looking for what was meant takes its time.
+// mostHints is how many unknown keys of one annotation get a hint: to find what was probably meant takes time.
 const mostHints = 100
 
-// readAssignments reads the arguments of l, positional ones first, and reports those that are not to be used.
+// readAssignments reads the arguments of a directive, positional ones first, and reports those that cannot be used.
 func (r *reader) readAssignments(rd *rawDirective, verb Verb) []assignment {
 	a := &arguments{reader: r, directive: rd, verb: verb, keys: r.keysOf(verb), words: r.splitWords(rd), given: map[string]value{}}
 	positional, keyword := 0, false
@@ -62,7 +62,7 @@ func (r *reader) readAssignments(rd *rawDirective, verb Verb) []assignment {
 	return a.list
 }
 
-// readKeyed takes key=val, the word i. It returns how many more words belong to it.
+// readKeyed reads key=val, which is word i. It returns how many of the next words belong to it.
 func (a *arguments) readKeyed(i int, key, val value) (more int) {
 	w := a.words[i]
 	spec, known := keys.FindIn(a.keys, key.text)
@@ -116,7 +116,8 @@ func (a *arguments) reportTwice(spec keys.Key, second, first value) {
 	d.Related = []diag.Related{{Pos: a.fset.Position(a.directive.at(first.start())), Message: "given here first"}}
 }
 
-// reportSpaceBeforeEquals reports "key = value" in three words, or in two. It returns how many words follow the one at i.
+// reportSpaceBeforeEquals reports "key = value" in three words, or "key =value" in two. It returns how many words after
+// word i belong to it.
 func (a *arguments) reportSpaceBeforeEquals(i int) (more int) {
 	if i+1 >= len(a.words) || !isKey(a.words[i].text) {
 		return 0
@@ -137,8 +138,8 @@ func (a *arguments) reportSpaceBeforeEquals(i int) (more int) {
 	return 1
 }
 
-// reportLate reports positional arguments behind a keyword one, a run of them at once: mostly it is one value with blanks in it.
-// It returns how many words follow the one at i.
+// reportLate reports positional arguments after a key=value argument. All that follow each other are reported together,
+// since they are mostly one value with spaces in it. It returns how many words after word i there are.
 func (a *arguments) reportLate(i int) (more int) {
 	last := i
 	for last+1 < len(a.words) {
@@ -152,7 +153,7 @@ func (a *arguments) reportLate(i int) (more int) {
 	return last - i
 }
 
-// readPositional takes the n-th positional argument, counted from 1.
+// readPositional reads the n-th positional argument, counted from 1.
 func (a *arguments) readPositional(n int, w word) {
 	spec, ok := a.positionalKey(n)
 	if !ok {

@@ -2,7 +2,7 @@ package directive
 
 import "go/ast"
 
-// methodAt returns the method that another generator wrote and whose comment l is in, or nil.
+// methodAt returns the method in a file of another generator whose comment rd is in, or nil.
 func (r *reader) methodAt(rd *rawDirective) *ast.FuncDecl {
 	if !r.generated {
 		return nil

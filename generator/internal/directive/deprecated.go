@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Deprecation returns the paragraph of a documentation by which Go's tools know that something is deprecated, as it is
-// written but for the comment marks: "Deprecated: use Get." It is empty when there is none. Nil groups are skipped.
+// Deprecation returns the paragraph of a doc comment that says that something is deprecated, as Go's tools recognise
+// it, without the comment marks: "Deprecated: use Get." It is empty if there is none. Nil groups are skipped.
 func Deprecation(docs ...*ast.CommentGroup) string {
 	for _, doc := range docs {
 		for paragraph := range strings.SplitSeq(doc.Text(), "\n\n") { // a nil group has no text
@@ -18,7 +18,7 @@ func Deprecation(docs ...*ast.CommentGroup) string {
 	return ""
 }
 
-// LintIgnores returns the lines of a file that keep staticcheck from reporting what is deprecated anywhere in it.
+// LintIgnores returns the comments of a file that stop staticcheck from reporting uses of deprecated names in it.
 func LintIgnores(f *ast.File) []string {
 	var lines []string
 	for _, group := range f.Comments {

@@ -1,5 +1,6 @@
-// Package directive reads //backoff: annotations as text: comments in, directives with positions out. It knows the
-// grammar (the verbs in spec.go, the table of keys in runtime/keys) and where an annotation may stand, and nothing of types.
+// Package directive reads //backoff: annotations as text: it gets comments and returns directives with positions. It
+// knows the grammar (the verbs in spec.go, the table of keys in runtime/keys) and where annotations are allowed, and
+// nothing about types.
 package directive
 
 import (
@@ -9,18 +10,19 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-// A File is what a source file's comments say.
+// A File holds the annotations of a source file.
 type File struct {
 	Imports    []Import     // the file's //backoff:import lines, in order
 	Interfaces []*Interface // the annotated type declarations, in source order
-	Copies     []Copy       // in a file that another generator wrote, the annotations of methods that are no interface's
+	Copies     []Copy       // in a file that another generator wrote: annotations on methods of types
 }
 
-// A Copy is an annotation of a method with a body that another generator wrote. That may be what it made of the comment of
-// which it made an interface's annotation too: sqlc writes a query's comment to both. If not, it does nothing.
+// A Copy is an annotation on a method with a body that another generator wrote. The generator may have copied it
+// together with a comment that it also wrote to an interface: sqlc writes a query's comment to both. Otherwise the
+// annotation does nothing.
 type Copy struct {
 	Type, Method string          // the method's name, and that of its receiver's type
-	Misplaced    diag.Diagnostic // what there is to say then
+	Misplaced    diag.Diagnostic // the diagnostic for that case
 }
 
 // An Import is a //backoff:import line.
@@ -32,16 +34,16 @@ type Import struct {
 	NamePos token.Pos // of the alias; NoPos when none is written
 }
 
-// An Interface is a package-level type declaration that carries an annotation, on itself or on a line inside it. Its
-// type may be an interface literal or any expression that could denote an interface (type Store = other.Store).
+// An Interface is a package-level type declaration with an annotation, on itself or on a line inside it. Its type may
+// be an interface literal or any expression that may mean an interface (type Store = other.Store).
 type Interface struct {
 	Spec      *ast.TypeSpec
 	Policy    *Policy    // the default for its methods: policy, retry or use (never off); nil when there is none
-	Decorator *Decorator // nil when the default names hold
+	Decorator *Decorator // nil when the default names are used
 	Members   []Member   // the annotated methods and embedded lines, in source order
 }
 
-// A Member is a method or an embedded line of an interface literal that carries an annotation.
+// A Member is a method or an embedded line of an interface literal that has an annotation.
 type Member struct {
 	Field  *ast.Field // Names is empty for an embedded line
 	Policy *Policy
@@ -55,13 +57,13 @@ type Decorator struct {
 	Policies    Word // the struct of policies
 }
 
-// A Word is a value and where it stands.
+// A Word is a value and its position.
 type Word struct {
 	Text     string
 	Pos, End token.Pos
 }
 
-// A Verb tells the directives that decide how a method is retried from each other.
+// A Verb is the name of a directive.
 type Verb string
 
 // The verbs.
@@ -72,27 +74,27 @@ const (
 	VerbOff    Verb = "off"
 )
 
-// A Policy is one policy, retry, use or off directive with its values read as far as text alone can tell.
+// A Policy is one policy, retry, use or off directive, with its values read as far as that is possible without types.
 type Policy struct {
 	Verb     Verb
-	Text     string    // the directive as it is written, without the slashes: "backoff:retry 5"
+	Text     string    // the directive as written, without the slashes: "backoff:retry 5"
 	Pos, End token.Pos // of the whole directive, from its // on
-	Broken   bool      // an error about it has been reported; what is missing in it may be a follow-up
+	Broken   bool      // an error about it was reported, and values may be missing because of that
 
 	Use Expr // the shared policy's name, for VerbUse
 
-	Errors []Expr // one for each entry; empty when none was written, then the verb's default holds
+	Errors []Expr // one for each entry; empty when none is written, then the verb's default applies
 
 	values []Value // of the other keys that are given, as they are written
 }
 
-// An Expr is a value that is Go: a name, a type or an expression. Nothing of it is parsed here.
+// An Expr is a value that is Go code: a name, a type or an expression. It is not parsed here.
 type Expr struct {
 	Text     string // decoded: without quotes
 	KeyPos   token.Pos
-	Pos, End token.Pos // of Text's first byte in the file, and behind its last
+	Pos, End token.Pos // of Text's first byte in the file, and after its last
 
-	offsets []int // of each byte of Text in the file, relative to Pos, when escapes moved them; else nil
+	offsets []int // of each byte of Text in the file, relative to Pos, if there are escapes; otherwise nil
 }
 
 // At returns the position in the file of the byte of Text at offset.

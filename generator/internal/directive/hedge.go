@@ -5,7 +5,7 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// checkHedge warns of a hedge that never begins an attempt.
+// checkHedge warns of a hedge that never starts an attempt.
 func (r *reader) checkHedge(p *Policy) {
 	hedge, timeout, deadline := p.Duration(keys.Hedge), p.Duration(keys.AttemptTimeout), p.Duration(keys.Deadline)
 	if hedge == 0 {

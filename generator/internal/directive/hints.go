@@ -20,7 +20,7 @@ func verbNames() []string {
 	return names
 }
 
-// enumerate joins words as prose does: "a, b and c".
+// enumerate joins words as in a sentence: "a, b and c".
 func enumerate(words []string) string {
 	if len(words) < 2 {
 		return strings.Join(words, "")

@@ -10,7 +10,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-// readImports reads the file's import directives, wherever they stand.
+// readImports reads the file's import directives, in all places.
 func (r *reader) readImports() {
 	firstDecl := r.firstDeclaration()
 	for _, group := range r.file.Comments {
@@ -33,7 +33,7 @@ func (r *reader) readImports() {
 	}
 }
 
-// warnOfImports warns of the comments in group that were probably meant to be import directives.
+// warnOfImports warns of the lookalikes in group that were probably meant as import directives.
 func (r *reader) warnOfImports(group *ast.CommentGroup) {
 	for _, c := range group.List {
 		if like, ok := r.lookalikes[c]; ok && like.verb == VerbImport {
@@ -43,8 +43,8 @@ func (r *reader) warnOfImports(group *ast.CommentGroup) {
 	}
 }
 
-// firstDeclaration returns the position of the file's first declaration that is no import, without its doc comment, or
-// one behind everything.
+// firstDeclaration returns the position of the file's first declaration that is not an import, without its doc comment,
+// or a position after everything.
 func (r *reader) firstDeclaration() token.Pos {
 	for _, decl := range r.file.Decls {
 		if gen, ok := decl.(*ast.GenDecl); ok && gen.Tok == token.IMPORT {
@@ -55,7 +55,7 @@ func (r *reader) firstDeclaration() token.Pos {
 	return token.Pos(math.MaxInt)
 }
 
-// readImport reads the arguments of an import directive. It reports whether they make one.
+// readImport reads the arguments of an import directive, and reports whether they are complete and right.
 func (r *reader) readImport(rd *rawDirective) (Import, bool) {
 	words := r.splitWords(rd)
 	imp := Import{Pos: rd.pos}
@@ -99,8 +99,8 @@ func (r *reader) isQuoted(rd *rawDirective, w word) bool {
 	return rd.raw[w.begin] == '"' || rd.raw[w.begin] == '`'
 }
 
-// IsImportPath reports whether s can be imported: as the language says, and no relative path, which no module has. C is
-// no package. What the go command takes for more than one package, a flag or a version is no path either.
+// IsImportPath reports whether s can be imported: a valid import path that is not relative, and not C. Words and signs
+// that the go command reads as several packages, a flag or a version are not import paths.
 func IsImportPath(s string) bool {
 	switch s {
 	case "", "C", "all", "std", "cmd", "tool", "work":
@@ -114,7 +114,7 @@ func IsImportPath(s string) bool {
 	})
 }
 
-// reportImportedTwice reports an import that an earlier one makes useless or ambiguous.
+// reportImportedTwice reports an import whose package or alias an earlier one has already, and reports whether it did.
 func (r *reader) reportImportedTwice(rd *rawDirective, imp Import) bool {
 	for _, other := range r.out.Imports {
 		var message string

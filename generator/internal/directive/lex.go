@@ -7,11 +7,11 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-// A lexer cuts a line into words.
+// A lexer splits a directive into words.
 //
-// A quote opens a quoted part at the start of a word, behind "key=", and behind a comma that no bracket encloses; what it
-// holds is decoded as Go does. A quote anywhere else belongs to a Go expression and is kept as it is, with the blanks in it:
-// giveup=strings.Contains(err.Error(),"not found") is one word.
+// A quote starts a quoted part at the start of a word, after "key=", and after a comma that is not inside brackets; the
+// text in it is decoded as Go does. A quote anywhere else belongs to a Go expression and is kept as it is, with the
+// spaces in it: giveup=strings.Contains(err.Error(),"not found") is one word.
 type lexer struct {
 	reader    *reader
 	directive *rawDirective
@@ -20,7 +20,7 @@ type lexer struct {
 	text      []byte // of the word at hand
 }
 
-// splitWords returns the arguments of l, and reports wrong quotes.
+// splitWords returns the arguments of a directive as words, and reports wrong quotes.
 func (r *reader) splitWords(rd *rawDirective) []word {
 	lex := lexer{reader: r, directive: rd, at: rd.argsOffset}
 	var words []word
@@ -74,7 +74,8 @@ func (lex *lexer) readWord() word {
 	return w
 }
 
-// append appends text to w, written in the line from offset from to offset to. Text of the same length is the line's own.
+// append appends text to w. It is written in the directive from offset from up to offset to; text of that length is
+// copied from there, other text is an escape's.
 func (lex *lexer) append(w *word, text string, from, to int) {
 	lex.text = append(lex.text, text...)
 	for i := range len(text) {

@@ -6,7 +6,8 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-// readEntries reads a's value, a comma list of Go names and types. A comma inside brackets or a literal belongs to an entry.
+// readEntries reads the value of a, a comma-separated list of Go names and types. A comma inside brackets or a literal
+// belongs to an entry.
 func (r *reader) readEntries(rd *rawDirective, a assignment) []Expr {
 	if !r.checkBrackets(rd, a.val) {
 		return nil
@@ -33,8 +34,8 @@ func (r *reader) readEntries(rd *rawDirective, a assignment) []Expr {
 	return entries
 }
 
-// checkBrackets reports whether every bracket of v, outside of literals, has its partner, and tells the user when not: mostly
-// the value has a blank in it and no quotes around.
+// checkBrackets reports whether all brackets of v outside of literals match. If not, it reports the first that does
+// not: mostly the value has a space in it and needs quotes.
 func (r *reader) checkBrackets(rd *rawDirective, v value) bool {
 	at := scanBrackets(v.text, nil)
 	if at < 0 {
@@ -46,8 +47,8 @@ func (r *reader) checkBrackets(rd *rawDirective, v value) bool {
 	return false
 }
 
-// scanBrackets calls comma, if it is not nil, with the place of each comma of s outside of brackets and literals. It returns
-// the place of a bracket that has no partner, or -1.
+// scanBrackets calls comma, if it is not nil, with the index of each comma of s outside of brackets and literals. It
+// returns the index of a bracket without a matching one, or -1.
 func scanBrackets(s string, comma func(at int)) int {
 	var open []int
 	for i := 0; i < len(s); i++ {

@@ -9,21 +9,22 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// A lookalike is a comment that consists of nothing else than a misspelt annotation.
+// A lookalike is a comment that contains nothing but a misspelt annotation.
 type lookalike struct {
 	isLineComment bool   // it is a line comment
-	spaced        bool   // a space stands after the slashes
-	marked        bool   // a sign stands before the name, as in the markers of other tools
-	name          string // what is written for backoff
-	sign          string // what is written for the colon; a space at its end stands for all that follow it
-	word          string // what is written for the verb
-	verb          Verb   // what that means
+	spaced        bool   // there is a space after the slashes
+	marked        bool   // there is a marker before the name, as other tools have it
+	name          string // what is written in the place of backoff
+	sign          string // what is written in the place of the colon; it ends in one space if spaces follow
+	word          string // what is written in the place of the verb
+	verb          Verb   // the verb that was probably meant
 	rest          string
 	end           int // the offset of the word's end in the comment
 	length        int // of the comment
 }
 
-// newLookalike returns what annotation was probably meant by the comment raw, which is none. Prose is left alone.
+// newLookalike returns the annotation that was probably meant by the comment raw, which is not one. Prose is not a
+// lookalike.
 func newLookalike(raw string) (like lookalike, ok bool) {
 	text, isLine := strings.CutPrefix(raw, "//")
 	if !isLine {
@@ -61,10 +62,10 @@ func newLookalike(raw string) (like lookalike, ok bool) {
 	return like, true
 }
 
-// markers are the signs that open comments which other tools read.
+// markers are the characters that begin comments for other tools.
 const markers = "+@"
 
-// nameEnd returns how long the name is that text begins with.
+// nameEnd returns the length of the name at the start of text.
 func nameEnd[T string | []byte](text T) int {
 	for i := range len(text) {
 		if c := text[i] | 0x20; (c < 'a' || 'z' < c) && text[i] != '-' && text[i] != '_' {
@@ -74,8 +75,8 @@ func nameEnd[T string | []byte](text T) int {
 	return len(text)
 }
 
-// isNearlyOurName reports whether name is backoff or backoffgen but for a slip of the pen or two: backup and backend are
-// other words. Its first letter is right, which the raw scan relies on.
+// isNearlyOurName reports whether name is backoff or backoffgen with at most two typos: backup and backend are other
+// words. Its first letter must be right, which the search in the raw text relies on.
 func isNearlyOurName(name string) bool {
 	if len(name) < shortestName || longestName < len(name) || name[0]|0x20 != 'b' {
 		return false
@@ -89,7 +90,7 @@ const (
 	longestName  = len("backoffgen") + maxTypos
 )
 
-// warnOf warns of a comment.
+// warnOf warns of a comment that was probably meant as an annotation.
 func (r *reader) warnOf(c *ast.Comment, like lookalike) {
 	pos, end := c.Slash, c.Slash+token.Pos(like.end)
 	text := prefix + string(like.verb)
@@ -116,13 +117,13 @@ func (like lookalike) warning() (code, message string) {
 	return diag.DirectiveMisspelt, "this is a comment, not an annotation: annotations begin with //backoff:"
 }
 
-// isCertain reports whether the comment is warned of wherever it stands, and not in the place of an annotation alone.
+// isCertain reports whether the comment gets a warning anywhere, and not only where annotations are allowed.
 func (like lookalike) isCertain() bool {
 	code, _ := like.warning()
 	return code == diag.DirectiveSpace || code == diag.DirectiveCase && !like.spaced
 }
 
-// warn warns of the comments in groups, which stand where annotations do, that were probably meant as such.
+// warn warns of the lookalikes in groups of comments where annotations are allowed.
 func (r *reader) warn(groups ...*ast.CommentGroup) {
 	for _, group := range groups {
 		if group == nil {

@@ -7,9 +7,9 @@ import (
 	"slices"
 )
 
-// Mentions returns the words of f's values that may name a package: what stands before the dot in pkg.Name. The words
-// are in the order of the file and may repeat. Some name no package (a parameter of a function literal); a value that is
-// no Go gives those words that could be read.
+// Mentions returns the words in f's values that may name a package: those before the dot in pkg.Name. They are in the
+// order of the file and may repeat. Some do not name a package, such as a parameter of a function literal; of a value
+// that is not valid Go, the words that could be read are returned.
 func Mentions(f *File) []Word {
 	var words []Word
 	for _, i := range f.Interfaces {
@@ -43,7 +43,7 @@ func exprMentions(e Expr, parameter string) []Word {
 	if e.Text == "" {
 		return nil
 	}
-	x, _ := parser.ParseExpr(e.Text) // an error is the resolver's to report; what could be read is still of use
+	x, _ := parser.ParseExpr(e.Text) // the resolver reports an error; the part that could be parsed is useful
 	if x == nil {
 		return nil
 	}

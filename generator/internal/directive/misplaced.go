@@ -8,7 +8,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-// findVerb finds the directive that l is, and reports it when there is no such.
+// findVerb returns the directive that rd names, or reports that there is no such directive.
 func (r *reader) findVerb(rd *rawDirective) (VerbSpec, bool) {
 	if spec, ok := verbSpec(rd.verb); ok {
 		return spec, true
@@ -34,7 +34,7 @@ func (r *reader) findVerb(rd *rawDirective) (VerbSpec, bool) {
 	return VerbSpec{}, false
 }
 
-// checkPlace reports whether the directive may stand at a place, and reports it when not.
+// checkPlace reports whether the directive is allowed in a place; if not, it adds a diagnostic.
 func (r *reader) checkPlace(rd *rawDirective, v VerbSpec, where Place, what string) bool {
 	if v.Where&where != 0 {
 		return true
@@ -47,7 +47,7 @@ func (r *reader) checkPlace(rd *rawDirective, v VerbSpec, where Place, what stri
 	return false
 }
 
-// places names the places of a set in words.
+// places describes a set of places in words.
 func places(where Place) string {
 	var names []string
 	for _, p := range []struct {
@@ -71,7 +71,7 @@ func joinOr(names []string) string {
 	return enumerate(names)
 }
 
-// reportUseless reports an annotation of which nothing can come, because of why.
+// reportUseless reports an annotation that can have no effect, and why.
 func (r *reader) reportUseless(rd *rawDirective, why string) {
 	if v, ok := r.findVerb(rd); ok {
 		r.reportMisplaced(rd, "backoff:"+string(v.Verb)+" does nothing here: "+why, "")
@@ -83,7 +83,7 @@ func (r *reader) reportMisplaced(rd *rawDirective, message, hint string) {
 	d.Hint = hint
 }
 
-// reportLeftovers reports the annotations that stand where none is looked for.
+// reportLeftovers reports the annotations that are in none of the places where annotations are read.
 func (r *reader) reportLeftovers() {
 	var found misplacements
 	for _, rd := range r.inOrder {
@@ -117,20 +117,20 @@ const (
 	notAbove  = "no interface, method or embedded interface follows directly"
 )
 
-// misplacements say why an annotation does nothing, by where it stands.
+// misplacements say why an annotation in a place does nothing.
 type misplacements struct {
 	on     map[*ast.CommentGroup]string
 	bodies []*ast.BlockStmt
 }
 
-// at returns the reason for an annotation at pos.
+// at returns why an annotation at pos does nothing.
 func (rs misplacements) at(pos token.Pos) string {
 	for _, body := range rs.bodies {
 		if body.Pos() <= pos && pos < body.End() {
 			return "it is inside a function"
 		}
 	}
-	for group, why := range rs.on { // the groups do not overlap: their order is of no matter
+	for group, why := range rs.on { // the groups do not overlap, so their order does not matter
 		if group.Pos() <= pos && pos < group.End() {
 			return why
 		}
@@ -138,7 +138,7 @@ func (rs misplacements) at(pos token.Pos) string {
 	return notAbove
 }
 
-// findMisplacements looks through file for the comments that belong to something, and for function bodies.
+// findMisplacements finds the comments in a file that belong to a declaration, and the function bodies.
 func findMisplacements(file *ast.File) misplacements {
 	rs := misplacements{on: map[*ast.CommentGroup]string{file.Doc: "it is on the package clause"}}
 	ast.Inspect(file, func(n ast.Node) bool {
@@ -171,7 +171,7 @@ func findMisplacements(file *ast.File) misplacements {
 			}
 		}
 	}
-	delete(rs.on, nil) // of what has no comment
+	delete(rs.on, nil) // the entry of declarations without a comment
 	return rs
 }
 

@@ -6,14 +6,14 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/goname"
 )
 
-// Names are the names of what users see of a decorator. Whether they can be had is not known here.
+// Names are the names of a decorator that users see. They may be in use already, which is not known here.
 type Names struct {
 	Decorator, Constructor string // RetryingStore, NewRetryingStore
 	Policies, Defaults     string // StorePolicies, DefaultStorePolicies
 }
 
-// Names returns the names that the decorator of i has. The type's name, where one is annotated, is the stem of all others,
-// so that decorators of interfaces that are called alike can stand in one package.
+// Names returns the names of i's decorator. If the annotation names the type, all other names follow from that name, so
+// that decorators of interfaces with the same name can be in one package.
 func (i *Interface) Names() Names {
 	var given Decorator
 	if i.Decorator != nil {
@@ -37,7 +37,7 @@ func (i *Interface) Names() Names {
 	return n
 }
 
-// prefixed puts a word before a name, as one name in camel case.
+// prefixed puts a word before a name and makes one camel-case name of both.
 func prefixed(word, name string, exported bool) string {
 	if exported {
 		word = goname.Exported(word)

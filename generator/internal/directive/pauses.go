@@ -7,7 +7,7 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// checkPauses warns of keys that vary a pause in a policy that has none to vary.
+// checkPauses warns of keys that change pauses in a policy without a pause.
 func (r *reader) checkPauses(p *Policy) {
 	multiplier, jitter, maxPause := p.Value(keys.Multiplier), p.Value(keys.Jitter), p.Value(keys.MaxPause)
 	if p.Duration(keys.Pause) > 0 {

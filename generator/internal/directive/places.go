@@ -12,14 +12,14 @@ import (
 func (r *reader) readDeclarations() {
 	for gen, ts := range typeSpecs(r.file) {
 		groups := []*ast.CommentGroup{ts.Doc}
-		if len(gen.Specs) == 1 { // then, and only then, the declaration's comment speaks of this type
+		if len(gen.Specs) == 1 { // only then the declaration's comment is about this type
 			groups = []*ast.CommentGroup{gen.Doc, ts.Doc}
 		}
 		r.readTypeSpec(ts, groups)
 	}
 }
 
-// typeSpecs yields the package-level types that file declares, each with its declaration.
+// typeSpecs yields the package-level types of a file, each with its declaration.
 func typeSpecs(file *ast.File) iter.Seq2[*ast.GenDecl, *ast.TypeSpec] {
 	return func(yield func(*ast.GenDecl, *ast.TypeSpec) bool) {
 		for _, decl := range file.Decls {
@@ -36,7 +36,7 @@ func typeSpecs(file *ast.File) iter.Seq2[*ast.GenDecl, *ast.TypeSpec] {
 	}
 }
 
-// readTypeSpec reads the annotations of ts, which has docs, and those inside it.
+// readTypeSpec reads the annotations of a type, which are in docs, and those inside it.
 func (r *reader) readTypeSpec(ts *ast.TypeSpec, docs []*ast.CommentGroup) {
 	doc := r.take(docs...)
 	typ := ast.Unparen(ts.Type)
@@ -89,8 +89,8 @@ func (r *reader) readMembers(literal *ast.InterfaceType) []Member {
 	return members
 }
 
-// docOf returns the comment directly above field. The parser gives none to an embedded line that does not start with a
-// name: there it is looked for.
+// docOf returns the comment directly above field. The parser finds none for an embedded line that does not begin with a
+// name, so it is searched for.
 func (r *reader) docOf(literal *ast.InterfaceType, field *ast.Field) *ast.CommentGroup {
 	if field.Doc != nil || len(field.Names) > 0 {
 		return field.Doc
@@ -109,13 +109,13 @@ func (r *reader) docOf(literal *ast.InterfaceType, field *ast.Field) *ast.Commen
 	return nil
 }
 
-// A place is what one doc comment says.
+// A place holds what one doc comment says.
 type place struct {
 	policy    *Policy
 	decorator *Decorator
 }
 
-// add reads l. What a place already has is an error.
+// add reads a directive. A second one of the same kind in a place is an error.
 func (p *place) add(r *reader, rd *rawDirective, verb Verb) {
 	if verb == VerbDecorator {
 		d := r.readDecorator(rd)
@@ -140,7 +140,8 @@ func (r *reader) reportSecond(rd *rawDirective, first string, pos token.Pos) {
 	d.Related = []diag.Related{{Pos: r.fset.Position(pos), Message: "the first one"}}
 }
 
-// notInterface says what typ is when it can be no interface to decorate, whatever its names denote; else it returns "".
+// notInterface describes a type expression that cannot be an interface to decorate, whatever its names mean; otherwise
+// it returns nothing.
 func notInterface(typ ast.Expr) string {
 	switch t := typ.(type) {
 	case *ast.InterfaceType:

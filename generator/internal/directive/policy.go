@@ -28,14 +28,14 @@ func (r *reader) readPolicy(rd *rawDirective, verb Verb) *Policy {
 	return p
 }
 
-// assignValue gives p the value of a's key.
+// assignValue sets the value of a's key in p.
 func (r *reader) assignValue(p *Policy, rd *rawDirective, a assignment) {
 	switch {
 	case a.spec.Kind == keys.KindErrors:
 		p.Errors = append(p.Errors, r.readEntries(rd, a)...)
 	case a.spec.IsData():
 		r.readData(p, rd, a)
-	default: // it is Go, which is read elsewhere
+	default: // it is Go code, which the resolver reads
 		if v := a.val.trim(); r.checkBrackets(rd, v) {
 			p.values = append(p.values, Value{Expr: v.expr(rd, a.key), Key: a.spec})
 		}
@@ -64,12 +64,12 @@ func (r *reader) readUse(p *Policy, rd *rawDirective) {
 	p.Use = v.expr(rd, -1)
 }
 
-// reportExtra reports an argument that does not belong there.
+// reportExtra reports an argument that is not allowed there.
 func (r *reader) reportExtra(rd *rawDirective, w word, message string) {
 	r.errorAt(rd, diag.BadArgument, w.begin, w.stop, message)
 }
 
-// checkPolicy reports what is wrong with a policy although each of its values is right.
+// checkPolicy reports what is wrong with a policy whose single values are right.
 func (r *reader) checkPolicy(p *Policy) {
 	if p.Verb == VerbPolicy && len(p.Errors) == 0 && p.Duration(keys.AttemptTimeout) == 0 && p.Duration(keys.Deadline) == 0 &&
 		!p.Value(keys.RetryResult).Given() && p.Duration(keys.Hedge) == 0 {

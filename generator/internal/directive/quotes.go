@@ -8,7 +8,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-// readQuoted reads a quoted part at the lexer's place and adds to w what it holds.
+// readQuoted reads the quoted part at the current position and appends its text to w.
 func (lex *lexer) readQuoted(w *word) {
 	open, quote := lex.at, lex.directive.raw[lex.at]
 	lex.at++
@@ -49,12 +49,12 @@ func (lex *lexer) readEscape(w *word) {
 		text = string([]byte{byte(c)})
 	}
 	end := lex.at + len(rest) - len(tail)
-	// An escape is longer than what it stands for, so that add tells it from the line's own text.
+	// An escape is longer than its value, so append can tell it from text that is written as it is.
 	lex.append(w, text, lex.at, end)
 	lex.at = end
 }
 
-// reportTextAfterQuote reports text that follows a closing quote at once. A comma may follow: a list goes on.
+// reportTextAfterQuote reports text directly after a closing quote. A comma is allowed: the list goes on.
 func (lex *lexer) reportTextAfterQuote(w *word) {
 	c, _ := utf8.DecodeRuneInString(lex.rest())
 	if lex.rest() == "" || isSpace(c) || c == ',' {
@@ -70,10 +70,10 @@ func (lex *lexer) reportTextAfterQuote(w *word) {
 	lex.at = end
 }
 
-// foreignQuotes are quotes in other languages, or in typography.
+// foreignQuotes are the quotes of other languages and of typography.
 const foreignQuotes = "'“”„‘’"
 
-// skipForeignQuote reports a value in quotes that do not quote here, and skips it up to the next such quote.
+// skipForeignQuote reports a value in foreign quotes, and skips it up to the next one.
 func (lex *lexer) skipForeignQuote(w *word) {
 	open := lex.at
 	_, size := utf8.DecodeRuneInString(lex.rest())
@@ -89,8 +89,8 @@ func (lex *lexer) skipForeignQuote(w *word) {
 	w.bad = true
 }
 
-// readLiteral reads a Go literal inside a bare word, and keeps it as it is; what is wrong inside it is for the expression's
-// own check. An apostrophe that closes nothing is a letter like any other.
+// readLiteral reads a Go literal inside an unquoted word and keeps it as it is; errors in it are found when the
+// expression is checked. An apostrophe without a second one is an ordinary letter.
 func (lex *lexer) readLiteral(w *word, quote byte) {
 	text := upToQuote(lex.rest(), quote)
 	if text == "" && quote != '\'' {
@@ -104,7 +104,8 @@ func (lex *lexer) readLiteral(w *word, quote byte) {
 	lex.at += len(text)
 }
 
-// upToQuote returns the beginning of s, which starts with quote, through the quote that closes it; "" when none does.
+// upToQuote returns the start of s, which begins with quote, up to and with the closing quote; it is empty if there is
+// none.
 func upToQuote(s string, quote byte) string {
 	for i := 1; i < len(s); i++ {
 		switch {

@@ -11,20 +11,20 @@ import (
 // prefix opens every annotation.
 const prefix = "//backoff:"
 
-// A rawDirective is a comment line that is an annotation, or looks like one.
+// A rawDirective is a comment that is an annotation, before its arguments are read.
 type rawDirective struct {
 	pos        token.Pos // of the first slash
-	raw        string    // from the slashes on, as it stands in the file, without trailing blanks
-	nameOffset int       // offset in raw of what names it: backoff:policy
-	verb       string    // the word behind the colon; may be empty or unknown
+	raw        string    // from the slashes on, as it is in the file, without spaces at its end
+	nameOffset int       // offset in raw of its name: backoff:policy
+	verb       string    // the word after the colon; may be empty or unknown
 	argsOffset int       // offset in raw of what follows the verb
-	used       bool      // it stands where it means something, or has been reported
+	used       bool      // it was read, or reported
 }
 
 // at returns the position in the file of raw's byte at offset.
 func (rd *rawDirective) at(offset int) token.Pos { return rd.pos + token.Pos(offset) }
 
-// end returns the position behind the line's last byte.
+// end returns the position after the last byte.
 func (rd *rawDirective) end() token.Pos { return rd.at(len(rd.raw)) }
 
 // verbOffset returns the offset of the verb.
@@ -32,7 +32,7 @@ func (rd *rawDirective) verbOffset() int { return rd.argsOffset - len(rd.verb) }
 
 func isSpace(r rune) bool { return unicode.IsSpace(r) }
 
-// newDirective returns the annotation that the comment text raw at pos is, or nil.
+// newDirective returns the annotation in the comment text raw at pos, or nil if it is none.
 func newDirective(pos token.Pos, raw string) *rawDirective {
 	if !strings.HasPrefix(raw, prefix) {
 		return nil
@@ -40,8 +40,8 @@ func newDirective(pos token.Pos, raw string) *rawDirective {
 	return directiveAt(pos, raw, len("//"))
 }
 
-// newSpacedDirective returns the annotation that raw is in a file that another generator wrote, or nil. A space after the
-// slashes does not count there: comments of SQL and of .proto files become Go in that form.
+// newSpacedDirective returns the annotation in raw, a comment of a file that another generator wrote, or nil. A space
+// after the slashes does not matter there: generators write the comments of SQL and of .proto files in this form.
 func newSpacedDirective(pos token.Pos, raw string) *rawDirective {
 	text, isLine := strings.CutPrefix(raw, "//")
 	spaced := strings.TrimLeftFunc(text, isSpace)
@@ -55,7 +55,7 @@ func newSpacedDirective(pos token.Pos, raw string) *rawDirective {
 	return rd
 }
 
-// directiveAt returns the annotation whose name is at an offset of raw.
+// directiveAt returns the annotation whose name begins at an offset of raw.
 func directiveAt(pos token.Pos, raw string, name int) *rawDirective {
 	from := name + len(prefix) - len("//")
 	verb := raw[from:]
@@ -65,14 +65,14 @@ func directiveAt(pos token.Pos, raw string, name int) *rawDirective {
 	return &rawDirective{pos: pos, raw: raw, nameOffset: name, verb: verb, argsOffset: from + len(verb)}
 }
 
-// A fileText gives the text of comments as it stands in the file. The parser's own text lacks carriage returns, so that
-// columns counted in it are wrong behind one.
+// A fileText gives the text of comments exactly as it is in the file. The parser removes carriage returns, so columns
+// after one would be wrong in its text.
 type fileText struct {
-	file *token.File // nil for a tree that no parser made
+	file *token.File // nil for a tree that was not parsed
 	text []byte
 }
 
-// commentText returns c's text, of a line comment up to the end of its line, without trailing blanks.
+// commentText returns the text of c, up to the end of the line for a line comment, without spaces at its end.
 func (s fileText) commentText(c *ast.Comment) string {
 	text := c.Text
 	if written := s.textFrom(c.Slash); written != nil {
@@ -90,7 +90,7 @@ func (s fileText) commentText(c *ast.Comment) string {
 	return strings.TrimRightFunc(text, isSpace)
 }
 
-// textFrom returns the source from pos on; nil when it is not known.
+// textFrom returns the file's text from pos on, or nil if it is not known.
 func (s fileText) textFrom(pos token.Pos) []byte {
 	if s.file == nil || len(s.text) != s.file.Size() {
 		return nil

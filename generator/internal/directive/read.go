@@ -8,11 +8,11 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// Read reads the annotations of file, which was parsed with comments; function bodies may be missing. The source text src
-// is what file was parsed from: without it (nil), columns behind a carriage return inside a comment are not exact.
+// Read reads the annotations of file, which was parsed with comments; function bodies may be missing. The source text
+// src is what file was parsed from. If it is nil, columns after a carriage return inside a comment are not exact.
 //
-// The result holds what could be read, also when there are errors. Every annotation of the file is either in it or has a
-// diagnostic; diagnostics are sorted, and their columns count bytes.
+// The result has all that could be read, also when there are errors. Every annotation of the file is either in it or
+// has a diagnostic; diagnostics are sorted, and their columns count bytes.
 func Read(fset *token.FileSet, file *ast.File, src []byte) (*File, []diag.Diagnostic) {
 	r := &reader{fset: fset, file: file, directives: map[*ast.Comment]*rawDirective{}, lookalikes: map[*ast.Comment]lookalike{}, out: &File{}, keys: map[Verb][]keys.Key{}}
 	r.generated = ast.IsGenerated(file)
@@ -29,22 +29,22 @@ type reader struct {
 	fset       *token.FileSet
 	file       *ast.File
 	directives map[*ast.Comment]*rawDirective
-	inOrder    []*rawDirective // the values of lines, as they stand in the file
+	inOrder    []*rawDirective // the same in the order of the file
 	lookalikes map[*ast.Comment]lookalike
 
 	generated bool // another generator wrote the file
 	diags     []diag.Diagnostic
 	out       *File
 
-	keys map[Verb][]keys.Key // what Keys returned: hundreds of annotations ask
+	keys map[Verb][]keys.Key // results of Keys: hundreds of annotations need them
 }
 
-// collect finds the file's annotations, and warns of comments that only look like ones.
+// collect finds the file's annotations and its lookalikes.
 func (r *reader) collect(src fileText) {
 	for _, group := range r.file.Comments {
 		for _, c := range group.List {
 			if !mayBeOurs(c.Text) {
-				continue // the many others cost no more than this
+				continue // this is all that other comments cost
 			}
 			raw := src.commentText(c)
 			rd := newDirective(c.Slash, raw)
@@ -65,7 +65,7 @@ func (r *reader) collect(src fileText) {
 	}
 }
 
-// keysOf returns the keys of verb, which are not to be changed.
+// keysOf returns the keys of verb. The slice must not be changed.
 func (r *reader) keysOf(verb Verb) []keys.Key {
 	list, ok := r.keys[verb]
 	if !ok {
@@ -75,8 +75,7 @@ func (r *reader) keysOf(verb Verb) []keys.Key {
 	return list
 }
 
-// take returns the annotations among the comments of groups, imports aside, as they stand there. From now on they count
-// as used.
+// take returns the annotations in groups of comments, except imports, in their order, and marks them as used.
 func (r *reader) take(groups ...*ast.CommentGroup) []*rawDirective {
 	var lines []*rawDirective
 	for _, group := range groups {
@@ -93,7 +92,7 @@ func (r *reader) take(groups ...*ast.CommentGroup) []*rawDirective {
 	return lines
 }
 
-// errorAt reports an error about the bytes of l from offset from up to offset to. The result is good until the next
+// errorAt reports an error about the bytes of rd from offset from up to offset to. The result is valid until the next
 // report.
 func (r *reader) errorAt(rd *rawDirective, code string, from, to int, message string) *diag.Diagnostic {
 	return r.report(diag.Error, code, rd.at(from), rd.at(to), message)
@@ -114,7 +113,7 @@ func (r *reader) report(severity diag.Severity, code string, from, to token.Pos,
 	return &r.diags[len(r.diags)-1]
 }
 
-// fix gives d an edit of the text that it is about.
+// fix adds an edit to d that replaces the text that it is about.
 func fix(d *diag.Diagnostic, text string) {
 	d.Fixes = append(d.Fixes, diag.Fix{Message: "write " + text, Pos: d.Pos, End: d.End, Text: text})
 }

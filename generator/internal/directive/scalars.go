@@ -9,7 +9,7 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// readData reads a's value, which the table of keys knows how to read.
+// readData reads the value of a key whose type the table of keys knows.
 func (r *reader) readData(p *Policy, rd *rawDirective, a assignment) {
 	v := a.val.trim()
 	data, wrong := a.spec.Parse(v.text)
@@ -23,7 +23,7 @@ func (r *reader) readData(p *Policy, rd *rawDirective, a assignment) {
 	r.badValue(rd, a, v, wrong)
 }
 
-// notationHint says what is wrong with the notation around a value that has been refused; empty when that is not it.
+// notationHint returns a hint about the notation of a value that was refused, or nothing if the notation is right.
 func (r *reader) notationHint(k keys.Key, text string) string {
 	if bare, ok := strings.CutSuffix(text, ","); ok {
 		if _, wrong := k.Parse(bare); wrong == nil {
@@ -45,7 +45,7 @@ func (r *reader) badValue(rd *rawDirective, a assignment, v value, wrong *keys.V
 	r.errorAt(rd, diag.BadValue, v.start(), v.end(), name+" "+wrong.Problem+"; expected "+wrong.Expected).Hint = wrong.Hint
 }
 
-// reportUnqualified reports v when it is no name, local or qualified by a package; otherwise it returns nil.
+// reportUnqualified reports v if it is not a name, local or qualified by a package; otherwise it returns nil.
 func (r *reader) reportUnqualified(rd *rawDirective, v value) *diag.Diagnostic {
 	parts := strings.Split(v.text, ".")
 	good := len(parts) <= 2

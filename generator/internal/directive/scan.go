@@ -5,9 +5,9 @@ import (
 	"go/ast"
 )
 
-// Contains reports whether the source src may hold an annotation, or a comment that [Read] warns about because it looks
-// like one. It is a raw scan without any parsing, for choosing the files that are worth it: it never misses one, and
-// takes some for annotations that are none, such as one inside a string.
+// Contains reports whether the source src may have an annotation, or a comment that [Read] warns about because it looks
+// like one. It searches the text without parsing it, to choose the files that are worth parsing. It never misses an
+// annotation, but may report one that is inside a string, for example.
 func Contains(src []byte) bool {
 	for from := 0; ; {
 		i := bytes.IndexByte(src[from:], '/')
@@ -28,13 +28,13 @@ func Contains(src []byte) bool {
 	}
 }
 
-// isInsideSlashes reports whether a slash before the two of a comment says that it began earlier, as in ////, unless the slash
-// closes a comment of the other kind: */ and then //.
+// isInsideSlashes reports whether the slash before the two of a comment means that the comment began earlier, as in
+// ////. A slash that ends another comment does not: */ and then //.
 func isInsideSlashes(before []byte) bool {
 	return bytes.HasSuffix(before, []byte("/")) && !bytes.HasSuffix(before, []byte("*/"))
 }
 
-// isOurComment reports whether the comment that text begins with is an annotation, or looks like one.
+// isOurComment reports whether the comment at the start of text is an annotation, or looks like one.
 func isOurComment(text []byte, end string) bool {
 	if !mayBeOurs(text) {
 		return false
@@ -50,12 +50,11 @@ func isOurComment(text []byte, end string) bool {
 	return looksLike || newSpacedDirective(0, raw) != nil
 }
 
-// mayBeOurs reports whether the first letter in a comment is that of backoff, which tells most comments from those
-// that may be ours.
+// mayBeOurs reports whether a comment's first letter is a b, as in backoff. This excludes most other comments.
 func mayBeOurs[T string | []byte](comment T) bool {
 	for i := 2; i < len(comment); i++ {
 		switch c := comment[i]; {
-		case c == 'b', c == 'B', c >= 0x80: // which may be part of a blank
+		case c == 'b', c == 'B', c >= 0x80: // it may be part of a space
 			return true
 		case c != '+' && c != '@' && !isSpace(rune(c)):
 			return false
@@ -64,7 +63,7 @@ func mayBeOurs[T string | []byte](comment T) bool {
 	return false
 }
 
-// IsAnnotated reports what [Contains] does, of a file that was parsed with comments.
+// IsAnnotated reports the same as [Contains], for a file that was parsed with comments.
 func IsAnnotated(f *ast.File) bool {
 	for _, group := range f.Comments {
 		for _, c := range group.List {

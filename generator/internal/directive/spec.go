@@ -7,13 +7,13 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// The verbs that say nothing about retrying, but belong to the same table.
+// The verbs that are not about retrying.
 const (
 	VerbDecorator Verb = "decorator"
 	VerbImport    Verb = "import"
 )
 
-// A Place is a set of places where a directive may stand.
+// A Place is a set of places where a directive is allowed.
 type Place uint8
 
 // The places.
@@ -21,7 +21,7 @@ const (
 	OnInterface Place = 1 << iota // the doc comment of an interface type
 	OnMethod                      // the doc comment of a method
 	OnEmbedded                    // the doc comment of an embedded line
-	OnFile                        // a comment before the first declaration that is no import
+	OnFile                        // a comment before the first declaration that is not an import
 )
 
 // String names the places as the documentation does: "interface, method, embedded".
@@ -62,7 +62,7 @@ func Keys(verb Verb) []keys.Key {
 	switch verb {
 	case VerbPolicy, VerbRetry:
 		list := keys.All()
-		if verb == VerbRetry { // its one positional argument is no key: N
+		if verb == VerbRetry { // its one positional argument, N, has no key
 			for i := range list {
 				list[i].Positional = 0
 			}

@@ -4,11 +4,11 @@ import (
 	"strings"
 )
 
-// A value is a piece of an annotation with its quotes taken off, which remembers where each of its bytes came from.
+// A value is a piece of an annotation without its quotes that still knows where each of its bytes is in the file.
 type value struct {
 	text    string
-	from    []int // the offset in the line of each byte; all bytes that an escape stands for share its offset
-	to      []int // the offset behind each byte
+	from    []int // the offset in the directive of each byte; all bytes of an escape share its offset
+	to      []int // the offset after each byte
 	emptyAt int   // the offset of an empty value
 }
 
@@ -17,14 +17,14 @@ func (v value) slice(i, j int) value {
 	return value{text: v.text[i:j], from: v.from[i:j], to: v.to[i:j], emptyAt: v.offset(i)}
 }
 
-// trim returns v without the blanks around it.
+// trim returns v without the spaces around it.
 func (v value) trim() value {
 	i := len(v.text) - len(strings.TrimLeftFunc(v.text, isSpace))
 	j := len(strings.TrimRightFunc(v.text, isSpace))
 	return v.slice(min(i, j), j)
 }
 
-// offset returns the offset in the line of the byte i; of v's end when there is none.
+// offset returns the offset in the directive of byte i, or of the end of v if there is no such byte.
 func (v value) offset(i int) int {
 	switch {
 	case i < len(v.from):
@@ -38,7 +38,7 @@ func (v value) offset(i int) int {
 func (v value) start() int { return v.offset(0) }
 func (v value) end() int   { return v.offset(len(v.text)) }
 
-// expr returns v as the value of a key at the offset key of l; a negative one says that there is no key.
+// expr returns v as the value of the key at offset key of rd; a negative offset means that no key is written.
 func (v value) expr(rd *rawDirective, key int) Expr {
 	e := Expr{Text: v.text, Pos: rd.at(v.start()), End: rd.at(v.end())}
 	if key >= 0 {

@@ -7,20 +7,20 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// A Value is what an annotation gives a key. The zero Value is that of a key that is not given.
+// A Value is the value that an annotation gives to a key. The zero Value is that of a key that is not given.
 type Value struct {
 	Expr
 	Key  keys.Key
-	Data any // of a data key: what [keys.Key.Parse] made of the text; nil of another
+	Data any // the result of [keys.Key.Parse] for a data key; nil for another
 }
 
-// Given reports whether the key is given, be it as none.
+// Given reports whether the key is given, also as none.
 func (v Value) Given() bool { return v.Text != "" }
 
-// IsNone reports whether none is written.
+// IsNone reports whether the value is written as none.
 func (v Value) IsNone() bool { return v.Text == "none" }
 
-// Start returns where the key stands, or the value in positional notation.
+// Start returns the position of the key, or of the value if no key is written.
 func (v Value) Start() token.Pos {
 	if v.KeyPos.IsValid() {
 		return v.KeyPos
@@ -28,7 +28,7 @@ func (v Value) Start() token.Pos {
 	return v.Pos
 }
 
-// Values returns the values of the keys that are given, errors aside. The slice is not to be changed.
+// Values returns the values of the keys that are given, except errors. The slice must not be changed.
 func (p *Policy) Values() []Value { return p.values }
 
 // Value returns the value of a key other than errors.

@@ -6,10 +6,10 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// A word is one argument of an annotation, as blanks separate them.
+// A word is one argument of an annotation; spaces separate them.
 type word struct {
 	value            // decoded
-	begin, stop int  // where it stands in the line, quotes included
+	begin, stop int  // offsets in the directive, quotes included
 	bad         bool // its quotes were wrong, which has been reported
 }
 
@@ -25,8 +25,8 @@ func isKey(s string) bool {
 	return s != ""
 }
 
-// cutKey cuts a word into its key and its value. It is no key=value when it has no key, or when == follows what is no
-// key that is known: that is an expression.
+// cutKey splits a word into its key and its value. A word without a key is not key=value, and neither is one with ==
+// after an unknown key: that is an expression.
 func (w word) cutKey(list []keys.Key) (key, val value, ok bool) {
 	name, rest, found := strings.Cut(w.text, "=")
 	if !found || !isKey(name) {

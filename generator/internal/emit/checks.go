@@ -2,7 +2,7 @@ package emit
 
 import "github.com/dave/jennifer/jen"
 
-// assertion makes the file stop compiling when the interface has changed and the decorator has not.
+// assertion stops the file from compiling when the interface has changed and the decorator has not.
 func (e *emitter) assertion(d *decorator) *jen.Statement {
 	is := jen.Var().Id("_").Add(e.interfaceType(d)).Op("=").Add(e.nilPointer(d))
 	advice := jen.Commentf("If this does not compile, %s has changed: run go generate.", d.Interface.Name())
@@ -12,7 +12,7 @@ func (e *emitter) assertion(d *decorator) *jen.Statement {
 	return is.Add(advice)
 }
 
-// handshake is the constant of the runtime without which a generated file does not compile.
+// handshake uses a constant of the runtime that only matching versions have.
 func (e *emitter) handshake() *jen.Statement {
 	return jen.Var().Id("_").Op("=").Add(e.engine(handshakeName)).
 		Comment("If this does not compile: go get " + modulePath + "@latest where the runtime is older, go generate where it is newer.")

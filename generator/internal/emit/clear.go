@@ -6,8 +6,8 @@ import (
 	"github.com/dave/jennifer/jen"
 )
 
-// clear sets a variable of type t to its zero value.
-func (e *emitter) clear(variable *jen.Statement, t types.Type) jen.Code {
+// setZero sets a variable of type t to its zero value.
+func (e *emitter) setZero(variable *jen.Statement, t types.Type) jen.Code {
 	if _, generic := types.Unalias(t).(*types.TypeParam); generic {
 		return e.engine(clearName).Call(jen.Op("&").Add(variable))
 	}

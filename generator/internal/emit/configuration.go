@@ -29,7 +29,7 @@ func (d *decorator) policyField(m *plan.Method) string {
 	return fields.claim(m.Name + "Policy")
 }
 
-// policyTag tells the runtime what the name of m's field does not.
+// policyTag tells the runtime about m what the name of its field does not.
 func (d *decorator) policyTag(m *plan.Method) jen.Code {
 	tag := ""
 	if d.policyField(m) != m.Name {
@@ -44,8 +44,7 @@ func (d *decorator) policyTag(m *plan.Method) jen.Code {
 	return jen.Op(quote(policyTag + ":" + strconv.Quote(tag)))
 }
 
-// configuration are the methods of the struct of policies through which numbers and durations change without generating
-// again: the runtime does the work. They are short, and belong together, as those of a sort.Interface do.
+// configuration are the methods of the struct of policies that read numbers and durations; the runtime does the work.
 func (e *emitter) configuration(d *decorator) []jen.Code {
 	locals := scope{}
 	locals.add(e.engineImport())
@@ -65,6 +64,6 @@ func (e *emitter) configuration(d *decorator) []jen.Code {
 	return []jen.Code{code}
 }
 
-// hidesJSON reports whether the struct of policies has no methods for JSON. Their signatures could be written, but go vet
-// compares them as text, and would fail for code that nobody can change.
+// hidesJSON reports whether the struct of policies has no methods for JSON. Their signatures could be written, but go
+// vet compares them as text, and would report code that nobody can change.
 func (e *emitter) hidesJSON() bool { return e.global["byte"] || e.global["error"] }

@@ -48,7 +48,7 @@ func (e *emitter) newMethod(d *decorator, m *plan.Method, decorator, policies *j
 	return decorator.Dot(newMethodName).Call(args...)
 }
 
-// traits are what the runtime has to know of a method.
+// traits are what the runtime has to know about a method.
 func (e *emitter) traits(m *plan.Method) []jen.Code {
 	var all []jen.Code
 	for _, t := range []struct {
@@ -57,7 +57,7 @@ func (e *emitter) traits(m *plan.Method) []jen.Code {
 	}{
 		{!m.Context.SupportsLimits(), withoutContext},
 		{m.Lifetime.Result, keepsResult},
-		{m.Policy.Detached(), runsAsync},
+		{m.Policy.RunsAsync(), runsAsync},
 		{m.Fallback != nil, hasFallback},
 	} {
 		if t.has {

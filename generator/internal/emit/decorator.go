@@ -45,11 +45,11 @@ func (e *emitter) decorator(d *decorator) []jen.Code {
 	return code
 }
 
-// receivers are what the receiver of a decorator's methods is called, the first of them that is free.
+// receivers are the possible names of the receiver; the first one that is free is used.
 var receivers = [...]string{"r", "d", "retrying"}
 
-// nameParts names the fields and the receiver. A field may not have a method's name, those that are promoted from an
-// embedded inner value included, nor the receiver that of a parameter.
+// nameParts names the fields and the receiver. A field cannot have the name of a method, including those promoted from
+// an embedded inner value, and the receiver not that of a parameter.
 func nameParts(p *plan.Decorator, typeParams []string) *decorator {
 	d := &decorator{Decorator: p, fields: map[*plan.Method]string{}}
 	fields, locals := scope{}, scope{}
@@ -89,7 +89,7 @@ func methodNames(p *plan.Decorator) scope {
 	return all
 }
 
-// hasMethod reports whether the interface has a method of that name, be it one that is promoted.
+// hasMethod reports whether the interface has a method with that name, also if it is promoted.
 func (d *decorator) hasMethod(name string) bool {
 	if i, ok := d.Interface.Type().Underlying().(*types.Interface); ok {
 		for m := range i.Methods() {
@@ -101,13 +101,15 @@ func (d *decorator) hasMethod(name string) bool {
 	return false
 }
 
-// unwraps reports whether the decorator can be asked for its inner value. The Unwrap of an error is package errors' own.
+// unwraps reports whether the decorator has the method Unwrap. For an error, package errors gives that name another
+// meaning.
 func (d *decorator) unwraps() bool {
 	failure := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
 	return !d.hasMethod(unwrapName) && !types.Implements(d.Interface.Type(), failure)
 }
 
-// foreignAlias is the name through which an interface of another package is embedded, so that no field is exported.
+// foreignAlias is the alias through which an interface of another package is embedded, so that the field is not
+// exported.
 func (e *emitter) foreignAlias(d *decorator) jen.Code {
 	return jen.Commentf("%s is [%s] under a name that embeds it unexported: some of its methods cannot be declared in this package.", d.Foreign, e.interfaceName(d)).
 		Line().Type().Id(d.Foreign).Add(e.typeParamList(d)).Op("=").Add(e.interfaceType(d))
@@ -133,7 +135,7 @@ func (e *emitter) structType(d *decorator) jen.Code {
 	return comment(deprecated(d.Deprecated, doc...)...).Type().Id(d.Name).Add(e.typeParamList(d)).Struct(fields...)
 }
 
-// unwrap is the method through which a caller can ask what else the inner value is.
+// unwrap is the method that returns the inner value.
 func (e *emitter) unwrap(d *decorator) jen.Code {
 	return comment(deprecated(d.Deprecated, unwrapName+" returns the inner "+d.Interface.Name()+".")...).
 		Func().Params(e.receiver(d)).Id(unwrapName).Params().Add(e.interfaceType(d)).
@@ -154,8 +156,7 @@ func commentText(lines []string) string {
 	return strings.ReplaceAll("// "+strings.Join(lines, "\n// "), "// \n", "//\n")
 }
 
-// deprecated adds to the lines of a doc comment the paragraph that says that what they describe is deprecated, if there is
-// one.
+// deprecated adds a paragraph about deprecation to the lines of a doc comment, if there is one.
 func deprecated(paragraph string, lines ...string) []string {
 	if paragraph == "" {
 		return lines

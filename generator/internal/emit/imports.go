@@ -10,16 +10,16 @@ import (
 	"github.com/dave/jennifer/jen"
 )
 
-// reserved are the packages that generated code itself needs. Their names stay theirs, whatever else is imported, so
-// that generated code looks alike everywhere.
+// reserved are the packages that generated code itself needs. They keep their names whatever else is imported, so that
+// all generated files look alike.
 var reserved = map[string]string{"context": "context", "errors": "errors", "time": "time", runtimeName: runtimePath, engineName: enginePath}
 
-// imports gives every imported package one name that is valid in this file. Names are given in the order in which the
-// file asks for them, so they are the same whenever the file is.
+// imports gives each imported package a name that is free in this file. Names are given in the order in which the file
+// asks for them, so the same file always has the same names.
 type imports struct {
 	local string            // the path of the package that is written into
 	outer scope             // the names of package scope
-	used  scope             // further names that no import may have, those given included
+	used  scope             // other names that an import cannot have, and those given already
 	names map[string]string // by path
 }
 
@@ -36,7 +36,7 @@ func (i *imports) name(path, name string) string {
 	if parent := parentElement(path, name); parent != "" {
 		wanted = append(wanted, parent+name)
 		if versionName.MatchString(name) {
-			slices.Reverse(wanted) // v1 says nothing: corev1
+			slices.Reverse(wanted) // v1 alone says nothing, so corev1 comes first
 		}
 	}
 	wanted = slices.DeleteFunc(wanted, func(w string) bool {
@@ -64,8 +64,8 @@ var (
 	leadingDigits   = regexp.MustCompile(`^[0-9]+`)
 )
 
-// parentElement returns the element of path that tells its package from another of the same name, as an identifier:
-// the last one if that is not the package's name, else the one before.
+// parentElement returns an element of a path that distinguishes its package from another with the same name, as an
+// identifier: the last element if it is not the package's name, otherwise the one before.
 func parentElement(importPath, name string) string {
 	element := path.Base(importPath)
 	if element == name {
@@ -75,8 +75,8 @@ func parentElement(importPath, name string) string {
 	return leadingDigits.ReplaceAllString(element, "")
 }
 
-// declaration is the import declaration: the standard library, then the others, each sorted by path. A name is written
-// where the path does not end in it.
+// declaration is the import declaration: the standard library first, then the others, each sorted by path. A name is
+// written if the path does not end in it.
 func (i *imports) declaration() *jen.Statement {
 	var std, others []jen.Code
 	for _, p := range slices.Sorted(maps.Keys(i.names)) {

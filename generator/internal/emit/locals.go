@@ -19,15 +19,15 @@ type locals struct {
 	each    string // an element of a parameter
 
 	function string // the function that a parameter was
-	called   string // what tells when it is called
+	called   string // what records that it is called
 	attempt  string // the request of one attempt
 	inner    string // its context
-	isCopy   string // whether it is a copy
-	body     string // what it sends
+	isCopy   string // whether attempt is a copy
+	body     string // the body that it sends
 	set      string // the type of all results but the error
 	all      string // a variable of that type
 
-	discarder string // what lets go of results
+	discarder string // discards results
 }
 
 func (l *locals) namedResults() []string {
@@ -37,9 +37,9 @@ func (l *locals) namedResults() []string {
 	return nil
 }
 
-// locals names what is in m's scope. Parameters and results that the interface names keep their names: what the body needs
-// gets out of their way, its own variables, imports and type parameters, and so do the words of the language. Only the name
-// of one of the package's own types, where the body has to write it, does not.
+// locals chooses the names in m's scope. Parameters and results keep the names that the interface gives them:
+// variables, imports and type parameters that the body needs get other names, and so do predeclared names. The only
+// exception is the name of one of the package's own types that the body has to write.
 func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 	params, results := m.Signature.Params(), m.Signature.Results()
 	written := scope{}
@@ -75,7 +75,7 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 	for i, name := range l.results {
 		switch {
 		case name != "":
-		case m.Policy == nil: // nobody speaks of it
+		case m.Policy == nil: // nothing refers to it
 		case i == len(l.results)-1:
 			l.results[i] = used.claim("err")
 		default:
@@ -101,7 +101,7 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 	return l
 }
 
-// neededNames are the names of package scope, of the file's imports and of the language that m's body needs.
+// neededNames returns the names of package scope, of the file's imports and of predeclared objects that m's body needs.
 func (e *emitter) neededNames(d *decorator, m *plan.Method) []string {
 	if m.Policy == nil {
 		return nil
@@ -121,13 +121,13 @@ func (e *emitter) neededNames(d *decorator, m *plan.Method) []string {
 		needed = append(needed, e.nilName())
 	}
 	needed = append(needed, e.calledNames(m)...)
-	if m.Policy.Detached() {
-		needed = append(needed, e.detachedNames(m)...)
+	if m.Policy.RunsAsync() {
+		needed = append(needed, e.asyncNames(m)...)
 	}
 	return needed
 }
 
-// writtenNames are the names that the interface gives to the variables of t.
+// writtenNames returns the names that the interface gives to the variables of t.
 func writtenNames(t *types.Tuple) []string {
 	var list []string
 	for v := range t.Variables() {
@@ -138,7 +138,7 @@ func writtenNames(t *types.Tuple) []string {
 	return list
 }
 
-// claimWritten fills list with the names that the interface gives to the variables of t.
+// claimWritten sets the elements of list to the names that the interface gives to the variables of t.
 func claimWritten(used scope, t *types.Tuple, list []string) {
 	for i := range t.Len() {
 		if name := t.At(i).Name(); name != "" && name != blank {
@@ -147,7 +147,7 @@ func claimWritten(used scope, t *types.Tuple, list []string) {
 	}
 }
 
-// nameFor returns the names that a variable of type t could have, the last of them being fallback.
+// nameFor returns the names that a variable of type t could have; the last one is fallback.
 func (e *emitter) nameFor(t types.Type, fallback string) []string {
 	if p, ok := types.Unalias(t).(*types.Pointer); ok {
 		t = p.Elem()
@@ -177,7 +177,7 @@ func (e *emitter) nameFor(t types.Type, fallback string) []string {
 	return []string{name, fallback}
 }
 
-// isImport reports whether name is an import of this file so far, or will be one.
+// isImport reports whether name is the name of an import of this file, or will be.
 func (e *emitter) isImport(name string) bool {
 	_, ok := reserved[name]
 	return ok || e.imports.has(name)

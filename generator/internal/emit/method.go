@@ -30,12 +30,12 @@ func (e *emitter) method(d *decorator, m *plan.Method) jen.Code {
 		return e.passThrough(d, m, l, function)
 	}
 	doc := []string{m.Name + " retries " + e.link(d, m) + policyText(m) + "."}
-	doc = append(append(doc, detachedText(m)...), safetyText(m, l)...)
+	doc = append(append(doc, asyncText(m)...), safetyText(m, l)...)
 	return comment(deprecated(m.Deprecated, doc...)...).Add(function).Block(e.retryBody(d, m, l)...)
 }
 
-// link is the method that a method calls, as a link that go doc resolves: by the interface that declares it, and only among
-// exported names.
+// link is the method that a method calls, as a link for go doc: by the interface that declares it, and only if the
+// names are exported.
 func (e *emitter) link(d *decorator, m *plan.Method) string {
 	name, declared := d.Interface, true
 	if recv := m.Signature.Recv(); recv != nil {
@@ -43,7 +43,7 @@ func (e *emitter) link(d *decorator, m *plan.Method) string {
 		case *types.Named:
 			name = t.Origin().Obj()
 		case *types.Interface:
-			declared = t == d.Interface.Type().Underlying() // else of an interface without a name that is embedded
+			declared = t == d.Interface.Type().Underlying() // otherwise it is an embedded interface without a name
 		}
 	}
 	switch {
@@ -62,10 +62,10 @@ func (e *emitter) link(d *decorator, m *plan.Method) string {
 	return "[" + qualified + "." + m.Name + "]"
 }
 
-// policyText says for a reader of the generated file where a method's policy stands, and what it is.
+// policyText returns a method's policy, and where it is written, for the generated comment.
 func policyText(m *plan.Method) string {
 	text := strings.TrimPrefix(m.Policy.Text, "backoff:")
-	text = strings.TrimSpace(strings.TrimPrefix(text, "policy")) // retry and use say what they are
+	text = strings.TrimSpace(strings.TrimPrefix(text, "policy")) // the words retry and use stay
 	if strings.HasSuffix(m.Policy.Owner, "."+m.Name) {
 		return ": " + text
 	}
@@ -100,14 +100,14 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 			body = append(body, e.customContext(m, l)...)
 		}
 	}
-	if m.Policy.Detached() {
-		return append(body, e.detached(d, m, l)...)
+	if m.Policy.RunsAsync() {
+		return append(body, e.asyncBody(d, m, l)...)
 	}
 	body = append(body, jen.Id(l.call).Op(":=").Id(d.receiver).Dot(d.fields[m]).Dot(newCallName).Call())
 	if m.Policy.HasLimits() && m.Context.SupportsLimits() {
 		body = append(body, jen.Defer().Id(l.call).Dot(callEndName).Call())
 	}
-	body = append(body, e.consumed(m, l)...)
+	body = append(body, e.declareConsumed(m, l)...)
 
 	arguments := map[int]*jen.Statement{} // in place of parameters
 	attempt := jen.Id(l.call).Dot(callAttemptName).Call(jen.Id(l.ctx))
@@ -135,13 +135,13 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 	return append(body, jen.For().Block(append(loop, e.afterAttempt(d, m, l)...)...))
 }
 
-// hasContextInterface reports whether m's caller gives its context as an interface of another type, which can stand for a
+// hasContextInterface reports whether m has its context as an interface of another type. It can be used as a
 // context.Context as it is, also when it is nil.
 func hasContextInterface(m *plan.Method) bool {
 	return m.Context.Kind == plan.ContextCustom && types.IsInterface(m.Signature.Params().At(m.Context.Param).Type())
 }
 
-// customContext is the context of a caller that gives it as another type. A nil pointer is none, as a nil context is.
+// customContext sets the context for a method whose parameter has another type. A nil pointer counts as no context.
 func (e *emitter) customContext(m *plan.Method, l *locals) []jen.Code {
 	param := l.params[m.Context.Param]
 	if _, ok := m.Signature.Params().At(m.Context.Param).Type().Underlying().(*types.Pointer); !ok {
@@ -153,7 +153,7 @@ func (e *emitter) customContext(m *plan.Method, l *locals) []jen.Code {
 	}
 }
 
-// afterAttempt is what follows an attempt in the loop: the end of the call, or the way to the next one.
+// afterAttempt is the code after an attempt in the loop: it ends the call, or prepares the next attempt.
 func (e *emitter) afterAttempt(d *decorator, m *plan.Method, l *locals) []jen.Code {
 	var returned []jen.Code
 	for _, name := range l.results[:len(l.results)-1] {
@@ -162,13 +162,12 @@ func (e *emitter) afterAttempt(d *decorator, m *plan.Method, l *locals) []jen.Co
 	returned = append(returned, jen.Id(l.call).Dot(callErrName).Call())
 	err := jen.Id(l.results[len(l.results)-1])
 	over := jen.If(jen.Op("!").Id(l.call).Dot(callRetryName).Call(jen.Id(l.ctx), err)).Block(
-		slices.Concat(e.fallback(d, m, l), e.releases(m, l), []jen.Code{jen.Return(returned...)})...,
+		slices.Concat(e.fallback(d, m, l), e.wrapBodies(m, l), []jen.Code{jen.Return(returned...)})...,
 	)
-	return slices.Concat(e.discardExpired(m, l), e.discardRejected(d, m, l), []jen.Code{over}, e.discards(m, l, l.call))
+	return slices.Concat(e.discardExpired(m, l), e.discardRejected(d, m, l), []jen.Code{over}, e.discardResults(m, l, l.call))
 }
 
-// innerCall calls the inner method with the decorator's parameters, but for those that have another argument in their
-// place.
+// innerCall calls the inner method with the parameters, except those that instead replaces.
 func (e *emitter) innerCall(d *decorator, m *plan.Method, l *locals, instead map[int]*jen.Statement) *jen.Statement {
 	var args []jen.Code
 	for i, name := range l.params {

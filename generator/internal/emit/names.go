@@ -7,11 +7,11 @@ const (
 	modulePath  = "github.com/backoffgen/backoffgen"
 	runtimePath = modulePath + "/runtime" // what users type themselves: policies, matchers, options
 	runtimeName = "backoff"
-	enginePath  = runtimePath + "/decorate" // what nobody but generated code calls
+	enginePath  = runtimePath + "/decorate" // what only generated code calls
 	engineName  = "decorate"
 )
 
-// The names of package enginePath. No other file has them, so that they are changed here alone.
+// The names of package enginePath. They are written only here.
 const (
 	handshakeName = "GeneratedV2"
 

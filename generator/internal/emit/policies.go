@@ -9,7 +9,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// policies is what there is beside a decorator so that its policies can be other ones.
+// policies are the declarations through which a decorator's policies can be changed.
 func (e *emitter) policies(d *decorator) []jen.Code {
 	if len(d.retried) == 0 {
 		return nil
@@ -83,8 +83,8 @@ func (e *emitter) defaults(d *decorator) jen.Code {
 		Func().Id(d.Defaults).Params().Id(d.Policies).Block(body...)
 }
 
-// withPolicies is the method that returns a copy of the decorator under other policies: its receiver is that copy. All that
-// are invalid are in its error, so that whoever configures them learns of all at once.
+// withPolicies is the method that returns a copy of the decorator under other policies. Its receiver is that copy. The
+// error has all policies that are invalid, so that all can be corrected at once.
 func (e *emitter) withPolicies(d *decorator) jen.Code {
 	locals := scope{d.receiver: true}
 	locals.add(e.typeParamNames(d.Decorator)...)

@@ -10,7 +10,8 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// policy is an expression whose value is p, after so many columns of a line: what does not fit on that goes on the next ones.
+// policy is an expression for the value p. It begins at a column of the line, and is broken into lines if it is too
+// long.
 func (e *emitter) policy(p *plan.Policy, column int) *jen.Statement {
 	if p.Use != nil {
 		return e.sharedPolicy(p.Use)
@@ -77,7 +78,7 @@ func (e *emitter) data(k keys.Key, value any) *jen.Statement {
 	return jen.Lit(value)
 }
 
-// code is the value of a key that is code, or nil where p has none.
+// code is the value of a key that is Go code, or nil if p has none.
 func (e *emitter) code(p *plan.Policy, k keys.Key) *jen.Statement {
 	switch k.Name {
 	case keys.Errors:

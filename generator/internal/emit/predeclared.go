@@ -14,8 +14,8 @@ const (
 // otherName has the predeclared types that have two names.
 var otherName = map[string]string{"byte": "uint8", "uint8": "byte", "rune": "int32", "int32": "rune"}
 
-// predeclared is a predeclared type. Where package scope has something else under its name, its other name is as good,
-// and else the runtime has one that nothing hides.
+// predeclared is a predeclared type. If package scope hides its name, its other name is used, or else one of the
+// runtime.
 func (e *emitter) predeclared(name string) *jen.Statement {
 	if !e.hides(name) {
 		return jen.Id(name)
@@ -29,12 +29,12 @@ func (e *emitter) predeclared(name string) *jen.Statement {
 	return e.unhidden(strings.ToUpper(name[:1]) + name[1:])
 }
 
-// unhidden is a name of the package that stands in for hidden predeclared ones.
+// unhidden is a name of the package that has the predeclared types under other names.
 func (e *emitter) unhidden(name string) *jen.Statement {
 	return jen.Id(e.importName(predeclaredPath, predeclaredName)).Dot(name)
 }
 
-// nilName is the name that a function's locals must not hide where it speaks of nil.
+// nilName returns the name that a function's locals must not hide if it uses nil.
 func (e *emitter) nilName() string {
 	if e.hides(predeclaredNil) {
 		return predeclaredName

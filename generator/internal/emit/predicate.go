@@ -13,7 +13,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// expressionParam is what a giveup expression calls the error.
+// expressionParam is the name of the error in a giveup expression.
 const expressionParam = "err"
 
 // predicate is a value of type func(error) bool.
@@ -24,7 +24,7 @@ func (e *emitter) predicate(p *plan.Predicate) *jen.Statement {
 	return jen.Id(p.Name)
 }
 
-// predicates are the functions that the giveup expressions of d's policies become.
+// predicates are the functions that are generated from the giveup expressions of d's policies.
 func (e *emitter) predicates(d *decorator) []jen.Code {
 	var code []jen.Code
 	seen := map[*plan.Predicate]bool{}
@@ -41,8 +41,8 @@ func (e *emitter) predicates(d *decorator) []jen.Code {
 	return code
 }
 
-// expression prints a checked expression with the names that this file has for what it refers to. What an identifier
-// means was found out in the annotation's scope, so it is written by what it means, not as it was written there.
+// expression prints a checked expression with the names that this file has for what it refers to. Each identifier is
+// written by the object that it means, not as it was written in the annotation.
 func (e *emitter) expression(x ast.Expr, info *types.Info, text string) jen.Code {
 	clone, err := cloneExpr(x)
 	if err != nil {
@@ -82,8 +82,8 @@ func isPackageLevel(o types.Object) bool {
 	return o != nil && o.Pkg() != nil && o.Parent() == o.Pkg().Scope()
 }
 
-// isInner reports whether an identifier that refers to o is bound inside its expression: the parameter, and what a
-// function literal declares, which Uses does not have.
+// isInner reports whether an identifier that refers to o is bound inside its expression: the parameter, or what a
+// function literal declares, which is not in Uses.
 func isInner(o types.Object) bool {
 	switch o := o.(type) {
 	case nil:

@@ -9,7 +9,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// calledNames are the names that m's body calls functions by, or the packages that have them.
+// calledNames returns the names of the functions that m's body calls, or of their packages.
 func (e *emitter) calledNames(m *plan.Method) []string {
 	var called []string
 	add := func(name string, o types.Object) {
@@ -28,7 +28,7 @@ func (e *emitter) calledNames(m *plan.Method) []string {
 	return called
 }
 
-// discardRejected lets go of results that retry_result refuses, unless the call is over with them.
+// discardRejected discards results that retry_result rejects, unless the call ends with them.
 func (e *emitter) discardRejected(d *decorator, m *plan.Method, l *locals) []jen.Code {
 	if m.RetryResult == nil {
 		return nil
@@ -37,7 +37,7 @@ func (e *emitter) discardRejected(d *decorator, m *plan.Method, l *locals) []jen
 	return e.discardIf(m, l, refused.Id(l.call).Dot(callRejectName), jen.Id(l.ctx))
 }
 
-// discardExpired lets go of a result whose context had ended before the attempt returned.
+// discardExpired discards a result whose context had ended before the attempt returned.
 func (e *emitter) discardExpired(m *plan.Method, l *locals) []jen.Code {
 	if !m.Lifetime.Result || !m.Policy.HasLimits() {
 		return nil
@@ -45,13 +45,13 @@ func (e *emitter) discardExpired(m *plan.Method, l *locals) []jen.Code {
 	return e.discardIf(m, l, jen.Id(l.call).Dot(callExpiredName))
 }
 
-// discardIf lets go of the results of an attempt without an error when the call answers a question with one.
+// discardIf discards the results of an attempt without an error if a method of the call returns an error for them.
 func (e *emitter) discardIf(m *plan.Method, l *locals, question *jen.Statement, args ...jen.Code) []jen.Code {
 	last := len(l.results) - 1
 	err := func() *jen.Statement { return jen.Id(l.results[last]) } // a statement is changed by what is appended to it
-	body := e.discards(m, l, l.call)
+	body := e.discardResults(m, l, l.call)
 	for i, name := range l.results[:last] {
-		body = append(body, e.clear(jen.Id(name), m.Signature.Results().At(i).Type()))
+		body = append(body, e.setZero(jen.Id(name), m.Signature.Results().At(i).Type()))
 	}
 	question.Call(append(args, jen.Op("&").Add(err()))...)
 	if len(body) == 0 {
@@ -60,12 +60,13 @@ func (e *emitter) discardIf(m *plan.Method, l *locals, question *jen.Statement, 
 	return []jen.Code{jen.If(e.isNil(err()).Op("&&").Add(question)).Block(body...)}
 }
 
-// retryResult is the function that a retry_result names, or has become.
+// retryResult is the function that a retry_result names, or the one generated from it.
 func (e *emitter) retryResult(d *decorator, j *plan.ResultPredicate) *jen.Statement {
 	return e.function(d, j.Name, j.Func, j.Generic || j.Func == nil)
 }
 
-// function is a function that an annotation names, by that name or by one of its own, instantiated where it is generic.
+// function is a function that an annotation names: by the name of one that is generated for it, or by its own. It is
+// instantiated if it is generic.
 func (e *emitter) function(d *decorator, name string, named types.Object, generic bool) *jen.Statement {
 	function := jen.Id(name)
 	if name == "" {
@@ -79,7 +80,7 @@ func (e *emitter) function(d *decorator, name string, named types.Object, generi
 	return function
 }
 
-// retryResultArgs are the results that it is given.
+// retryResultArgs are the results that are passed to it.
 func (e *emitter) retryResultArgs(m *plan.Method, l *locals) []jen.Code {
 	names := l.results
 	if !m.RetryResult.WithError {
@@ -92,7 +93,7 @@ func (e *emitter) retryResultArgs(m *plan.Method, l *locals) []jen.Code {
 	return args
 }
 
-// fallback returns what the fallback makes of a call that has failed for good.
+// fallback returns the results of the fallback when the call has finally failed.
 func (e *emitter) fallback(d *decorator, m *plan.Method, l *locals) []jen.Code {
 	f := m.Fallback
 	if f == nil {
@@ -109,7 +110,7 @@ func (e *emitter) fallback(d *decorator, m *plan.Method, l *locals) []jen.Code {
 		made = append(made, jen.Id(name))
 	}
 	err := made[len(made)-1]
-	return []jen.Code{jen.If(jen.Id(l.call).Dot(callFailedName).Call()).Block(append(e.discards(m, l, l.call),
+	return []jen.Code{jen.If(jen.Id(l.call).Dot(callFailedName).Call()).Block(append(e.discardResults(m, l, l.call),
 		jen.List(made...).Op("=").Add(function.Call(args...)),
 		jen.Id(l.call).Dot(callFellBackName).Call(jen.Id(l.ctx), err),
 		jen.Return(made...))...)}

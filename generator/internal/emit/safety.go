@@ -47,8 +47,8 @@ func safetyText(m *plan.Method, l *locals) []string {
 	return lines
 }
 
-// consumed tells the engine what an attempt consumes.
-func (e *emitter) consumed(m *plan.Method, l *locals) []jen.Code {
+// declareConsumed tells the engine what an attempt consumes.
+func (e *emitter) declareConsumed(m *plan.Method, l *locals) []jen.Code {
 	var code, fields []jen.Code
 	all := m.Replay.Consumed
 	for i, c := range all {
@@ -87,8 +87,8 @@ func (e *emitter) consumed(m *plan.Method, l *locals) []jen.Code {
 	return code
 }
 
-// request returns the index of the parameter that is an *http.Request to be sent anew in each attempt: the one that the
-// context comes from, or one whose body an attempt consumes. It is -1 when there is none.
+// request returns the index of the *http.Request parameter that each attempt needs a copy of: the one that the context
+// comes from, or one whose body an attempt consumes. It is -1 if there is none.
 func request(m *plan.Method) int {
 	if m.Context.Kind == plan.ContextRequest {
 		return m.Context.Param
@@ -101,38 +101,38 @@ func request(m *plan.Method) int {
 	return -1
 }
 
-// attemptRequest begins an attempt that sends the request at index i, which is a copy of the caller's where it has to be.
+// attemptRequest starts an attempt that sends the request at index i. It is a copy of the caller's if it has to be.
 func (e *emitter) attemptRequest(m *plan.Method, l *locals, i int) []jen.Code {
 	req := jen.Id(l.params[i])
 	context := jen.Id(l.inner)
 	if m.Context.Kind == plan.ContextParam { // the request's context stays its own
 		context = req.Clone().Dot("Context").Call()
 	}
-	fresh := []jen.Code{jen.Id(l.attempt).Op("=").Add(req.Clone()).Dot("WithContext").Call(context), e.ownHeader(l, i)}
+	fresh := []jen.Code{jen.Id(l.attempt).Op("=").Add(req.Clone()).Dot("WithContext").Call(context), e.cloneHeader(l, i)}
 	for _, c := range m.Replay.Consumed {
 		if c.Kind == plan.ConsumedRequestBody {
 			fresh = append(fresh, jen.Id(l.attempt).Dot("Body").Op("=").Id(l.call).Dot(callBodyName).Call())
 		}
 	}
 	begin := jen.List(jen.Id(l.inner), jen.Id(l.isCopy)).Op(":=").Id(l.call).Dot(callAttemptRequestName).Call(jen.Id(l.ctx))
-	own := jen.If(jen.Id(l.isCopy))
+	copied := jen.If(jen.Id(l.isCopy))
 	if m.Context.Kind == plan.ContextRequest {
-		own = jen.If(begin, jen.Id(l.isCopy))
+		copied = jen.If(begin, jen.Id(l.isCopy))
 	}
 	code := []jen.Code{jen.Id(l.attempt).Op(":=").Add(req.Clone())}
 	if m.Context.Kind == plan.ContextParam {
 		code = append(code, begin)
 	}
-	return append(code, own.Block(fresh...))
+	return append(code, copied.Block(fresh...))
 }
 
-// ownHeader gives an attempt's request headers of its own: clients write into them.
-func (e *emitter) ownHeader(l *locals, i int) jen.Code {
+// cloneHeader gives an attempt's request headers of its own, since clients write into them.
+func (e *emitter) cloneHeader(l *locals, i int) jen.Code {
 	return jen.Id(l.attempt).Dot("Header").Op("=").Id(l.params[i]).Dot("Header").Dot("Clone").Call()
 }
 
-// releases wraps the bodies of a result, so that the attempt's context ends when they are closed.
-func (e *emitter) releases(m *plan.Method, l *locals) []jen.Code {
+// wrapBodies wraps the bodies of a result, so that the attempt's context ends when they are closed.
+func (e *emitter) wrapBodies(m *plan.Method, l *locals) []jen.Code {
 	var code []jen.Code
 	for _, b := range m.Lifetime.Bodies {
 		body := jen.Id(l.results[b.Index]).Dot(b.Field)
@@ -141,8 +141,8 @@ func (e *emitter) releases(m *plan.Method, l *locals) []jen.Code {
 	return code
 }
 
-// discards lets by go of the results of an attempt that another one follows.
-func (e *emitter) discards(m *plan.Method, l *locals, by string) []jen.Code {
+// discardResults discards the results of an attempt that is retried.
+func (e *emitter) discardResults(m *plan.Method, l *locals, by string) []jen.Code {
 	var code []jen.Code
 	for _, c := range m.Lifetime.Closed {
 		method, result := callDiscardName, jen.Id(l.results[c.Index])
@@ -157,7 +157,7 @@ func (e *emitter) discards(m *plan.Method, l *locals, by string) []jen.Code {
 	return code
 }
 
-// ofResult is a statement about a field of a result, where there is one.
+// ofResult wraps a statement about a field of a result in a check for a nil pointer, if needed.
 func (e *emitter) ofResult(at plan.Member, l *locals, statement *jen.Statement) jen.Code {
 	if !at.Pointer {
 		return statement

@@ -16,14 +16,14 @@ const (
 	blank          = "_"
 )
 
-// A scope is the set of names that are taken in one Go scope.
+// A scope is the set of names that are in use in one Go scope.
 type scope map[string]bool
 
-// claim takes and returns the first of the wanted names that is free, or the last one with a number behind it.
+// claim reserves and returns the first of the wanted names that is free, or else the last one with a number after it.
 func (s scope) claim(wanted ...string) string { return s.claimWithin(nil, wanted...) }
 
-// claimWithin is claim for a scope inside another one, whose names are taken too. The names of a package are many, and not
-// to be copied for each of its files.
+// claimWithin is claim for a scope inside another one, whose names are in use too. A package has many names, which are
+// not copied for each of its files.
 func (s scope) claimWithin(outer scope, wanted ...string) string {
 	name := ""
 	for _, name = range wanted {
@@ -40,7 +40,7 @@ func (s scope) claimWithin(outer scope, wanted ...string) string {
 	return name
 }
 
-// free reports whether name is an identifier that is not taken.
+// free reports whether name is an identifier that is not in use.
 func (s scope) free(name string) bool {
 	return name != blank && !s[name] && token.IsIdentifier(name)
 }
@@ -54,7 +54,7 @@ func (s scope) add(names ...string) {
 // isPredeclared reports whether name means something in Go without a declaration.
 func isPredeclared(name string) bool { return types.Universe.Lookup(name) != nil }
 
-// declaredNames are the names of package scope: those of the sources, and those of everything generated.
+// declaredNames returns the names of package scope: those of the sources, and of all that is generated.
 func declaredNames(pkg *plan.Package) scope {
 	names := scope{}
 	if pkg.Types.Path() == pkg.Path {
@@ -81,8 +81,8 @@ func declaredNames(pkg *plan.Package) scope {
 	return names
 }
 
-// namesNotForImports are the names that an import of file may not have, besides those of package scope: an import cannot share a name with a
-// declaration of the package, and must not be hidden by, or hide, a name that generated code uses.
+// namesNotForImports returns the names, besides those of package scope, that an import of file cannot have: an import
+// must not hide, or be hidden by, a name that generated code uses.
 func (e *emitter) namesNotForImports(file *plan.File) scope {
 	names := scope{}
 	names.add(types.Universe.Names()...)
@@ -96,8 +96,8 @@ func (e *emitter) namesNotForImports(file *plan.File) scope {
 	return names
 }
 
-// boundNames are the names that mean something of their own inside the expressions of a decorator's annotations: the
-// parameters of the functions that they become, and what they declare.
+// boundNames returns the names that the expressions of a decorator's annotations bind: the parameters of the functions
+// that are generated from them, and what they declare.
 func boundNames(d *plan.Decorator) scope {
 	names := scope{}
 	inner := func(x ast.Expr, info *types.Info) {
@@ -124,8 +124,8 @@ func boundNames(d *plan.Decorator) scope {
 	return names
 }
 
-// nameTypeParams names an interface's type parameters. They keep their names unless those would hide something that
-// generated code uses, or are a parameter's too, which is in the same scope.
+// nameTypeParams names an interface's type parameters. They keep their names, unless these hide something that
+// generated code uses or are also the names of parameters, which are in the same scope.
 func (e *emitter) nameTypeParams(d *plan.Decorator) {
 	params := d.TypeParams
 	if params.Len() == 0 {

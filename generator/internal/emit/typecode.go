@@ -55,7 +55,7 @@ func (e *emitter) basic(t *types.Basic) *jen.Statement {
 	return e.predeclared(t.Name())
 }
 
-// alias is an alias as it was written, where this package can name it, and else what it stands for.
+// alias is an alias as it was written if this package can name it, and otherwise the type that it stands for.
 func (e *emitter) alias(t *types.Alias) *jen.Statement {
 	o := t.Obj()
 	switch {
@@ -121,8 +121,8 @@ func names(t *types.Tuple) []string {
 	return list
 }
 
-// tuple is a list of parameters or results under the given names, without names when they are nil. Neighbours of one
-// type share it: a, b string.
+// tuple is a list of parameters or results with the given names, or without names if they are nil. Neighbours of the
+// same type share it: a, b string.
 func (e *emitter) tuple(t *types.Tuple, names []string, variadic bool) []jen.Code {
 	var list []jen.Code
 	for i := range t.Len() {
@@ -148,5 +148,5 @@ func (e *emitter) tuple(t *types.Tuple, names []string, variadic bool) []jen.Cod
 	return list
 }
 
-// sameText reports whether two types are written alike, which is more than being identical where aliases are.
+// sameText reports whether two types are written in the same way. Identical types may not be, because of aliases.
 func sameText(a, b types.Type) bool { return types.TypeString(a, nil) == types.TypeString(b, nil) }

@@ -33,7 +33,7 @@ func (e *emitter) inBraces(keyword string, elements []jen.Code) *jen.Statement {
 	return jen.Id(keyword).Custom(jen.Options{Open: "{", Close: "}", Separator: ";"}, elements...)
 }
 
-// quote writes a string as people write tags.
+// quote writes a string as tags are usually written.
 func quote(s string) string {
 	if strconv.CanBackquote(s) {
 		return "`" + s + "`"

@@ -58,8 +58,8 @@ func (e *emitter) typeParamList(d *decorator) *jen.Statement {
 	return jen.Types(list...)
 }
 
-// constraint is a type parameter's constraint. One without interface{…} around it is written so again, unless it would
-// be read as an expression then: type T[P *int] struct{} is an array to the parser.
+// constraint is a type parameter's constraint. It is written without interface{…} if the source has it so, unless it
+// would be read as an expression: type T[P *int] struct{} is an array for the parser.
 func (e *emitter) constraint(t types.Type) *jen.Statement {
 	literal, ok := t.(*types.Interface)
 	if !ok || !literal.IsImplicit() || literal.NumEmbeddeds() != 1 {

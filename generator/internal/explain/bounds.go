@@ -6,18 +6,18 @@ import (
 	backoff "github.com/backoffgen/backoffgen/runtime"
 )
 
-// A Latency is the longest that a call may take. What giveup, a fallback or an observer takes comes on top.
+// A Latency is the longest that a call may take, without the time of giveup, fallback and observers.
 type Latency struct {
 	Bounded      bool
-	Max          time.Duration // where Bounded
-	NeedsContext bool          // where Bounded: only if the callee respects its context
-	Why          string        // where not
+	Max          time.Duration // if Bounded
+	NeedsContext bool          // if Bounded: only if the callee respects its context
+	Why          string        // if not Bounded: why
 }
 
-// latency bounds how long a call of m takes, however long its attempts take and however they fail.
+// latency returns an upper bound for the time of a call of m, however long its attempts take and however they fail.
 //
-// An attempt begins at most one attempt and one pause after the one before: while others run it begins when it is time to
-// hedge at the latest, and when none runs, all that ran have ended before that.
+// An attempt begins at most one attempt and one pause after the one before. While others run, it begins at the latest
+// when it is time to hedge; and when none runs, all have ended before that.
 func (m *method) latency() Latency {
 	p := m.latest
 	tries, limited := m.tries()
@@ -41,7 +41,8 @@ func (m *method) latency() Latency {
 	return l
 }
 
-// maxDuration returns how long so many tries take under a policy whose attempts are cut off, without its deadline.
+// maxDuration returns how long a number of tries take at most under a policy whose attempts are cut off, without its
+// deadline.
 func maxDuration(p *backoff.Policy, tries int) time.Duration {
 	step := p.AttemptTimeout
 	if p.Hedge > 0 {
@@ -50,7 +51,7 @@ func maxDuration(p *backoff.Policy, tries int) time.Duration {
 	var sum, pause time.Duration
 	for try := 1; try < tries; try++ {
 		pause = p.PauseAfter(try, pause, errFailed)
-		if try == maxTries { // pauses do not get shorter, so that the last one is the bound of the others
+		if try == maxTries { // pauses do not get shorter, so none is longer than the last one
 			pause = p.PauseAfter(tries-1, pause, errFailed)
 			sum = add(sum, multiply(add(step, pause), tries-try))
 			break
@@ -60,7 +61,7 @@ func maxDuration(p *backoff.Policy, tries int) time.Duration {
 	return add(sum, p.AttemptTimeout)
 }
 
-// multiply returns n times a duration that is not negative, saturating.
+// multiply returns n times a duration that is not negative, or never if that is too long.
 func multiply(d time.Duration, n int) time.Duration {
 	if d > 0 && never/d < time.Duration(n) {
 		return never
@@ -69,7 +70,7 @@ func multiply(d time.Duration, n int) time.Duration {
 }
 
 // tries returns how many attempts a call of m can make at most, and whether that is limited: by max_tries, or by a
-// deadline and the shortest time that lies between two attempts.
+// deadline and the shortest time between two attempts.
 func (m *method) tries() (n int, limited bool) {
 	p := m.soonest
 	var begins, pause time.Duration
@@ -90,15 +91,15 @@ func (m *method) tries() (n int, limited bool) {
 	return p.MaxTries, p.MaxTries > 0
 }
 
-// A Load is how much of a callee's load one call can make.
+// A Load is the load that one call can put on a callee.
 type Load struct {
 	Attempts int // at most; 0 when that is not limited
 
-	// Second is how many of them are in the first second when each fails at once; 0 when that is not limited either.
+	// Second is how many of them begin in the first second when each fails at once; 0 when that is not limited.
 	Second int
-	About  bool // Second is an average: pauses may happen to be as short as 0
+	About  bool // Second is an average, since a pause may be 0 by chance
 
-	Warning string // of what is dangerous; empty when nothing is
+	Warning string // about what is dangerous; empty when nothing is
 }
 
 // The warnings.
@@ -107,7 +108,7 @@ const (
 	tooMany = "a callee that fails at once gets many attempts, for as long as the call lasts: a longer pause, a multiplier or max_tries makes them fewer"
 )
 
-// load bounds the attempts of a call of m.
+// load returns upper bounds for the attempts of a call of m.
 func (m *method) load() Load {
 	var l Load
 	if n, limited := m.tries(); limited {
@@ -128,7 +129,7 @@ func (m *method) load() Load {
 	return l
 }
 
-// firstSecond returns how many attempts of a course begin within its first second; 0 when there is no limit to them.
+// firstSecond returns how many attempts of a course begin within its first second; 0 when there is no limit.
 func firstSecond(c Course) int {
 	n := 0
 	for _, a := range c.Attempts {

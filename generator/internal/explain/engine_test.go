@@ -61,14 +61,14 @@ func real(m *plan.Method, p backoff.Policy, callee func(ctx context.Context, try
 func call(m *plan.Method, p backoff.Policy, inner func(context.Context) error) error {
 	ctx := context.Background()
 	var traits []decorate.Traits
-	if m.Policy.Detached() {
+	if m.Policy.RunsAsync() {
 		traits = append(traits, decorate.RunsAsync)
 	}
 	if m.Context.Kind == plan.ContextNone {
 		traits = append(traits, decorate.WithoutContext)
 	}
 	under := decorate.New("T", 0).Method("M", p, traits...)
-	if m.Policy.Detached() {
+	if m.Policy.RunsAsync() {
 		call := decorate.Async(&under, func(ctx context.Context) (struct{}, error) { return struct{}{}, inner(ctx) })
 		defer call.End()
 		for {

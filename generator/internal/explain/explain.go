@@ -1,5 +1,5 @@
-// Package explain says what a plan means before anything is generated from it: of each method its policy, when its
-// attempts are, how long a call may take, and how many attempts it may make.
+// Package explain says what a plan means before anything is generated from it: for each method its policy, the times of
+// its attempts, how long a call may take, and how many attempts it may make.
 package explain
 
 import (
@@ -9,7 +9,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// An Interface is what there is to say about one decorated interface.
+// An Interface is the explanation of a decorated interface.
 type Interface struct {
 	Package   string // its path
 	File      string // that declares it
@@ -18,23 +18,23 @@ type Interface struct {
 
 	Methods  []Method // those under a policy, in source order
 	Passed   []string // those that are passed straight through
-	Promoted bool     // there are others, which are promoted from the inner interface
+	Promoted bool     // it has other methods, which are promoted from the inner value
 }
 
-// A Method is what there is to say about a method under a policy.
+// A Method is the explanation of a method under a policy.
 type Method struct {
 	Name       string
 	Annotation string // as written: "backoff:retry 5"
-	From       string // where it stands: "its own annotation"
+	From       string // where it is written: "its own annotation"
 
-	Shared string // the name of a shared policy, of which nothing else is known; empty when the policy is written out
+	Shared string // the name of a shared policy, whose values are not known; otherwise empty
 
-	Values  []Value  // what is set, in the order of the documentation
-	Rest    []Value  // what is not, with its defaults
+	Values  []Value  // the keys that are set, in the order of the documentation
+	Rest    []Value  // the other keys, with their defaults
 	Retried []string // which errors and results are retried
-	Giveup  string   // unless this is so; empty when there is none
+	Giveup  string   // the predicate that ends the retrying; empty when there is none
 
-	Context  string // why there is none; empty when there is one
+	Context  string // what a method without a context cannot do; empty when it has one
 	Lifetime string // why the context of a success lives on; empty when it does not
 	Stream   bool   // only opening its result is retried, and not what is received from it
 	Replay   []string
@@ -44,7 +44,7 @@ type Method struct {
 	Load     *Load
 }
 
-// A Value is a key of a policy with its value, as an annotation has it.
+// A Value is a key of a policy and its value, as written in an annotation.
 type Value struct{ Key, Text string }
 
 // Package explains a plan, in the order of its files.
@@ -71,7 +71,7 @@ func decorator(p *plan.Package, f *plan.File, d *plan.Decorator) Interface {
 	return out
 }
 
-// method explains a method of the interface of that name.
+// method explains a method of the interface with the name iface.
 func (w wording) method(iface string, m *plan.Method) Method {
 	out := Method{
 		Name:       m.Name,
@@ -97,7 +97,7 @@ func (w wording) method(iface string, m *plan.Method) Method {
 	return out
 }
 
-// from says where a policy stands that an owner has.
+// from says where a policy with an owner is written.
 func from(owner, iface, method string) string {
 	switch {
 	case owner == iface:
@@ -111,7 +111,7 @@ func from(owner, iface, method string) string {
 	return "the annotation of " + owner
 }
 
-// same reports whether two methods differ in nothing but their names.
+// same reports whether two methods differ only in their names.
 func same(a, b Method) bool {
 	return a.From == b.From && a.Annotation == b.Annotation && a.Context == b.Context && a.Lifetime == b.Lifetime &&
 		slices.Equal(a.Replay, b.Replay) && slices.Equal(a.Values, b.Values) && slices.Equal(a.Retried, b.Retried)

@@ -8,7 +8,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-// The JSON shape is written down here and nowhere else, so that a change to Interface does not change it by accident.
+// The JSON format is defined here only, so that a change of Interface does not change it by accident.
 type (
 	jsonInterface struct {
 		Package   string       `json:"package"`
@@ -151,7 +151,7 @@ func (c *Course) json() *jsonCourse {
 	return j
 }
 
-// text returns a time, and nothing for one that does not come.
+// text returns a time, or nothing if it never comes.
 func text(d time.Duration) string {
 	if d == never {
 		return ""

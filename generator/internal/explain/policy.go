@@ -9,7 +9,7 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// A wording names things as the file that declares the interface does.
+// A wording writes names as the file that declares the interface does.
 type wording struct {
 	pkg     *types.Package
 	imports map[string]string // as in plan.File
@@ -32,8 +32,8 @@ func (w wording) object(o types.Object) string {
 	return w.qualifier(o.Pkg()) + "." + o.Name()
 }
 
-// values returns the keys of m's policy that are set, and the others with their defaults, by the table of keys. What is
-// decided by types is told elsewhere.
+// values returns the keys of m's policy that are set, and the others with their defaults, in the order of the table of
+// keys. The keys lifetime and replay are explained elsewhere.
 func (w wording) values(m *plan.Method) (set, rest []Value) {
 	written := w.code(m)
 	for _, k := range keys.All() {
@@ -48,14 +48,14 @@ func (w wording) values(m *plan.Method) (set, rest []Value) {
 		case k.IsData() && k.Field == "": // lifetime and replay
 		case text != "":
 			set = append(set, Value{k.Name, text})
-		case k.Name != keys.Errors: // whose default is told with what is retried
+		case k.Name != keys.Errors: // its default is part of what is retried
 			rest = append(rest, Value{k.Name, k.Default})
 		}
 	}
 	return set, rest
 }
 
-// code returns what of m's policy is Go.
+// code returns the values of m's policy that are Go code, by key.
 func (w wording) code(m *plan.Method) map[string]string {
 	out := map[string]string{}
 	var errors []string
@@ -78,7 +78,7 @@ func (w wording) code(m *plan.Method) map[string]string {
 	return out
 }
 
-// quoted returns a value as an annotation has it.
+// quoted returns a value as it is written in an annotation.
 func quoted(text string) string {
 	if strings.ContainsAny(text, " \t\"`") {
 		if strings.Contains(text, "`") {
@@ -90,7 +90,7 @@ func quoted(text string) string {
 	return text
 }
 
-// matched returns an entry of an errors list.
+// matched returns an entry of an errors list as it is written.
 func (w wording) matched(m plan.Matcher) string {
 	switch m.Kind {
 	case plan.MatchIs, plan.MatchFunc:

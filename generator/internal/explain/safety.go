@@ -6,7 +6,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// contextText says what a method without a context cannot have.
+// contextText says what is not possible for a method without a context.
 func contextText(m *plan.Method) string {
 	none := "none"
 	if m.Context.Kind == plan.ContextCustom {
@@ -25,7 +25,7 @@ func contextText(m *plan.Method) string {
 	return none + ": no attempt can be cut off"
 }
 
-// replayText says of each argument that an attempt consumes what is done before another one.
+// replayText says for each argument that an attempt consumes what is done before the next attempt.
 func replayText(m *plan.Method) []string {
 	var out []string
 	for _, c := range m.Replay.Consumed {

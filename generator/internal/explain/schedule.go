@@ -7,14 +7,14 @@ import (
 	backoff "github.com/backoffgen/backoffgen/runtime"
 )
 
-// A Schedule says when the attempts of a call are, if all of them fail in the same way.
+// A Schedule has the times of a call's attempts if all of them fail in the same way.
 type Schedule struct {
 	// Hangs is the course when each attempt runs until it is cut off, and each pause is as long as the policy itself
-	// makes it; nil when nothing cuts off an attempt or begins another one beside it.
+	// makes it. It is nil when nothing cuts off an attempt or starts another one while it runs.
 	Hangs *Course
 
-	// Soonest and Latest are the courses when each attempt fails at once, and each pause is as short, or as long, as can
-	// be, whatever a server asks for.
+	// Soonest and Latest are the courses when each attempt fails at once, and each pause is as short, or as long, as
+	// possible, including what a server may ask for.
 	Soonest, Latest Course
 
 	Jitters  bool          // pauses differ at random
@@ -33,14 +33,14 @@ func (m *method) schedule() *Schedule {
 	}
 	if v := m.Policy.Values; m.canCutOff && (v.AttemptTimeout > 0 || v.Deadline > 0 || v.Hedge > 0) {
 		own := *m.latest
-		own.PauseFrom = nil // an attempt that hangs brings no word from a server
+		own.PauseFrom = nil // an attempt that hangs returns no error with a pause in it
 		hangs := (&simulation{policy: &own, hangs: true}).run()
 		s.Hangs = &hangs
 	}
 	return s
 }
 
-// A method is one under a policy whose values are known.
+// A method is a method under a policy whose values are known.
 type method struct {
 	*plan.Method
 	canCutOff       bool            // an attempt that is out of time ends, or is left behind
@@ -52,12 +52,12 @@ func newMethod(m *plan.Method) *method {
 		Method:    m,
 		canCutOff: m.Context.SupportsLimits() || m.Policy.Values.Abandon,
 		soonest:   fixedJitter(m.Policy, 0),
-		latest:    fixedJitter(m.Policy, 1), // which is never drawn, but nearly
+		latest:    fixedJitter(m.Policy, 1), // 1 is never drawn, but numbers close to it are
 	}
 }
 
-// fixedJitter returns a policy as the runtime knows it whose pauses are what they are when always the same number is drawn for
-// their jitter. At 1 a server asks for the longest pause there is, at any other number for none.
+// fixedJitter returns a policy of the runtime whose jitter always draws the same number. With 1 a server asks for the
+// longest pause there is, with any other number for none.
 func fixedJitter(p *plan.Policy, number float64) *backoff.Policy {
 	values := p.Values
 	values.Random = func() float64 { return number }

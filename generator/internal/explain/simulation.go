@@ -8,28 +8,29 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/decision"
 )
 
-// never is the time that does not come. Sums of durations saturate at it.
+// never is a time that does not come. Sums of durations stop at it.
 const never = decision.Never
 
-// maxTries is the number of tries after which a course is not followed any further.
+// maxTries is the number of tries after which a simulation stops.
 const maxTries = 10_000
 
-// A Course is how a call goes under a policy when all of its attempts fail in the same way.
+// A Course is how a call goes under a policy if all of its attempts fail in the same way.
 type Course struct {
-	Attempts []Attempt // the first ones, when it goes on for long
+	Attempts []Attempt // only the first ones, if there are very many
 	Ends     time.Duration
 	Why      Ending
 
-	// Ties says that a hedge is due just when an attempt ends. Here the end comes first, as if it were a bit sooner, and
-	// there is one new attempt for both; in the other case there are two, and later ones begin sooner than here.
+	// Ties says that a hedge is due exactly when an attempt ends. The simulation lets the end come first, and one new
+	// attempt begins for both. In a real call it may be the other way round: then two begin, and later ones begin
+	// sooner than here.
 	Ties bool
 }
 
 // An Attempt is one attempt of a [Course]. Times are counted from the start of the call.
 type Attempt struct {
 	Try    int
-	Hedge  bool          // it is begun beside another one that runs
-	Pause  time.Duration // before it; 0 where Beside
+	Hedge  bool          // it began while another attempt ran
+	Pause  time.Duration // before it; 0 for a hedge
 	Begins time.Duration
 	Ends   time.Duration
 }
@@ -39,21 +40,21 @@ type Ending int
 
 // The endings.
 const (
-	EndingNone     Ending = iota // it does not, or not within as many tries as are looked at
-	EndingWaits                  // it does not: an attempt or a pause has no end
+	EndingNone     Ending = iota // it does not end, or not within maxTries
+	EndingWaits                  // it does not end: an attempt or a pause lasts for ever
 	EndingTries                  // max_tries is reached
 	EndingDeadline               // the deadline cuts off an attempt
 	EndingNoRoom                 // the next pause would not end before the deadline
 )
 
-// An simulation follows a call as the runtime's does, with the runtime's own decisions and pauses, in no time.
+// A simulation follows a call with the runtime's own decisions and pauses, but without waiting.
 type simulation struct {
 	policy *backoff.Policy
-	hangs  bool // attempts run until they are cut off; else each fails at once
+	hangs  bool // attempts run until they are cut off; otherwise each fails at once
 
 	course    Course
 	running   []Attempt     // in the order of their ends
-	nextHedge time.Duration // when another attempt begins beside those that run
+	nextHedge time.Duration // when another attempt begins while others run
 	pause     time.Duration // the last one
 }
 
@@ -88,7 +89,7 @@ func (e *simulation) end(t time.Duration, why Ending) Course {
 	return e.course
 }
 
-// begin begins an attempt at t.
+// begin starts an attempt at t.
 func (e *simulation) begin(t time.Duration, a Attempt) {
 	a.Try, a.Begins, a.Ends = len(e.course.Attempts)+1, t, t
 	if e.hangs {
@@ -102,7 +103,7 @@ func (e *simulation) begin(t time.Duration, a Attempt) {
 	}
 }
 
-// cutOff returns when an attempt that begins at t is cut off.
+// cutOff returns the time at which an attempt that begins at t is cut off.
 func (e *simulation) cutOff(t time.Duration) time.Duration {
 	end := never
 	if e.policy.AttemptTimeout > 0 {
@@ -114,7 +115,7 @@ func (e *simulation) cutOff(t time.Duration) time.Duration {
 	return end
 }
 
-// afterFailure goes on after an attempt that failed at t, or says why not: rule 3.4.
+// afterFailure continues after an attempt that failed at t, or returns why the call ends: rule 3.4.
 func (e *simulation) afterFailure(t time.Duration) Ending {
 	limits := e.limits()
 	f := decision.Failure{
@@ -153,7 +154,7 @@ func (e *simulation) afterFailure(t time.Duration) Ending {
 	return EndingNone
 }
 
-// beginHedge begins the attempt that is due.
+// beginHedge starts the hedge that is due.
 func (e *simulation) beginHedge() {
 	limits := e.limits()
 	if !limits.MayHedge(e.nextHedge, len(e.course.Attempts), decision.Alive) {
@@ -163,15 +164,15 @@ func (e *simulation) beginHedge() {
 	e.begin(e.nextHedge, Attempt{Hedge: true})
 }
 
-// limits are the policy's, for those who decide.
+// limits returns the policy's limits for package decision.
 func (e *simulation) limits() decision.Limits {
 	return decision.Limits{Deadline: e.policy.Deadline, MaxTries: e.policy.MaxTries}
 }
 
-// errFailed is what attempts fail with. Its only use is to be no nil.
+// errFailed is the error of all attempts; it only has to be not nil.
 var errFailed = errors.New("failed")
 
-// add returns the sum of two durations that are not negative, saturating.
+// add returns the sum of two durations that are not negative, or never if that is too long.
 func add(a, b time.Duration) time.Duration {
 	if a > never-b {
 		return never

@@ -13,13 +13,13 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// The number of tries that a table shows, and of those when there are more.
+// The largest number of tries in a table, and the number that is shown if there are more.
 const (
 	maxRows   = 10
 	shortRows = 5
 )
 
-// writeSchedule writes a method's schedule as a table; as a sentence where there is little to see.
+// writeSchedule writes a method's schedule as a table, or as a sentence if all attempts begin at once.
 func writeSchedule(out *bufio.Writer, m Method) {
 	s := m.Schedule
 	if s.Hangs == nil && !slices.ContainsFunc(s.Latest.Attempts, func(a Attempt) bool { return a.Begins > 0 }) {
@@ -60,7 +60,7 @@ func writeSchedule(out *bufio.Writer, m Method) {
 	}
 }
 
-// writeTable writes lines of cells with their columns aligned.
+// writeTable writes rows of cells with aligned columns.
 func writeTable(out *bufio.Writer, lines [][]string) {
 	var b bytes.Buffer
 	t := tabwriter.NewWriter(&b, 0, 0, 3, ' ', 0)
@@ -73,7 +73,7 @@ func writeTable(out *bufio.Writer, lines [][]string) {
 	}
 }
 
-// pauses says by what rule pauses go on.
+// pauses describes the rule by which pauses grow.
 func (m *Method) pauses() string {
 	value := func(key string) string {
 		for _, v := range m.Values {
@@ -112,7 +112,7 @@ func (s *Schedule) tries() int {
 	return n
 }
 
-// pauseBefore returns the pause before the attempt at i; empty where there is none, or none that is sure to be begun.
+// pauseBefore returns the pause before the attempt at i; empty if there is none, or if the attempt may not begin.
 func (s *Schedule) pauseBefore(i int) string {
 	if i == 0 || i >= len(s.Soonest.Attempts) {
 		return ""
@@ -120,7 +120,7 @@ func (s *Schedule) pauseBefore(i int) string {
 	return span(s.Soonest.Attempts[i].Pause, s.latest(i).Pause)
 }
 
-// latest returns the attempt at i of the course with the longest pauses, at no known time when it is not reached.
+// latest returns the attempt at i of the course with the longest pauses; its times are never if the course ends before.
 func (s *Schedule) latest(i int) Attempt {
 	if i < len(s.Latest.Attempts) {
 		return s.Latest.Attempts[i]
@@ -128,7 +128,7 @@ func (s *Schedule) latest(i int) Attempt {
 	return Attempt{Pause: never, Begins: never}
 }
 
-// begins returns when the attempt at i begins when each fails at once.
+// begins returns when the attempt at i begins if each fails at once.
 func (s *Schedule) begins(i int) string {
 	if i >= len(s.Soonest.Attempts) {
 		return ""
@@ -136,7 +136,7 @@ func (s *Schedule) begins(i int) string {
 	return span(s.Soonest.Attempts[i].Begins, s.latest(i).Begins)
 }
 
-// hanging returns from when to when the attempt at i is when each hangs.
+// hanging returns when the attempt at i begins and ends if each hangs.
 func (s *Schedule) hanging(i int) string {
 	if s.Hangs == nil || i >= len(s.Hangs.Attempts) {
 		return ""
@@ -148,7 +148,7 @@ func (s *Schedule) hanging(i int) string {
 	return a.Begins.String() + " - " + a.Ends.String()
 }
 
-// ends returns when a call ends whose attempts fail at once, and why.
+// ends returns when and why a call ends if each attempt fails at once.
 func (s *Schedule) ends() string {
 	switch {
 	case !s.Jitters && !s.Asks:

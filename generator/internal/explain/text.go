@@ -11,9 +11,9 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-// WriteText writes what there is to say for people to read, interface by interface. Methods that differ in nothing but
-// their names are told of together, where the first of them is. Names of files inside dir are written relative to it. The
-// error is the writer's.
+// WriteText writes explanations for people to read, interface by interface. Methods that differ only in their names are
+// explained together, at the first of them. Names of files inside dir are written relative to it. The error is that of
+// the writer.
 func WriteText(w io.Writer, all []Interface, dir string) error {
 	out := bufio.NewWriter(w)
 	for i, iface := range all {
@@ -96,22 +96,22 @@ func assignments(values []Value) []string {
 	return out
 }
 
-// writeLine writes text behind a label, on more than one line where it is long.
+// writeLine writes a label and a text, on more than one line if it is long.
 func writeLine(out *bufio.Writer, label, text string) {
 	writeWords(out, label, strings.Fields(text)...)
 }
 
-// writeWords is writeLine for words that are not to be broken, whatever blanks are in them.
+// writeWords is writeLine for words that must not be broken, even if they have spaces in them.
 func writeWords(out *bufio.Writer, label string, words ...string) {
 	wrap(out, fmt.Sprintf("    %-11s", label), 15, words)
 }
 
-// writeHead writes the names of methods, and what is true of all of them.
+// writeHead writes the names of methods, and what applies to all of them.
 func writeHead(out *bufio.Writer, names []string, what string) {
 	wrap(out, " ", 3, strings.Fields(strings.Join(names, ", ")+": "+what))
 }
 
-// wrap writes words behind the start of a line, each with a blank before it. Further lines are indented.
+// wrap writes the start of a line and words after it, each with a space before it. Further lines are indented.
 func wrap(out *bufio.Writer, start string, indent int, words []string) {
 	const width = 100
 	out.WriteString(start)
@@ -159,7 +159,7 @@ func (l *Load) text() string {
 	return text
 }
 
-// span writes two times of which the first may be the second.
+// span returns two times, or one if they are equal.
 func span(from, to time.Duration) string {
 	switch to {
 	case from:

@@ -10,28 +10,28 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
-// A candidate is one package to be type-checked: a package as others import it, the same with its test files, or its
-// external test.
+// A candidate is a package that has to be type-checked: a package as others import it, the same package together with
+// its test files, or its external test package.
 type candidate struct {
 	scan      *folderScan
 	path      string // its import path
 	name      string
 	goVersion string
-	filenames []string // own generated files left out
+	filenames []string // without generated files
 	files     []*ast.File
 	rest      []*ast.File // the folder's other files of this package's name
 
-	// tested holds, for an external test of a package that has test files of its own, the package as it is with them:
-	// what export_test.go declares can be named in the external test. Nil otherwise.
+	// withTests is set for an external test package whose tested package has test files of its own. It is the tested
+	// package together with these files: the external test may use what export_test.go declares. Nil otherwise.
 	withTests *candidate
 
 	needed map[string]bool  // the import paths whose types are needed
-	cycles map[string]error // those of them that import the unit
+	cycles map[string]error // those of them that import this package
 	pkg    *Package
 }
 
-// findCandidates returns what has to be type-checked. A package that the go command cannot list has diagnostics instead, unless
-// none of its annotated files would be compiled anyway.
+// findCandidates returns the packages that have to be type-checked. A package that the go command cannot list gets
+// diagnostics instead, unless none of its annotated files would be compiled anyway.
 func (l *loader) findCandidates(scans []*folderScan) []*candidate {
 	var candidates []*candidate
 	for _, s := range scans {
@@ -53,7 +53,7 @@ func (l *loader) findCandidates(scans []*folderScan) []*candidate {
 	return append(candidates, l.findTestCandidates(scans)...)
 }
 
-// newCandidate makes a unit of a listed package; it is nil when none of the files wanted is part of it.
+// newCandidate makes a candidate of a listed package. It is nil when none of the wanted files is part of the package.
 func (s *folderScan) newCandidate(p *packages.Package, wanted map[string]bool) *candidate {
 	c := &candidate{scan: s, path: p.PkgPath, name: p.Name, pkg: &Package{decorates: map[string]bool{}}}
 	if p.Module != nil && p.Module.GoVersion != "" {
@@ -75,7 +75,8 @@ func (s *folderScan) newCandidate(p *packages.Package, wanted map[string]bool) *
 	return c
 }
 
-// isGenerated reports whether a file was generated, or stands in the place of one, be it since the folder was scanned: several runs may be under way.
+// isGenerated reports whether a file was generated or is in the place of a generated one. It may have been written
+// since the folder was scanned, since several runs may work at the same time.
 func (s *folderScan) isGenerated(filename string) bool {
 	if slices.Contains(s.folder.Generated, filename) || slices.Contains(s.outsideLinks, filename) {
 		return true
@@ -87,7 +88,7 @@ func (s *folderScan) isGenerated(filename string) bool {
 	return err == nil && output.IsGenerated(text)
 }
 
-// annotatedTests returns the annotated test files, in a set of their own.
+// annotatedTests returns the names of the annotated test files.
 func (s *folderScan) annotatedTests() map[string]bool {
 	tests := map[string]bool{}
 	for f := range s.folder.Annotated {
@@ -102,8 +103,9 @@ func (s *folderScan) hasAnnotatedTests() bool { return len(s.annotatedTests()) >
 
 func isTest(filename string) bool { return strings.HasSuffix(filename, "_test.go") }
 
-// findTestCandidates returns the units of annotated test files. Which packages they belong to takes a list of its own, which is
-// asked for these folders alone because it resolves imports and is slow.
+// findTestCandidates returns the candidates that have annotated test files. To find out which packages these belong to,
+// the go command must list test packages too. That resolves imports and is slow, so it is done only for the folders
+// that need it.
 func (l *loader) findTestCandidates(scans []*folderScan) []*candidate {
 	byDir := map[string]*folderScan{}
 	hidden := map[string][]byte{}

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// packageC returns what stands for package C in a unit: a package that has every name that is asked of it, as a type. What these
-// types are would take a C compiler to find out. Methods can be written without knowing.
+// packageC returns a package that stands for the C of a candidate's files. It has a type for every name that they use:
+// to find out what these types are would take a C compiler, and methods can be generated without knowing.
 func (c *candidate) packageC() *types.Package {
 	// No import path has a space, so that the C types of one package are not those of another.
 	pkg := types.NewPackage(c.path+" C", "C")
@@ -30,7 +30,7 @@ func (c *candidate) packageC() *types.Package {
 	return pkg
 }
 
-// cType returns the Go type that a type of C is made of, where that is certain, and else one that is made of nothing.
+// cType returns the Go type that a C type is based on, if that is certain, and otherwise an empty struct.
 func cType(name string) types.Type {
 	switch name {
 	case "char", "schar":
@@ -57,8 +57,7 @@ func cType(name string) types.Type {
 	return types.NewStruct(nil, nil)
 }
 
-// isUnexportedC reports whether an error is about a name of package C that starts with a lower case letter, which is no
-// error there.
+// isUnexportedC reports whether an error is about a lower-case name of package C, which is allowed there.
 func isUnexportedC(e types.Error) bool {
 	return strings.HasPrefix(e.Msg, "name ") && strings.HasSuffix(e.Msg, " not exported by package C")
 }

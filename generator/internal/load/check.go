@@ -8,11 +8,13 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
-// typeCheckAll type-checks all units. Those whose imports all have export data share one universe of types. The others get
-// theirs from source, which also works where an import does not compile: it may be waiting for its own decorators.
+// typeCheckAll type-checks all candidates. Those whose imports all have export data share one set of types. The others
+// get theirs from source, which also works when an import does not compile: that import may need decorators that are
+// not generated yet.
 func (l *loader) typeCheckAll(candidates []*candidate) {
 	parallel(len(candidates), func(i int) {
 		l.findNeeds(candidates[i])
@@ -60,7 +62,7 @@ func (l *loader) typeCheckAll(candidates []*candidate) {
 	}
 }
 
-// loadTypes loads the types of the packages of these paths, in one go so that they belong together.
+// loadTypes loads the types of the packages of these paths, all at once so that they refer to each other.
 func (l *loader) loadTypes(paths []string) *typeSet {
 	if len(paths) == 0 {
 		return newTypeSet()
@@ -71,8 +73,8 @@ func (l *loader) loadTypes(paths []string) *typeSet {
 	return l.loadExported(paths)
 }
 
-// lacksName reports whether the unit names what one of its imports does not have. It may be a decorator that is still to be
-// generated there.
+// lacksName reports whether the package uses a name that one of its imports does not have. It may be a decorator that
+// is still to be generated there.
 func (c *candidate) lacksName() bool {
 	return slices.ContainsFunc(c.pkg.TypeErrors, func(e types.Error) bool {
 		name, found := strings.CutPrefix(e.Msg, "undefined: ")
@@ -80,24 +82,25 @@ func (c *candidate) lacksName() bool {
 	})
 }
 
-// A typeSource has packages whose types belong together. They do not change once they are complete, so that several units
-// may be checked against them at a time.
+// A typeSource gives packages whose types refer to each other. Complete packages do not change any more, so several
+// candidates may be type-checked against them at the same time.
 type typeSource interface {
 	get(path string) (*types.Package, error)
 }
 
 func (l *loader) typeCheckPackage(c *candidate, from typeSource) {
 	p := c.pkg
-	addStubTypes(l.fset, c.files)
+	l.addStubTypes(c)
 	p.Fset, p.Files, p.Rest, p.text = l.fset, c.files, c.rest, c.scan.text
+	p.Directives = func(f *ast.File) (*directive.File, []diag.Diagnostic) { return l.readDirectives(f, c.scan) }
 	p.Std = l.std.ByName
 	p.Deprecated = func(method types.Object) string { return l.deprecations.paragraph(l.fset, method) }
 	p.Import = func(path string) (*types.Package, error) {
-		l.importing.Lock() // what is imported may have to be type-checked first, and that universe is for one goroutine
+		l.importing.Lock() // an import may have to be type-checked from source first, which only one goroutine may do
 		defer l.importing.Unlock()
 		return from.get(path)
 	}
-	p.Info = &types.Info{ // what nobody asks for is not collected
+	p.Info = &types.Info{ // the maps that nobody uses are left out
 		Types:     map[ast.Expr]types.TypeAndValue{},
 		Defs:      map[*ast.Ident]types.Object{},
 		Uses:      map[*ast.Ident]types.Object{},
@@ -106,8 +109,8 @@ func (l *loader) typeCheckPackage(c *candidate, from typeSource) {
 	p.Types, p.TypeErrors = l.typeCheck(c, from, p.Info)
 }
 
-// typeCheck runs the type checker over a unit's declarations. Its errors are collected and no reason to stop: most of
-// them are about code that no decorated interface depends on.
+// typeCheck type-checks a candidate's declarations. Errors are collected and do not stop it: most of them are about
+// code that no decorated interface depends on.
 func (l *loader) typeCheck(c *candidate, from typeSource, info *types.Info) (*types.Package, []types.Error) {
 	var errs []types.Error
 	conf := types.Config{
@@ -128,7 +131,7 @@ func (l *loader) typeCheck(c *candidate, from typeSource, info *types.Info) (*ty
 	return pkg, errs
 }
 
-// An importer gives a unit the types that it needs.
+// An importer gives a candidate the types that it needs.
 type importer struct {
 	*candidate
 	from typeSource
@@ -153,19 +156,19 @@ func (i importer) Import(path string) (*types.Package, error) {
 	return i.from.get(path)
 }
 
-// placeholder stands for a package that nothing outside function bodies names. It has a name that no Go identifier can
-// clash with.
+// placeholder returns a package in the place of one that is used only inside function bodies. Its name cannot be a Go
+// identifier, so it clashes with none.
 func placeholder(path string) *types.Package {
 	pkg := types.NewPackage(path, "("+path+")")
 	pkg.MarkComplete()
 	return pkg
 }
 
-// typeSet is a universe of packages that were loaded together.
+// A typeSet holds packages that were loaded together.
 type typeSet struct {
 	packages map[string]*types.Package
 	missing  map[string]error
-	known    map[string]*types.Package // also those that were only spoken of, and are not complete
+	known    map[string]*types.Package // also incomplete ones, which the others only mention
 }
 
 func newTypeSet() *typeSet {

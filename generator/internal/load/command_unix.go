@@ -7,8 +7,8 @@ import (
 	"syscall"
 )
 
-// startGroup makes a command and all that it starts a group of processes, which is interrupted as one. The function that it
-// returns kills what is left of it.
+// startGroup makes a command and all that it starts one process group, which is interrupted together. The function that
+// it returns kills the processes that are left.
 func startGroup(cmd *exec.Cmd) (killAll func()) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
 	cmd.Cancel = func() error { return syscall.Kill(-cmd.Process.Pid, syscall.SIGINT) }

@@ -6,8 +6,8 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// findCycles notes which of the unit's imports import it in turn. Types from source would hide that: each import is then
-// looked at as if nothing imported it.
+// findCycles finds the imports of a candidate that import it in turn. Type-checking from source would not report such a
+// cycle, since each import is then checked as if nothing imported it.
 func (c *candidate) findCycles(graph map[string]*packages.Package) {
 	c.cycles = map[string]error{}
 	for path := range c.needed {
@@ -17,7 +17,7 @@ func (c *candidate) findCycles(graph map[string]*packages.Package) {
 	}
 }
 
-// imports reports whether p imports the package of a path, be it through others.
+// imports reports whether p imports the package of a path, directly or through others.
 func imports(p *packages.Package, path string, seen map[*packages.Package]bool) bool {
 	if p == nil || seen[p] {
 		return false

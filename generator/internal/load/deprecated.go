@@ -13,8 +13,8 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
-// deprecations knows which methods of interfaces in other packages are deprecated. Export data does not say so, but where
-// they are declared: their sources are read, once each, when somebody asks.
+// deprecations finds out which methods of interfaces in other packages are deprecated. Export data says only where a
+// method is declared, so its source file is read, once, when somebody asks.
 type deprecations struct {
 	findDir func(path string) string // asks the go command for the folder of a package; empty when it does not know
 
@@ -33,8 +33,8 @@ type declaration struct {
 	line int
 }
 
-// knowDir takes note of where a package is: with -trimpath, export data does not say it. Of a package that was not asked for,
-// only its importer, the go command has to be asked then.
+// knowDir records the folder of a package: with -trimpath, export data does not have it. For a package that nothing has
+// recorded, the go command is asked.
 func (d *deprecations) knowDir(path, dir string) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -44,7 +44,7 @@ func (d *deprecations) knowDir(path, dir string) {
 // paragraph returns the paragraph that says that a method of an interface is deprecated, or nothing.
 func (d *deprecations) paragraph(fset *token.FileSet, method types.Object) string {
 	if method.Pkg() == nil {
-		return "" // the error's
+		return "" // the method of the predeclared error
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()

@@ -19,21 +19,22 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
-// A Destination is a folder whose package decorators are written into, and that is not the one of their interfaces.
+// A Destination is the folder of a package that decorators are written into, if that is not the package of their
+// interfaces.
 type Destination struct {
 	Dir, Path, Name string
 	ModFile         string            // the go.mod file that it is under
 	Generated       []string          // the generated files that are there now, sorted
 	Temporary       []string          // as in Folder
-	Origins         map[string]string // what those of them say their source is that are from other packages
+	Origins         map[string]string // of those whose source is in another package: how they name it
 
 	files map[string]*ast.File // of its package, by file name
 	graph map[string]*packages.Package
 }
 
-// OpenDestination looks at the folder dir, which need not exist yet, as one that gets the decorators of folders. An empty name is
-// that of the package that is there, or else made of the folder's. Folders must come from a [Load] with the same
-// configuration.
+// OpenDestination returns the folder dir, which need not exist yet, as the destination of the decorators of folders. An
+// empty name means that of the package that is there, or else one that follows from the path. The folders must come
+// from [Load] with the same configuration.
 func OpenDestination(ctx context.Context, cfg Config, dir, name string, folders []*Folder) (*Destination, error) {
 	t := &Destination{Dir: dir, Name: name, files: map[string]*ast.File{}}
 	l := newLoader(ctx, cfg)
@@ -67,7 +68,7 @@ func OpenDestination(ctx context.Context, cfg Config, dir, name string, folders 
 	return t, nil
 }
 
-// parse reads the package that is in the folder already. What it is called must be what is wanted, if that was said.
+// parse parses the package that is in the folder already, and checks that its name is the wanted one, if one is wanted.
 func (t *Destination) parse(l *loader) error {
 	entries, err := os.ReadDir(t.Dir)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -106,7 +107,7 @@ func (t *Destination) parse(l *loader) error {
 	return nil
 }
 
-// isIgnored reports whether a file is under the build constraint that keeps programs out of the package beside them.
+// isIgnored reports whether a file has the build constraint that keeps programs out of the package in the same folder.
 func isIgnored(f *ast.File) bool {
 	for _, group := range f.Comments {
 		for _, c := range group.List {
@@ -129,7 +130,7 @@ func (t *Destination) Files(without func(filename string) bool) []*ast.File {
 	return files
 }
 
-// Add takes note of what is going to be written, so that it counts as declared from now on.
+// Add records what is going to be written, so that its names count as declared from now on.
 func (t *Destination) Add(fset *token.FileSet, files []output.File) {
 	for _, f := range files {
 		if parsed, _ := parseFile(fset, f.Path, f.Content); parsed != nil {
@@ -138,7 +139,7 @@ func (t *Destination) Add(fset *token.FileSet, files []output.File) {
 	}
 }
 
-// Cycle reports the imports of a package that lead to the target, which would import it in turn.
+// Cycle reports the imports of a package that lead to the destination, which would import the package in turn.
 func (t *Destination) Cycle(p *Package) []diag.Diagnostic {
 	var ds []diag.Diagnostic
 	for _, f := range p.Files {
@@ -159,7 +160,7 @@ func (t *Destination) Cycle(p *Package) []diag.Diagnostic {
 	return ds
 }
 
-// graph lists packages, and all that those import in turn, by path.
+// graph lists packages and all their dependencies, by path.
 func (l *loader) graph(paths []string) map[string]*packages.Package {
 	graph := map[string]*packages.Package{}
 	roots, err := l.packages(l.ctx, listMode|packages.NeedImports|packages.NeedDeps, false, nil, paths...)

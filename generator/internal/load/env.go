@@ -14,8 +14,8 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/stdlib"
 )
 
-// An environment is what the go command says about itself and the machine: the standard library that it uses, which a
-// go.mod's toolchain line may have chosen, and what files are chosen by.
+// An environment is what the go command says about itself and the system: its standard library, which the toolchain
+// line of a go.mod may have chosen, and the settings by which files are chosen.
 type environment struct {
 	GOROOT, GOVERSION, GOOS, GOARCH, CGO_ENABLED, GOEXPERIMENT, GOFLAGS, GOMOD, GOWORK string
 }
@@ -33,7 +33,7 @@ func (l *loader) askEnvironment() (environment, error) {
 	return env, nil
 }
 
-// withStderr puts what the go command had to say in the place of its exit status.
+// withStderr replaces the go command's exit status by what it printed.
 func withStderr(err error) error {
 	if exit, ok := err.(*exec.ExitError); ok && len(exit.Stderr) > 0 {
 		return fmt.Errorf("%s", strings.TrimSpace(string(exit.Stderr)))
@@ -41,7 +41,7 @@ func withStderr(err error) error {
 	return err
 }
 
-// applyEnvironment takes over what depends on the environment and on nothing else.
+// applyEnvironment sets the fields that depend on nothing but the environment.
 func (l *loader) applyEnvironment(env environment) {
 	l.arch = types.SizesFor("gc", env.GOARCH)
 	l.build = env.context(l.Tags)
@@ -51,7 +51,7 @@ func (l *loader) applyEnvironment(env environment) {
 	}
 }
 
-// context chooses files as the go command does, as far as that is known.
+// context returns a build context that chooses files as the go command does, as far as that is known.
 func (e environment) context(tags string) build.Context {
 	c := build.Default
 	c.GOROOT, c.GOOS, c.GOARCH = e.GOROOT, e.GOOS, e.GOARCH
@@ -60,20 +60,20 @@ func (e environment) context(tags string) build.Context {
 	return c
 }
 
-// isOurGo reports whether package go/build, which knows the Go release that this program was built with, chooses the very
-// files that the go command does.
+// isOurGo reports whether package go/build chooses exactly the files that the go command does. It knows the Go release
+// that this program was built with.
 func (e environment) isOurGo() bool {
 	for flag := range strings.FieldsSeq(e.GOFLAGS) {
 		switch name, _, _ := strings.Cut(strings.TrimLeft(flag, "-"), "="); name {
 		case "mod", "modfile", "modcacherw", "buildvcs", "trimpath":
-		default: // there may be more tags in it, or files that take the place of others
+		default: // it may set tags, or replace files by others
 			return false
 		}
 	}
 	return e.GOVERSION == runtime.Version() && e.GOEXPERIMENT == "" && os.Getenv("GOEXPERIMENT") == ""
 }
 
-// module is what the environment says about where Dir is.
+// module returns the module that Dir is in.
 func (e environment) module() mainModule {
 	m := mainModule{workspace: e.GOWORK != "" && e.GOWORK != "off"}
 	if e.GOMOD != os.DevNull {

@@ -24,9 +24,9 @@ type exportFile struct {
 	Error      *struct{ Err string }
 }
 
-// loadExportData asks the go command for the export data of the packages of these paths, and reads it. Package packages would
-// ask for all that they import as well, which export data says itself, and ask two more questions whose answers are
-// known here: all in all it takes a third longer.
+// loadExportData asks the go command for the export data of the packages of these paths, and reads it. Package
+// go/packages would take a third longer: it also asks for all their imports, which export data names itself, and asks
+// two more questions whose answers are known here.
 func (l *loader) loadExportData(ctx context.Context, paths []string) (*typeSet, error) {
 	if l.hasDriver() {
 		return l.loadByDriver(ctx, paths)
@@ -57,7 +57,8 @@ func (l *loader) loadExportData(ctx context.Context, paths []string) (*typeSet, 
 	}
 }
 
-// readExportData reads a file of export data into all, which has the packages that were read and those that they speak of.
+// readExportData reads a file of export data into all, which has the packages that were read and those that they
+// mention.
 func (l *loader) readExportData(f exportFile, all map[string]*types.Package) error {
 	file, err := os.Open(f.Export)
 	if err != nil {
@@ -75,7 +76,7 @@ func (l *loader) readExportData(f exportFile, all map[string]*types.Package) err
 	return nil
 }
 
-// hasDriver reports whether somebody else than the go command knows about packages, by the rules of package packages.
+// hasDriver reports whether a program other than the go command knows about packages, by the rules of go/packages.
 func (l *loader) hasDriver() bool {
 	driver := lookupVariable(l.Env, "GOPACKAGESDRIVER")
 	if driver == "" {
@@ -102,14 +103,14 @@ func (l *loader) loadByDriver(ctx context.Context, paths []string) (*typeSet, er
 	return e, nil
 }
 
-// goList runs go list on paths, and returns what it prints, also with an error.
+// goList runs go list on paths and returns its output, also with an error.
 func (l *loader) goList(ctx context.Context, flags, paths []string) ([]byte, error) {
 	args := slices.Concat([]string{"list", "-e", "-buildvcs=false", "-pgo=off"}, flags)
 	if l.Tags != "" {
 		args = append(args, "-tags="+l.Tags)
 	}
 	env := l.Env
-	if l.Dir != "" { // which may go through links, and is part of what the build cache is asked for
+	if l.Dir != "" { // Dir may contain links, and the build cache depends on it
 		env = append(slices.Clip(env), "PWD="+l.Dir)
 	}
 	return Go(ctx, l.Dir, env, slices.Concat(args, []string{"--"}, paths)...)

@@ -7,13 +7,13 @@ import (
 	"time"
 )
 
-// Export data is what the compiler leaves behind, and the go command compiles whatever has none yet. That is the fastest
-// way to types when little is to be compiled, and by far the slowest when the build cache is empty. What would have to
-// be compiled is not known beforehand, and asking costs as much as an answer when nothing has: so it is asked only
-// after a while.
+// Export data comes from the compiler, and the go command compiles whatever has none yet. Reading it is the fastest way
+// to get types when little has to be compiled, and by far the slowest when the build cache is empty. Asking how much
+// has to be compiled takes as long as loading when all is compiled already. So the question is only asked when loading
+// takes longer than exportDelay.
 const (
 	exportDelay = 600 * time.Millisecond
-	maxToBuild  = 20 // packages; so many are compiled sooner than read from source with all that they import
+	maxToBuild  = 20 // packages; to compile so many is faster than to read them and their imports from source
 )
 
 var errColdCache = errors.New("the build cache has no export data")
@@ -31,7 +31,7 @@ func (l *loader) loadExported(paths []string) *typeSet {
 	return e
 }
 
-// exportUnlessCold loads export data, and gives up with errCold when that takes long because much has to be compiled.
+// exportUnlessCold loads export data. It gives up with errColdCache if that takes long because much has to be compiled.
 func (l *loader) exportUnlessCold(paths []string) (*typeSet, error) {
 	ctx, cancel := context.WithCancelCause(l.ctx)
 	defer cancel(nil)
@@ -50,7 +50,7 @@ func (l *loader) exportUnlessCold(paths []string) (*typeSet, error) {
 	e, err := l.loadExportData(ctx, paths)
 	close(done)
 	if err == nil {
-		cancel(nil) // the watcher's answer is of no use any more
+		cancel(nil) // nobody needs the answer about the build any more
 	} else if cause := context.Cause(ctx); cause != nil {
 		err = cause
 	}
@@ -58,8 +58,8 @@ func (l *loader) exportUnlessCold(paths []string) (*typeSet, error) {
 	return e, err
 }
 
-// toBuild returns how many of the packages of these paths, and of those that they import, have not been compiled. It
-// returns 0 when that cannot be found out.
+// toBuild returns how many of the packages of these paths and of their dependencies have not been compiled. It returns
+// 0 if that cannot be found out.
 func (l *loader) toBuild(ctx context.Context, paths []string) int {
 	out, err := l.goList(ctx, []string{"-deps", "-f", "{{if .Stale}}{{.ImportPath}}{{end}}"}, paths)
 	if err != nil {

@@ -16,7 +16,7 @@ type GenerateLine struct {
 
 const generatePrefix = "//go:generate"
 
-// generateLines returns the go:generate comments of a file that run this generator. Nothing in them is expanded.
+// generateLines returns the go:generate comments of a file that run this generator. Variables in them are not expanded.
 func generateLines(filename string, text []byte) []GenerateLine {
 	if !bytes.Contains(text, []byte(generatePrefix)) {
 		return nil
@@ -36,8 +36,8 @@ func generateLines(filename string, text []byte) []GenerateLine {
 	return lines
 }
 
-// argsOfOurs returns what follows the generator in a command that runs it: backoffgen, go tool backoffgen, or go run and the
-// path of its package, at some version or other.
+// argsOfOurs returns the arguments of a command that runs this generator: backoffgen, go tool backoffgen, or go run
+// with the path of its package at any version.
 func argsOfOurs(words []string) (args []string, ours bool) {
 	const name = "backoffgen"
 	isOurs := func(word string) bool {
@@ -62,8 +62,8 @@ func argsOfOurs(words []string) (args []string, ours bool) {
 	return nil, false
 }
 
-// splitWords splits a line as go generate does: at spaces and tabs, unless they stand in a word in double quotes. It returns
-// none where a quote is wrong, which go generate reports.
+// splitWords splits a line as go generate does: at spaces and tabs, except inside double quotes. It returns nothing for
+// a line with a wrong quote, which go generate reports.
 func splitWords(line string) []string {
 	var words []string
 	for line = strings.TrimLeft(line, " \t"); line != ""; line = strings.TrimLeft(line, " \t") {

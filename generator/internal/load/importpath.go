@@ -11,7 +11,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/stdlib"
 )
 
-// importPath returns the import path of a folder, which need not exist, and the go.mod file that it follows from.
+// importPath returns the import path of a folder, which need not exist, and the go.mod file that determines it.
 func (l *loader) importPath(dir string) (modFile, importPath string, err error) {
 	modFile = findAbove(dir, "go.mod")
 	if modFile == "" {
@@ -29,7 +29,8 @@ func (l *loader) importPath(dir string) (modFile, importPath string, err error) 
 	return modFile, path.Join(name, filepath.ToSlash(rel)), nil
 }
 
-// nameOf makes a package's name of its path, as stdlib.NameOf does, and of what is left of it in an identifier.
+// nameOf returns the package name that a path suggests, as stdlib.NameOf does, without the characters that no
+// identifier may have.
 func nameOf(importPath string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '_' || '0' <= r && r <= '9' || 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r >= 0x80 {

@@ -12,7 +12,7 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// listMode is what the go command finds out without looking at any import.
+// listMode asks only for what the go command knows without reading imports.
 const listMode = packages.NeedName | packages.NeedFiles | packages.NeedModule
 
 func (l *loader) packages(ctx context.Context, mode packages.LoadMode, tests bool, overlay map[string][]byte, patterns ...string) ([]*packages.Package, error) {
@@ -29,7 +29,8 @@ func (l *loader) packages(ctx context.Context, mode packages.LoadMode, tests boo
 	return packages.Load(cfg, patterns...)
 }
 
-// listAndPrefetch returns the packages that the patterns match, sorted by folder. While the go command lists them, it looks ahead.
+// listAndPrefetch returns the packages that the patterns match, sorted by folder. It prefetches while the go command
+// lists them.
 func (l *loader) listAndPrefetch() ([]*packages.Package, error) {
 	environment := start(l.askEnvironment)
 	l.module = l.guessModule()
@@ -40,9 +41,9 @@ func (l *loader) listAndPrefetch() ([]*packages.Package, error) {
 		return nil, err
 	}
 	l.applyEnvironment(env)
-	if m := env.module(); m != l.module { // it was not to be guessed
+	if m := env.module(); m != l.module { // the guess was wrong
 		stop()
-		_, _ = list.wait() // it goes by what was guessed
+		_, _ = list.wait() // it listed by the wrong guess
 		l.module = m
 		list, stop = l.startList()
 	}
@@ -61,8 +62,8 @@ func (l *loader) startList() (*pending[[]*packages.Package], context.CancelFunc)
 	return start(func() ([]*packages.Package, error) { return l.list(ctx, patterns) }), stop
 }
 
-// list returns the packages that the patterns match, sorted by folder. An error is about a pattern: that a package is
-// broken is nobody's business until an annotation is found in it.
+// list returns the packages that the patterns match, sorted by folder. An error is about a pattern: a broken package
+// matters only once an annotation is found in it.
 func (l *loader) list(ctx context.Context, patterns []string) ([]*packages.Package, error) {
 	if len(patterns) == 0 {
 		return nil, nil
@@ -87,8 +88,8 @@ func (l *loader) list(ctx context.Context, patterns []string) ([]*packages.Packa
 	return slices.CompactFunc(pkgs, func(a, b *packages.Package) bool { return a.Dir == b.Dir }), nil
 }
 
-// patterns returns the patterns as the go command takes them. A file on its own would be a package on its own there,
-// without the types that its neighbours declare.
+// patterns returns the patterns as the go command takes them. A .go file is replaced by its folder: the go command
+// would make a package of the file alone, without the types of its neighbours.
 func (l *loader) patterns() []string {
 	if len(l.Patterns) == 0 {
 		return []string{"."}
@@ -107,7 +108,7 @@ func (l *loader) patterns() []string {
 	return patterns
 }
 
-// abs returns the path that one is which may be relative to Dir.
+// abs returns a path that is relative to Dir as one that is not.
 func (l *loader) abs(path string) string {
 	if filepath.IsAbs(path) {
 		return path
@@ -115,8 +116,8 @@ func (l *loader) abs(path string) string {
 	return filepath.Join(l.Dir, path)
 }
 
-// relist lists a folder's package again with own generated files out of sight: one without a package clause, or with
-// that of a package that was renamed since, makes the go command give up on the folder.
+// relist lists a folder's package again without its generated files. One that has no package clause, or that of a
+// package which was renamed since, makes the go command give up on the folder.
 func (l *loader) relist(s *folderScan) {
 	hidden := map[string][]byte{}
 	for _, own := range s.hiddenFiles() {
@@ -127,10 +128,10 @@ func (l *loader) relist(s *folderScan) {
 	}
 }
 
-// message returns what the go command says about a package, without what it says about itself.
+// message returns what the go command says about a package.
 func message(e packages.Error) string { return goWords(e.Msg) }
 
-// goWords returns the words of the go command alone, without how it ended and its name.
+// goWords returns a message of the go command without its exit status and its name.
 func goWords(text string) string {
 	if _, after, ok := strings.Cut(text, "stderr: "); ok && strings.HasPrefix(text, "err: ") {
 		text = after

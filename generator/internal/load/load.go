@@ -1,7 +1,7 @@
-// Package load finds the packages that have annotations and brings them up with types, as cheaply as that goes: it
-// looks at the text of all sources first, and lets nothing but packages with a hit go further. It never looks at
-// function bodies, nor at what the generator wrote before, so that code which uses a decorator that does not exist yet,
-// and a stale or broken generated file, do not stand in the way.
+// Package load finds the packages that have annotations and type-checks them, with as little work as possible: it
+// searches the text of all sources first, and only packages with an annotation or a generated file go further. It never
+// type-checks function bodies, and ignores what the generator wrote before. So code that uses a decorator which does
+// not exist yet, and stale or broken generated files, do not prevent anything.
 package load
 
 import (
@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
 // Config says what to load.
@@ -28,8 +29,8 @@ type Config struct {
 	Logf     func(format string, args ...any) // called by one goroutine at a time
 }
 
-// commandsGC is what the go commands' garbage collector is set to, unless the environment says otherwise: they end within a tenth
-// of a second and need little memory, and a fifth of their time was the collector's.
+// commandsGC is the GOGC of the go commands, unless the environment sets it: they end within a tenth of a second and
+// need little memory, and garbage collection took a fifth of their time.
 const commandsGC = "400"
 
 // A Folder is one directory that holds annotations or generated files.
@@ -37,13 +38,13 @@ type Folder struct {
 	Dir           string
 	Path          string            // the import path
 	Generated     []string          // the generated files that are there now, sorted
-	Origins       map[string]string // those of them whose source is in another package, with what they say it is
-	GenerateLines []GenerateLine    // the go:generate lines that run this generator, in annotated folders
-	Temporary     []string          // what a run that was killed, or is still under way, has left
-	Annotated     map[string]bool   // the source files in which a raw scan found an annotation, whatever their build constraints
-	Packages      []*Package        // what the folder's annotations belong to; a package and its two test variants at most
+	Origins       map[string]string // of those whose source is in another package: how they name it
+	GenerateLines []GenerateLine    // those that run this generator, in annotated folders
+	Temporary     []string          // files of runs that were killed, or that still work
+	Annotated     map[string]bool   // the source files whose text has an annotation, whatever their build constraints
+	Packages      []*Package        // those that have the folder's annotations: at most a package and its two test variants
 
-	// Diagnostics says what keeps the go command from loading the folder, syntax errors among it.
+	// Diagnostics are about what prevents the go command from loading the folder, such as syntax errors.
 	Diagnostics []diag.Diagnostic
 
 	// ModFile is the go.mod file that the folder is under; empty when it is under none.
@@ -64,9 +65,12 @@ type Package struct {
 	Info       *types.Info
 	TypeErrors []types.Error
 
-	// Import returns a package that annotations name beyond what their file imports. It is safe for concurrent use.
+	// Directives returns what the annotations of one of Files say, and what is wrong with their text. It is safe for
+	// concurrent use, and the result is not to be changed.
+	Directives func(f *ast.File) (*directive.File, []diag.Diagnostic)
+	// Import returns a package that annotations name and their file does not import. It is safe for concurrent use.
 	Import func(path string) (*types.Package, error)
-	// Std returns the paths of the importable standard packages of a name, sorted.
+	// Std returns the paths of the standard packages that have a name and may be imported, sorted.
 	Std func(name string) []string
 	// Deprecated returns the paragraph that says that a method of another package's interface is deprecated, or nothing. It is
 	// safe for concurrent use.
@@ -76,14 +80,14 @@ type Package struct {
 	text      map[string][]byte
 }
 
-// Text returns the text of one of Files, by the name of the file.
+// Text returns the text of one of Files, by its name, or nil.
 func (p *Package) Text(filename string) []byte { return p.text[filename] }
 
-// Decorates reports whether the interfaces of a source file are decorated as part of this package. A file that is not
-// a test is also seen by the test variant of its package, and left alone there.
+// Decorates reports whether the interfaces of a source file are decorated as part of this package. A file that is not a
+// test is also part of the test variant of its package, but is not decorated there.
 func (p *Package) Decorates(source string) bool { return p.decorates[source] }
 
-// Load returns the folders that hold annotations or generated files, sorted. What is wrong with single packages is in
+// Load returns the folders that have annotations or generated files, sorted. What is wrong with single packages is in
 // their folders; the error is about the patterns, or about the go command itself.
 func Load(ctx context.Context, cfg Config) ([]*Folder, error) { return newLoader(ctx, cfg).load() }
 
@@ -144,13 +148,14 @@ type loader struct {
 	// What the environment says.
 	std   *standard
 	arch  types.Sizes
-	build build.Context // close to what the go command chooses files by
+	build build.Context // chooses files nearly as the go command does
 
-	scanned   map[string]*folderScan // by folder, those that have been scanned before they are listed
-	irregular []string               // what the go command must not be let near
+	scanned   map[string]*folderScan // by folder: those that were scanned before the list was complete
+	irregular []string               // files that the go command must not open
 
+	directives   directive.Cache
 	deprecations *deprecations // of other packages' interfaces
 	prefetched   prefetched
-	importing    sync.Mutex    // by annotations, after the packages have been loaded
-	exportDelay  time.Duration // before asking whether loading export data takes too long
+	importing    sync.Mutex    // locks imports for annotations, after the packages have been loaded
+	exportDelay  time.Duration // how long loading export data may take before it is checked why
 }

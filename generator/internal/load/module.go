@@ -10,7 +10,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
-// A mainModule is where the loader's Dir is.
+// A mainModule says which module or workspace the loader's Dir is in.
 type mainModule struct {
 	file      string // the go.mod file of the main module; empty when it is in none
 	workspace bool   // there may be more main modules
@@ -19,8 +19,8 @@ type mainModule struct {
 	modFlag, otherFlags string
 }
 
-// takeModFlag takes the flag -modfile out of GOFLAGS. Package packages asks the go command for its version outside of
-// any module, where the command refuses that flag.
+// takeModFlag separates the flag -modfile from the rest of GOFLAGS. Package go/packages asks for the go command's
+// version outside of any module, where the go command refuses that flag.
 func (m *mainModule) takeModFlag(goflags string) {
 	var others []string
 	for _, flag := range splitFlags(goflags) {
@@ -31,11 +31,11 @@ func (m *mainModule) takeModFlag(goflags string) {
 		}
 	}
 	if m.modFlag != "" {
-		m.otherFlags = strings.Join(others, " ") + " " // an empty one would be asked from the settings
+		m.otherFlags = strings.Join(others, " ") + " " // if it were empty, the go command would use its saved settings
 	}
 }
 
-// splitFlags splits GOFLAGS as the go command does: at spaces, unless they stand in a flag that is quoted as a whole.
+// splitFlags splits GOFLAGS as the go command does: at spaces, except in a flag that is quoted as a whole.
 func splitFlags(goflags string) []string {
 	var flags []string
 	for rest := strings.TrimSpace(goflags); rest != ""; rest = strings.TrimLeft(rest, " \t\n\r") {
@@ -60,7 +60,7 @@ func unquoteFlag(flag string) string {
 	return flag
 }
 
-// guessModule looks for what the go command will most likely say, so that it need not be waited for.
+// guessModule finds out what the go command will most probably say, so that nothing has to wait for it.
 func (l *loader) guessModule() mainModule {
 	m := mainModule{file: findAbove(l.Dir, "go.mod")}
 	switch work := lookupVariable(l.Env, "GOWORK"); work {
@@ -74,7 +74,7 @@ func (l *loader) guessModule() mainModule {
 	return m
 }
 
-// lookupVariable is the value of a variable in an environment, in which the last one counts.
+// lookupVariable returns the value of a variable in an environment, of which the last entry counts.
 func lookupVariable(env []string, name string) string {
 	value := ""
 	for _, v := range env {
@@ -85,7 +85,7 @@ func lookupVariable(env []string, name string) string {
 	return value
 }
 
-// findAbove returns the nearest file of a name in dir and the folders that it is in; it is empty when there is none.
+// findAbove returns the nearest file with a name in dir and its parent folders, or nothing.
 func findAbove(dir, name string) string {
 	for {
 		if path := filepath.Join(dir, name); isFile(path) {
@@ -99,8 +99,8 @@ func findAbove(dir, name string) string {
 	}
 }
 
-// inModule reports whether dir is part of the one main module that there is, and whether that contains all folders
-// below its own, nested modules aside.
+// inModule reports whether dir is in the only main module, and whether that module contains all folders below its own,
+// except nested modules.
 func (l *loader) inModule(dir string) bool {
 	if l.module.workspace || l.module.file == "" || findAbove(dir, "go.mod") != l.module.file {
 		return false
@@ -113,7 +113,7 @@ func (l *loader) inModule(dir string) bool {
 	return err == nil && len(mod.Ignore) == 0
 }
 
-// readMod reads a go.mod file, or what the go command was told to read in the place of the main module's.
+// readMod reads a go.mod file, or the file of the flag -modfile when it is that of the main module.
 func (l *loader) readMod(filename string) ([]byte, error) {
 	if _, other, ok := strings.Cut(l.module.modFlag, "="); ok && filename == l.module.file {
 		filename = l.abs(other)

@@ -5,13 +5,13 @@ import (
 	"strings"
 )
 
-// manyFolders is how many folders a pattern is narrowed to at most: there is a limit to how long a command line may be.
+// manyFolders is the largest number of folders that a pattern is replaced by: the length of a command line is limited.
 const manyFolders = 500
 
-// narrow replaces patterns such as ./... by those of their folders that hold an annotation or a generated file. Reading a
-// folder's sources takes a small part of the time that the go command takes to list it. A pattern that it cannot
-// be sure about stays as it is, and so does one that matches no Go file at all, for the go command to complain of.
-// It returns none when there is nothing to be done.
+// narrow replaces patterns such as ./... by those of their folders that have an annotation or a generated file. To read
+// a folder's sources takes a fraction of the time that the go command takes to list it. A pattern is kept if its
+// folders are not certain, and if it matches no Go file at all, so that the go command reports it. The result is empty
+// if there is nothing to do.
 func (l *loader) narrow(patterns []string) []string {
 	var narrowed []string
 	for _, p := range patterns {
@@ -34,7 +34,7 @@ func (l *loader) narrow(patterns []string) []string {
 	return narrowed
 }
 
-// scanOne scans the folder that a pattern stands for, if it is a folder.
+// scanOne scans the folder that a pattern names, if it names one.
 func (l *loader) scanOne(pattern string) {
 	if !strings.HasPrefix(pattern, ".") && !filepath.IsAbs(pattern) {
 		return
@@ -47,8 +47,8 @@ func (l *loader) scanOne(pattern string) {
 	}
 }
 
-// walk scans the folders in root that ./... matches there, one level after the other. It returns those with a hit, and how
-// many have Go files.
+// walk scans the folders in root that ./... matches there, level by level. It returns those with an annotation or a
+// generated file, and how many have Go files.
 func (l *loader) walk(root string) (hits []string, seen int) {
 	for level := []string{root}; len(level) > 0; {
 		scans := make([]*folderScan, len(level))

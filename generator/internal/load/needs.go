@@ -5,12 +5,13 @@ import (
 	"maps"
 	"strconv"
 
+	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/stdlib"
 )
 
-// findNeeds finds out which packages' types the unit needs: those that are named outside function bodies, and those that
-// its annotations name. Types of all others are never loaded.
+// findNeeds finds out which imports' types a candidate needs: those that are used outside function bodies, and those
+// that its annotations name. The types of all others are never loaded.
 func (l *loader) findNeeds(c *candidate) {
 	c.needed = map[string]bool{}
 	for _, f := range c.files {
@@ -19,7 +20,8 @@ func (l *loader) findNeeds(c *candidate) {
 	delete(c.needed, c.path)
 }
 
-// importsNeeded returns the paths of what a file needs. Site is where it is; nil when it is no file to be decorated.
+// importsNeeded returns the import paths that a file needs. The scan is that of its folder; it is nil for a file of a
+// package that is only imported.
 func (l *loader) importsNeeded(f *ast.File, s *folderScan) map[string]bool {
 	if known, ok := l.prefetched.needs.Load(f); ok {
 		return known.(map[string]bool)
@@ -27,8 +29,7 @@ func (l *loader) importsNeeded(f *ast.File, s *folderScan) map[string]bool {
 	var mentions []string
 	var added []directive.Import
 	if filename := l.fset.File(f.FileStart).Name(); s != nil && s.folder.Annotated[filename] {
-		// Read reports its findings when the annotations are resolved.
-		annotations, _ := directive.Read(l.fset, f, s.text[filename])
+		annotations, _ := l.readDirectives(f, s) // the resolver reports the diagnostics
 		added = annotations.Imports
 		for _, word := range directive.Mentions(annotations) {
 			mentions = append(mentions, word.Text)
@@ -39,7 +40,7 @@ func (l *loader) importsNeeded(f *ast.File, s *folderScan) map[string]bool {
 		needs[i.Path] = true
 	}
 	for _, m := range mentions {
-		// The name of an import whose name is not known yet may be among these; one package more does no harm.
+		// One of these may be an import whose name is not known yet; to load one package too many is not wrong.
 		if names[m] {
 			if paths := l.std.ByName(m); len(paths) == 1 {
 				needs[paths[0]] = true
@@ -47,7 +48,7 @@ func (l *loader) importsNeeded(f *ast.File, s *folderScan) map[string]bool {
 		}
 	}
 	delete(needs, "unsafe")
-	// The go command would take some of what a file says for a pattern, such as all.
+	// The go command would read some of these paths as patterns, such as all.
 	maps.DeleteFunc(needs, func(path string, _ bool) bool { return !directive.IsImportPath(path) })
 	if s != nil {
 		l.prefetched.needs.Store(f, needs)
@@ -55,8 +56,8 @@ func (l *loader) importsNeeded(f *ast.File, s *folderScan) map[string]bool {
 	return needs
 }
 
-// needed returns the import paths of f that names outside function bodies, or the extra ones, may stand for. What is
-// left of the names are those that no import is certain to have.
+// needed returns the import paths of f that are used outside function bodies, or that one of the extra names may mean.
+// The names that it returns are those that may belong to no import.
 func (l *loader) needed(f *ast.File, extra []string) (names, paths map[string]bool) {
 	names, paths = map[string]bool{}, map[string]bool{}
 	for _, name := range extra {
@@ -103,4 +104,14 @@ func (l *loader) needed(f *ast.File, extra []string) (names, paths map[string]bo
 		}
 	}
 	return names, paths
+}
+
+// readDirectives returns what the annotations of a file say, which is read once. The scan has the file's text; it is nil for
+// a file of a package that is only imported.
+func (l *loader) readDirectives(f *ast.File, s *folderScan) (*directive.File, []diag.Diagnostic) {
+	var text []byte
+	if s != nil {
+		text = s.text[l.fset.File(f.FileStart).Name()]
+	}
+	return l.directives.Read(l.fset, f, text)
 }

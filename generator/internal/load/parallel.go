@@ -6,7 +6,7 @@ import (
 	"sync/atomic"
 )
 
-// parallel calls do for every number below n, on as many goroutines as there are processors, and waits for all.
+// parallel calls do for every number below n, in as many goroutines as there are processors, and waits for all.
 func parallel(n int, do func(i int)) {
 	var next atomic.Int64
 	var wg sync.WaitGroup
@@ -20,7 +20,7 @@ func parallel(n int, do func(i int)) {
 	wg.Wait()
 }
 
-// A pending is something that is being worked out.
+// A pending is the result of a function that still runs.
 type pending[T any] struct {
 	done  chan struct{}
 	value T

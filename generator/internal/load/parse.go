@@ -10,7 +10,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
-// parseAll parses the files of all units. A syntax error stops the units' folder and no other.
+// parseAll parses the files of all candidates. A syntax error stops the folder that it is in, and no other.
 func (l *loader) parseAll(candidates []*candidate) {
 	var all []*candidate
 	for _, c := range candidates {
@@ -39,8 +39,9 @@ func (l *loader) parseAll(candidates []*candidate) {
 	}
 }
 
-// parseRest parses the files that belong to the unit's package and not to the unit, those among them that were generated
-// from another package. One that does not parse counts as far as it goes: it is not compiled here.
+// parseRest parses the files that have the candidate's package name and are not part of it, including those that were
+// generated from another package. A file with a syntax error counts as far as it can be parsed: it is not compiled
+// here.
 func (l *loader) parseRest(c *candidate) []*ast.File {
 	var rest []*ast.File
 	names := slices.Collect(maps.Keys(c.scan.text))
@@ -57,7 +58,7 @@ func (l *loader) parseRest(c *candidate) []*ast.File {
 	return rest
 }
 
-// parseOnce parses a file, unless that was done ahead. Each call returns a tree of its own.
+// parseOnce parses a file, or returns the tree that was parsed ahead. Each call returns another tree.
 func (l *loader) parseOnce(name string, text []byte) (*ast.File, error) {
 	if f, ok := l.prefetched.takeFile(name); ok {
 		return f.File, f.err
@@ -65,8 +66,8 @@ func (l *loader) parseOnce(name string, text []byte) (*ast.File, error) {
 	return parseFile(l.fset, name, text)
 }
 
-// parseFile parses a file and empties its function bodies. Its comments stay, those inside the bodies too: an annotation
-// among them is to be reported. A nil text is read from the file.
+// parseFile parses a file and empties its function bodies. Its comments stay, also those inside the bodies: an
+// annotation there has to be reported. If text is nil, the file is read.
 func parseFile(fset *token.FileSet, filename string, text []byte) (*ast.File, error) {
 	if text == nil {
 		var err error
@@ -81,8 +82,7 @@ func parseFile(fset *token.FileSet, filename string, text []byte) (*ast.File, er
 	return f, err
 }
 
-// dropBodies empties function bodies rather than removing them: a function without one would be an error to the type
-// checker.
+// dropBodies empties function bodies instead of removing them: the type checker reports a function without a body.
 func dropBodies(f *ast.File) {
 	ast.Inspect(f, func(n ast.Node) bool {
 		switch n := n.(type) {

@@ -9,13 +9,12 @@ import (
 	"sync"
 )
 
-// The go command takes most of the time, and says little that cannot be foreseen: which files a package has, and what it
-// imports. So files are parsed while it lists them, and types are asked for that they will need. What was foreseen
-// wrongly is of no use, and does no harm.
+// While the go command lists the packages, which takes most of the time, the loader does what most probably has to be
+// done next: it parses the files, and loads the types that they need. If the guess was wrong, the result is not used.
 
-// prefetched is what was done ahead of the list. It is safe for concurrent use.
+// prefetched holds what was done before the list was complete. It is safe for concurrent use.
 type prefetched struct {
-	files     sync.Map           // by name, parsed files that nobody has taken yet
+	files     sync.Map           // by name: parsed files that nobody has taken yet
 	needs     sync.Map           // by file, what importsNeeded found
 	types     *pending[*typeSet] // nil when none were asked for
 	typePaths map[string]bool    // the paths of those
@@ -26,7 +25,8 @@ type parsedFile struct {
 	err error
 }
 
-// prefetch works for the folders that have annotations, until all is done or the list has come, which listed reports.
+// prefetch parses the files of the folders that have annotations, and starts to load the types that they need. It stops
+// when listed reports that the list is complete.
 func (l *loader) prefetch(listed func() bool) {
 	needs := map[string]bool{}
 	for _, dir := range slices.Sorted(maps.Keys(l.scanned)) {
@@ -48,7 +48,7 @@ func (l *loader) prefetch(listed func() bool) {
 	}
 }
 
-// isLikely reports whether a file is part of a package that is not a test.
+// isLikely reports whether a file is most probably part of the package, and not of its tests or excluded.
 func (l *loader) isLikely(name string, text []byte) bool {
 	if isTest(name) {
 		return false
@@ -59,7 +59,7 @@ func (l *loader) isLikely(name string, text []byte) bool {
 	return ok && err == nil
 }
 
-// takeFile returns a file that was parsed ahead, once: who uses it may change it.
+// takeFile returns a file that was parsed ahead, and only once, since the caller may change it.
 func (f *prefetched) takeFile(name string) (parsedFile, bool) {
 	file, ok := f.files.LoadAndDelete(name)
 	if !ok {
@@ -68,7 +68,7 @@ func (f *prefetched) takeFile(name string) (parsedFile, bool) {
 	return file.(parsedFile), true
 }
 
-// typesOf returns the types that were asked for, when they are all that is needed.
+// typesOf returns the types that were loaded ahead if they include all that is needed, and otherwise nil.
 func (f *prefetched) typesOf(needs map[string]bool) *typeSet {
 	if f.types == nil {
 		return nil
@@ -78,6 +78,6 @@ func (f *prefetched) typesOf(needs map[string]bool) *typeSet {
 			return nil
 		}
 	}
-	types, _ := f.types.wait() // what could not be loaded is among them
+	types, _ := f.types.wait() // it has no error: packages that could not be loaded are listed in the set
 	return types
 }

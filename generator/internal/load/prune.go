@@ -5,8 +5,8 @@ import (
 	"go/token"
 )
 
-// prune leaves out of the files of a package what those who import it cannot see: what is neither exported nor named by
-// anything that stays. Most of what a package imports goes with it.
+// prune removes the declarations of a package that its importers cannot see: those that are neither exported nor used
+// by a declaration that stays. Most of its imports are not needed then.
 func prune(files []*ast.File) {
 	p := pruner{declared: map[string][]ast.Node{}, kept: map[ast.Node]bool{}}
 	for _, f := range files {
@@ -24,12 +24,12 @@ func prune(files []*ast.File) {
 	}
 }
 
-// A pruner keeps or leaves out as a whole: functions, types, variables that one value initialises, and constants that are
-// declared together, which may repeat what stands above them.
+// A pruner keeps or removes these as a whole: functions, types, variables with a common value, and constants that are
+// declared together, since one may repeat the one above.
 type pruner struct {
 	declared map[string][]ast.Node // by name; a type's methods have the name of their receiver
 	kept     map[ast.Node]bool
-	queue    []ast.Node // what is kept, and still to be searched for names
+	queue    []ast.Node // kept declarations whose names have not been looked at yet
 }
 
 func (p *pruner) declare(d ast.Decl) {
@@ -61,7 +61,7 @@ func (p *pruner) declare(d ast.Decl) {
 	}
 }
 
-// add takes note of what is declared by these names, and keeps it if one of them is exported.
+// add records what these names declare, and keeps it if one of them is exported.
 func (p *pruner) add(n ast.Node, names ...*ast.Ident) {
 	for _, name := range names {
 		if name == nil || name.Name == "_" {
@@ -81,7 +81,7 @@ func (p *pruner) keep(n ast.Node) {
 	}
 }
 
-// keepNamed keeps what has a name that is seen. A field of the same name has the same effect, and does no harm.
+// keepNamed keeps the declarations that have the name of n. A field of that name keeps them too, which is not wrong.
 func (p *pruner) keepNamed(n ast.Node) bool {
 	if name, ok := n.(*ast.Ident); ok {
 		for _, d := range p.declared[name.Name] {
@@ -112,7 +112,7 @@ func (p *pruner) keptOf(decls []ast.Decl) []ast.Decl {
 	return left
 }
 
-// dropElements leaves out of a variable's value what its type does not depend on.
+// dropElements removes from a variable's value what its type does not depend on.
 func dropElements(s *ast.ValueSpec) {
 	if s.Type != nil {
 		s.Values = nil
@@ -134,7 +134,7 @@ func dropElements(s *ast.ValueSpec) {
 	}
 }
 
-// receiver returns the name of a method's receiver's type.
+// receiver returns the name of the type of a method's receiver.
 func receiver(recv *ast.FieldList) *ast.Ident {
 	if len(recv.List) != 1 {
 		return nil

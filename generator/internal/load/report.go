@@ -19,7 +19,7 @@ func (f *Folder) report(code, filename, message string) {
 	})
 }
 
-// reportList reports what the go command says about the folder. Where it names no place, the folder is it.
+// reportList reports what the go command says about the folder. A message without a position gets that of the folder.
 func (f *Folder) reportList(e packages.Error) {
 	d := diag.Diagnostic{Code: ListError, Pos: position(e.Pos), Message: oneLine(message(e))}
 	switch {
@@ -44,7 +44,7 @@ func (f *Folder) reportSyntax(filename string, err error) {
 	}
 }
 
-// position reads file:line:col, of which the numbers may be missing.
+// position parses file:line:col; the numbers may be missing.
 func position(text string) token.Position {
 	var pos token.Position
 	if text == "" || text == "-" {
@@ -70,5 +70,5 @@ func position(text string) token.Position {
 	return pos
 }
 
-// oneLine makes one line of the go command's words, which may fill several.
+// oneLine joins the lines of a message of the go command.
 func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -15,23 +15,23 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
-// A folderScan is a folder on its way through the loader.
+// A folderScan is what is known of one folder while its packages are loaded.
 type folderScan struct {
 	folder     *Folder
 	listed     *packages.Package
-	text       map[string][]byte // what was read of the folder's Go files, own generated ones left out
+	text       map[string][]byte // of the folder's Go files, without generated ones
 	hasGo      bool
 	hasMod     bool     // there is a go.mod file
-	subfolders []string // the folders in it that patterns reach
+	subfolders []string // those in which ./... looks further
 
-	irregular    []string // Go files that lead to a device or a pipe, for which the go command might wait for ever
+	irregular    []string // links to devices or pipes, on which the go command might wait for ever
 	outsideLinks []string // links in the place of generated files that lead out of the module
 }
 
 func (s *folderScan) isHit() bool { return len(s.folder.Generated) > 0 || len(s.folder.Annotated) > 0 }
 
-// scan reads the Go files of all listed folders, and returns those with an annotation or a generated file. It is the one
-// step that sees every source there is, so it looks at bytes only.
+// scan reads the Go files of all listed folders and returns those with an annotation or a generated file. It is the
+// only step that reads every source, so it searches the text without parsing it.
 func (l *loader) scan(listed []*packages.Package) []*folderScan {
 	scans := make([]*folderScan, len(listed))
 	parallel(len(listed), func(i int) {
@@ -44,7 +44,7 @@ func (l *loader) scan(listed []*packages.Package) []*folderScan {
 		s.folder.Path = p.PkgPath
 		if p.Module != nil {
 			s.folder.ModFile = p.Module.GoMod
-			if p.Module.Dir != "" { // GoMod is what -modfile says
+			if p.Module.Dir != "" { // GoMod may be the file of the flag -modfile
 				s.folder.ModFile = filepath.Join(p.Module.Dir, "go.mod")
 			}
 		}
@@ -94,7 +94,7 @@ func scanFolder(dir string) *folderScan {
 		}
 		text, err := output.Read(path)
 		if err != nil && !(ok && errors.Is(err, fs.ErrNotExist)) { // a link to a file that is gone may be overwritten
-			continue // who needs it will say so
+			continue // whoever needs the file reports it
 		}
 		if ok && output.IsGenerated(text) {
 			s.folder.Generated = append(s.folder.Generated, path)
@@ -117,7 +117,7 @@ func scanFolder(dir string) *folderScan {
 	return s
 }
 
-// isIrregular reports whether a folder's entry is, or leads to, what is neither a file nor a folder.
+// isIrregular reports whether a folder's entry is, or links to, something that is neither a file nor a folder.
 func isIrregular(path string, entry fs.DirEntry) bool {
 	if entry.Type().IsRegular() {
 		return false
@@ -126,5 +126,5 @@ func isIrregular(path string, entry fs.DirEntry) bool {
 	return err == nil && !info.IsDir() && !info.Mode().IsRegular()
 }
 
-// hiddenFiles returns what the go command is not to see: files that were generated, or stand in the place of such.
+// hiddenFiles returns the files that the go command must not see: generated ones, and links in their place.
 func (s *folderScan) hiddenFiles() []string { return slices.Concat(s.folder.Generated, s.outsideLinks) }

@@ -13,7 +13,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
-// loadGraph lists the packages that these units need, and all that those import in turn, by ID.
+// loadGraph lists the packages that the candidates need, and all that these import, by ID.
 func (l *loader) loadGraph(candidates []*candidate) map[string]*packages.Package {
 	paths := map[string]bool{}
 	for _, c := range candidates {
@@ -25,8 +25,8 @@ func (l *loader) loadGraph(candidates []*candidate) map[string]*packages.Package
 	return l.graph(slices.Sorted(maps.Keys(paths)))
 }
 
-// sourceTypes is a universe whose packages are type-checked from source when they are asked for: what others can see of them,
-// without function bodies, and without what those alone import. It is for one goroutine.
+// sourceTypes is a typeSource that type-checks packages from source when they are asked for, as far as importers can
+// see them: without function bodies, and without the imports that only those need. Only one goroutine may use it.
 type sourceTypes struct {
 	*loader
 	find      func(path string) (*packages.Package, error)
@@ -38,7 +38,7 @@ func (l *loader) newSourceTypes(graph map[string]*packages.Package, tested *cand
 	return &sourceTypes{loader: l, find: findInGraph(graph), withTests: tested, done: map[string]*types.Package{}}
 }
 
-// findInGraph finds the packages of a graph.
+// findInGraph returns a function that finds the packages of a graph.
 func findInGraph(graph map[string]*packages.Package) func(path string) (*packages.Package, error) {
 	return func(path string) (*packages.Package, error) {
 		p := graph[path]
@@ -61,7 +61,7 @@ func (s *sourceTypes) get(path string) (*types.Package, error) {
 		}
 		return pkg, nil
 	}
-	s.done[path] = nil // until it is
+	s.done[path] = nil // being checked
 	pkg, err := s.load(path)
 	if err != nil {
 		delete(s.done, path)
@@ -85,21 +85,21 @@ func (s *sourceTypes) load(path string) (*types.Package, error) {
 		c.goVersion = "go" + p.Module.GoVersion
 	}
 	s.parseDependency(c, p.GoFiles)
-	addStubTypes(s.fset, c.files)
+	s.addStubTypes(c)
 	prune(c.files)
 	s.findNeeds(c)
 	pkg, _ := s.typeCheck(c, vendoredTypes{s, p}, nil)
 	return pkg, nil
 }
 
-// parseDependency parses files as far as they parse. A generated one that does not is left out: that it is broken stops
-// nobody.
+// parseDependency parses as many of the files as possible. A generated file with a syntax error is left out: it must
+// not prevent anything.
 func (s *sourceTypes) parseDependency(c *candidate, filenames []string) {
 	slices.Sort(filenames)
 	for _, name := range filenames {
 		text, err := output.Read(name)
 		if err != nil {
-			continue // the type checker misses what was in it
+			continue // the type checker reports what is missing
 		}
 		parse := parseWithoutBodies
 		if directive.Contains(text) {
@@ -114,7 +114,7 @@ func (s *sourceTypes) parseDependency(c *candidate, filenames []string) {
 	}
 }
 
-// vendoredTypes resolves import paths as one package has them: the standard library has vendored imports.
+// vendoredTypes resolves import paths as one package does: those of the standard library may be vendored.
 type vendoredTypes struct {
 	*sourceTypes
 	importer *packages.Package

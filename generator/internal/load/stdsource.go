@@ -14,16 +14,16 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/stdlib"
 )
 
-// maxStandardSource is how many bytes of the standard library are read at most: beyond that, asking the go command for export
-// data takes less time. Package os is beyond it because of package syscall; context, time, io, fmt, database/sql and
-// log/slog are not.
+// maxStandardSource is how many bytes of the standard library are read at most: for more, asking the go command for
+// export data is faster. Package os is above the limit because of package syscall; context, time, io, fmt, database/sql
+// and log/slog are below.
 const maxStandardSource = 1 << 20
 
-var errTooMuchSource = errors.New("there is much of the standard library to be read")
+var errTooMuchSource = errors.New("too much of the standard library would have to be read")
 
-// loadStandard loads packages of the standard library from source. What others can see of the most common ones takes a few
-// milliseconds, a fraction of what the go command takes to find their export data. It returns nil when one of the paths
-// is not to be had that way.
+// loadStandard loads packages of the standard library from source. For the most common ones this takes a few
+// milliseconds, a fraction of the time in which the go command finds their export data. It returns nil if one of the
+// paths cannot be loaded this way.
 func (l *loader) loadStandard(paths []string) *typeSet {
 	if l.std.build == nil || slices.ContainsFunc(paths, func(p string) bool { return !l.std.Has(p) }) {
 		return nil
@@ -56,16 +56,16 @@ func (l *loader) readStandard(paths []string, most int64) *typeSet {
 	return i
 }
 
-// A standard is the standard library, with how its files are chosen.
+// A standard is the standard library together with the settings by which its files are chosen.
 type standard struct {
 	stdlib.Library
 	build *build.Context // nil when it is not known
 }
 
-// find returns a package of the standard library with the files that are compiled, and their size.
+// find returns a package of the standard library with the files that are compiled, and their total size.
 func (s *standard) find(importPath string) (p *packages.Package, size int64, err error) {
 	if first, _, _ := strings.Cut(importPath, "/"); strings.Contains(first, ".") {
-		importPath = "vendor/" + importPath // what the library uses of other modules
+		importPath = "vendor/" + importPath // the standard library's copies of other modules
 	}
 	dir := filepath.Join(s.Root, filepath.FromSlash(importPath))
 	entries, err := os.ReadDir(dir)

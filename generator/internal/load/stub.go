@@ -12,15 +12,16 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
-// stubFile is the name of the file that stands for generated ones which are still to be written.
+// stubFile is the file name of declarations that stand for generated ones which do not exist yet.
 const stubFile = "backoffgen stub.go"
 
-// IsStub reports whether a file is no real one, but stands for generated ones that are not looked at.
+// IsStub reports whether a file is not a real one, but holds declarations that stand for generated ones.
 func IsStub(filename string) bool { return filepath.Base(filename) == stubFile }
 
-// addStubTypes declares the types that will be generated for a package, where it speaks of them outside function bodies or
-// others may: an interface may well have a method that returns its own decorator.
-func addStubTypes(fset *token.FileSet, files []*ast.File) {
+// addStubTypes declares the types that will be generated for a package, since its declarations, or those of its
+// importers, may use them: an interface may have a method that returns its own decorator.
+func (l *loader) addStubTypes(c *candidate) {
+	files := c.files
 	declared := map[string]bool{}
 	for _, f := range files {
 		for name := range directive.Declared(f) {
@@ -32,7 +33,7 @@ func addStubTypes(fset *token.FileSet, files []*ast.File) {
 			continue
 		}
 		var text strings.Builder
-		annotations, _ := directive.Read(fset, f, nil)
+		annotations, _ := l.readDirectives(f, c.scan)
 		for _, i := range annotations.Interfaces {
 			names := i.Names()
 			if name := names.Decorator; token.IsIdentifier(name) && !declared[name] {
@@ -47,14 +48,14 @@ func addStubTypes(fset *token.FileSet, files []*ast.File) {
 			}
 		}
 		// The declarations become part of the interface's file, whose imports their type parameters may need.
-		if stub, err := parser.ParseFile(fset, stubFile, "package p\n"+text.String(), parser.SkipObjectResolution); err == nil {
+		if stub, err := parser.ParseFile(l.fset, stubFile, "package p\n"+text.String(), parser.SkipObjectResolution); err == nil {
 			f.Decls = append(f.Decls, stub.Decls...)
 		}
 	}
 }
 
-// typeParameters returns a declaration's type parameters as source, and the arguments that stand for them: [K comparable]
-// and [K].
+// typeParameters returns a declaration's type parameters as Go source, and the arguments for them: [K comparable] and
+// [K].
 func typeParameters(spec *ast.TypeSpec) (params, args string) {
 	if spec.TypeParams == nil {
 		return "", ""

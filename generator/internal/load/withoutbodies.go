@@ -7,8 +7,8 @@ import (
 	"go/token"
 )
 
-// parseWithoutBodies parses a file of a package that others import: what it declares, without comments and function bodies. Most of a
-// file is in the bodies of its functions, which are not even parsed.
+// parseWithoutBodies parses a file of a package that is only imported, without comments and function bodies. Most of a
+// file's text is in function bodies, and is not even parsed.
 func parseWithoutBodies(fset *token.FileSet, filename string, text []byte) (*ast.File, error) {
 	f, err := parser.ParseFile(fset, filename, withoutBodies(text), parser.SkipObjectResolution)
 	if f != nil {
@@ -17,7 +17,7 @@ func parseWithoutBodies(fset *token.FileSet, filename string, text []byte) (*ast
 	return f, err
 }
 
-// withoutBodies returns a file's text with blanks for the bodies of its functions. Lines stay where they are.
+// withoutBodies returns a file's text with spaces in the place of function bodies. Line numbers stay the same.
 func withoutBodies(text []byte) []byte {
 	s := bodyBlanker{text: bytes.Clone(text)}
 	for s.pos < len(s.text) {
@@ -26,13 +26,14 @@ func withoutBodies(text []byte) []byte {
 	return s.text
 }
 
-// A bodyBlanker goes through a file's text. It knows as much of Go's grammar as it takes to find functions and where they end.
+// A bodyBlanker goes through a file's text and overwrites function bodies. It knows just enough of Go's grammar to find
+// where they begin and end.
 type bodyBlanker struct {
 	text   []byte
 	pos    int
 	depth  int // of brackets of all kinds
 	inFunc bool
-	body   int // where the body began that it is in, or 0
+	body   int // the start of the function body that pos is in, or 0
 }
 
 func (s *bodyBlanker) step() {
@@ -81,12 +82,12 @@ func (s *bodyBlanker) step() {
 
 func (s *bodyBlanker) has(word string) bool { return bytes.HasPrefix(s.text[s.pos:], []byte(word)) }
 
-// follows reports whether a word stands before what is at pos.
+// follows reports whether the text before pos ends with a word.
 func (s *bodyBlanker) follows(word string) bool {
 	return bytes.HasSuffix(bytes.TrimRight(s.text[:s.pos], " \t"), []byte(word))
 }
 
-// skipPast goes on behind the next end that begins after pos, or to the end of the text.
+// skipPast moves pos after the next occurrence of end, or to the end of the text.
 func (s *bodyBlanker) skipPast(end string) {
 	s.pos++
 	if i := bytes.Index(s.text[s.pos:], []byte(end)); i >= 0 {
@@ -96,7 +97,7 @@ func (s *bodyBlanker) skipPast(end string) {
 	}
 }
 
-// skipQuoted goes on behind a literal that begins at pos, and ends at the line's end if not before.
+// skipQuoted moves pos after the literal that begins there, which ends at the end of the line at the latest.
 func (s *bodyBlanker) skipQuoted(quote byte) {
 	for s.pos++; s.pos < len(s.text); s.pos++ {
 		switch s.text[s.pos] {

@@ -1,5 +1,5 @@
-// Package plan is the middle of the generator: plain data that says what will be generated. Everything that needs
-// thought has been decided when a plan exists, so that it can be printed, checked and emitted without asking again.
+// Package plan has the data that says what will be generated. Every decision has been made when a plan exists, so that
+// it can be printed, checked and emitted without further questions.
 package plan
 
 import (
@@ -9,14 +9,14 @@ import (
 	backoff "github.com/backoffgen/backoffgen/runtime"
 )
 
-// A Package is one package's worth of decorators.
+// A Package holds the decorators of one package.
 type Package struct {
-	Path  string         // of the package that is written into
+	Path  string         // of the package that decorators are written into
 	Name  string         // its name
-	Types *types.Package // the package that has the interfaces; most often the same
+	Types *types.Package // the package that has the interfaces; mostly the same
 
-	// Reserved are names that are taken although Types does not have them: test files declare them, or files that are
-	// built elsewhere. They are all that is known of another package that is written into.
+	// Reserved are names that are in use although Types does not have them: test files declare them, or files that are
+	// built on other systems. When decorators are written into another package, they are all of its names.
 	Reserved []string
 
 	Files []*File // one for each source file with a decorated interface, sorted by name
@@ -25,12 +25,13 @@ type Package struct {
 // A File is one generated file: the decorators of one source file.
 type File struct {
 	Source     string // the source file's absolute path
-	Origin     string // the source file as the generated one names it: x.go where both stand side by side
+	Origin     string // how the generated file names its source: x.go if both are in the same folder
 	Constraint string // the //go:build expression that the source is under, its file name's included; empty when none
 	Decorators []*Decorator
 
 	LintIgnores []string // staticcheck directives about deprecated names: "//lint:file-ignore SA1019 …"
-	// Imports has what the source calls packages, by path, where that is not their own name; "" for a dot import.
+	// Imports has the names that the source uses for packages, by path, if they are not the packages' own names; "" for
+	// a dot import.
 	Imports map[string]string
 }
 
@@ -48,8 +49,8 @@ type Decorator struct {
 	TypeParams *types.TypeParamList // of the interface; nil when it has none
 	Methods    []*Method            // in source order, embedded ones at their embedding line
 
-	// Foreign holds the name of the unexported alias through which the inner interface is embedded, when it has methods
-	// that cannot be written in this package: storeInner. Those methods are not in Methods. Empty otherwise.
+	// Foreign is the name of the unexported alias through which the inner interface is embedded, such as storeInner. It
+	// is set if the interface has methods that this package cannot declare; those are not in Methods. Empty otherwise.
 	Foreign string
 }
 
@@ -64,17 +65,17 @@ type Method struct {
 	// Of a method under a policy:
 	Lifetime    Lifetime
 	Replay      Replay
-	RetryResult *ResultPredicate // nil when the results are not judged
+	RetryResult *ResultPredicate // nil when there is none
 	Fallback    *Fallback        // nil when there is none
 }
 
-// A Context says where a method's caller's context comes from.
+// A Context says where a method has its caller's context from.
 type Context struct {
 	Kind  ContextKind
 	Param int // the parameter's index, for all kinds but NoContext
 }
 
-// SupportsLimits reports whether an attempt can be given a context that ends at the attempt's limits.
+// SupportsLimits reports whether attempts can be given a context that ends at their limits.
 func (c Context) SupportsLimits() bool { return c.Kind == ContextParam || c.Kind == ContextRequest }
 
 // A ContextKind is a kind of Context.
@@ -85,13 +86,13 @@ const (
 	ContextNone    ContextKind = iota
 	ContextParam               // a parameter of type context.Context
 	ContextRequest             // an *http.Request parameter's
-	ContextCustom              // a parameter that implements context.Context, of another type: it is heeded, and passed on as it is
+	ContextCustom              // a parameter of another type that implements context.Context: it ends pauses, and is passed on unchanged
 )
 
 // A Policy is a policy as annotated.
 type Policy struct {
 	Text   string         // the directive as written: "backoff:retry 5"
-	Owner  string         // what it stands on, for comments: "Store" for a default, "Store.Fetch" for a method's own
+	Owner  string         // what it is written on, for comments: "Store" for a default, "Store.Fetch" for a method's own
 	Use    types.Object   // the shared policy's *types.Var or *types.Func; nil when the policy is written out
 	Values backoff.Policy // the numbers; Errors and Giveup are nil here, they are the fields below
 	Errors []Matcher
@@ -100,14 +101,14 @@ type Policy struct {
 	PauseFrom types.Object // a func(error) (time.Duration, bool), or a variable of such a type; nil when there is none
 }
 
-// HasLimits reports whether an attempt's context may end before its caller's under p, as far as is known when
-// generating: a shared policy counts as having limits.
+// HasLimits reports whether an attempt's context may end before that of the caller under p. A shared policy counts as
+// having limits, since its values are not known.
 func (p *Policy) HasLimits() bool {
 	return p.Use != nil || p.Values.AttemptTimeout > 0 || p.Values.Deadline > 0
 }
 
-// Detached reports whether attempts run in goroutines of their own under p.
-func (p *Policy) Detached() bool { return p.Values.Hedge > 0 || p.Values.Abandon }
+// RunsAsync reports whether attempts run in goroutines of their own under p.
+func (p *Policy) RunsAsync() bool { return p.Values.Hedge > 0 || p.Values.Abandon }
 
 // A MatcherKind says how an error is matched.
 type MatcherKind int

@@ -5,8 +5,8 @@ import (
 	"go/types"
 )
 
-// A ResultPredicate decides by what an attempt returned without an error whether it is retried: a retry_result. Exactly one of
-// Func and Expr is set.
+// A ResultPredicate is a retry_result: it decides from the results of an attempt that returned no error whether to
+// retry it. Exactly one of Func and Expr is set.
 type ResultPredicate struct {
 	Func      types.Object // a function of the results, or a variable of such a type
 	WithError bool         // Func takes the error too
@@ -15,16 +15,16 @@ type ResultPredicate struct {
 
 	Expr   ast.Expr    // a boolean expression over the results
 	Info   *types.Info // Uses of every identifier in Expr; the results are *types.Var without a package
-	Params []string    // what Expr calls the results, but for the error
+	Params []string    // the names of the results in Expr, without the error
 
-	// Name is that of the package-level function that Expr is emitted as, retryingStoreFetchRetryResult, or that stands in for
-	// Func where a parameter of the method hides that; else it is empty.
+	// Name is the name of the package-level function that is generated from Expr, such as
+	// retryingStoreFetchRetryResult, or that calls Func if a parameter of the method hides it; otherwise it is empty.
 	Name string
 }
 
-// A Fallback makes up for a call that has failed for good.
+// A Fallback is a function that returns the results of a call that has finally failed.
 type Fallback struct {
 	Func    types.Object // a function of the parameters and the error, or a variable of such a type
 	Generic bool         // it takes the interface's type parameters
-	Name    string       // of the function that stands in for Func where a parameter of the method hides that; else empty
+	Name    string       // of the generated function that calls Func if a parameter of the method hides it; otherwise empty
 }

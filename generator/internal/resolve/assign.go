@@ -11,15 +11,15 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// A appliedPolicy is one policy of an annotated interface and the methods that take it.
+// An appliedPolicy is one policy of an annotated interface, with the methods that it applies to.
 type appliedPolicy struct {
 	*directive.Policy
 	resolved     *plan.Policy // nil when it is off, or wrong
-	methods      []*method    // those that return an error and can be written here
-	undeclarable []*method    // those that return an error and cannot
+	methods      []*method    // those that return an error and can be declared here
+	undeclarable []*method    // those that return an error and cannot be declared here
 }
 
-// A annotations is the policies of one interface by where they stand.
+// annotations are the policies of one interface, by where they are written.
 type annotations struct {
 	interfaceName string                        // the interface's
 	defaultPolicy *appliedPolicy                // on the interface itself, or nil
@@ -27,8 +27,8 @@ type annotations struct {
 	skippedClose  bool                          // a default passed over a Close() error
 }
 
-// resolvePolicies resolves the policies of an annotated interface, all of them, so that what is wrong in one is reported
-// whether or not a method takes it.
+// resolvePolicies resolves the policies of an annotated interface, all of them: what is wrong in one is reported even
+// if it applies to no method.
 func (s *scope) resolvePolicies(i *directive.Interface) *annotations {
 	anns := &annotations{interfaceName: i.Spec.Name.Name, onFields: map[*ast.Field]*appliedPolicy{}}
 	if i.Policy != nil {
@@ -47,7 +47,7 @@ func (s *scope) resolvePolicies(i *directive.Interface) *annotations {
 	return anns
 }
 
-// ownerOf names what a member's policy stands on: "Store.Fetch", or "io.Reader in Store".
+// ownerOf says what a member's policy is written on: "Store.Fetch", or "io.Reader in Store".
 func ownerOf(name string, f *ast.Field) string {
 	if len(f.Names) > 0 {
 		return name + "." + f.Names[0].Name
@@ -55,7 +55,7 @@ func ownerOf(name string, f *ast.Field) string {
 	return typeExpr(f.Type) + " in " + name
 }
 
-// partOf returns what a member lends to the names of its helpers: Fetch for a method, Reader for an io.Reader.
+// partOf returns the part of a helper's name that comes from a member: Fetch for a method, Reader for an io.Reader.
 func partOf(f *ast.Field) string {
 	if len(f.Names) > 0 {
 		return goname.Exported(f.Names[0].Name)
@@ -79,7 +79,8 @@ func partOf(f *ast.Field) string {
 	}
 }
 
-// assignPolicies decides which policy each method takes: its own over an embedded line's over the interface's.
+// assignPolicies decides which policy applies to each method: its own if it has one, otherwise that of an embedded
+// line, otherwise the interface's default.
 func (r *resolver) assignPolicies(anns *annotations, ms []*method) map[*method]*appliedPolicy {
 	policyOf := map[*method]*appliedPolicy{}
 	for _, m := range ms {
@@ -112,14 +113,15 @@ func (r *resolver) assignPolicies(anns *annotations, ms []*method) map[*method]*
 	return policyOf
 }
 
-// isClose reports whether a method is Close() error, to which a default does not apply: most things are closed once.
+// isClose reports whether a method is Close() error, to which a default does not apply: most things may be closed only
+// once.
 func isClose(m *types.Func) bool {
 	sig := m.Signature()
 	return m.Name() == "Close" && sig.Params().Len() == 0 && sig.Results().Len() == 1 && returnsError(sig)
 }
 
-// bringsCloseAlone reports whether a policy stands on an embedded line that brings no other method than this Close, and so
-// means it.
+// bringsCloseAlone reports whether a policy is written on an embedded line that adds no other method than this Close,
+// so that it must be meant for it.
 func bringsCloseAlone(anns *annotations, m *method, policy *appliedPolicy, ms []*method) bool {
 	for _, line := range m.embeddedIn {
 		if anns.onFields[line] == policy {
@@ -129,7 +131,7 @@ func bringsCloseAlone(anns *annotations, m *method, policy *appliedPolicy, ms []
 	return false
 }
 
-// checkOwnAnnotation checks a method's own annotation, and reports whether the method can take it.
+// checkOwnAnnotation checks a method's own annotation, and reports whether it can apply to the method.
 func (r *resolver) checkOwnAnnotation(anns *annotations, m *method, policy *appliedPolicy) bool {
 	if policy.Verb == directive.VerbOff {
 		return true
@@ -144,7 +146,7 @@ func (r *resolver) checkOwnAnnotation(anns *annotations, m *method, policy *appl
 	return true
 }
 
-// embeddedPolicy returns the annotation of the embedded lines that bring a method, or nil. Lines that disagree are reported.
+// embeddedPolicy returns the policy of the embedded lines that add a method, or nil. It reports lines that disagree.
 func (r *resolver) embeddedPolicy(anns *annotations, m *method) *appliedPolicy {
 	var first *appliedPolicy
 	for _, f := range m.embeddedIn {

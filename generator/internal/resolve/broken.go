@@ -42,7 +42,7 @@ func (s *scope) reportBroken(i *directive.Interface) bool {
 	return s.reportBrokenPart(i, i.Spec.Type)
 }
 
-// explainUndefined adds to the report of a name that means nothing that it may come from a package which could not be loaded.
+// explainUndefined adds to the report of an undefined name that it may come from a package which could not be loaded.
 func (s *scope) explainUndefined(f *diag.Diagnostic, e types.Error) {
 	name, isName := strings.CutPrefix(e.Msg, "undefined: ")
 	if !isName || strings.Contains(name, ".") {
@@ -58,7 +58,7 @@ func (s *scope) explainUndefined(f *diag.Diagnostic, e types.Error) {
 	}
 }
 
-// reportBrokenPart reports a part of a declaration, a method's signature or an interface, that did not resolve.
+// reportBrokenPart reports a part of a declaration, a method's signature or an interface, that uses an unknown type.
 func (s *scope) reportBrokenPart(i *directive.Interface, e ast.Expr) bool {
 	name := i.Spec.Name.Name
 	if unknown := s.invalidNode(e); unknown != nil {
@@ -91,7 +91,7 @@ func (s *scope) reportBrokenPart(i *directive.Interface, e ast.Expr) bool {
 	return false
 }
 
-// cause points to what the type checker said about an embedded method, or else to the method.
+// cause returns the place of what the type checker reported about an embedded method, or else of the method.
 func (s *scope) cause(m *types.Func) []diag.Related {
 	for _, spec := range s.specs {
 		if spec.Pos() <= m.Pos() && m.Pos() < spec.End() {
@@ -105,7 +105,7 @@ func (s *scope) cause(m *types.Func) []diag.Related {
 	return s.related(m.Pos(), m.Name()+" is declared here")
 }
 
-// invalidNode returns the smallest type expression in e that has no type, or nil.
+// invalidNode returns the smallest type expression in e whose type is unknown, or nil.
 func (s *scope) invalidNode(e ast.Expr) ast.Expr {
 	var unknown ast.Expr
 	ast.Inspect(e, func(n ast.Node) bool {
@@ -124,7 +124,7 @@ func (s *scope) invalidNode(e ast.Expr) ast.Expr {
 	return unknown
 }
 
-// within reports whether a type error lies in a declaration.
+// within reports whether a type error is inside a declaration.
 func within(e types.Error, n ast.Node) bool {
 	return n.Pos() <= e.Pos && e.Pos < n.End()
 }

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// mayBuildTogether reports whether there is a build of which two files are part that are under these constraints; an empty one is
-// none. It goes through all builds that differ in a tag of either.
+// mayBuildTogether reports whether two files under these constraints can be part of the same build; an empty constraint
+// is always satisfied. It tries all builds that differ in a tag of either constraint.
 func mayBuildTogether(a, b string) bool {
 	if a == "" && b == "" {
 		return true
@@ -20,7 +20,7 @@ func mayBuildTogether(a, b string) bool {
 		}
 		x, err := constraint.Parse("//go:build " + text)
 		if err != nil {
-			return false // of its own making it is not, and the go command has refused the file
+			return false // the go command has refused the file already
 		}
 		both = append(both, x)
 		x.Eval(func(tag string) bool { tags[tag] = true; return true })
@@ -31,20 +31,21 @@ func mayBuildTogether(a, b string) bool {
 	})
 }
 
-// builds are those that differ in some tags. Of systems, of architectures and of compilers a build has one.
+// builds is the set of builds that differ in some tags. Each build has one system, one architecture and one compiler.
 type builds struct {
 	systems, architectures, compilers []string
 	free                              []string // tags that may be set or not
 }
 
-// maxFreeTags bounds the work: a file under more tags of its own is taken for one that meets no other.
+// maxFreeTags limits the work: a file under more tags of its own counts as one that is never built together with
+// another.
 const maxFreeTags = 12
 
 func newBuilds(tags map[string]bool) builds {
 	b := builds{systems: []string{"another"}, architectures: []string{"another"}, compilers: []string{"gc", "gccgo"}}
 	for _, tag := range slices.Sorted(maps.Keys(tags)) {
 		switch {
-		case tag == "ignore": // which nobody sets
+		case tag == "ignore": // a tag that nobody sets
 		case tag == "unix":
 			b.systems = append(b.systems, "linux", "another unix")
 		case knownOS(tag):

@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// constraintOf returns the //go:build expression under which a file is built: its comment's, its name's, and cgo when
-// it imports "C". It is empty when the file is always built. A generated file has another name than its source, so it
-// must spell all of that out.
+// constraintOf returns the //go:build expression under which a file is built, or nothing if it always is. It includes
+// the tags of the file's name, and cgo for a file that imports "C": a generated file has another name and other
+// imports.
 func constraintOf(name string, f *ast.File) string {
 	var all constraint.Expr
 	and := func(x constraint.Expr) {
@@ -34,8 +34,8 @@ func constraintOf(name string, f *ast.File) string {
 	return all.String()
 }
 
-// commentConstraints returns the constraints of the comments above a file's package clause. A //go:build line stands
-// for all the older +build lines.
+// commentConstraints returns the constraints in the comments above a file's package clause. A //go:build line replaces
+// all older +build lines.
 func commentConstraints(f *ast.File) []constraint.Expr {
 	var plus []constraint.Expr
 	for _, group := range f.Comments {
@@ -53,7 +53,7 @@ func commentConstraints(f *ast.File) []constraint.Expr {
 			if constraint.IsGoBuild(c.Text) {
 				return []constraint.Expr{x}
 			}
-			// A +build line that is part of the package's documentation is none.
+			// A +build line in the package's documentation does not count.
 			if group != f.Doc {
 				plus = append(plus, x)
 			}

@@ -7,8 +7,8 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
-// reportCopies reports the annotations of methods that another generator wrote, but for those that it wrote to an annotated
-// interface too.
+// reportCopies reports annotations on methods that another generator wrote, except those that it also wrote to an
+// annotated interface.
 func (r *resolver) reportCopies() {
 	for _, c := range r.copies {
 		if !r.isCopied(c) {
@@ -17,7 +17,8 @@ func (r *resolver) reportCopies() {
 	}
 }
 
-// isCopied reports whether an annotated interface of the package has the method, and its receiver's type implements that.
+// isCopied reports whether an annotated interface of the package has the method, and its receiver's type implements
+// that interface.
 func (r *resolver) isCopied(c directive.Copy) bool {
 	receiver, ok := r.Pkg.Scope().Lookup(c.Type).(*types.TypeName)
 	if !ok {
@@ -30,7 +31,7 @@ func (r *resolver) isCopied(c directive.Copy) bool {
 		}
 		has := slices.ContainsFunc(slices.Collect(iface.Methods()), func(m *types.Func) bool { return m.Name() == c.Method })
 		if !has || generic(receiver.Type()) {
-			return has // with which type arguments it would be is not to be told
+			return has // which type arguments it would take is not known
 		}
 		return types.Implements(types.NewPointer(receiver.Type()), iface)
 	})

@@ -5,7 +5,7 @@ import (
 	"go/types"
 )
 
-// contextMethods are the methods of context.Context. Only the type time.Time is missing, which Deadline returns first.
+// contextMethods are the methods of context.Context. A nil type stands for time.Time, the first result of Deadline.
 var contextMethods = map[string]*types.Signature{
 	"Deadline": signature(nil, nil, types.Typ[types.Bool]),
 	"Done":     signature(nil, types.NewChan(types.RecvOnly, types.NewStruct(nil, nil))),
@@ -13,7 +13,7 @@ var contextMethods = map[string]*types.Signature{
 	"Value":    signature([]types.Type{types.Universe.Lookup("any").Type()}, types.Universe.Lookup("any").Type()),
 }
 
-// signature is that of a function; a nil result stands for a time.Time.
+// signature returns the type of a function; a nil result stands for a time.Time.
 func signature(params []types.Type, results ...types.Type) *types.Signature {
 	tuple := func(list []types.Type) *types.Tuple {
 		var vars []*types.Var
@@ -25,7 +25,7 @@ func signature(params []types.Type, results ...types.Type) *types.Signature {
 	return types.NewSignatureType(nil, nil, nil, tuple(params), tuple(results), false)
 }
 
-// isContext reports whether a value of type t is a context, as its methods tell: the package context need not be known.
+// isContext reports whether a type has the methods of a context. Package context need not be imported.
 func isContext(t types.Type) bool {
 	for name, want := range contextMethods {
 		obj, _, _ := types.LookupFieldOrMethod(t, false, nil, name)

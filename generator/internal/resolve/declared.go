@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// declaredAs returns what the package declares by a name, as far as the generator may count on it, or nil.
+// declaredAs returns what the package declares under a name, or nil if it does not exist in every build.
 func (r *resolver) declaredAs(name string) types.Object {
 	if obj := r.Pkg.Scope().Lookup(name); obj != nil && r.isLasting(obj) {
 		return obj
@@ -18,8 +18,8 @@ func (r *resolver) declaredNames() []string {
 	return slices.DeleteFunc(r.Pkg.Scope().Names(), func(name string) bool { return r.declaredAs(name) == nil })
 }
 
-// isLasting reports whether an object of the package is there whatever has been generated, and in a build without the
-// files of Rest. An analysis pass has no package without them. Generated types are known before they are there.
+// isLasting reports whether an object of the package exists whatever has been generated, and in a build without the
+// files of Rest. An analysis pass has these in its package. Generated types count, since they will exist.
 func (r *resolver) isLasting(obj types.Object) bool {
 	if len(r.rest) > 0 && r.rest[r.fileOf(obj)] {
 		return false

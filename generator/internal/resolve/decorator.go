@@ -61,12 +61,12 @@ func (s *scope) resolveDecorator(i *directive.Interface) *plan.Decorator {
 		d.Methods = append(d.Methods, pm)
 	}
 	if foreign {
-		d.Foreign = goname.Unexported(name.Name()) + "Inner" // made free with the other helpers' names
+		d.Foreign = goname.Unexported(name.Name()) + "Inner" // changed later if it is in use, with the names of the other helpers
 	}
 	return d
 }
 
-// checkInterface returns the interface that a declaration stands for, or reports why there is none to decorate.
+// checkInterface returns the interface that a declaration means, or reports why it cannot be decorated.
 func (s *scope) checkInterface(i *directive.Interface, name *types.TypeName) *types.Interface {
 	at := annotationSpan(i)
 	iface, isInterface := name.Type().Underlying().(*types.Interface)
@@ -85,7 +85,7 @@ func (s *scope) checkInterface(i *directive.Interface, name *types.TypeName) *ty
 	return nil
 }
 
-// kindOfType says in few words what a type is that is no interface.
+// kindOfType describes a type that is not an interface in a few words.
 func (r *resolver) kindOfType(t types.Type) string {
 	switch t.(type) {
 	case *types.Struct:
@@ -96,7 +96,7 @@ func (r *resolver) kindOfType(t types.Type) string {
 	return r.typeString(t)
 }
 
-// hasPolicies reports whether a method is retried at all: without one there are no policies to generate either.
+// hasPolicies reports whether any method is retried: if not, no policies are generated.
 func hasPolicies(policyOf map[*method]*appliedPolicy) bool {
 	for _, policy := range policyOf {
 		if policy.Verb != directive.VerbOff {
@@ -106,7 +106,7 @@ func hasPolicies(policyOf map[*method]*appliedPolicy) bool {
 	return false
 }
 
-// typeParams returns the type parameters of a declared type, an alias among them.
+// typeParams returns the type parameters of a declared type or alias.
 func typeParams(name *types.TypeName) *types.TypeParamList {
 	switch t := name.Type().(type) {
 	case *types.Alias:

@@ -8,7 +8,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// indexDocs notes the documentation of a declared type, and of its methods where it is an interface.
+// indexDocs records the documentation of a declared type, and of its methods if it is an interface.
 func (r *resolver) indexDocs(spec *ast.TypeSpec, declaration *ast.CommentGroup) {
 	r.docs[r.Info.Defs[spec.Name]] = []*ast.CommentGroup{declaration, spec.Doc}
 	ast.Inspect(spec.Type, func(n ast.Node) bool {
@@ -34,9 +34,9 @@ func (r *resolver) deprecated(obj types.Object) string {
 	return r.Deprecated(obj)
 }
 
-// lintIgnores returns what keeps staticcheck from reporting deprecated names in a generated file that are not its own
-// choice: what its source says of itself, and an interface of another package. In functions that are deprecated themselves
-// nothing is reported, but the interface is named outside of functions too.
+// lintIgnores returns the comments that stop staticcheck from reporting deprecated names in a generated file: those of
+// its source, or one for a deprecated interface of another package. Staticcheck reports nothing inside deprecated
+// functions, but the interface is named outside of functions too.
 func (r *resolver) lintIgnores(f *ast.File, decorators []*plan.Decorator) []string {
 	lines := directive.LintIgnores(f)
 	if len(lines) > 0 || r.Destination == nil {

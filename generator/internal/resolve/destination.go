@@ -12,10 +12,10 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// A Destination is a package that decorators are written into, when that is not the one that has their interfaces.
+// A Destination is the package that decorators are written into, if it is not the package of their interfaces.
 type Destination struct {
 	Path, Name string
-	Files      []*ast.File // what it has beside what is going to be written, parsed in the same file set
+	Files      []*ast.File // its files without those that are going to be written, parsed in the same file set
 }
 
 // home returns the path of the package that decorators are written into.
@@ -33,7 +33,8 @@ func (r *resolver) homeName() string {
 	return r.Pkg.Name()
 }
 
-// checkNameable reports whether the target can name an interface and its type parameters' constraints; it says why not.
+// checkNameable reports whether the destination can name an interface and the constraints of its type parameters; if
+// not, it adds a diagnostic.
 func (s *scope) checkNameable(i *directive.Interface, params *types.TypeParamList) bool {
 	name := i.Spec.Name
 	at := span{name.Pos(), name.End()}
@@ -73,7 +74,7 @@ func (s *scope) constraintSpan(i *directive.Interface, p *types.TypeParam) span 
 	return span{i.Spec.Name.Pos(), i.Spec.Name.End()}
 }
 
-// checkUsable reports whether the target may use all that an expression names; it says what not.
+// checkUsable reports whether the destination may use all that an expression names; if not, it adds diagnostics.
 func (s *scope) checkUsable(x *expression) bool {
 	var ids []*ast.Ident
 	for id := range x.info.Uses {
@@ -98,8 +99,7 @@ func (s *scope) checkUsable(x *expression) bool {
 	return fine
 }
 
-// belongs reports whether an object is part of a package, and not local to an expression: declared in its scope, a field
-// or a method.
+// belongs reports whether an object is a field, a method or declared at package level, and not local to an expression.
 func (s *scope) belongs(obj types.Object) bool {
 	switch obj := obj.(type) {
 	case *types.Var:

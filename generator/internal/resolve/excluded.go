@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// Constraint returns the build constraint that a file is under, that of its name included, and what would include it: flags
-// and variables of the environment. Both are empty where there is nothing to say.
+// Constraint returns the build constraint of a file, with the tags of its name, and what would include the file: flags
+// and environment variables. Both are empty if there is nothing to say.
 func Constraint(filename string, f *ast.File) (text, remedy string) {
 	text = constraintOf(filepath.Base(filename), f)
 	if text == "" {
@@ -33,7 +33,7 @@ func Constraint(filename string, f *ast.File) (text, remedy string) {
 	return text, best
 }
 
-// remedy is how one asks for a build.
+// remedy returns the flags and variables that ask for a build.
 func (b build) remedy() string {
 	var words []string
 	if knownOS(b.system) {
@@ -54,7 +54,7 @@ func (b build) remedy() string {
 	return strings.Join(words, " ")
 }
 
-// size is how much has to be asked for.
+// size returns how many flags and variables that takes.
 func (b build) size() int {
 	size := bits.OnesCount(uint(b.chosen))
 	if knownOS(b.system) {

@@ -13,16 +13,16 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
-// An expression is a value of an annotation that is Go, checked.
+// An expression is a value that is Go code, type-checked.
 type expression struct {
 	directive.Expr
-	base   token.Pos // where Text starts in syntax's own positions
+	base   token.Pos // the position of Text's start in syntax
 	syntax ast.Expr
 	value  types.TypeAndValue
 	info   *types.Info
 }
 
-// span returns where a node of the expression stands in the annotation.
+// span returns the position of a node of the expression in the annotation.
 func (e *expression) span(n ast.Node) span {
 	return span{e.At(int(n.Pos() - e.base)), e.At(int(n.End() - e.base))}
 }
@@ -31,8 +31,8 @@ func (e *expression) spanOf() span { return exprSpan(e.Expr) }
 
 func exprSpan(e directive.Expr) span { return span{e.Pos, e.End} }
 
-// checkExpression parses and type-checks an expression as Go would at package level, with params in scope besides. What is wrong
-// is reported under code, with what was expected, and gives nil.
+// checkExpression parses and type-checks an expression as Go would at package level, with params in scope as well. It
+// reports what is wrong under code, with what was expected, and returns nil then.
 func (s *scope) checkExpression(e directive.Expr, code, expected string, params ...*types.Var) *expression {
 	fset := token.NewFileSet()
 	syntax, err := parser.ParseExprFrom(fset, "", e.Text, 0)
@@ -63,7 +63,7 @@ func (s *scope) checkExpression(e directive.Expr, code, expected string, params 
 		return nil
 	}
 
-	// Names are checked in a package of the same path that has only what the expression names: the real one is shared
+	// Names are checked in a package with the same path that declares only what the expression names: the real one is shared
 	// with others, and its scope must not see err.
 	pkg := types.NewPackage(s.Pkg.Path(), s.Pkg.Name())
 	for _, p := range params {
@@ -85,13 +85,13 @@ func (s *scope) checkExpression(e directive.Expr, code, expected string, params 
 		return nil
 	}
 	x.value = x.info.Types[x.syntax]
-	if x.value.Type == nil { // nothing is recorded, and nothing said, of what has an unknown type itself
+	if x.value.Type == nil { // go/types records nothing for an expression whose type is unknown
 		x.value.Type = types.Typ[types.Invalid]
 	}
 	return x
 }
 
-// bind puts into pkg what the free names of x stand for, and reports those that stand for nothing.
+// bind declares in pkg what the free names of x mean, and reports those that mean nothing.
 func (s *scope) bind(x *expression, pkg *types.Package) bool {
 	free := freeNames(x.syntax)
 	fine := true
@@ -121,7 +121,8 @@ func (s *scope) bind(x *expression, pkg *types.Package) bool {
 	return fine
 }
 
-// lookupFree looks a free name up: among what is bound already, parameters first, then around the annotation.
+// lookupFree looks up a free name: first among the names that are bound already, such as parameters, then where the
+// annotation is.
 func (s *scope) lookupFree(n freeName, pkg *types.Package, lenient bool, at span) (found, verdict) {
 	switch bound := pkg.Scope().Lookup(n.ident.Name).(type) {
 	case nil:
@@ -136,7 +137,7 @@ func (s *scope) lookupFree(n freeName, pkg *types.Package, lenient bool, at span
 	return s.lookup(n.ident.Name)
 }
 
-// object returns the package-level object that an expression simply names, qualified or not, or nil.
+// object returns the package-level object if the expression is just its name, qualified or not, and otherwise nil.
 func (x *expression) object() types.Object {
 	return x.named(x.syntax)
 }

@@ -10,10 +10,10 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// A span is where something stands in a file.
+// A span is a range of positions in a file.
 type span struct{ pos, end token.Pos }
 
-// textSpan returns where text stands that starts at pos.
+// textSpan returns the span of text that starts at pos.
 func textSpan(pos token.Pos, text string) span { return span{pos, pos + token.Pos(len(text))} }
 
 // findings collects diagnostics.
@@ -22,7 +22,7 @@ type findings struct {
 	list []diag.Diagnostic
 }
 
-// errorf adds an error. The pointer is good for adding a hint until the next finding.
+// errorf adds an error. The pointer can be used to add a hint until the next diagnostic is added.
 func (f *findings) errorf(at span, code, format string, args ...any) *diag.Diagnostic {
 	return f.add(diag.Error, at, code, fmt.Sprintf(format, args...))
 }
@@ -43,7 +43,7 @@ func (f *findings) add(s diag.Severity, at span, code, message string) *diag.Dia
 	return &f.list[len(f.list)-1]
 }
 
-// related returns a second place of a diagnostic.
+// related returns a second place for a diagnostic.
 func (f *findings) related(at token.Pos, message string) []diag.Related {
 	return []diag.Related{{Pos: f.fset.Position(at), Message: message}}
 }
@@ -56,7 +56,7 @@ func didYouMean(word string, known []string) string {
 	return ""
 }
 
-// typeString writes a type as one would in the package.
+// typeString writes a type as it would be written in the package.
 func (r *resolver) typeString(t types.Type) string {
 	return types.TypeString(t, func(p *types.Package) string {
 		if p.Path() == r.Pkg.Path() {

@@ -5,20 +5,20 @@ import (
 	"go/token"
 )
 
-// A freeName is an identifier that an expression takes from around it.
+// A freeName is an identifier that an expression uses but does not declare.
 type freeName struct {
 	ident    *ast.Ident
-	selector *ast.SelectorExpr // the selector that it is the left side of, or nil
+	selector *ast.SelectorExpr // the selector whose left side it is, or nil
 }
 
-// A freeSet is the free names of an expression in source order. Lenient holds those that may as well be declared in
-// the expression itself: telling for certain takes a type checker.
+// A freeSet holds the free names of an expression in source order. Lenient has those that the expression may declare
+// itself: only a type checker can tell.
 type freeSet struct {
 	names   []freeName
 	lenient map[string]bool
 }
 
-// freeNames collects the names that an expression takes from around it.
+// freeNames collects the free names of an expression.
 func freeNames(e ast.Expr) freeSet {
 	set := freeSet{lenient: map[string]bool{}}
 	skip := map[*ast.Ident]bool{}

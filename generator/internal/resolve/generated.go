@@ -11,7 +11,8 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// nameDecorator names what users see of a decorator, its policies among it when there are any, and reports names that cannot be had.
+// nameDecorator sets the names of a decorator that users see, with those of its policies if it has any, and reports
+// names that cannot be used.
 func (s *scope) nameDecorator(i *directive.Interface, d *plan.Decorator, policies bool) {
 	name, names := i.Spec.Name, i.Names()
 	d.Name, d.Constructor, d.Policies, d.Defaults = names.Decorator, names.Constructor, names.Policies, names.Defaults
@@ -20,7 +21,7 @@ func (s *scope) nameDecorator(i *directive.Interface, d *plan.Decorator, policie
 		given = *i.Decorator
 	}
 
-	// What is taken is reported where its name comes from: its own key, the name that all follow, or the interface.
+	// A name in use is reported where it comes from: its own key, the name that all follow, or the interface.
 	at := func(own directive.Word) span {
 		for _, w := range []directive.Word{own, given.Name} {
 			if w.Text != "" {
@@ -38,7 +39,7 @@ func (s *scope) nameDecorator(i *directive.Interface, d *plan.Decorator, policie
 	}
 }
 
-// claim takes a name for something generated, or reports why it cannot be had.
+// claim reserves a name for something generated, or reports why it cannot be used.
 func (s *scope) claim(name string, at span, what, hint string) {
 	switch {
 	case !token.IsIdentifier(name) || name == "_":
@@ -59,15 +60,14 @@ func (s *scope) claim(name string, at span, what, hint string) {
 	s.usedNames.generated[name] = at.pos
 }
 
-// nameHelpers gives the unexported helpers, which no user writes, names that are free. They come last, so that they make
-// way for all others.
+// nameHelpers gives free names to the unexported helpers. It runs last, so that all names that users see come first.
 func (r *resolver) nameHelpers(p *plan.Package) {
 	for _, f := range p.Files {
 		for _, d := range f.Decorators {
 			if d.Foreign != "" {
 				d.Foreign = r.usedNames.claimFree(d.Foreign, f.Constraint, nil)
 			}
-			hidden := map[string]bool{} // a helper is called where these mean something else
+			hidden := map[string]bool{} // names that mean something else where a helper is called
 			for _, m := range d.Methods {
 				maps.Copy(hidden, signatureNames(m))
 			}
@@ -91,12 +91,12 @@ func (r *resolver) nameHelpers(p *plan.Package) {
 	}
 }
 
-// isHidden reports whether a function is called in a method of which a parameter or result has its name.
+// isHidden reports whether a parameter or result of a method hides a function that the method calls.
 func (r *resolver) isHidden(function types.Object, m *plan.Method) bool {
 	return function.Pkg() != nil && function.Pkg().Path() == r.home() && signatureNames(m)[function.Name()]
 }
 
-// signatureNames are the names of a method's parameters and results.
+// signatureNames returns the names of a method's parameters and results.
 func signatureNames(m *plan.Method) map[string]bool {
 	names := map[string]bool{}
 	for _, t := range []*types.Tuple{m.Signature.Params(), m.Signature.Results()} {

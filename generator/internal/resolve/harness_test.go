@@ -19,6 +19,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
@@ -142,7 +143,9 @@ func (w *world) input() resolve.Input {
 		Info:   &types.Info{Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}, Types: map[ast.Expr]types.TypeAndValue{}, Implicits: map[ast.Node]types.Object{}},
 		Import: w.Import,
 		Std:    func(name string) []string { return byName[name] },
-		Text:   func(name string) []byte { return w.text[name] },
+		Directives: func(f *ast.File) (*directive.File, []diag.Diagnostic) {
+			return directive.Read(w.fset, f, w.text[w.fset.File(f.FileStart).Name()])
+		},
 	}
 	conf := types.Config{Importer: w, IgnoreFuncBodies: true, Error: func(err error) {
 		if te, isType := err.(types.Error); isType {

@@ -9,10 +9,11 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// abandons reports whether a policy leaves attempts behind that are out of time.
+// abandons reports whether a policy leaves attempts behind when they are out of time.
 func abandons(p *directive.Policy) bool { return p.Word(keys.OnTimeout) == "abandon" }
 
-// checkLimits reports the keys of its own annotation that a method without a context, or with one of another type, cannot keep.
+// checkLimits reports the keys of a method's own annotation that are not possible without a context, or with one of
+// another type.
 func (r *resolver) checkLimits(name string, m *method, p *directive.Policy) {
 	if m.context.SupportsLimits() {
 		return
@@ -40,8 +41,8 @@ func (r *resolver) checkLimits(name string, m *method, p *directive.Policy) {
 	}
 }
 
-// dropLimits warns of what a default says in vain to methods without a context, and returns the policy that is left for
-// them.
+// dropLimits warns of the keys of a default that do not apply to methods without a context, and returns the policy for
+// these methods.
 func (r *resolver) dropLimits(policy *appliedPolicy, withoutContext []*method) *plan.Policy {
 	timeout, hedge := policy.Duration(keys.AttemptTimeout) > 0, policy.Duration(keys.Hedge) > 0
 	if abandons(policy.Policy) || !timeout && !hedge {
@@ -67,7 +68,7 @@ func (r *resolver) dropLimits(policy *appliedPolicy, withoutContext []*method) *
 	return &left
 }
 
-// consumedName is how a message calls what an attempt consumes.
+// consumedName returns how a message names what an attempt consumes.
 func (r *resolver) consumedName(m *method, c plan.Consumed) string {
 	p := m.fn.Signature().Params().At(c.Index)
 	name := p.Name()

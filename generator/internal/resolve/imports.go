@@ -9,12 +9,12 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// A importError says why a package that exists cannot be imported by this one.
+// An importError says why a package that exists cannot be imported by this one.
 type importError struct{ reason string }
 
 func (e *importError) Error() string { return e.reason }
 
-// importPackage returns the package of a path, when this package may import it.
+// importPackage returns the package of a path if this package may import it.
 func (r *resolver) importPackage(importPath string) (*types.Package, error) {
 	if !plan.MayImport(r.home(), importPath) {
 		return nil, &importError{"it is an internal package of another directory"}
@@ -37,7 +37,7 @@ func (r *resolver) importPackage(importPath string) (*types.Package, error) {
 	return pkg, nil
 }
 
-// reportLoad reports a package that cannot be had.
+// reportLoad reports a package that could not be imported or loaded.
 func (r *resolver) reportLoad(at span, importPath string, err error) {
 	if errors.Is(err, ErrUnchecked) {
 		r.unchecked = true
@@ -55,7 +55,7 @@ func (r *resolver) reportLoad(at span, importPath string, err error) {
 	f.Related = r.related(at.pos, strings.Join(strings.Fields(err.Error()), " "))
 }
 
-// dependsOn reports whether pkg is, or imports, the package of a path.
+// dependsOn reports whether pkg is the package of a path, or imports it directly or through others.
 func dependsOn(pkg *types.Package, importPath string, seen map[*types.Package]bool) bool {
 	if pkg.Path() == importPath {
 		return true

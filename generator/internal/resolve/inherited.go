@@ -9,14 +9,14 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
-// warnNotInherited warns of methods that come from an annotated interface which is embedded, and are passed straight through:
-// annotations are not inherited, and this is easily overlooked where the interface has others of its own.
+// warnNotInherited warns of methods that come from an embedded interface which is annotated, and are not retried:
+// annotations are not inherited, which is easily overlooked if the interface has other annotations.
 func (r *resolver) warnNotInherited(i *directive.Interface, name *types.TypeName, ms []*method, policyOf map[*method]*appliedPolicy) {
 	literal, ok := ast.Unparen(i.Spec.Type).(*ast.InterfaceType)
 	if !ok {
 		return
 	}
-	reported := map[*method]bool{} // two lines may bring the same
+	reported := map[*method]bool{} // two lines may add the same method
 	for _, embedded := range literal.Methods.List {
 		if len(embedded.Names) > 0 {
 			continue
@@ -38,7 +38,7 @@ func (r *resolver) warnNotInherited(i *directive.Interface, name *types.TypeName
 	}
 }
 
-// annotatedIn returns the annotated interfaces of this package that a type as written is, or embeds.
+// annotatedIn returns the annotated interfaces of this package that a type expression names or embeds.
 func (r *resolver) annotatedIn(e ast.Expr, seen map[*types.TypeName]bool) []*types.TypeName {
 	if literal, ok := ast.Unparen(e).(*ast.InterfaceType); ok {
 		var all []*types.TypeName
@@ -74,7 +74,8 @@ func typeName(t types.Type) *types.TypeName {
 	return nil
 }
 
-// retries reports whether an interface's annotations reach one of its methods, as far as they tell without its types.
+// retries reports whether an interface's annotations apply to one of its methods, as far as that is known without
+// types.
 func retries(i *directive.Interface, m *types.Func) bool {
 	reached := i.Policy != nil && !isClose(m)
 	for _, member := range i.Members {

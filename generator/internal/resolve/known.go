@@ -5,7 +5,7 @@ import (
 	"go/types"
 )
 
-// Types that the rules speak of. None of them ever changes.
+// Types that the rules need. They never change.
 var (
 	errorType      = types.Universe.Lookup("error").Type()
 	errorInterface = errorType.Underlying().(*types.Interface)

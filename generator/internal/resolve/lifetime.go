@@ -37,8 +37,8 @@ func lifetime(m *method, p *directive.Policy) plan.Lifetime {
 	return l
 }
 
-// outlives says in what way a value of type t may be in use after the call that returned it; empty when in none. It looks
-// at what t holds and at its exported fields, so many levels deep.
+// outlives says why a value of type t may be used after the call that returned it, or nothing. It looks at elements and
+// exported fields, depth levels deep.
 func outlives(t types.Type, depth int) string {
 	if why := outlivesDirectly(t); why != "" || depth == 0 {
 		return why
@@ -62,7 +62,7 @@ func outlives(t types.Type, depth int) string {
 	return ""
 }
 
-// outlivesDirectly is outlives without a look at elements and fields.
+// outlivesDirectly is like outlives, but does not look at elements and fields.
 func outlivesDirectly(t types.Type) string {
 	switch u := t.Underlying().(type) {
 	case *types.Chan:
@@ -87,7 +87,8 @@ func outlivesDirectly(t types.Type) string {
 	return ""
 }
 
-// isBasic reports whether a field cannot be called or waited for, whatever it is called: the Next of a page is a string.
+// isBasic reports whether a field is of a basic type and so cannot be called or waited for, whatever its name is: the
+// Next of a page of results may be a string.
 func isBasic(t types.Type) bool {
 	_, basic := t.Underlying().(*types.Basic)
 	return basic
@@ -98,7 +99,7 @@ func implements(t types.Type, i *types.Interface) bool {
 	return types.Implements(t, i) || !types.IsInterface(t) && types.Implements(types.NewPointer(t), i)
 }
 
-// elem returns the type of what a pointer, slice, array or map holds, or nil.
+// elem returns the element type of a pointer, slice, array or map, or nil.
 func elem(t types.Type) types.Type {
 	switch u := t.Underlying().(type) {
 	case *types.Pointer:
@@ -120,8 +121,9 @@ func hasMethod(t types.Type, name string) bool {
 	return ok
 }
 
-// bodies returns the fields of a result that are an io.ReadCloser, and so can be replaced by one that tells when it is
-// closed: an *http.Response's Body. A result that is itself one is left alone, since its user may expect more of it.
+// bodies returns the fields of a result that have type io.ReadCloser, such as the Body of an *http.Response. They can
+// be replaced by one that reports when it is closed. A result that is itself an io.ReadCloser is not replaced, since
+// its user may need its other methods.
 func bodies(result int, t types.Type) []plan.Member {
 	return fields(result, t, func(t types.Type) bool { return isNamed(t, pathIs("io"), "ReadCloser") })
 }
@@ -147,7 +149,7 @@ func fields(index int, t types.Type, suitable func(types.Type) bool) []plan.Memb
 	return out
 }
 
-// closed returns what is to be closed of a result that nobody gets: itself, or its bodies.
+// closed returns what has to be closed of a result that nobody gets: the result, or its bodies.
 func closed(result int, t types.Type) []plan.Closed {
 	if hasClose(t) || ending(t) != "" {
 		return []plan.Closed{{Member: plan.Member{Index: result}}}

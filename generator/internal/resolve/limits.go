@@ -8,8 +8,8 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// checkReach checks a policy against the methods that take it, and returns the policy for those of them that have no
-// context which could be limited: a shared one without an attempt timeout, when it is a default that has one.
+// checkReach checks a policy against the methods that it applies to. It returns the policy for those of them whose
+// context cannot be limited: for a default that has them, without attempt_timeout and hedge.
 func (r *resolver) checkReach(anns *annotations, policy *appliedPolicy, onMethod bool) *plan.Policy {
 	if policy.Verb == directive.VerbOff {
 		return nil
@@ -44,7 +44,7 @@ func (r *resolver) checkReach(anns *annotations, policy *appliedPolicy, onMethod
 	return r.dropLimits(policy, withoutContext)
 }
 
-// reportUndeclarable reports the methods that would take a policy, could this package only declare them.
+// reportUndeclarable reports the methods that a policy would apply to if this package could declare them.
 func (r *resolver) reportUndeclarable(anns *annotations, policy *appliedPolicy) {
 	if len(policy.undeclarable) == 0 {
 		return
@@ -58,7 +58,7 @@ func (r *resolver) reportUndeclarable(anns *annotations, policy *appliedPolicy) 
 	r.warnf(policySpan(policy.Policy), Promoted, "not retried, but passed on unchanged: %s: %s", list, why)
 }
 
-// checkEnd reports a policy without end: an error where not even a context could end it.
+// checkEnd reports a policy that never ends: an error for methods without a context, since nothing could end them.
 func (r *resolver) checkEnd(anns *annotations, policy *appliedPolicy, withoutContext []*method) {
 	if !endless(policy.Policy) {
 		return
@@ -72,7 +72,7 @@ func (r *resolver) checkEnd(anns *annotations, policy *appliedPolicy, withoutCon
 		return
 	}
 	if policy.Value(keys.MaxTries).IsNone() {
-		return // written out: it is meant
+		return // written out, so it is intended
 	}
 	f := r.warnf(policySpan(policy.Policy), NoEnd, "only the caller's context ends the retrying: there is neither max_tries nor deadline")
 	f.Hint = "write max_tries=none if that is intended"

@@ -24,8 +24,8 @@ const (
 	reported                // there is something, but it cannot be used, and a diagnostic says so
 )
 
-// lookup finds a bare name, in Go's order: the package's scope, the file's imports, then what //backoff:import lines
-// add, and the predeclared names.
+// lookup finds an unqualified name in Go's order: the package's scope, the file's imports, then the packages of
+// //backoff:import lines, and the predeclared names.
 func (s *scope) lookup(name string) (found, verdict) {
 	if obj := s.declaredAs(name); obj != nil {
 		return found{object: obj}, ok
@@ -53,8 +53,8 @@ func (s *scope) lookup(name string) (found, verdict) {
 	return found{}, missing
 }
 
-// lookupQualifier finds what stands before the dot in a qualified name: as lookup does, and then among the standard packages,
-// where only one may have the name.
+// lookupQualifier finds the name before the dot of a qualified name: as lookup does, and then in the standard library
+// if only one of its packages has the name.
 func (s *scope) lookupQualifier(sel *ast.SelectorExpr, name string, at span) (found, verdict) {
 	f, v := s.lookup(name)
 	if v != missing {
@@ -85,7 +85,7 @@ func (s *scope) lookupQualifier(sel *ast.SelectorExpr, name string, at span) (fo
 	return found{}, reported
 }
 
-// reportName reports a bare name that means nothing.
+// reportName reports an unqualified name that means nothing.
 func (s *scope) reportName(name string, at span) {
 	known := append(s.declaredNames(), types.Universe.Names()...)
 	for _, pkg := range s.dots {
@@ -115,7 +115,7 @@ func (s *scope) reportQualifier(name string, at span) {
 	}
 }
 
-// checkMember checks that a package has a name and shows it; it reports what is wrong.
+// checkMember checks that a package has an exported name, and reports what is wrong.
 func (s *scope) checkMember(sel *ast.SelectorExpr, pkg *types.Package, at span) bool {
 	name, written := sel.Sel.Name, types.ExprString(sel)
 	obj := pkg.Scope().Lookup(name)
@@ -148,7 +148,7 @@ func isRuntime(importPath string) bool {
 	return importPath == runtimePath || strings.HasSuffix(importPath, path.Join("/vendor", runtimePath))
 }
 
-// quotedList writes paths as a sentence has them: "a", "b" or "c".
+// quotedList joins paths as in a sentence: "a", "b" or "c".
 func quotedList(paths []string) string {
 	quoted := make([]string, len(paths))
 	for i, p := range paths {

@@ -97,7 +97,7 @@ func (s *scope) resolveValueMatcher(x *expression) (plan.Matcher, bool) {
 	return plan.Matcher{}, false
 }
 
-// describe says what an expression is that is no mere name.
+// describe says what an expression is that is not just a name.
 func (s *scope) describe(x *expression) string {
 	switch {
 	case x.value.IsType():
@@ -123,7 +123,7 @@ func (s *scope) badEntry(x *expression, what string) *diag.Diagnostic {
 	return s.errorf(x.spanOf(), BadErrorsEntry, "%s; expected %s", what, expectedEntry)
 }
 
-// unknownType reports something whose type could not be told, since the package does not compile there.
+// unknownType reports something whose type is not known, since the package does not compile there.
 func (s *scope) unknownType(x *expression, written string) {
 	s.errorf(x.spanOf(), UnknownName, "the type of %s is not known: its declaration does not compile", written)
 }

@@ -16,7 +16,7 @@ type method struct {
 	context      plan.Context
 }
 
-// methods returns the method set of an interface in source order.
+// methods returns the methods of an interface in source order.
 func (r *resolver) methods(iface *types.Interface, origins []*origin) []*method {
 	byID := map[string]*types.Func{}
 	for fn := range iface.Methods() {
@@ -29,7 +29,7 @@ func (r *resolver) methods(iface *types.Interface, origins []*origin) []*method 
 			delete(byID, o.id)
 		}
 	}
-	// Whatever the syntax did not show comes last, so that the decorator is complete in any case.
+	// Methods that the syntax does not show come last, so that the decorator is complete in any case.
 	for fn := range iface.Methods() {
 		if byID[fn.Id()] != nil {
 			out = append(out, r.method(&origin{id: fn.Id()}, fn))
@@ -43,8 +43,8 @@ func (r *resolver) method(o *origin, fn *types.Func) *method {
 	return &method{origin: o, fn: fn, returnsError: returnsError(sig), declarable: r.isDeclarable(fn), context: contextOf(sig)}
 }
 
-// contextOf finds the context of a method's caller: the first parameter that is a context.Context, else the first that is an
-// *http.Request, else the first that implements context.Context. A variadic parameter is none.
+// contextOf finds the context of a method's caller: the first parameter that is a context.Context, otherwise the first
+// that is an *http.Request, otherwise the first that implements context.Context. A variadic parameter does not count.
 func contextOf(sig *types.Signature) plan.Context {
 	params := slices.Collect(sig.Params().Variables())
 	if sig.Variadic() {

@@ -9,7 +9,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
-// keyOfNames returns the key that a code is about what is wrong with, when its values are names; else it is empty.
+// keyOfNames returns the key that a code is about if the key's values are names, and otherwise nothing.
 func keyOfNames(code string) (key string) {
 	switch code {
 	case BadErrorsEntry:
@@ -24,8 +24,8 @@ func keyOfNames(code string) (key string) {
 	return ""
 }
 
-// misplacedValueHint says what is to be written for a value that is no name, but a duration or a number. What stands among the
-// errors is most often an argument that has no place there.
+// misplacedValueHint returns a hint for a value that is a duration or a number instead of a name. Among errors, it is
+// mostly an argument that lacks its key.
 func misplacedValueHint(key, text string) string {
 	if _, err := time.ParseDuration(text); err == nil && key == "pause_from" {
 		return "write pause=" + text
@@ -38,8 +38,8 @@ func misplacedValueHint(key, text string) string {
 	return ""
 }
 
-// reportCall reports an expression in the place of a name, where it is about an err that there is none: isBusy(err), or
-// err == ErrBusy. It reports whether it was one.
+// reportCall reports an expression over err where a name is expected, such as isBusy(err) or err == ErrBusy. It reports
+// whether it was one.
 func (s *scope) reportCall(e directive.Expr, syntax ast.Expr, code, expected string) bool {
 	key := keyOfNames(code)
 	if key == "" || !s.isAboutErr(syntax) {
@@ -54,7 +54,7 @@ func (s *scope) reportCall(e directive.Expr, syntax ast.Expr, code, expected str
 	return true
 }
 
-// written is how a name is written as the value of a key; alone where it is one of several.
+// written returns how a name is written as the value of a key; without the key if it is one of several.
 func written(key string, e directive.Expr, name string) string {
 	if first := int(e.Pos - e.KeyPos); e.KeyPos.IsValid() && first <= len(key+`="`) {
 		return key + "=" + name
@@ -62,7 +62,7 @@ func written(key string, e directive.Expr, name string) string {
 	return name
 }
 
-// isAboutErr reports whether an expression is a call or an operation that takes err, which no package-level name is.
+// isAboutErr reports whether an expression is a call or an operation that uses err, when no package-level name is err.
 func (s *scope) isAboutErr(x ast.Expr) bool {
 	switch ast.Unparen(x).(type) {
 	case *ast.CallExpr, *ast.BinaryExpr, *ast.UnaryExpr:
@@ -80,8 +80,8 @@ func (s *scope) isAboutErr(x ast.Expr) bool {
 	return v == missing
 }
 
-// nameIn returns the name that says what the expression x over err does: isBusy of isBusy(err), and ErrBusy of
-// err == ErrBusy and of errors.Is(err, ErrBusy).
+// nameIn returns the name that can replace the expression x over err: isBusy for isBusy(err), and ErrBusy for err ==
+// ErrBusy and errors.Is(err, ErrBusy).
 func nameIn(x ast.Expr) string {
 	isErr := func(e ast.Expr) bool {
 		id, isIdent := ast.Unparen(e).(*ast.Ident)

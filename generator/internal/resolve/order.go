@@ -7,23 +7,22 @@ import (
 	"slices"
 )
 
-// An origin is where the annotated declaration takes a method from: its own line, the embedded lines that bring it, or
-// both.
+// An origin is where a declaration has a method from: its own line, the embedded lines that add it, or both.
 type origin struct {
 	id         string
 	field      *ast.Field
 	embeddedIn []*ast.Field
 }
 
-// An ordering lists methods as they stand in the source. The type checker knows them by name only.
+// An ordering lists methods in the order of the source. The type checker sorts them by name.
 type ordering struct {
 	*resolver
 	list []*origin
 	byID map[string]*origin
 }
 
-// origins returns the methods that the interface type written as e has, in source order: a declaration's own methods
-// where they stand, and those of an embedded interface where it is embedded, each once.
+// origins returns the methods of the interface type e in source order, each once: its own methods where they are
+// declared, and those of an embedded interface at its line.
 func (r *resolver) origins(e ast.Expr) []*origin {
 	o := &ordering{resolver: r, byID: map[string]*origin{}}
 	lit, isLiteral := ast.Unparen(e).(*ast.InterfaceType)
@@ -45,7 +44,7 @@ func (r *resolver) origins(e ast.Expr) []*origin {
 	return o.list
 }
 
-// add notes a method that line brings; a nil line is none.
+// add records a method that an embedded line adds; the line is nil for a method of the declaration itself.
 func (o *ordering) add(id string, line *ast.Field) *origin {
 	m := o.byID[id]
 	if m == nil {

@@ -30,13 +30,13 @@ func (s *scope) resolvePauseFrom(e directive.Expr) types.Object {
 	return nil
 }
 
-// isPauseFrom reports whether t is a func(error) (time.Duration, bool), or a type with that for its underlying one.
+// isPauseFrom reports whether t is a func(error) (time.Duration, bool), or a type with that underlying type.
 func isPauseFrom(t types.Type) bool {
 	sig, ok := t.Underlying().(*types.Signature)
 	if !ok || generic(t) || sig.Results().Len() != 2 || !isNamed(sig.Results().At(0).Type(), pathIs("time"), "Duration") {
 		return false
 	}
-	// time.Duration is looked up by name, since this package may not import time: put it where the comparison wants it.
+	// time.Duration is compared by name, since the annotated package may not import time.
 	duration := types.NewParam(token.NoPos, nil, "", sig.Results().At(0).Type())
 	want := types.NewSignatureType(nil, nil, nil,
 		types.NewTuple(types.NewParam(token.NoPos, nil, "", errorType)),

@@ -8,7 +8,8 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// resolvePolicy resolves a policy, retry or use. Part is what tells it from the interface's others in a name. It reports everything that is wrong in it, and returns nil then.
+// resolvePolicy resolves a policy, retry or use. Part distinguishes it from the interface's other policies in the name
+// of a helper. It reports everything that is wrong, and returns nil then.
 func (s *scope) resolvePolicy(p *directive.Policy, owner, part string) *plan.Policy {
 	out := &plan.Policy{Text: p.Text, Owner: owner}
 	if p.Verb == directive.VerbUse {
@@ -35,7 +36,7 @@ func (s *scope) resolvePolicy(p *directive.Policy, owner, part string) *plan.Pol
 			return nil
 		}
 		if out.Giveup.Expr != nil {
-			out.Giveup.Name = part // the middle of its name, which it gets when all others are known
+			out.Giveup.Name = part // the middle of its name, which is completed when all others are known
 		}
 	}
 	if from := p.Value(keys.PauseFrom); from.Given() {
@@ -60,8 +61,8 @@ func (s *scope) resolvePolicy(p *directive.Policy, owner, part string) *plan.Pol
 	return out
 }
 
-// endless reports whether nothing in a policy ends the retrying. Of a shared one nothing is known here, and
-// what is missing in a broken one may be what is broken.
+// endless reports whether nothing in a policy ends the retrying. A shared policy is not known here, and what is missing
+// in a broken one may have been reported.
 func endless(p *directive.Policy) bool {
 	return p.Verb != directive.VerbUse && !p.Broken && p.Duration(keys.Deadline) == 0 && p.Count(keys.MaxTries) == 0
 }

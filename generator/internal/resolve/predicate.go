@@ -12,10 +12,10 @@ import (
 
 const expectedPredicate = "the name of a func(error) bool, or a boolean expression over err"
 
-// resolvePredicate resolves a giveup. It returns nil when it has reported why it cannot. An expression's function gets its
-// name later, when all names that users see are known.
+// resolvePredicate resolves a giveup. It returns nil if it has reported what is wrong. The function of an expression
+// gets its name later, when all names that users see are known.
 func (s *scope) resolvePredicate(e directive.Expr) *plan.Predicate {
-	// The variable belongs to no package: it is the emitted function's parameter, whatever else is called err.
+	// The variable belongs to no package: it is the generated function's parameter, whatever else has the name err.
 	err := types.NewVar(token.NoPos, nil, "err", errorType)
 	x := s.checkExpression(e, BadPredicate, expectedPredicate, err)
 	if x == nil {
@@ -35,7 +35,7 @@ func (s *scope) resolvePredicate(e directive.Expr) *plan.Predicate {
 	case x.value.Value != nil && isBool(t):
 		s.errorf(exprSpan(e), ConstantPredicate, "giveup is always %s, whatever the error; expected %s", x.value.Value, expectedPredicate)
 	case types.AssignableTo(t, predicateType) && isInstance(x.syntax):
-		// isA[T] as a bare name has nowhere to keep its type arguments: it becomes the expression isA[T](err).
+		// isA[T] alone cannot be stored with its type arguments: it becomes the expression isA[T](err).
 		call := e
 		call.Text += "(err)"
 		return s.resolvePredicate(call)
@@ -52,7 +52,7 @@ func (s *scope) resolvePredicate(e directive.Expr) *plan.Predicate {
 	return nil
 }
 
-// resolvePredicateFunc resolves a giveup that is a function's name, or that of a variable that holds one.
+// resolvePredicateFunc resolves a giveup that is the name of a function, or of a variable that holds one.
 func (s *scope) resolvePredicateFunc(x *expression, obj types.Object) *plan.Predicate {
 	t := x.value.Type
 	if !broken(t) && !types.AssignableTo(t, predicateType) {

@@ -9,7 +9,7 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// replay says what an attempt of m consumes, and what is to come of it.
+// replay returns what an attempt of m consumes, and what is done about it.
 func replay(m *method, p *directive.Policy) plan.Replay {
 	how := p.Word(keys.Replay)
 	if how == "always" {
@@ -18,7 +18,7 @@ func replay(m *method, p *directive.Policy) plan.Replay {
 	return plan.Replay{Consumed: consumedBy(m), Never: how == "none"}
 }
 
-// consumedBy finds what an attempt of m consumes.
+// consumedBy returns what an attempt of m consumes.
 func consumedBy(m *method) []plan.Consumed {
 	var all []plan.Consumed
 	params := m.fn.Signature().Params()
@@ -28,7 +28,8 @@ func consumedBy(m *method) []plan.Consumed {
 	return all
 }
 
-// consumed finds what an attempt consumes of a parameter of type t: itself, its elements, or its exported fields.
+// consumed returns what an attempt consumes of a parameter of type t: the parameter itself, its elements, or its
+// exported fields.
 func consumed(param int, t types.Type) []plan.Consumed {
 	at := plan.Member{Index: param}
 	if isPointerTo(t, pathIs("net/http"), "Request") {
@@ -53,7 +54,7 @@ func consumed(param int, t types.Type) []plan.Consumed {
 	return out
 }
 
-// consumedDirectly reports whether an attempt consumes a value of type t, and how it can be had again.
+// consumedDirectly reports whether an attempt consumes a value of type t, and how it can be passed again.
 func consumedDirectly(t types.Type) (plan.ConsumedKind, bool) {
 	switch u := t.Underlying().(type) {
 	case *types.Chan:
@@ -64,7 +65,7 @@ func consumedDirectly(t types.Type) (plan.ConsumedKind, bool) {
 	return plan.ConsumedSeekable, types.Implements(t, readerType) || types.Implements(t, writerType)
 }
 
-// isIterator reports whether a function is one that range takes: func(yield func(…) bool).
+// isIterator reports whether range can iterate over a function: func(yield func(…) bool).
 func isIterator(f *types.Signature) bool {
 	if f.Params().Len() != 1 || f.Results().Len() != 0 || f.Variadic() {
 		return false

@@ -1,7 +1,7 @@
-// Package resolve holds the annotations of a package against its types: what it returns is either a plan, in which
-// everything is decided, or diagnostics that say what was expected. It needs only what a loaded package and a
-// go/analysis pass both have, changes neither, and keeps no state, so that the command, go vet and editors say the
-// same words and calls may run at the same time.
+// Package resolve checks the annotations of a package against its types: it returns either a plan, in which everything
+// is decided, or diagnostics that say what was expected. It needs only what a loaded package and a go/analysis pass
+// both have, changes neither, and keeps no state. So the command, go vet and editors report the same, and calls may run
+// at the same time.
 package resolve
 
 import (
@@ -21,42 +21,42 @@ import (
 // An Input is one type-checked package. Nothing in it is changed.
 type Input struct {
 	Fset  *token.FileSet
-	Files []*ast.File    // the package's syntax, own generated files left out; function bodies are not looked at
+	Files []*ast.File    // the package's syntax without generated files; function bodies are not used
 	Pkg   *types.Package // may be incomplete: code may use a decorator that does not exist yet
 	Info  *types.Info    // Defs, Uses, Types and Implicits of Files
 
-	// Source returns a file's text, or nil. It may be nil itself: then columns behind a carriage return are not exact.
-	Text func(filename string) []byte
+	// Directives returns what the annotations of a file say, and what is wrong with their text; see [directive.Read].
+	Directives func(f *ast.File) (*directive.File, []diag.Diagnostic)
 
-	// Import returns a package that annotations name beyond their file's imports. An error that wraps [ErrUnchecked]
-	// makes a warning, any other an error.
+	// Import returns a package that annotations name and their file does not import. An error that wraps [ErrUnchecked]
+	// leads to a warning, any other to an error.
 	Import func(path string) (*types.Package, error)
-	// Std returns the import paths of the standard packages of a name, those that nobody may import left out.
+	// Std returns the import paths of the standard packages that have a name, without those that nobody may import.
 	Std func(name string) []string
-	// Deprecated returns the paragraph that says that a method of another package's interface is deprecated, or nothing. It may
-	// be nil where nothing is going to be generated.
+	// Deprecated returns the paragraph that says that a method of another package's interface is deprecated, or
+	// nothing. It may be nil if nothing is going to be generated.
 	Deprecated func(method types.Object) string
 
-	// Into is the package that decorators are written into; nil when it is Pkg itself.
+	// Destination is the package that decorators are written into; nil when it is Pkg itself.
 	Destination *Destination
 
 	TypeErrors []types.Error // what type checking the package reported
 
-	// Rest is the package's other files, parsed: tests, and what build constraints exclude. What they declare is avoided,
-	// and annotations cannot name it, be it part of Pkg.
+	// Rest is the package's other files, parsed: tests, and what build constraints exclude. Names that they declare are
+	// not used for what is generated, and annotations cannot name what they declare, even if it is part of Pkg.
 	Rest []*ast.File
 
-	// Own reports whether a file is one of those that the generator wrote, so that what it declares does not count as
-	// taken, and annotations can name none of it but its types. Nil means that Pkg was checked without them.
+	// IsGenerated reports whether the generator wrote a file. The names in it do not count as used, and annotations can
+	// name only its types. Nil means that Pkg was checked without generated files.
 	IsGenerated func(filename string) bool
 }
 
-// ErrUnchecked is what [Input].Import returns, wrapped or not, for a package that may well exist but that is not at
-// hand, as in an analysis pass. What stands on such a package is left unchecked, under a warning.
+// ErrUnchecked is what [Input].Import returns, wrapped or not, for a package that may exist but is not available, as in
+// an analysis pass. What depends on such a package is not checked, and gets a warning.
 var ErrUnchecked = errors.New("not checked here: run backoffgen")
 
-// Package resolves the annotations of a package. The diagnostics are sorted and are all there are, warnings among them;
-// the plan is nil when one of them is an error. It is nil, too, when nothing is annotated.
+// Package resolves the annotations of a package. It returns all diagnostics, sorted, warnings among them. The plan is
+// nil when one of them is an error, and when nothing is annotated.
 func Package(in Input) (*plan.Package, []diag.Diagnostic) {
 	r := &resolver{Input: in, specs: map[*types.TypeName]*ast.TypeSpec{}, rest: map[string]bool{}, decorated: map[*types.TypeName]*directive.Interface{}, docs: map[types.Object][]*ast.CommentGroup{}}
 	r.findings.fset = in.Fset
@@ -106,10 +106,10 @@ type resolver struct {
 	usedNames *usedNames
 	annotated []*types.TypeName // the interfaces
 	copies    []directive.Copy
-	unchecked bool // something could not be looked at: there is no plan, though there may be no error
+	unchecked bool // something could not be checked: there is no plan, although there may be no error
 }
 
-// indexTypes notes where f declares its types.
+// indexTypes records where f declares its types.
 func (r *resolver) indexTypes(f *ast.File) {
 	for _, d := range f.Decls {
 		g, ok := d.(*ast.GenDecl)
@@ -129,29 +129,21 @@ func (r *resolver) indexTypes(f *ast.File) {
 	}
 }
 
-// filename returns the name of f's file as it is on disk, //line comments aside.
+// filename returns the name of f's file on disk, whatever //line comments say.
 func (r *resolver) filename(f *ast.File) string {
 	return r.Fset.PositionFor(f.Package, false).Filename
 }
 
-// text returns a file's text, or nil when nobody has it.
-func (r *resolver) text(filename string) []byte {
-	if r.Text == nil {
-		return nil
-	}
-	return r.Text(filename)
-}
-
-// An annotatedFile file is one with what its annotations say.
+// An annotatedFile is a file together with its annotations.
 type annotatedFile struct {
 	*ast.File
 	directives *directive.File
 	broken     bool // not all of them could be read
 }
 
-// readFile reads a file's annotations, and takes note of the interfaces that have some.
+// readFile reads a file's annotations, and records the interfaces that have some.
 func (r *resolver) readFile(f *ast.File) *annotatedFile {
-	annotations, ds := directive.Read(r.Fset, f, r.text(r.filename(f)))
+	annotations, ds := r.Directives(f)
 	r.list = append(r.list, ds...)
 	if annotations != nil {
 		for _, i := range annotations.Interfaces {
@@ -163,7 +155,7 @@ func (r *resolver) readFile(f *ast.File) *annotatedFile {
 	return &annotatedFile{f, annotations, diag.HasErrors(ds)}
 }
 
-// resolveFile resolves one file; it returns nil when nothing in it is to be decorated.
+// resolveFile resolves one file; it returns nil when there is nothing in it to decorate.
 func (r *resolver) resolveFile(f *annotatedFile) *plan.File {
 	if f.directives == nil {
 		return nil
@@ -182,7 +174,7 @@ func (r *resolver) resolveFile(f *annotatedFile) *plan.File {
 		}
 	}
 	if !f.broken {
-		s.reportUnused() // else it may be needed by what could not be read
+		s.reportUnused() // otherwise it may be needed by what could not be read
 	}
 	if len(out.Decorators) == 0 {
 		return nil

@@ -20,14 +20,14 @@ func declaredIn(files []*ast.File) []string {
 	return slices.Compact(names)
 }
 
-// A use is the use of a name in a file that is only parsed: a declaration or an import.
+// A use is a declaration or an import that uses a name, in a file that is only parsed.
 type use struct {
 	name       *ast.Ident
 	isImport   bool
 	constraint string // that the file is under
 }
 
-// usesIn returns what uses names in files, by name: what they declare, and what they call imports.
+// usesIn returns the uses of names in files, by name: their declarations, and the names of their imports.
 func usesIn(files []*ast.File, filename func(*ast.File) string) map[string][]use {
 	uses := map[string][]use{}
 	for _, f := range files {

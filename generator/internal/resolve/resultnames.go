@@ -7,16 +7,16 @@ import (
 	"strconv"
 )
 
-// A resultVar is a result by the names that an expression may call it.
+// A resultVar has the variables that stand for a result in an expression: by its own name and by its number.
 type resultVar struct{ named, numbered *types.Var }
 
-// resultNames are the results of a method as an expression sees them.
+// resultNames are the results of a method as an expression can name them.
 type resultNames struct {
 	results []resultVar
 	list    []*types.Var
 }
 
-// resultVars names the results: by their own names, and r0, r1…; the error is err.
+// resultVars returns the variables for results: by their own names, and as r0, r1 and so on; the error is err.
 func resultVars(results *types.Tuple) resultNames {
 	var out resultNames
 	used := map[string]bool{}
@@ -25,7 +25,7 @@ func resultVars(results *types.Tuple) resultNames {
 			return nil
 		}
 		used[name] = true
-		// The variable belongs to no package: it is the emitted function's parameter.
+		// The variable belongs to no package: it is the generated function's parameter.
 		v := types.NewVar(token.NoPos, nil, name, t)
 		out.list = append(out.list, v)
 		return v
@@ -41,7 +41,7 @@ func resultVars(results *types.Tuple) resultNames {
 	return out
 }
 
-// numbered is the name of a result that has none.
+// numbered returns the name of a result by its number.
 func numbered(results *types.Tuple, i int) string {
 	if i == results.Len()-1 {
 		return "err"
@@ -49,8 +49,8 @@ func numbered(results *types.Tuple, i int) string {
 	return "r" + strconv.Itoa(i)
 }
 
-// used returns the name that an expression uses for each result, but for the error. A result that it calls by both of its names is returned
-// as both.
+// used returns the name that an expression uses for each result except the error. If it uses both names of one, that
+// one is returned as both.
 func (n resultNames) used(x *expression) (names []string, both string) {
 	for _, r := range n.results[:len(n.results)-1] {
 		byName := r.named != nil && mentions(x, r.named)

@@ -11,7 +11,7 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// resolveResultFunctions resolves the functions of a policy that depend on the method under it.
+// resolveResultFunctions resolves the functions of a policy that depend on the method that it applies to.
 func (s *scope) resolveResultFunctions(out *plan.Method, m *method, policy *appliedPolicy, onMethod bool, params *types.TypeParamList) {
 	if e := policy.Value(keys.RetryResult); e.Given() && (onMethod || m.fn.Signature().Results().Len() > 1) {
 		out.RetryResult = s.resolveRetryResult(m, e.Expr, params)
@@ -21,7 +21,7 @@ func (s *scope) resolveResultFunctions(out *plan.Method, m *method, policy *appl
 	}
 }
 
-// warnNoResults warns of the methods under a default that have no result for its retry_result to judge.
+// warnNoResults warns of the methods under a default that have no results for its retry_result.
 func (r *resolver) warnNoResults(policy *appliedPolicy) {
 	var lone []*method
 	for _, m := range policy.methods {
@@ -34,7 +34,7 @@ func (r *resolver) warnNoResults(policy *appliedPolicy) {
 	}
 }
 
-// resolveRetryResult resolves a retry_result for the results of m. It returns nil when it has reported why it cannot.
+// resolveRetryResult resolves a retry_result for the results of m. It returns nil if it has reported what is wrong.
 func (s *scope) resolveRetryResult(m *method, e directive.Expr, params *types.TypeParamList) *plan.ResultPredicate {
 	results := m.fn.Signature().Results()
 	if results.Len() == 1 {
@@ -90,7 +90,7 @@ func (s *scope) resolveRetryResult(m *method, e directive.Expr, params *types.Ty
 	return &plan.ResultPredicate{Text: e.Text, Expr: x.syntax, Info: x.info, Params: names}
 }
 
-// resolveFallback resolves a fallback for m. It returns nil when it has reported why it cannot.
+// resolveFallback resolves a fallback for m. It returns nil if it has reported what is wrong.
 func (s *scope) resolveFallback(m *method, e directive.Expr, params *types.TypeParamList) *plan.Fallback {
 	sig := m.fn.Signature()
 	in := append(slices.Collect(sig.Params().Variables()), unnamed(errorType))

@@ -66,7 +66,7 @@ func Rules() []diag.Rule {
 			Remedy: "give these methods annotations of their own, or add on_timeout=abandon"},
 		{Code: ReachesNothing, Severity: diag.Warning, Law: "1.2", Meaning: "a default that applies to no method",
 			Remedy: "remove it, or remove the annotations that replace it"},
-		{Code: Disagreement, Severity: diag.Error, Law: "1.2", Meaning: "two embedded lines are annotated differently and bring the same method",
+		{Code: Disagreement, Severity: diag.Error, Law: "1.2", Meaning: "two embedded lines add the same method and are annotated differently",
 			Remedy: "declare the method in the interface itself, with the annotation that is to count"},
 		{Code: Promoted, Severity: diag.Error, Law: "2.16", Meaning: "a method that this package cannot declare is passed on unchanged; a warning under a default",
 			Remedy: "remove the annotation, or annotate in the package that declares the method"},

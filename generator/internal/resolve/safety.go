@@ -6,7 +6,8 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// checkSafety warns of methods that another attempt may do harm to, and of keys that have nothing to protect.
+// checkSafety warns of methods for which another attempt may not be safe, and of replay and lifetime keys that have no
+// effect.
 func (r *resolver) checkSafety(policy *appliedPolicy, onMethod bool) {
 	var counting []*method
 	for _, m := range policy.methods {
@@ -29,7 +30,7 @@ func (r *resolver) checkSafety(policy *appliedPolicy, onMethod bool) {
 	replay, lifetime := policy.Value(keys.Replay), policy.Value(keys.Lifetime)
 	for _, m := range policy.methods {
 		concurrent := policy.Duration(keys.Hedge) > 0 || abandons(policy.Policy)
-		allowed := replay.Text == "always" && (returnsCount(m.fn.Signature()) || concurrent && len(r.sharedParams(m)) > 0) // it keeps a warning away
+		allowed := replay.Text == "always" && (returnsCount(m.fn.Signature()) || concurrent && len(r.sharedParams(m)) > 0) // it prevents a warning
 		if replay.Given() && len(consumedBy(m)) == 0 && !allowed {
 			r.warnf(exprSpan(replay.Expr), NothingConsumed, "no attempt of %s consumes an argument: replay does nothing", m.fn.Name())
 		}

@@ -12,20 +12,20 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
-// A scope finds names as Go would in one file, and beyond that as annotations may: by the file's //backoff:import
-// lines, and by the standard library where only one package has the name.
+// A scope finds names as Go would in one file, and further in the places that annotations may use: the file's
+// //backoff:import lines, and the standard library if only one of its packages has the name.
 type scope struct {
 	*resolver
 	imports        map[string]*types.Package // by the name they have in this file
 	dots           []*types.Package
 	commentImports []*commentImport
 	unloaded       []*unloaded
-	packageNames   map[string]string // what aliases returned
+	packageNames   map[string]string // the result of aliases
 
 	constraint string // that the file is under
 }
 
-// A commentImport package is one that a //backoff:import line made known.
+// A commentImport is the package of a //backoff:import line.
 type commentImport struct {
 	directive.Import
 	name string
@@ -66,7 +66,7 @@ func (s *scope) addImport(line directive.Import) {
 	s.commentImports = append(s.commentImports, d)
 	pkg, err := s.importPackage(line.Path)
 	if err != nil {
-		d.used = true // one finding about it is enough
+		d.used = true // one diagnostic about it is enough
 		if line.Name == "" {
 			s.unloaded = append(s.unloaded, &unloaded{path: line.Path, reported: true, unchecked: errors.Is(err, ErrUnchecked)})
 		}
@@ -83,7 +83,7 @@ func (s *scope) addImport(line directive.Import) {
 	s.reportClash(d, at)
 }
 
-// reportClash reports a //backoff:import whose name could never be reached, since Go's own rules find another first.
+// reportClash reports a //backoff:import whose name always means something else, by Go's own rules.
 func (s *scope) reportClash(d *commentImport, at span) {
 	if own := s.declaredAs(d.name); own != nil {
 		d.used = true
@@ -97,7 +97,7 @@ func (s *scope) reportClash(d *commentImport, at span) {
 		return
 	}
 	for _, other := range s.commentImports {
-		written := other.Name != "" && d.Name != "" // a second alias in so many words is found when reading
+		written := other.Name != "" && d.Name != "" // a repeated alias is found when the annotations are read
 		if other != d && other.name == d.name && other.Path != d.Path && !written {
 			d.used = true
 			f := s.errorf(at, ClashingImport, "%s is already the name of %q: one of the two needs another alias", d.name, other.Path)
@@ -107,7 +107,7 @@ func (s *scope) reportClash(d *commentImport, at span) {
 	}
 }
 
-// reportUnused reports the //backoff:import lines that no annotation needed.
+// reportUnused reports the //backoff:import lines that no annotation needs.
 func (s *scope) reportUnused() {
 	for _, d := range s.commentImports {
 		if d.used {
@@ -121,7 +121,8 @@ func (s *scope) reportUnused() {
 	}
 }
 
-// aliases returns what the file calls packages, by path, where that is not their own name; "" for a dot import.
+// aliases returns the names that the file has for packages, by path, if they are not the packages' own names; "" for a
+// dot import.
 func (s *scope) aliases() map[string]string {
 	aliases := map[string]string{}
 	for _, pkg := range s.dots {
@@ -143,7 +144,7 @@ func (s *scope) aliases() map[string]string {
 	return aliases
 }
 
-// typeString writes a type as one would in the file.
+// typeString writes a type as it would be written in the file.
 func (s *scope) typeString(t types.Type) string {
 	return types.TypeString(t, func(p *types.Package) string {
 		if p.Path() == s.Pkg.Path() {

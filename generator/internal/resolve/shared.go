@@ -52,7 +52,7 @@ func (s *scope) badShared(x *expression, what string) {
 	s.errorf(x.spanOf(), BadSharedPolicy, "%s; expected %s", what, expectedShared)
 }
 
-// lacksRuntime reports whether a file of the package imports the runtime and could not have it.
+// lacksRuntime reports whether a file of the package imports the runtime and it could not be loaded.
 func (r *resolver) lacksRuntime() bool {
 	for _, f := range r.Files {
 		for _, spec := range f.Imports {

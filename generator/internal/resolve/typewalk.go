@@ -7,8 +7,8 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// allTypes reports whether ok holds for t and for every type that one writes out to write t. It does not look into the
-// declarations of named types. Where an alias is fine itself, what it stands for does not matter.
+// allTypes reports whether ok holds for t and for every type that appears when t is written out. It does not look into
+// the declarations of named types. If ok holds for an alias, the type that it stands for is not checked.
 func allTypes(t types.Type, ok func(types.Type) bool) bool {
 	all := func(ts ...types.Type) bool {
 		for _, t := range ts {

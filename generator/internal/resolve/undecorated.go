@@ -8,8 +8,8 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
-// warnUndecorated warns of methods that return an interface which is decorated in this package: what they return is the inner
-// value's own, and not retried. Those that one embedded line brings share a warning.
+// warnUndecorated warns of methods that return an interface which is decorated in this package: the result comes from
+// the inner value, and its methods are not retried. Methods that the same embedded line adds share a warning.
 func (s *scope) warnUndecorated(anns *annotations, i *directive.Interface, ms []*method, policyOf map[*method]*appliedPolicy) {
 	var places []span
 	at := map[span][]*method{}
@@ -42,7 +42,8 @@ func (s *scope) warnUndecorated(anns *annotations, i *directive.Interface, ms []
 	}
 }
 
-// isOff reports whether a method, or an embedded line that brings it, says off, be it one that cannot be retried anyway.
+// isOff reports whether a method, or an embedded line that adds it, has the annotation off, even if it could not be
+// retried anyway.
 func isOff(anns *annotations, m *method) bool {
 	for _, f := range append([]*ast.Field{m.field}, m.embeddedIn...) {
 		if policy := anns.onFields[f]; f != nil && policy != nil && policy.Verb == directive.VerbOff {
@@ -52,7 +53,7 @@ func isOff(anns *annotations, m *method) bool {
 	return false
 }
 
-// decoratedType returns the interface decorated in this package that t is, or has as its elements, or nil.
+// decoratedType returns the interface decorated in this package that t is, or that its elements are, or nil.
 func (s *scope) decoratedType(t types.Type) *types.TypeName {
 	switch u := types.Unalias(t).(type) {
 	case *types.Slice:
@@ -72,7 +73,7 @@ func (s *scope) decoratedType(t types.Type) *types.TypeName {
 	}
 }
 
-// methodSpan returns where the annotated declaration has a method from: its name, or the line that brings it.
+// methodSpan returns where the annotated declaration has a method from: its name, or the line that adds it.
 func (s *scope) methodSpan(i *directive.Interface, m *method) span {
 	switch {
 	case m.field != nil:

@@ -10,21 +10,21 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-// An unloaded package is one that a file imports without saying what it is called, and that could not be loaded: nobody
-// knows its name then, which may be unlike its path.
+// An unloaded is an import without a name whose package could not be loaded: the package's name is not known then, and
+// may differ from the path.
 type unloaded struct {
 	path      string
-	reported  bool // a diagnostic at its import says that it could not be loaded
-	unchecked bool // it may well be there, as [ErrUnchecked] says
+	reported  bool // a diagnostic at its import was added
+	unchecked bool // it may exist, as [ErrUnchecked] says
 }
 
-// isUnloaded reports whether pkg is what the type checker puts in the place of a package that it could not have: an empty
-// one under a name that is guessed.
+// isUnloaded reports whether pkg is what the type checker uses in the place of a package that could not be loaded: an
+// empty one with a guessed name.
 func isUnloaded(pkg *types.Package) bool {
 	return !pkg.Complete() && len(pkg.Scope().Names()) == 0
 }
 
-// newUnloaded returns what is not known of an import, or nil when its package was loaded or the import names it.
+// newUnloaded returns an import whose package is not known, or nil if it was loaded or the import names it.
 func newUnloaded(spec *ast.ImportSpec, pkg *types.Package) *unloaded {
 	if spec.Name != nil || !isUnloaded(pkg) {
 		return nil
@@ -32,8 +32,8 @@ func newUnloaded(spec *ast.ImportSpec, pkg *types.Package) *unloaded {
 	return &unloaded{path: pkg.Path()}
 }
 
-// mayBeCalled reports whether the package is called name, as far as its path tells: redis is what
-// github.com/redis/go-redis/v9 has most probably.
+// mayBeCalled reports whether the package probably has a name, by its path: github.com/redis/go-redis/v9 is probably
+// called redis.
 func (u *unloaded) mayBeCalled(name string) bool {
 	elements := strings.Split(u.path, "/")
 	slices.Reverse(elements)
@@ -43,7 +43,7 @@ func (u *unloaded) mayBeCalled(name string) bool {
 			return true
 		}
 		if i == 0 && !isMajorVersion(e) {
-			break // what is before the last element is no package's name
+			break // the element before the last one is not the package's name
 		}
 	}
 	return false
@@ -54,7 +54,7 @@ func isMajorVersion(element string) bool {
 	return err == nil && n > 1 && element[0] == 'v'
 }
 
-// unloadedCalled returns the package that could not be loaded and that is most probably called name, or nil.
+// unloadedCalled returns the package that could not be loaded and that probably has a name, or nil.
 func (s *scope) unloadedCalled(name string) *unloaded {
 	for _, u := range s.unloaded {
 		if u.mayBeCalled(name) {
@@ -64,7 +64,7 @@ func (s *scope) unloadedCalled(name string) *unloaded {
 	return nil
 }
 
-// reportUnloaded reports what is written with the name of a package that could not be loaded.
+// reportUnloaded reports a name of a package that could not be loaded.
 func (s *scope) reportUnloaded(at span, written string, u *unloaded) {
 	if u.reported {
 		return
@@ -73,8 +73,8 @@ func (s *scope) reportUnloaded(at span, written string, u *unloaded) {
 	f.Hint = goGet(u.path)
 }
 
-// mentionUnloaded adds to a report of an unknown name that a package which could not be loaded may have it: one of paths, if
-// there are any. A hint would mislead then.
+// mentionUnloaded adds to the report of an unknown name that it may come from one of the packages that could not be
+// loaded. A hint would be misleading then.
 func mentionUnloaded(f *diag.Diagnostic, paths []string, how string) {
 	if len(paths) == 0 {
 		return
@@ -83,7 +83,7 @@ func mentionUnloaded(f *diag.Diagnostic, paths []string, how string) {
 	f.Message += ", unless " + how + " " + quotedList(paths) + ", which could not be loaded"
 }
 
-// unloadedPaths returns the paths of the packages that could not be loaded and that nobody knows the names of.
+// unloadedPaths returns the paths of packages that could not be loaded and whose names are not known.
 func (s *scope) unloadedPaths() []string {
 	var paths []string
 	for _, u := range s.unloaded {
@@ -103,7 +103,7 @@ func (s *scope) unloadedDots() []string {
 	return paths
 }
 
-// goGet is the hint for a package that could not be loaded; the standard library is not to be got.
+// goGet returns the hint for a package that could not be loaded; there is none for the standard library.
 func goGet(importPath string) string {
 	switch first, _, _ := strings.Cut(importPath, "/"); {
 	case isRuntime(importPath):

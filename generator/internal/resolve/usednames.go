@@ -9,10 +9,10 @@ import (
 	"strconv"
 )
 
-// A usedNames knows the names that nothing generated may have.
+// usedNames are the names that are in use in the package that decorators are written into.
 type usedNames struct {
 	*resolver
-	generated map[string]token.Pos       // what this run generates, by where it was asked for
+	generated map[string]token.Pos       // what this run generates: where the name comes from
 	uses      map[string][]use           // in files that are only parsed
 	imports   map[string]*ast.ImportSpec // of the package's own files, by the name that they have there
 	dots      []dotImport
@@ -48,7 +48,8 @@ func newUsedNames(r *resolver) *usedNames {
 	return t
 }
 
-// user says what has a name where a file that is under a build constraint declares it, and where, or returns "".
+// user says what uses a name, and where, in files that can be built together with one under a constraint; it is empty
+// if nothing does.
 func (t *usedNames) user(name, constraint string) (what string, at token.Pos) {
 	if pos, has := t.generated[name]; has {
 		return "is already generated for something else", pos
@@ -79,8 +80,8 @@ func (t *usedNames) user(name, constraint string) (what string, at token.Pos) {
 	return "", token.NoPos
 }
 
-// claimFree takes the first of name, name2, name3… that nothing has where a file that is under a build constraint declares it, nor is
-// among hidden.
+// claimFree reserves the first of name, name2, name3 and so on that nothing uses in files that can be built together
+// with one under a constraint, and that is not among hidden.
 func (t *usedNames) claimFree(name, constraint string, hidden map[string]bool) string {
 	candidate := name
 	for n := 2; ; n++ {
@@ -92,8 +93,8 @@ func (t *usedNames) claimFree(name, constraint string, hidden map[string]bool) s
 	}
 }
 
-// importName returns the name that an import has in its file. A package that nothing outside of function bodies needs may
-// not have been loaded: then it is probably called as its path ends.
+// importName returns the name that an import has in its file. A package that is used only inside function bodies may
+// not have been loaded: then its name is guessed from its path.
 func importName(spec *ast.ImportSpec, name *types.PkgName) string {
 	if spec.Name == nil && !token.IsIdentifier(name.Name()) {
 		return path.Base(name.Imported().Path())

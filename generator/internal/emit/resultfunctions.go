@@ -10,8 +10,8 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// resultFunctions are the functions that are generated for what d's annotations say about results: what expressions become, and
-// those that stand in for functions which a parameter's name hides from the method that calls them.
+// resultFunctions are the functions that are generated for the keys about results: from expressions, and to call
+// functions that a parameter of the method hides.
 func (e *emitter) resultFunctions(d *decorator) []jen.Code {
 	var code []jen.Code
 	for _, m := range d.retried {
@@ -25,7 +25,7 @@ func (e *emitter) resultFunctions(d *decorator) []jen.Code {
 	return code
 }
 
-// retryResultFunction is the function that a retry_result becomes.
+// retryResultFunction is the function that is generated from a retry_result.
 func (e *emitter) retryResultFunction(d *decorator, m *plan.Method, j *plan.ResultPredicate) jen.Code {
 	results := m.Signature.Results()
 	if !j.WithError {
@@ -44,7 +44,8 @@ func (e *emitter) retryResultFunction(d *decorator, m *plan.Method, j *plan.Resu
 		Block(jen.Return(value))
 }
 
-// fallbackFunction stands in for a fallback. A variadic parameter is a slice here, as it is for the fallback itself.
+// fallbackFunction calls a fallback that a parameter hides. A variadic parameter is a slice here, as it is for the
+// fallback itself.
 func (e *emitter) fallbackFunction(d *decorator, m *plan.Method, f *plan.Fallback) jen.Code {
 	params := m.Signature.Params()
 	names := e.passedParams(d, "p", params.Len()+1, f.Func)
@@ -55,7 +56,7 @@ func (e *emitter) fallbackFunction(d *decorator, m *plan.Method, f *plan.Fallbac
 		Block(jen.Return(e.function(d, "", f.Func, f.Generic).Call(ids(names)...)))
 }
 
-// passedParams are names for so many parameters that do not hide the function which they are passed to.
+// passedParams returns names for a number of parameters. They do not hide the function that they are passed to.
 func (e *emitter) passedParams(d *decorator, prefix string, count int, to types.Object) []string {
 	used := scope{to.Name(): true}
 	used.add(e.typeParamNames(d.Decorator)...)

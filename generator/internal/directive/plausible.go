@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// looksLikeArguments reports whether args look like the arguments of verb rather than like a sentence that goes on.
+// looksLikeArguments reports whether args look like the arguments of verb, and not like the rest of a sentence.
 func looksLikeArguments(verb Verb, args string) bool {
 	words := strings.FieldsFunc(args, isSpace)
 	if len(words) == 0 {

@@ -10,9 +10,9 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// detached is the rest of the body of a method whose attempts run in goroutines of their own. The attempt has to be a
+// asyncBody is the rest of the body of a method whose attempts run in goroutines of their own. An attempt has to be a
 // closure then, and its results one value and an error.
-func (e *emitter) detached(d *decorator, m *plan.Method, l *locals) []jen.Code {
+func (e *emitter) asyncBody(d *decorator, m *plan.Method, l *locals) []jen.Code {
 	var body []jen.Code
 	if len(l.results) > 2 {
 		body = append(body, jen.Type().Id(l.set).Struct(e.fields(m, l)...))
@@ -38,11 +38,11 @@ func (e *emitter) detached(d *decorator, m *plan.Method, l *locals) []jen.Code {
 		value = jen.Id(l.all)
 		inLoop.results = l.fieldsOf(l.all)
 	}
-	if discards := e.discards(m, &inLoop, l.discarder); len(discards) > 0 {
+	if discards := e.discardResults(m, &inLoop, l.discarder); len(discards) > 0 {
 		late := jen.Func().Params(jen.Id(l.discarder).Add(e.engine(discarderName)), value.Clone().Add(e.value(m, l))).Block(discards...)
 		body = append(body, call.Clone().Dot(callDiscardLateName).Call(late))
 	}
-	body = append(body, e.consumed(m, l)...)
+	body = append(body, e.declareConsumed(m, l)...)
 	if l.named && len(l.results) > 2 {
 		body = append(body, jen.Var().Id(l.all).Id(l.set))
 	}
@@ -68,7 +68,7 @@ func (e *emitter) attempt(d *decorator, m *plan.Method, l *locals) *jen.Statemen
 		if m.Context.Kind == plan.ContextParam { // the request's context stays its own
 			under = jen.Id(l.params[req]).Dot("Context").Call()
 		}
-		body = append(body, jen.Id(l.attempt).Op(":=").Id(l.params[req]).Dot("WithContext").Call(under), e.ownHeader(l, req))
+		body = append(body, jen.Id(l.attempt).Op(":=").Id(l.params[req]).Dot("WithContext").Call(under), e.cloneHeader(l, req))
 		if sendsBody(m) {
 			params = append(params, jen.Id(l.body).Add(e.std("io", "ReadCloser")))
 			body = append(body, jen.Id(l.attempt).Dot("Body").Op("=").Id(l.body))
@@ -116,7 +116,7 @@ func (e *emitter) fields(m *plan.Method, l *locals) []jen.Code {
 	return fields
 }
 
-// fieldsOf are the results as they are in a variable that has all of them but the error, and the error.
+// fieldsOf returns the results as fields of a variable that holds all of them but the error, and the error.
 func (l *locals) fieldsOf(variable string) []string {
 	var names []string
 	for _, name := range l.results {
@@ -137,8 +137,8 @@ func sendsBody(m *plan.Method) bool {
 	return false
 }
 
-// detachedNames are the names that the closures of m's body write types with.
-func (e *emitter) detachedNames(m *plan.Method) []string {
+// asyncNames returns the names that the closures in m's body use to write types.
+func (e *emitter) asyncNames(m *plan.Method) []string {
 	code := []jen.Code{e.std("context", "Context"), e.predeclared("error")}
 	if sendsBody(m) {
 		code = append(code, e.std("io", "ReadCloser"))
@@ -156,7 +156,7 @@ func (e *emitter) detachedNames(m *plan.Method) []string {
 	return append(identifiersIn(source.Bytes()), e.engineImport())
 }
 
-// identifiersIn are the identifiers of Go source that a scope could hide: not those after a dot.
+// identifiersIn returns the identifiers in Go source that a scope could hide, which are those not after a dot.
 func identifiersIn(source []byte) []string {
 	var s scanner.Scanner
 	file := token.NewFileSet().AddFile("", -1, len(source))
@@ -174,8 +174,8 @@ func identifiersIn(source []byte) []string {
 	}
 }
 
-// detachedText says in a method's comment how its attempts run.
-func detachedText(m *plan.Method) []string {
+// asyncText says in a method's comment how its attempts run.
+func asyncText(m *plan.Method) []string {
 	const where = "Its attempts run in goroutines of their own: "
 	const others, left = "another one begins when one takes long, and the first success wins", "one that runs out of time is left behind"
 	switch p := m.Policy.Values; {
