@@ -129,6 +129,41 @@ func TestDecorrelatedJitterRemembersThePauseBefore(t *testing.T) {
 	}
 }
 
+// Callers stay spread at MaxPause: nearly all of their pauses differ, over as wide a window as fits under it.
+func TestJitterDoesNotPileUpAtMaxPause(t *testing.T) {
+	const limit, draws = 100 * time.Millisecond, 10_000
+	for _, test := range []struct {
+		jitter Jitter
+		low    time.Duration
+		pause  time.Duration
+	}{
+		{JitterRatio(0.2), 60 * time.Millisecond, 100 * time.Millisecond},
+		{JitterRatio(0.2), 64 * time.Millisecond, 90 * time.Millisecond}, // 72ms to 108ms, moved down by 8ms
+		{JitterRatio(1), 0, 100 * time.Millisecond},
+		{JitterFull, 0, 100 * time.Millisecond},
+		{JitterEqual, 50 * time.Millisecond, 100 * time.Millisecond},
+		{JitterDecorrelated, 10 * time.Millisecond, 10 * time.Millisecond},
+	} {
+		source := rand.New(rand.NewPCG(1, 2))
+		p := Policy{Pause: test.pause, MaxPause: limit, Jitter: test.jitter, Random: source.Float64}
+		least, most, at := time.Duration(math.MaxInt64), time.Duration(0), 0
+		for range draws {
+			got := p.PauseAfter(5, limit, errBusyServer)
+			least, most = min(least, got), max(most, got)
+			if got == limit {
+				at++
+			}
+		}
+		edge := (limit - test.low) / 100
+		if least < test.low || least > test.low+edge || most > limit || most < limit-edge {
+			t.Errorf("%s of %v: draws from %v to %v, want them from %v to %v", test.jitter, test.pause, least, most, test.low, limit)
+		}
+		if at > draws/100 {
+			t.Errorf("%s of %v: %d of %d pauses are exactly max_pause", test.jitter, test.pause, at, draws)
+		}
+	}
+}
+
 type busyUntil time.Duration
 
 func (b busyUntil) Error() string             { return "busy until" }

@@ -1,6 +1,7 @@
 package backoff
 
 import (
+	"math"
 	"strconv"
 	"time"
 
@@ -9,7 +10,7 @@ import (
 
 // A Jitter spreads pauses at random, so that callers which failed together do not come back together. It is one of the
 // constants, or a ratio that [JitterRatio] returns. Its text is what an annotation and JSON say. [Policy].MaxPause holds after
-// it.
+// it: where what follows could be longer, it is drawn from as wide a window as fits under MaxPause.
 type Jitter string
 
 // The jitters, by the names that the AWS Architecture Blog gives them in "Exponential Backoff And Jitter" (Marc Brooker,
@@ -39,25 +40,34 @@ func (j Jitter) ratio() float64 {
 	return ratio
 }
 
-// spread returns the pause d with the jitter, which must be valid. Base is the policy's pause, before the last one.
-func (j Jitter) spread(d, base, before time.Duration, random func() float64) time.Duration {
+// spread returns the pause d with the jitter, which must be valid, within limit. Base is the policy's pause, and before the
+// last one. A window that reaches over the limit moves down under it, as far as it can: were only the draws cut, most callers
+// would come back together, exactly at the limit.
+func (j Jitter) spread(d, base, before, limit time.Duration, random func() float64) time.Duration {
+	low, high := 0.0, float64(d)
+	least := 0.0
 	switch j {
 	case JitterNone:
 		return d
 	case JitterFull:
-		return uniform(0, float64(d), random)
 	case JitterEqual:
-		return uniform(float64(d)/2, float64(d), random)
+		low = high / 2
 	case JitterDecorrelated:
-		return uniform(float64(base), 3*float64(max(base, before)), random)
+		low, high = float64(base), 3*float64(max(base, before))
+		least = min(low, float64(limit))
+	default:
+		r := j.ratio()
+		low, high = high*(1-r), high*(1+r)
 	}
-	r := j.ratio()
-	return uniform(float64(d)*(1-r), float64(d)*(1+r), random)
+	if over := high - float64(limit); over > 0 {
+		low, high = max(least, low-over), float64(limit)
+	}
+	return min(uniform(low, high, random), limit)
 }
 
-// uniform returns a duration between low and high, saturating.
+// uniform returns a duration between low and high, to the nanosecond, saturating.
 func uniform(low, high float64, random func() float64) time.Duration {
-	d := low + random()*(high-low)
+	d := math.Round(low + random()*(high-low))
 	if !(d < float64(1<<63)) {
 		return 1<<63 - 1
 	}
