@@ -107,7 +107,7 @@ func compare(t *testing.T, c Course, r record) {
 			t.Fatalf("the engine made %d attempts, the course goes on", len(r.attempts))
 		}
 	} else if len(r.attempts) != len(want) {
-		t.Fatalf("the engine made %d attempts, and is said to make %d\n%v\n%v", len(r.attempts), len(want), r.attempts, want)
+		t.Fatalf("the engine made %d attempts and returned %v, and is said to make %d\n%v\n%v", len(r.attempts), r.err, len(want), r.attempts, want)
 	}
 	for i, a := range want {
 		if len(c.Attempts) > enough {
@@ -133,7 +133,7 @@ func compare(t *testing.T, c Course, r record) {
 func compareTied(t *testing.T, c Course, r record) {
 	t.Helper()
 	if len(r.attempts) < min(len(c.Attempts), enough) {
-		t.Fatalf("the engine made %d attempts, and is said to make %d", len(r.attempts), len(c.Attempts))
+		t.Fatalf("the engine made %d attempts and returned %v, and is said to make %d", len(r.attempts), r.err, len(c.Attempts))
 	}
 	for i, a := range c.Attempts[:min(len(c.Attempts), enough)] {
 		if got := r.attempts[i]; got.Begins > a.Begins || got.Ends > a.Ends {
