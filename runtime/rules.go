@@ -51,10 +51,21 @@ func (r rules) Judge(err error) (retryable bool, endsLater clock.Instant) {
 		}
 		retryable = retryable || m.matches(err)
 	}
-	if stopped, ok := errors.AsType[*Error](err); ok {
-		endsLater = stopped.ends
+	return retryable || engine.IsTimeout(err), endsLaterIn(err)
+}
+
+// endsLaterIn returns when a call further inside that ended with err would have ended, had it waited; 0 where that is now.
+func endsLaterIn(err error) clock.Instant {
+	stopped, ok := errors.AsType[*Error](err)
+	if !ok || stopped.ends == 0 {
+		return 0
 	}
-	return retryable || engine.IsTimeout(err), endsLater
+	if attempt, ok := errors.AsType[*engine.TimedOut](err); ok {
+		if inside, _ := errors.AsType[*Error](attempt.Err); inside == stopped {
+			return attempt.Ends // the call was within an attempt whose own limit came first
+		}
+	}
+	return stopped.ends
 }
 
 // Giveup is [engine.Rules.Giveup].

@@ -53,7 +53,7 @@ func (h *hedger) leaveBehind(a *asyncAttempt) {
 func (h *hedger) leave(a *asyncAttempt) {
 	h.mu.Lock()
 	a.left = true
-	returned := false
+	returned := a.until != 0
 	for i, other := range h.ended {
 		if other == a {
 			h.ended = append(h.ended[:i], h.ended[i+1:]...)

@@ -26,6 +26,7 @@ type asyncAttempt struct {
 	limits attempt.Context         // nil without limits
 	cancel context.CancelCauseFunc // of an attempt that may lose; nil when none may
 	left   bool                    // the call does not wait for it any more; guarded by the hedger's mu
+	until  clock.Instant           // of one that has returned early: when it counts as having ended; else 0
 
 	value    any
 	err      error

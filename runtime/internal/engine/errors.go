@@ -6,18 +6,19 @@ import (
 	"os"
 
 	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
 )
 
-// A timedOutError is the error of an attempt that timed out: whatever came back from it, and the reason.
-type timedOutError struct{ err error }
+// A TimedOut is the error of an attempt that timed out: whatever came back from it, and the reason.
+type TimedOut struct {
+	Err  error
+	Ends clock.Instant // when the attempt counts as having ended; 0 where it has
+}
 
-func (e *timedOutError) Error() string   { return attempt.ErrTimeout.Error() + ": " + e.err.Error() }
-func (e *timedOutError) Unwrap() []error { return []error{attempt.ErrTimeout, e.err} }
-func (e *timedOutError) Timeout() bool   { return true }
-func (e *timedOutError) Temporary() bool { return true }
-
-// TimedOut returns the error of an attempt that timed out and returned err.
-func TimedOut(err error) error { return &timedOutError{err} }
+func (e *TimedOut) Error() string   { return attempt.ErrTimeout.Error() + ": " + e.Err.Error() }
+func (e *TimedOut) Unwrap() []error { return []error{attempt.ErrTimeout, e.Err} }
+func (e *TimedOut) Timeout() bool   { return true }
+func (e *TimedOut) Temporary() bool { return true }
 
 // IsTimeout reports whether err tells of a deadline that passed, that of a context or that of an I/O operation.
 func IsTimeout(err error) bool {

@@ -115,11 +115,24 @@ func (c *Call) findTimeout(f *failure, ends clock.Instant) {
 		until = max(f.at, min(until, running.Ends()))
 		f.timedOut = running.TimedOut(until)
 		c.endAttempt()
-		if f.timedOut && !errors.Is(f.err, attempt.ErrTimeout) {
-			f.err = TimedOut(f.err)
+		f.later = until.Since(f.at)
+		if f.timedOut && (f.later > 0 || !errors.Is(f.err, attempt.ErrTimeout)) {
+			f.err = &TimedOut{f.err, f.endsLater()}
 		}
+		return
 	}
 	f.later = until.Since(f.at)
+}
+
+// until returns when the attempt counts as having ended.
+func (f *failure) until() clock.Instant { return f.at.Add(f.later) }
+
+// endsLater is until where that is not now; else 0.
+func (f *failure) endsLater() clock.Instant {
+	if f.later == 0 {
+		return 0
+	}
+	return f.until()
 }
 
 // refresh takes note of the time that an answer has taken: what asks may call a user's function.
@@ -184,7 +197,7 @@ func (c *Call) delay(err error) (pause, asked time.Duration) {
 // isGranted asks the budget for another attempt. It stops the call when the budget refuses.
 func (c *Call) isGranted(ctx context.Context, f *failure) bool {
 	if b := c.m.budget; b != nil && !b.Retry() {
-		c.stopWith(ctx, decision.Budget, ErrBudget, 0)
+		c.stopWith(ctx, decision.Budget, ErrBudget, f.endsLater())
 		return false
 	}
 	if c.m.watchers != nil {

@@ -47,10 +47,15 @@ func (h *hedger) next(ctx context.Context) (any, error) {
 		h.launch(ctx)
 	}
 	for {
-		if a := h.firstEnded(); a != nil {
-			return h.deliver(ctx, a)
+		for a := h.firstEnded(); a != nil; a = h.firstEnded() {
+			if a.until = h.early(a); a.until == 0 {
+				return h.deliver(ctx, a)
+			}
 		}
 		t := clock.Now()
+		if a := h.firstEarly(caller, t); a != nil {
+			return h.deliver(ctx, a)
+		}
 		if a, err := h.overdue(caller, t); a != nil {
 			if a.limits != nil {
 				<-a.limits.Done() // at this instant, by its own timer: the callee is to see why, whatever the caller does next
@@ -140,9 +145,14 @@ func (h *hedger) wait(caller context.Context, t clock.Instant) {
 		at = h.due
 	}
 	var done <-chan struct{}
-	if h.m.policy.Abandon {
-		for _, a := range h.running {
+	for _, a := range h.running {
+		switch {
+		case a.until != 0:
+			at = min(at, a.until)
+		case h.m.policy.Abandon:
 			at = min(at, h.limitOf(caller, a))
+		default:
+			continue // it heeds its context itself
 		}
 		if !h.callerDoneAtStart {
 			done = caller.Done()
