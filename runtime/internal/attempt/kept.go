@@ -15,8 +15,8 @@ import (
 //
 // When no one has asked for its Done until the attempt succeeds, its Done is the caller's own from then on. Otherwise it
 // waits for the caller's context to end: strongly while something hangs on it, such as the callee's own children or
-// functions given to context.AfterFunc, and else by a [weakLink], so that a long-lived caller's context does not gather one
-// child for each call that was ever made under it.
+// functions given to context.AfterFunc, and by a [weakLink] alone else, so that a long-lived caller's context does not gather
+// one child for each call that was ever made under it.
 type Kept struct {
 	parent   context.Context
 	deadline clock.Instant // of the attempt
@@ -61,7 +61,7 @@ func (c *Kept) Ends() clock.Instant {
 func (c *Kept) Expired() error {
 	c.mu.Lock()
 	defer c.unlock()
-	if c.done == nil {
+	if c.done == nil && c.ended == nil {
 		return nil
 	}
 	c.look()
