@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	. "github.com/backoffgen/backoffgen/runtime"
@@ -189,7 +190,8 @@ func TestRule3_5_AResultThatLivesOn(t *testing.T) {
 			if starts := fmt.Sprint(r.starts); hedge == 0 && starts != "[0s 220ms 440ms]" || hedge != 0 && starts != "[0s 150ms 220ms]" {
 				t.Errorf("attempts at %v", starts)
 			}
-			if time.Sleep(time.Hour); hedge != 0 && closed != 1 {
+			time.Sleep(time.Hour)
+			if synctest.Wait(); hedge != 0 && closed != 1 {
 				t.Errorf("%d results were closed, want that of the attempt that was still waited for", closed)
 			}
 		})

@@ -44,6 +44,7 @@ func (h *hedger) limitOf(caller context.Context, a *asyncAttempt) clock.Instant 
 // leaveBehind goes on without a, which may go on itself for as long as it likes.
 func (h *hedger) leaveBehind(a *asyncAttempt) {
 	h.take(a)
+	h.value = nil
 	h.leave(a)
 	h.leftBehind++
 	h.state.rare.replay.held = true
@@ -61,9 +62,25 @@ func (h *hedger) leave(a *asyncAttempt) {
 			break
 		}
 	}
+	waits := returned && h.undecided
+	if waits {
+		h.late = append(h.late, a)
+	}
 	h.mu.Unlock()
-	if returned {
+	if returned && !waits {
 		go h.discardLate(a) // it came in time for nobody: closing what it brought may take a while
+	}
+}
+
+// decide lets go of what came too late, since it is decided what the caller gets of the attempts so far: nothing of those
+// that have failed, or what keepResults has noted.
+func (h *hedger) decide() {
+	h.mu.Lock()
+	late := h.late
+	h.late, h.undecided = nil, false
+	h.mu.Unlock()
+	for _, a := range late {
+		go h.discardLate(a)
 	}
 }
 
@@ -100,10 +117,8 @@ func (h *hedger) discardValue(a *asyncAttempt) (panicked any, stack string) {
 	h.mu.Lock()
 	kept := h.kept
 	h.mu.Unlock()
-	ctx := context.Background()
-	if a.limits != nil && a.limits.Err() == nil {
-		ctx = a.limits
+	if !holds(kept, a.value) {
+		h.discard(discarding{h.m.closing(a), kept}, a.value)
 	}
-	h.discard(discarding{ctx, kept}, a.value)
 	return nil, ""
 }

@@ -14,10 +14,11 @@ import (
 
 // An asyncAttempt is one attempt in a goroutine of its own. That goroutine writes how it ended before it hands itself over,
 // and nothing after; the rest belongs to the goroutine of the call. As a context it is the attempt's, or the caller's own
-// when nothing ends it earlier.
+// when nothing ends it earlier; Background where that is nil.
 type asyncAttempt struct {
 	context.Context
 
+	given  context.Context // what the callee gets: the same, or nil
 	seen   context.Context // what watchers are given
 	try    int
 	begun  clock.Instant
@@ -44,20 +45,25 @@ func (h *hedger) fly(a *asyncAttempt, body io.ReadCloser) {
 		}
 		h.handOver(a)
 	}()
-	a.value, a.err = h.run(a.Context, body)
+	a.value, a.err = h.run(a.given, body)
 	a.returned = true
 }
 
 // handOver gives a to its call. When the call waits for it no more, it is let go of here.
 func (h *hedger) handOver(a *asyncAttempt) {
 	h.mu.Lock()
-	left := a.left
-	if !left {
+	left, waits := a.left, h.undecided
+	switch {
+	case !left:
 		h.ended = append(h.ended, a)
+	case waits:
+		h.late = append(h.late, a)
 	}
 	h.mu.Unlock()
 	if left {
-		h.discardLate(a)
+		if !waits {
+			h.discardLate(a)
+		}
 		return
 	}
 	select {
@@ -69,6 +75,7 @@ func (h *hedger) handOver(a *asyncAttempt) {
 // deliver makes a, which has ended, the attempt that Retry is about.
 func (h *hedger) deliver(ctx context.Context, a *asyncAttempt) (any, error) {
 	h.take(a)
+	h.value = a.value
 	if kept, ok := a.limits.(*attempt.Kept); ok {
 		h.state.attempt = kept
 	}
@@ -85,10 +92,10 @@ func (h *hedger) deliver(ctx context.Context, a *asyncAttempt) (any, error) {
 	panic(a.panicked) // the inner method's own, in the goroutine where it belongs
 }
 
-// take makes a the attempt that Retry is about.
+// take makes a the attempt that Retry is about. It may still run.
 func (h *hedger) take(a *asyncAttempt) {
 	h.running = slices.DeleteFunc(h.running, func(other *asyncAttempt) bool { return other == a })
-	h.ending, h.value = a.try, a.value
+	h.ending = a.try
 	if own := h.contexts(); own != nil {
 		own.attempt = a.seen
 	}

@@ -47,6 +47,9 @@ func (c *Call) fail(ctx context.Context, err error) (pause time.Duration, again 
 			return 0, true
 		}
 		if again = c.isGranted(ctx, &f); again {
+			if h := c.hedger(); h != nil {
+				h.decide()
+			}
 			return f.later + f.Pause, true
 		}
 		return 0, false // the budget has heard of it

@@ -31,6 +31,9 @@ type hedger struct {
 	mu    sync.Mutex
 	ended []*asyncAttempt // in the order of their ends, those that next has not returned yet
 	kept  []any           // of the caller's results, what must not be let go of
+
+	undecided bool            // attempts run or have ended of which the caller may get the results, and results have to be let go of
+	late      []*asyncAttempt // those that have returned too late meanwhile: what they brought may be the same
 }
 
 // hasOthers reports whether other attempts run beside the one that has ended.
@@ -57,7 +60,7 @@ func (h *hedger) next(ctx context.Context) (any, error) {
 			return h.deliver(ctx, a)
 		}
 		if a, err := h.overdue(caller, t); a != nil {
-			if a.limits != nil {
+			if a.limits != nil && (t >= a.limit || caller.Done() != nil) {
 				<-a.limits.Done() // at this instant, by its own timer: the callee is to see why, whatever the caller does next
 			}
 			if a := h.firstEnded(); a != nil {
@@ -90,6 +93,11 @@ func (h *hedger) launch(ctx context.Context) {
 		h.due = h.notTooSoon(t.Add(p.Hedge))
 	}
 	h.running = append(h.running, a)
+	if h.discard != nil {
+		h.mu.Lock()
+		h.undecided = true
+		h.mu.Unlock()
+	}
 	go h.fly(a, h.Body())
 }
 
@@ -105,7 +113,7 @@ func (h *hedger) notTooSoon(t clock.Instant) clock.Instant {
 func (h *hedger) newAttempt(seen context.Context, t clock.Instant) *asyncAttempt {
 	p, limits := &h.m.policy, h.m.policy.attemptLimits()
 	parent := orBackground(seen)
-	a := &asyncAttempt{Context: seen, seen: parent, try: h.started, begun: t, limit: clock.Never}
+	a := &asyncAttempt{Context: parent, given: seen, seen: parent, try: h.started, begun: t, limit: clock.Never}
 	switch {
 	case h.m.keeps() && (h.m.limited || p.Hedge > 0):
 		c := new(attempt.Kept).Init(parent, limits, h.start, t)
@@ -119,6 +127,9 @@ func (h *hedger) newAttempt(seen context.Context, t clock.Instant) *asyncAttempt
 	case h.m.limited:
 		a.limits = new(attempt.Timed).Init(parent, limits, h.start, t)
 		a.Context = a.limits
+	}
+	if a.Context != parent {
+		a.given = a.Context
 	}
 	if h.m.limited {
 		a.limit, a.cause = limits.End(h.start, t)
@@ -178,5 +189,6 @@ func (h *hedger) End() {
 	for _, a := range running {
 		h.lose(a)
 	}
+	h.decide()
 	h.Call.End()
 }
