@@ -21,7 +21,7 @@ func (p *Policy) PauseAfter(try int, before time.Duration, err error) time.Durat
 func (p *Policy) delay(try int, before time.Duration, err error) (own, asked time.Duration) {
 	own = p.grown(try)
 	if p.Jitter != "" && own > 0 {
-		own = p.bounded(p.Jitter.spread(own, p.Pause, before, p.random))
+		own = p.bounded(p.Jitter.spread(own, p.Pause, before, p.bounded(math.MaxInt64), p.random))
 	}
 	if p.PauseFrom != nil && err != nil {
 		if d, ok := p.PauseFrom(err); ok {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os"
+	"reflect"
 
 	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
 	"github.com/backoffgen/backoffgen/runtime/internal/clock"
@@ -25,9 +26,12 @@ func IsTimeout(err error) bool {
 	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded)
 }
 
-// isEcho reports whether err tells of nothing else than that a context has ended: by a deadline, or as canceled says by
-// being cancelled. An error that tells of a reason beside it is more than that.
-func isEcho(err error, canceled bool) bool {
+// isEcho reports whether err tells of nothing else than that a context has ended: with that cause, by a deadline, or as
+// canceled says by being cancelled. An error that tells of a reason beside it is more than that.
+func isEcho(err, cause error, canceled bool) bool {
+	if cause != nil && isItself(err, cause) {
+		return true
+	}
 	switch x := err.(type) {
 	case interface{ Unwrap() []error }:
 		echoes := false
@@ -35,7 +39,7 @@ func isEcho(err error, canceled bool) bool {
 			if err == nil {
 				continue
 			}
-			if !isEcho(err, canceled) {
+			if !isEcho(err, cause, canceled) {
 				return false
 			}
 			echoes = true
@@ -45,11 +49,16 @@ func isEcho(err error, canceled bool) bool {
 		}
 	case interface{ Unwrap() error }:
 		if inner := x.Unwrap(); inner != nil {
-			return isEcho(inner, canceled)
+			return isEcho(inner, cause, canceled)
 		}
 	}
 	if canceled {
 		return errors.Is(err, context.Canceled)
 	}
 	return IsTimeout(err)
+}
+
+// isItself reports whether two errors are the same value, of types that cannot be compared too: they are not.
+func isItself(a, b error) bool {
+	return reflect.TypeOf(a) == reflect.TypeOf(b) && reflect.ValueOf(a).Comparable() && a == b
 }

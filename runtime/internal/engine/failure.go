@@ -100,8 +100,8 @@ func (c *Call) examine(ctx context.Context, err error) failure {
 	if c.m.watchers != nil {
 		c.tellEnd(ctx, f.outcome(), f.err)
 	}
-	f.Echo = f.cut && f.callerErr != nil && isEcho(f.err, f.Caller == decision.Canceled)
-	if err != nil && !f.Echo && !(f.cut && pastDeadline && isEcho(f.err, false)) {
+	f.Echo = f.cut && f.callerErr != nil && isEcho(f.err, context.Cause(ctx), f.Caller == decision.Canceled)
+	if err != nil && !f.Echo && !(f.cut && pastDeadline && isEcho(f.err, nil, false)) {
 		c.err = f.err // it is more than an echo of the context's end
 	}
 	return f
