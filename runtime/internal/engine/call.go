@@ -110,8 +110,11 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 			if c.start == 0 {
 				c.start = clock.Now()
 			}
-			c.err = err
-			return c.m.policy.Limits.TriesLeft(c.tries) // all the other questions were answered when the method was made
+			// All the other questions were answered when the method was made.
+			if left := c.m.policy.Limits.TriesLeft(c.tries); !left || !deadlinePassed(ctx) {
+				c.err = err
+				return left
+			}
 		}
 	}
 	pause, again := c.fail(ctx, err)

@@ -175,6 +175,12 @@ func callerState(ctx context.Context, err error) decision.Caller {
 	return decision.Expired
 }
 
+// deadlinePassed reports whether the deadline of a context has passed that has not ended yet.
+func deadlinePassed(ctx context.Context) bool {
+	deadline, ok := ctx.Deadline()
+	return ok && clock.Now() >= clock.Of(deadline)
+}
+
 // askGiveup asks whether the policy gives up at an error; nil where results were rejected. Once it has, it does.
 func (c *Call) askGiveup(err error) decision.Answer {
 	h := c.hedger()
