@@ -86,14 +86,7 @@ func (c *Call) examine(ctx context.Context, err error) failure {
 	f.Elapsed = f.at.Since(c.start) + f.later
 	f.Once = c.hasRare() && c.state.rare.replay.isUsedUp()
 	f.Beside = c.hasOthers()
-	f.Caller, f.CallerEnds = callerState(ctx, f.callerErr), decision.Never
-	if deadline, ok := ctx.Deadline(); ok {
-		ends := clock.Of(deadline)
-		f.CallerEnds = ends.Since(c.start)
-		if f.later > 0 && f.Caller == decision.Alive && f.CallerEnds <= f.Elapsed {
-			f.Caller = decision.Expired // as it would be, had the attempt lasted so long
-		}
-	}
+	c.examineCaller(ctx, &f)
 
 	pastDeadline := p.Limits.DeadlinePassed(f.at.Since(c.start))
 	f.cut = c.m.bounded && !f.timedOut && err != nil && (pastDeadline || f.callerErr != nil)
@@ -105,6 +98,19 @@ func (c *Call) examine(ctx context.Context, err error) failure {
 		c.err = f.err // it is more than an echo of the context's end
 	}
 	return f
+}
+
+// examineCaller finds out how it stands with the caller's context.
+func (c *Call) examineCaller(ctx context.Context, f *failure) {
+	f.Caller, f.CallerEnds = callerState(ctx, f.callerErr), decision.Never
+	deadline, ok := ctx.Deadline()
+	if !ok {
+		return
+	}
+	f.CallerEnds = clock.Of(deadline).Since(c.start)
+	if f.later > 0 && f.Caller == decision.Alive && f.CallerEnds <= f.Elapsed {
+		f.Caller = decision.Expired // as it would be, had the attempt lasted so long
+	}
 }
 
 // findTimeout finds out whether the attempt has timed out, and until when it counts as running: an error of another
