@@ -2,8 +2,6 @@ package engine
 
 import (
 	"context"
-	"fmt"
-	"log/slog"
 	"runtime/debug"
 
 	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
@@ -100,7 +98,7 @@ func (h *hedger) discardLate(a *asyncAttempt) {
 	}
 	defer func() {
 		if v := recover(); v != nil {
-			slog.Error("backoff: an observer has panicked", "method", h.m.name, "try", a.try, "panic", fmt.Sprint(v), "stack", string(debug.Stack()))
+			logWatcherPanic(h.m.name, a.try, v)
 		}
 	}()
 	e.Kind, e.Try, e.Elapsed = EventLateReturned, a.try, clock.Now().Since(a.begun)

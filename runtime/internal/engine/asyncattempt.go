@@ -129,6 +129,11 @@ func (a *asyncAttempt) release() {
 	}
 }
 
+// logWatcherPanic writes a panic of a watcher that has no caller to reach to the default logger.
+func logWatcherPanic(method string, try int, value any) {
+	logPanic("backoff: an observer has panicked", method, try, value, string(debug.Stack()))
+}
+
 // logPanic writes a panic that no watcher is told of to the default logger, with the place where it happened.
 func logPanic(message, method string, try int, value any, stack string) {
 	if value == nil {
