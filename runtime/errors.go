@@ -75,9 +75,12 @@ type Error struct {
 	ends   clock.Instant // when the call would have ended had it waited in vain; 0 where it did not end early
 }
 
-// Timeout reports whether a deadline stopped the call, the policy's or the caller's. [os.IsTimeout] and users of net.Error
-// ask for it.
-func (e *Error) Timeout() bool { return e.Reason == ReasonDeadline }
+// Timeout reports whether a deadline stopped the call, the policy's or the caller's, or its last attempt timed out: so
+// os.IsTimeout and whoever asks for a net.Error learn what errors.Is says of [context.DeadlineExceeded].
+func (e *Error) Timeout() bool { return e.Reason == ReasonDeadline || engine.IsTimeout(e) }
+
+// Temporary is Timeout: net.Error has both, and an error without it would not be one.
+func (e *Error) Temporary() bool { return e.Timeout() }
 
 // Error returns all there is to know in one line: the method, the number of attempts and how long they took, the cause, and
 // the last error.

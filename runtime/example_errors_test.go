@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"os"
 	"time"
 
@@ -28,6 +29,13 @@ func ExampleError_Error() {
 func ExampleError_Timeout() {
 	err := stopped()
 	fmt.Println(err.Timeout(), os.IsTimeout(err), errors.Is(err, context.DeadlineExceeded))
+	// Output: true true true
+}
+
+// A *backoff.Error is a net.Error, as what asks for one expects of a timeout.
+func ExampleError_Temporary() {
+	err, isNet := errors.AsType[net.Error](stopped())
+	fmt.Println(isNet, err.Timeout(), stopped().Temporary())
 	// Output: true true true
 }
 

@@ -3,6 +3,9 @@ package backoff
 import (
 	"errors"
 	"io/fs"
+	"time"
+
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
 )
 
 // From returns e as it is where the caller's context has ended with err.
@@ -22,3 +25,12 @@ func Tokens(b RetryBudget) int64 { return b.(*throttle).tokens.Load() }
 
 // IsPermission is a predicate of this package's, as far as names of functions tell.
 func IsPermission(err error) bool { return errors.Is(err, fs.ErrPermission) }
+
+// WaitIn returns how long the call that ended with err would have gone on, had it waited in vain.
+func WaitIn(err error) time.Duration {
+	stopped, ok := errors.AsType[*Error](err)
+	if !ok || stopped.endsLater(err) == 0 {
+		return 0
+	}
+	return max(0, stopped.endsLater(err).Since(clock.Now()))
+}

@@ -65,10 +65,14 @@ func (j Jitter) spread(d, base, before, limit time.Duration, random func() float
 	return min(uniform(low, high, random), limit)
 }
 
-// uniform returns a duration between low and high, to the nanosecond, saturating.
+// uniform returns a duration between low and high, to the nanosecond, saturating. A random number that is not of [0,1) does
+// not lead out of that.
 func uniform(low, high float64, random func() float64) time.Duration {
 	d := math.Round(low + random()*(high-low))
-	if !(d < float64(1<<63)) {
+	if !(d >= low) { // not a number, too
+		d = low
+	}
+	if d = min(d, high); d >= float64(1<<63) {
 		return 1<<63 - 1
 	}
 	return time.Duration(d)

@@ -84,7 +84,7 @@ func randomError(random *rand.Rand, depth int) error {
 	leaves := []error{
 		valueError{}, &valueError{}, &pointerError{}, (*pointerError)(nil), stringError("a"), hollowError{}, isError{},
 		io.EOF, errBusy, syscall.ECONNRESET, os.ErrNotExist, &fs.PathError{Err: os.ErrNotExist}, context.DeadlineExceeded,
-		asError{}, asError{pointer: true}, asError{value: true}, asError{coded: true}, &Error{Last: errBusy}, engine.TimedOut(errBusy),
+		asError{}, asError{pointer: true}, asError{value: true}, asError{coded: true}, &Error{Last: errBusy}, &engine.TimedOut{Err: errBusy},
 	}
 	return leaves[random.IntN(len(leaves))]
 }

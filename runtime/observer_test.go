@@ -50,7 +50,7 @@ func observe(t *testing.T, ctx context.Context, p Policy, steps ...step) []Event
 func TestObserverEvents(t *testing.T) {
 	p := with(func(p *Policy) { p.Pause = 5 * ms })
 	limits := with(func(p *Policy) { p.AttemptTimeout, p.Deadline = 10*ms, 15*ms })
-	timedOut := engine.TimedOut(context.DeadlineExceeded)
+	timedOut := &engine.TimedOut{Err: context.DeadlineExceeded}
 	for _, test := range []struct {
 		name   string
 		policy Policy

@@ -152,7 +152,7 @@ func TestRule3_7_Text(t *testing.T) {
 			t.Errorf("got  %s\nwant %s", got, want)
 		}
 	}
-	if got := (engine.TimedOut(errBusy)).Error(); !strings.Contains(got, "attempt timeout") || !strings.Contains(got, "busy") {
+	if got := (&engine.TimedOut{Err: errBusy}).Error(); !strings.Contains(got, "attempt timeout") || !strings.Contains(got, "busy") {
 		t.Errorf("a timed-out attempt's error reads %q", got)
 	}
 }

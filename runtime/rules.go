@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/backoffgen/backoffgen/runtime/decision"
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
 	"github.com/backoffgen/backoffgen/runtime/internal/engine"
 )
 
@@ -66,7 +67,7 @@ func (r rules) Judge(err error, callerDone bool) (j engine.Judgement) {
 	}
 	stopped, ok := errors.AsType[*Error](err)
 	if ok {
-		j.EndsLater = stopped.ends
+		j.EndsLater = stopped.endsLater(err)
 	}
 	switch {
 	case listed:
@@ -78,6 +79,20 @@ func (r rules) Judge(err error, callerDone bool) (j engine.Judgement) {
 		j.Retryable = engine.IsTimeout(err)
 	}
 	return j
+}
+
+// endsLater returns when a call further inside, which was stopped with e, would have ended, had it waited; 0 where that is
+// now. An attempt within has made err of it.
+func (e *Error) endsLater(err error) clock.Instant {
+	if e.ends == 0 {
+		return 0
+	}
+	if attempt, ok := errors.AsType[*engine.TimedOut](err); ok {
+		if inside, _ := errors.AsType[*Error](attempt.Err); inside == e {
+			return attempt.Ends // the call was within an attempt whose own limit came first
+		}
+	}
+	return e.ends
 }
 
 // Giveup is [engine.Rules.Giveup].

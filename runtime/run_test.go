@@ -45,6 +45,7 @@ type run struct {
 	began time.Time
 
 	starts []time.Duration // of the attempts, since began
+	inner  []time.Duration // of the attempts of a call further inside, since began
 	seen   []context.Context
 	end    time.Duration
 	value  int

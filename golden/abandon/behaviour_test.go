@@ -33,7 +33,7 @@ func TestALateResultIsClosed(t *testing.T) {
 		if err := c.seen[1].Err(); err != nil {
 			t.Errorf("the context of the connection ended with %v, although it is in use", err)
 		}
-		c.noted(t, "1 closed at 130ms")
+		c.noted(t, "1 closed at 160ms")
 	}, after(130*ms, nil), after(50*ms, nil))
 }
 

@@ -3,6 +3,7 @@ package owncontext_test
 import (
 	"context"
 	"errors"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -13,6 +14,7 @@ import (
 
 // inner is always busy, and takes note of what it was called with.
 type inner struct {
+	mu     sync.Mutex // guards the next two: an attempt may be left behind
 	calls  int
 	last   context.Context
 	block  time.Duration
@@ -20,8 +22,10 @@ type inner struct {
 }
 
 func (i *inner) fail(ctx context.Context) error {
+	i.mu.Lock()
 	i.calls++
 	i.last = ctx
+	i.mu.Unlock()
 	time.Sleep(i.block)
 	return owncontext.ErrBusy
 }
@@ -111,6 +115,7 @@ func TestAbandoned(t *testing.T) {
 			t.Errorf("%v after %v, want two timeouts of 100ms", err, time.Since(begin))
 		}
 		time.Sleep(2 * time.Second)
+		synctest.Wait() // the attempts that were left behind have ended
 		if i.calls != 2 {
 			t.Errorf("%d attempts, want 2", i.calls)
 		}

@@ -14,7 +14,7 @@ func (c *Kept) AfterFunc(f func()) func() bool {
 	c.look()
 	switch {
 	case c.ended != nil:
-		c.due = append(c.due, f)
+		go f() // who asks may hold a lock that f needs, as package context does
 		return func() bool { return false }
 	case c.done == nil && c.kept:
 		c.shares = true
@@ -29,20 +29,18 @@ func (c *Kept) AfterFunc(f func()) func() bool {
 	c.hung[hook] = struct{}{}
 	if c.strong == nil && c.parent.Done() != nil {
 		c.strong = context.AfterFunc(c.parent, c.check)
-		c.weak() // the strong one is enough
 	}
 	return func() bool { return c.takeAway(hook) }
 }
 
-// takeAway takes a function away that hangs on the context. With the last one the strong link to the parent becomes a weak
-// one again.
+// takeAway takes a function away that hangs on the context. With the last one the strong link to the parent goes; the weak
+// link stays beside that one, since the garbage collector remembers each until the context is gone.
 func (c *Kept) takeAway(hook *func()) bool {
 	c.mu.Lock()
 	defer c.unlock()
 	_, there := c.hung[hook]
 	delete(c.hung, hook)
 	if len(c.hung) == 0 && c.strong != nil {
-		c.weak = weakLink(c.parent, c, c.done)
 		c.strong()
 		c.strong = nil
 	}

@@ -69,7 +69,7 @@ func (c *Kept) Ends() clock.Instant {
 func (c *Kept) Expired() error {
 	c.mu.Lock()
 	defer c.unlock()
-	if c.done == nil {
+	if c.done == nil && c.ended == nil {
 		return nil
 	}
 	c.look()

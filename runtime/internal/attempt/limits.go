@@ -32,6 +32,14 @@ type Limits struct {
 // Any reports whether there is a limit.
 func (l Limits) Any() bool { return l.Timeout|l.Deadline > 0 }
 
+// Longest returns how long an attempt may run at most. There must be a limit.
+func (l Limits) Longest() time.Duration {
+	if l.Timeout == 0 || l.Deadline > 0 && l.Deadline < l.Timeout {
+		return l.Deadline
+	}
+	return l.Timeout
+}
+
 // End returns when an attempt that begins now has to end, in a call that started at start, and the cause of its end then:
 // ErrTimeout, or ErrDeadline where the call's deadline comes first or at the same instant. There must be a limit.
 func (l Limits) End(start, now clock.Instant) (clock.Instant, error) {

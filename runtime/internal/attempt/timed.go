@@ -140,7 +140,11 @@ func (c *Timed) noted() time.Time {
 		case s != nil && !s.at.IsZero():
 			return s.at
 		case s == ended:
-			return c.deadline.Time()
+			over := &timedState{Context: canceled, cancel: cancelNothing, at: c.deadline.Time()}
+			if c.state.CompareAndSwap(s, over) {
+				return over.at
+			}
+			continue
 		}
 		var both struct{ pending, over timedState }
 		both.over = timedState{Context: canceled, cancel: cancelNothing, at: c.deadline.Time()}

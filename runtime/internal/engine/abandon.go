@@ -2,8 +2,6 @@ package engine
 
 import (
 	"context"
-	"fmt"
-	"log/slog"
 	"runtime/debug"
 
 	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
@@ -42,8 +40,9 @@ func (h *hedger) limitOf(caller context.Context, a *asyncAttempt) clock.Instant 
 	return a.limit
 }
 
-// leaveBehind goes on without a, whose goroutine may run for as long as it likes.
-func (h *hedger) leaveBehind(a *asyncAttempt) {
+// leaveBehind goes on without a, whose goroutine may run for as long as it likes. The error stands for what it will return.
+func (h *hedger) leaveBehind(a *asyncAttempt, err error) {
+	a.outOfTime = err == attempt.ErrTimeout // from now on its context may be released at any moment, and cannot say
 	h.take(a)
 	h.value = nil // it may still be written, and is not the caller's
 	h.leave(a)
@@ -56,7 +55,7 @@ func (h *hedger) leaveBehind(a *asyncAttempt) {
 func (h *hedger) leave(a *asyncAttempt) {
 	h.mu.Lock()
 	a.left = true
-	returned := false
+	returned := a.until != 0
 	for i, other := range h.ended {
 		if other == a {
 			h.ended = append(h.ended[:i], h.ended[i+1:]...)
@@ -64,9 +63,25 @@ func (h *hedger) leave(a *asyncAttempt) {
 			break
 		}
 	}
+	waits := returned && h.undecided
+	if waits {
+		h.late = append(h.late, a)
+	}
 	h.mu.Unlock()
-	if returned {
+	if returned && !waits {
 		go h.discardLate(a) // it has ended, and nobody wants it; in a goroutine since closing what it returned may take a while
+	}
+}
+
+// decide lets go of what came too late, since it is decided what the caller gets of the attempts so far: nothing of those
+// that have failed, or what keepResults has noted.
+func (h *hedger) decide() {
+	h.mu.Lock()
+	late := h.late
+	h.late, h.undecided = nil, false
+	h.mu.Unlock()
+	for _, a := range late {
+		go h.discardLate(a)
 	}
 }
 
@@ -87,7 +102,7 @@ func (h *hedger) discardLate(a *asyncAttempt) {
 	}
 	defer func() {
 		if v := recover(); v != nil {
-			slog.Error("backoff: an observer has panicked", "method", h.m.name, "try", a.try, "panic", fmt.Sprint(v), "stack", string(debug.Stack()))
+			logWatcherPanic(h.m.name, a.try, v)
 		}
 	}()
 	e.Kind, e.Try, e.Elapsed = EventLateReturned, a.try, clock.Now().Since(a.begun)
@@ -104,10 +119,8 @@ func (h *hedger) discardValue(a *asyncAttempt) (panicked any, stack string) {
 	h.mu.Lock()
 	kept := h.kept
 	h.mu.Unlock()
-	ctx := context.Background()
-	if a.limits != nil && a.limits.Err() == nil {
-		ctx = a.limits
+	if !holds(kept, a.value) {
+		h.discard(discarding{h.m.closing(a), kept}, a.value)
 	}
-	h.discard(discarding{ctx, kept}, a.value)
 	return nil, ""
 }

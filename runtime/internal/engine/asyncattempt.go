@@ -16,21 +16,25 @@ import (
 //
 // That goroutine (fly) writes the last five fields, hands the attempt over to its call, and does not touch it again. If the
 // call does not wait for it any more by then (left), there is nobody to hand it over to, and the goroutine lets go of the
-// results (discardLate). All other fields belong to the goroutine of the call.
+// results (discardLate), once it is decided what the caller gets. All other fields belong to the goroutine of the call.
 //
 // It is an [attempt.Context] itself, so that Retry ends it, and asks it whether it timed out, as it does with an attempt in
-// the caller's goroutine. The context inside is the one that the callee gets.
+// the caller's goroutine. The context inside is the attempt's, or the caller's own when nothing ends it earlier; Background
+// where that is nil.
 type asyncAttempt struct {
 	context.Context
 
-	seen   context.Context // the context that watchers are given: without limits
-	try    int             // its number, from 1
-	begun  clock.Instant
-	limit  clock.Instant           // when its time is up, and abandon leaves it behind; Never when there is no limit
-	cause  error                   // with which its context ends then
-	limits attempt.Context         // the part of its context that ends at the limits; nil without limits
-	cancel context.CancelCauseFunc // cancels it alone, when it loses; nil when attempts of this call never run at the same time
-	left   bool                    // the call does not wait for it any more; guarded by the hedger's mu
+	given     context.Context // the context that the callee gets: the same, or nil
+	seen      context.Context // the context that watchers are given: without limits
+	try       int             // its number, from 1
+	begun     clock.Instant
+	limit     clock.Instant           // when its time is up, and abandon leaves it behind; Never when there is no limit
+	cause     error                   // with which its context ends then
+	limits    attempt.Context         // the part of its context that ends at the limits; nil without limits
+	cancel    context.CancelCauseFunc // cancels it alone, when it loses; nil when attempts of this call never run at the same time
+	left      bool                    // the call does not wait for it any more; guarded by the hedger's mu, and written by the call's goroutine
+	outOfTime bool                    // of one that was left behind: since its own time was up
+	until     clock.Instant           // of one that has returned early: when it counts as having ended; else 0
 
 	value    any
 	err      error
@@ -48,7 +52,7 @@ func (h *hedger) fly(a *asyncAttempt, body io.ReadCloser) {
 		}
 		h.handOver(a)
 	}()
-	a.value, a.err = h.run(a.Context, body)
+	a.value, a.err = h.run(a.given, body)
 	a.returned = true
 }
 
@@ -56,13 +60,18 @@ func (h *hedger) fly(a *asyncAttempt, body io.ReadCloser) {
 // of here.
 func (h *hedger) handOver(a *asyncAttempt) {
 	h.mu.Lock()
-	left := a.left
-	if !left {
+	left, waits := a.left, h.undecided
+	switch {
+	case !left:
 		h.ended = append(h.ended, a)
+	case waits:
+		h.late = append(h.late, a)
 	}
 	h.mu.Unlock()
 	if left {
-		h.discardLate(a)
+		if !waits {
+			h.discardLate(a)
+		}
 		return
 	}
 	select {
@@ -92,7 +101,7 @@ func (h *hedger) deliver(ctx context.Context, a *asyncAttempt) (any, error) {
 	panic(a.panicked) // the inner method's own, in the goroutine where it belongs
 }
 
-// take makes a the attempt that Retry is about, and not one of those that run.
+// take makes a the attempt that Retry is about, and not one of those that run. It may still run.
 func (h *hedger) take(a *asyncAttempt) {
 	h.running = slices.DeleteFunc(h.running, func(other *asyncAttempt) bool { return other == a })
 	h.ending = a.try
@@ -105,6 +114,9 @@ func (h *hedger) take(a *asyncAttempt) {
 
 // TimedOut is that of the attempt's limits: an asyncAttempt is an attempt.Context.
 func (a *asyncAttempt) TimedOut(now clock.Instant) bool {
+	if a.left {
+		return a.outOfTime
+	}
 	return a.limits != nil && a.limits.TimedOut(now)
 }
 
@@ -127,6 +139,11 @@ func (a *asyncAttempt) release() {
 	if a.cancel != nil {
 		a.cancel(nil)
 	}
+}
+
+// logWatcherPanic writes a panic of a watcher that has no caller to reach to the default logger.
+func logWatcherPanic(method string, try int, value any) {
+	logPanic("backoff: an observer has panicked", method, try, value, string(debug.Stack()))
 }
 
 // logPanic writes a panic that no watcher is told of to the default logger, with the place where it happened.

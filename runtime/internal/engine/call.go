@@ -80,10 +80,11 @@ func (c *Call) Retry(ctx context.Context, err error) bool {
 // Err returns what the caller of the method gets, after Retry has reported false.
 func (c *Call) Err() error { return c.err }
 
-// End releases what the running attempt holds, if one is running: it is there for a panic of the inner method.
+// End releases what the running attempt holds, if one is running: it is there for a panic of the inner method, or of
+// anything else that the call asks or tells.
 func (c *Call) End() {
 	c.endAttempt()
-	if c.m.contextual && c.isAborted() {
+	if c.m.contextual && c.contexts() != nil { // the call has not ended
 		c.dropContexts().abort()
 	}
 }
@@ -110,8 +111,11 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 			if c.start == 0 {
 				c.start = clock.Now()
 			}
-			c.err = err
-			return c.m.policy.Limits.TriesLeft(c.tries) // all the other questions were answered when the method was made
+			// All the other questions were answered when the method was made.
+			if left := c.m.policy.Limits.TriesLeft(c.tries); !left || !deadlinePassed(ctx) {
+				c.err = err
+				return left
+			}
 		}
 	}
 	pause, again := c.fail(ctx, err)

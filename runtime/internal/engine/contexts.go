@@ -10,7 +10,6 @@ type contexts struct {
 	m       *Method
 	call    context.Context
 	attempt context.Context // of the last attempt that began
-	try     int             // the number of that attempt
 	cleanup runtime.Cleanup
 }
 
@@ -25,14 +24,14 @@ func (c *Call) makeContexts(ctx context.Context) context.Context {
 			}
 		}
 		own.attempt = own.call
-		own.cleanup = runtime.AddCleanup(rare, (*contexts).abort, own) // the call alone holds on to rare
+		own.cleanup = runtime.AddCleanup(rare, (*contexts).abortCollected, own) // the call alone holds on to rare
 		rare.contexts = own
 	}
 	own := rare.contexts
-	own.attempt, own.try = own.call, c.tries+1
+	own.attempt = own.call
 	for _, w := range m.watchers {
 		if w, ok := w.(ContextWatcher); ok {
-			own.attempt = w.AttemptContext(own.attempt, m.name, own.try)
+			own.attempt = w.AttemptContext(own.attempt, m.name, c.tries+1)
 		}
 	}
 	return own.attempt
@@ -61,12 +60,6 @@ func (c *Call) dropContexts() *contexts {
 	return own
 }
 
-// isAborted reports whether the call is being left in the middle of an attempt, by a panic or a Goexit.
-func (c *Call) isAborted() bool {
-	own := c.contexts()
-	return own != nil && own.try > c.tries
-}
-
 // abort tells the watchers that the call was left in the middle of an attempt.
 func (own *contexts) abort() {
 	for _, w := range own.m.watchers {
@@ -74,4 +67,14 @@ func (own *contexts) abort() {
 			w.CallAborted(own.attempt, own.m.name)
 		}
 	}
+}
+
+// abortCollected is abort for a call that the garbage collector has found left. A panic there has no caller to reach.
+func (own *contexts) abortCollected() {
+	defer func() {
+		if v := recover(); v != nil {
+			logWatcherPanic(own.m.name, 0, v)
+		}
+	}()
+	own.abort()
 }

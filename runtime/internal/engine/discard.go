@@ -20,7 +20,7 @@ type Discarder interface {
 // Discard lets go of a result of an attempt that another one follows: see [Discarder].
 func (c *Call) Discard(result any) {
 	if !c.hasLetGo() {
-		end(c.discardContext(), result)
+		end(c.m.closing(c.attempt()), result)
 	}
 }
 
@@ -37,16 +37,31 @@ func (c *Call) hasLetGo() bool {
 	return c.hasRare() && c.tries > 0 && c.state.rare.letGo == c.tries && !c.state.rare.letting
 }
 
-// discardContext returns a context for what needs one to be closed: it ends with the attempt's.
-func (c *Call) discardContext() context.Context {
-	if running := c.attempt(); running != nil && running.Err() == nil {
-		return running
+// A closing makes the context for what needs one to be closed.
+type closing func() (context.Context, context.CancelFunc)
+
+// closing is for the results of an attempt under ctx, which is nil where that has ended with its attempt. While ctx lives it
+// is that. Afterwards closing may take as long again as an attempt may: under a context that has ended much is not closed
+// well, and under one that never ends it may take for ever.
+func (m *Method) closing(ctx context.Context) closing {
+	return func() (context.Context, context.CancelFunc) {
+		switch {
+		case ctx == nil:
+			ctx = context.Background()
+		case ctx.Err() == nil:
+			return ctx, func() {}
+		default:
+			ctx = context.WithoutCancel(ctx)
+		}
+		if l := m.policy.attemptLimits(); l.Any() {
+			return context.WithTimeout(ctx, l.Longest())
+		}
+		return ctx, func() {}
 	}
-	return context.Background()
 }
 
 // end ends a result. Its error is not told: the attempt's own is the one that counts.
-func end(ctx context.Context, result any) {
+func end(c closing, result any) {
 	if isNil(result) {
 		return
 	}
@@ -55,14 +70,14 @@ func end(ctx context.Context, result any) {
 		_ = r.Close()
 	case interface{ Close() }:
 		r.Close()
-	case interface{ Close(context.Context) error }:
-		_ = r.Close(ctx)
-	case interface{ Close(context.Context) }:
-		r.Close(ctx)
+	case interface{ Close(context.Context) error }, interface{ Close(context.Context) }:
+		endUnder(c, result)
 	case interface{ Rollback() error }:
 		_ = r.Rollback()
+	case interface{ Rollback() }:
+		r.Rollback()
 	case interface{ Rollback(context.Context) error }:
-		_ = r.Rollback(ctx)
+		endUnder(c, result)
 	case interface{ Stop() error }:
 		_ = r.Stop()
 	case interface{ Stop() }:
@@ -73,7 +88,31 @@ func end(ctx context.Context, result any) {
 		_ = r.Cancel()
 	case interface{ Cancel() }:
 		r.Cancel()
+	default:
+		endUnder(c, result)
 	}
+}
+
+// endUnder is end for what needs a context.
+func endUnder(c closing, result any) {
+	var f func(ctx context.Context)
+	switch r := result.(type) {
+	case interface{ Close(context.Context) error }:
+		f = func(ctx context.Context) { _ = r.Close(ctx) }
+	case interface{ Close(context.Context) }:
+		f = r.Close
+	case interface{ Rollback(context.Context) error }:
+		f = func(ctx context.Context) { _ = r.Rollback(ctx) }
+	case interface{ Stop(context.Context) error }:
+		f = func(ctx context.Context) { _ = r.Stop(ctx) }
+	case interface{ Cancel(context.Context) error }:
+		f = func(ctx context.Context) { _ = r.Cancel(ctx) }
+	default:
+		return
+	}
+	ctx, cancel := c()
+	defer cancel()
+	f(ctx)
 }
 
 // drain closes a body after reading a little of it.
@@ -87,13 +126,13 @@ func drain(body io.ReadCloser) {
 
 // A discarding lets go of late results, but not of what the caller has got: two attempts may have returned the same thing.
 type discarding struct {
-	ctx  context.Context
+	closing
 	kept []any
 }
 
 func (d discarding) Discard(result any) {
 	if !holds(d.kept, result) {
-		end(d.ctx, result)
+		end(d.closing, result)
 	}
 }
 

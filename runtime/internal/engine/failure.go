@@ -48,6 +48,9 @@ func (c *Call) fail(ctx context.Context, err error) (pause time.Duration, again 
 			return 0, true
 		}
 		if again = c.isGranted(ctx, &f); again {
+			if h := c.hedger(); h != nil {
+				h.decide()
+			}
 			return f.later + f.Pause, true
 		}
 		return 0, false // the budget, which has refused it, need not be told that it failed
@@ -73,42 +76,53 @@ func (c *Call) examine(ctx context.Context, err error) failure {
 	if c.start == 0 {
 		c.start = f.at
 	}
-	if err != nil {
-		judged := p.Rules.Judge(err, f.callerErr != nil)
-		if judged.Err != nil {
-			f.err = judged.Err
-		}
-		c.findTimeout(&f, judged.EndsLater)
-		f.Retryable = !judged.Permanent && (judged.Retryable || f.timedOut)
-	} else {
-		f.Retryable = true // and its context ends with the rejected results
-	}
+	c.judge(&f)
 	f.Tries = c.tries
 	f.Elapsed = f.at.Since(c.start) + f.later
 	f.Once = c.hasRare() && c.state.rare.replay.isUsedUp()
 	f.Beside = c.hasOthers()
-	f.Caller, f.CallerEnds = callerState(ctx, f.callerErr), decision.Never
-	if deadline, ok := ctx.Deadline(); ok {
-		ends := clock.Of(deadline)
-		f.CallerEnds = ends.Since(c.start)
-		if f.later > 0 && f.Caller == decision.Alive && f.CallerEnds <= f.Elapsed {
-			f.Caller = decision.Expired // as it would be, had the attempt lasted so long
-		}
-	}
+	c.examineCaller(ctx, &f)
 
 	pastDeadline := p.Limits.DeadlinePassed(f.at.Since(c.start))
 	f.cut = c.m.bounded && !f.timedOut && err != nil && (pastDeadline || f.callerErr != nil)
-	if f.cut && f.Caller != decision.Canceled && isEcho(f.err, false) {
+	if f.cut && f.Caller != decision.Canceled && isEcho(f.err, nil, false) {
 		f.Retryable = true // a deadline's own doing is not the callee's error: no list is asked, and the call is stopped for it
 	}
 	if c.m.watchers != nil {
 		c.tellEnd(ctx, f.outcome(), f.err)
 	}
-	f.Echo = f.cut && f.callerErr != nil && isEcho(f.err, f.Caller == decision.Canceled)
-	if err != nil && !f.Echo && !(f.cut && pastDeadline && isEcho(f.err, false)) {
+	f.Echo = f.cut && f.callerErr != nil && isEcho(f.err, context.Cause(ctx), f.Caller == decision.Canceled)
+	if err != nil && !f.Echo && !(f.cut && pastDeadline && isEcho(f.err, nil, false)) {
 		c.err = f.err // it is more than an echo of the context's end
 	}
 	return f
+}
+
+// judge finds out whether the attempt is one to retry, and ends its context: where results were rejected, that ends with them.
+func (c *Call) judge(f *failure) {
+	if f.err == nil {
+		f.Retryable = true
+		return
+	}
+	judged := c.m.policy.Rules.Judge(f.err, f.callerErr != nil)
+	if judged.Err != nil {
+		f.err = judged.Err
+	}
+	c.findTimeout(f, judged.EndsLater)
+	f.Retryable = !judged.Permanent && (judged.Retryable || f.timedOut)
+}
+
+// examineCaller finds out what state the caller's context is in.
+func (c *Call) examineCaller(ctx context.Context, f *failure) {
+	f.Caller, f.CallerEnds = callerState(ctx, f.callerErr), decision.Never
+	deadline, ok := ctx.Deadline()
+	if !ok {
+		return
+	}
+	f.CallerEnds = clock.Of(deadline).Since(c.start)
+	if f.later > 0 && f.Caller == decision.Alive && f.CallerEnds <= f.Elapsed {
+		f.Caller = decision.Expired // as it would be, had the attempt lasted so long
+	}
 }
 
 // findTimeout finds out whether the attempt has timed out, and until when it counts as running, and ends its context. Ends
@@ -124,11 +138,24 @@ func (c *Call) findTimeout(f *failure, ends clock.Instant) {
 		until = max(f.at, min(until, running.Ends()))
 		f.timedOut = running.TimedOut(until)
 		c.endAttempt()
-		if f.timedOut && !errors.Is(f.err, attempt.ErrTimeout) {
-			f.err = TimedOut(f.err)
+		f.later = until.Since(f.at)
+		if f.timedOut && (f.later > 0 || !errors.Is(f.err, attempt.ErrTimeout)) {
+			f.err = &TimedOut{f.err, f.endsLater()}
 		}
+		return
 	}
 	f.later = until.Since(f.at)
+}
+
+// until returns when the attempt counts as having ended.
+func (f *failure) until() clock.Instant { return f.at.Add(f.later) }
+
+// endsLater is until where that is not now; else 0.
+func (f *failure) endsLater() clock.Instant {
+	if f.later == 0 {
+		return 0
+	}
+	return f.until()
 }
 
 // refresh takes note of the time that an answer has taken: giveup and pause_from are a user's functions.
@@ -168,6 +195,12 @@ func callerState(ctx context.Context, err error) decision.Caller {
 	return decision.Expired
 }
 
+// deadlinePassed reports whether the deadline of a context has passed that has not ended yet.
+func deadlinePassed(ctx context.Context) bool {
+	deadline, ok := ctx.Deadline()
+	return ok && clock.Now() >= clock.Of(deadline)
+}
+
 // askGiveup asks whether the policy gives up at an error; nil where results were rejected. Once it has, it does.
 func (c *Call) askGiveup(err error) decision.Answer {
 	h := c.hedger()
@@ -193,7 +226,7 @@ func (c *Call) delay(err error) (pause, asked time.Duration) {
 // isGranted asks the budget for another attempt. It stops the call when the budget refuses.
 func (c *Call) isGranted(ctx context.Context, f *failure) bool {
 	if b := c.m.budget; b != nil && !b.Retry() {
-		c.stopWith(ctx, decision.Budget, ErrBudget, 0)
+		c.stopWith(ctx, decision.Budget, ErrBudget, f.endsLater())
 		return false
 	}
 	if c.m.watchers != nil {

@@ -12,6 +12,7 @@ func (c *Call) finish(ctx context.Context, err error, reason decision.Reason) {
 	if h := c.hedger(); h != nil {
 		h.keepResults()
 		h.loseOthers()
+		h.decide()
 	}
 	failed := err != nil || reason != decision.Succeeded // rejected results come without an error
 	if failed && c.m.traits&HasFallback != 0 && ctx.Err() == nil {

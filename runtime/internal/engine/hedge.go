@@ -61,7 +61,7 @@ func (h *hedger) keepResults() {
 	if h.discard == nil || len(h.running)+h.leftBehind == 0 {
 		return
 	}
-	var c collector
+	c := collector{results: []any{h.value}} // the whole too: of a response, the caller may change what is in it
 	h.discard(&c, h.value)
 	h.mu.Lock()
 	h.kept = append(h.kept, c.results...)
@@ -88,10 +88,8 @@ func (h *hedger) lose(a *asyncAttempt) error {
 		a.cancel(attempt.ErrLost)
 	}
 	h.leave(a)
-	if a.Context != nil {
-		if cause := context.Cause(a.Context); cause != nil {
-			return cause
-		}
+	if cause := context.Cause(a.Context); cause != nil {
+		return cause
 	}
 	if a.cause != nil && clock.Now() >= a.limit {
 		return a.cause

@@ -38,9 +38,11 @@ type hedger struct {
 	gaveUp            bool            // giveup has said that no other attempt begins
 	callerDoneAtStart bool            // the caller's context had ended before the call began: attempts run all the same, and are not left behind for it
 
-	mu    sync.Mutex      // guards what follows, and asyncAttempt.left
-	ended []*asyncAttempt // those that have returned and that next has not handed out, in the order of their ends
-	kept  []any           // what the caller gets, and late attempts must not close
+	mu        sync.Mutex      // guards what follows, and asyncAttempt.left
+	ended     []*asyncAttempt // those that have returned and that next has not handed out, in the order of their ends
+	kept      []any           // what the caller gets, and late attempts must not close
+	undecided bool            // the caller may still get the results of attempts, and results have to be closed
+	late      []*asyncAttempt // those that have returned too late meanwhile: what they brought may be the same
 }
 
 // hasOthers reports whether other attempts run beside the one that has ended.
@@ -58,18 +60,23 @@ func (h *hedger) next(ctx context.Context) (any, error) {
 		h.launch(ctx)
 	}
 	for {
-		if a := h.firstEnded(); a != nil {
-			return h.deliver(ctx, a)
+		for a := h.firstEnded(); a != nil; a = h.firstEnded() {
+			if a.until = h.early(a); a.until == 0 {
+				return h.deliver(ctx, a)
+			}
 		}
 		t := clock.Now()
+		if a := h.firstEarly(caller, t); a != nil {
+			return h.deliver(ctx, a)
+		}
 		if a, err := h.overdue(caller, t); a != nil {
-			if a.limits != nil {
+			if a.limits != nil && (t >= a.limit || caller.Done() != nil) {
 				<-a.limits.Done() // at this instant, by its own timer: the callee is to see why, whatever the caller does next
 			}
 			if a := h.firstEnded(); a != nil {
 				return h.deliver(ctx, a)
 			}
-			h.leaveBehind(a)
+			h.leaveBehind(a, err)
 			return nil, err
 		}
 		if h.due != 0 && t >= h.due {
@@ -96,6 +103,11 @@ func (h *hedger) launch(ctx context.Context) {
 		h.due = h.notTooSoon(t.Add(p.Hedge))
 	}
 	h.running = append(h.running, a)
+	if h.discard != nil {
+		h.mu.Lock()
+		h.undecided = true
+		h.mu.Unlock()
+	}
 	go h.fly(a, h.Body())
 }
 
@@ -112,7 +124,7 @@ func (h *hedger) notTooSoon(t clock.Instant) clock.Instant {
 func (h *hedger) newAttempt(seen context.Context, t clock.Instant) *asyncAttempt {
 	p, limits := &h.m.policy, h.m.policy.attemptLimits()
 	parent := orBackground(seen)
-	a := &asyncAttempt{Context: seen, seen: parent, try: h.started, begun: t, limit: clock.Never}
+	a := &asyncAttempt{Context: parent, given: seen, seen: parent, try: h.started, begun: t, limit: clock.Never}
 	switch {
 	case h.m.keeps() && (h.m.limited || p.Hedge > 0):
 		c := new(attempt.Kept).Init(parent, limits, h.start, t)
@@ -126,6 +138,9 @@ func (h *hedger) newAttempt(seen context.Context, t clock.Instant) *asyncAttempt
 	case h.m.limited:
 		a.limits = new(attempt.Timed).Init(parent, limits, h.start, t)
 		a.Context = a.limits
+	}
+	if a.Context != parent {
+		a.given = a.Context
 	}
 	if h.m.limited {
 		a.limit, a.cause = limits.End(h.start, t)
@@ -152,9 +167,14 @@ func (h *hedger) wait(caller context.Context, t clock.Instant) {
 		at = h.due
 	}
 	var done <-chan struct{}
-	if h.m.policy.Abandon {
-		for _, a := range h.running {
+	for _, a := range h.running {
+		switch {
+		case a.until != 0:
+			at = min(at, a.until)
+		case h.m.policy.Abandon:
 			at = min(at, h.limitOf(caller, a))
+		default:
+			continue // it heeds its context itself
 		}
 		if !h.callerDoneAtStart {
 			done = caller.Done()
@@ -180,5 +200,6 @@ func (h *hedger) End() {
 	for _, a := range running {
 		h.lose(a)
 	}
+	h.decide()
 	h.Call.End()
 }

@@ -72,13 +72,3 @@ func (c *releasingConn) CloseWrite() error {
 	}
 	return fmt.Errorf("CloseWrite: %w", errors.ErrUnsupported)
 }
-
-// same reports whether two values are one and the same: the same pointer, channel or function's code, or equal where they
-// can be compared.
-func same(a, b any) bool {
-	if a == nil || b == nil || reflect.TypeOf(a) != reflect.TypeOf(b) || !reflect.TypeOf(a).Comparable() {
-		return false
-	}
-	defer func() { _ = recover() }() // an interface inside may hold what cannot be compared
-	return a == b
-}

@@ -1,0 +1,150 @@
+package decision
+
+import (
+	"testing"
+	"time"
+)
+
+// A question is one of those that follow a failed attempt, in a state in which it decides.
+type question struct {
+	name   string
+	ask    func(l *Limits, f *Failure)
+	want   Verdict
+	beside Verdict // when other attempts run
+}
+
+// rests is v, and what takes its place while attempts run that may succeed.
+func rests(name string, ask func(l *Limits, f *Failure), v Verdict) question {
+	return question{name, ask, v, Verdict{Step: Wait, Reason: v.Reason}}
+}
+
+func alike(name string, ask func(l *Limits, f *Failure), v Verdict) question {
+	return question{name, ask, v, v}
+}
+
+// questions returns all of them in the order of rule 3.4.
+func questions(caller Caller, why Reason) []question {
+	return []question{
+		alike("deadline", func(l *Limits, f *Failure) { l.Deadline = f.Elapsed }, Verdict{Step: Stop, Reason: PastDeadline}),
+		alike("first try of a caller that is done", func(_ *Limits, f *Failure) { f.Caller, f.Tries = caller, 1 }, Verdict{Step: Return, Reason: why}),
+		alike("echo of the caller's end", func(_ *Limits, f *Failure) { f.Caller, f.Echo, f.Retryable = caller, true, false }, Verdict{Step: Return, Reason: why}),
+		alike("not retryable", func(_ *Limits, f *Failure) { f.Retryable = false }, Verdict{Step: Return, Reason: NotRetryable}),
+		alike("caller", func(_ *Limits, f *Failure) { f.Caller = caller }, Verdict{Step: Stop, Reason: why, Callers: true}),
+		rests("tries", func(l *Limits, f *Failure) { l.MaxTries = f.Tries }, Verdict{Step: Return, Reason: MaxTriesReached}),
+		alike("giveup, to be asked", func(_ *Limits, f *Failure) { f.GaveUp = Unasked }, Verdict{Step: AskGiveup}),
+		rests("giveup", func(_ *Limits, f *Failure) {
+			if f.GaveUp == No {
+				f.GaveUp = Yes
+			}
+		}, Verdict{Step: Return, Reason: GaveUp}),
+		rests("replay", func(_ *Limits, f *Failure) { f.Once = true }, Verdict{Step: Return, Reason: NotReplayable}),
+		alike("pause, to be asked for", func(_ *Limits, f *Failure) { f.Paused = false }, Verdict{Step: AskPause}),
+		rests("room before the deadline", func(l *Limits, f *Failure) { f.Pause = l.Deadline - f.Elapsed }, Verdict{Step: Stop, Reason: PastDeadline}),
+		rests("room before the caller's deadline", func(_ *Limits, f *Failure) { f.CallerEnds = f.Elapsed + f.Pause }, Verdict{Step: Stop, Reason: PastDeadline, Callers: true}),
+		alike("none", func(*Limits, *Failure) {}, Verdict{Step: Next}),
+	}
+}
+
+// Every question goes before all that come after it in rule 3.4, alone and in any company, beside other attempts or not.
+func TestTheOrderOfTheQuestions(t *testing.T) {
+	for caller, why := range map[Caller]Reason{Canceled: CallCanceled, Expired: PastDeadline} {
+		all := questions(caller, why)
+		for set := range 1 << (len(all) - 1) {
+			for _, beside := range []bool{false, true} {
+				l := Limits{Deadline: time.Second, MaxTries: 5, Giveup: true}
+				f := Failure{
+					Elapsed: 100 * time.Millisecond, Tries: 2, Retryable: true, Beside: beside, CallerEnds: Never,
+					GaveUp: No, Paused: true, Pause: 10 * time.Millisecond,
+				}
+				first := all[len(all)-1]
+				var names []string
+				for i := len(all) - 2; i >= 0; i-- { // the first is the last to have a say in the state
+					if set&(1<<i) != 0 {
+						first, names = all[i], append(names, all[i].name)
+						all[i].ask(&l, &f)
+					}
+				}
+				if f.Tries == 1 && l.MaxTries == 2 { // "tries" was there before
+					l.MaxTries = 1
+				}
+				want := first.want
+				if beside {
+					want = first.beside
+				}
+				if got := l.Decide(&f); got != want {
+					t.Fatalf("%v, beside others: %v: %+v, want %+v of %q", names, beside, got, want, first.name)
+				}
+			}
+		}
+	}
+}
+
+// A policy without a limit, or without anybody to ask, is not asked.
+func TestWhatIsNotThereDecidesNothing(t *testing.T) {
+	f := Failure{Elapsed: Never, Tries: 1 << 30, Retryable: true, CallerEnds: Never, Paused: true, Pause: Never}
+	if got := (&Limits{}).Decide(&f); got != (Verdict{Step: Next}) {
+		t.Errorf("got %+v", got)
+	}
+	f.Paused = false
+	if got := (&Limits{}).Decide(&f); got != (Verdict{Step: AskPause}) {
+		t.Errorf("got %+v", got)
+	}
+}
+
+// The edges of what is compared: at the very instant of a deadline it has passed, a nanosecond before it has not.
+func TestTheEdgesOfTheQuestions(t *testing.T) {
+	base := Failure{Elapsed: 100, Tries: 1, Retryable: true, CallerEnds: Never, Paused: true}
+	for _, test := range []struct {
+		name string
+		l    Limits
+		f    func(f *Failure)
+		want Verdict
+	}{
+		{"deadline, a nanosecond before", Limits{Deadline: 101}, func(*Failure) {}, Verdict{Step: Next}},
+		{"deadline", Limits{Deadline: 100}, func(*Failure) {}, Verdict{Step: Stop, Reason: PastDeadline}},
+		{"pause that fits", Limits{Deadline: 201}, func(f *Failure) { f.Pause = 100 }, Verdict{Step: Next}},
+		{"pause to the deadline", Limits{Deadline: 200}, func(f *Failure) { f.Pause = 100 }, Verdict{Step: Stop, Reason: PastDeadline}},
+		{"pause that saturates", Limits{Deadline: Never}, func(f *Failure) { f.Pause = Never }, Verdict{Step: Stop, Reason: PastDeadline}},
+		{"caller, a nanosecond later", Limits{}, func(f *Failure) { f.CallerEnds = 101 }, Verdict{Step: Next}},
+		{"caller", Limits{}, func(f *Failure) { f.CallerEnds = 100 }, Verdict{Step: Stop, Reason: PastDeadline, Callers: true}},
+		{"both, the policy's is named", Limits{Deadline: 200}, func(f *Failure) { f.Pause, f.CallerEnds = 100, 150 }, Verdict{Step: Stop, Reason: PastDeadline}},
+		{"one try left", Limits{MaxTries: 2}, func(*Failure) {}, Verdict{Step: Next}},
+		{"no try left", Limits{MaxTries: 1}, func(*Failure) {}, Verdict{Step: Return, Reason: MaxTriesReached}},
+		{"more tries than there may be", Limits{MaxTries: 1}, func(f *Failure) { f.Tries = 2 }, Verdict{Step: Return, Reason: MaxTriesReached}},
+		{"a caller that is done, in the second try", Limits{}, func(f *Failure) { f.Caller, f.Tries = Expired, 2 }, Verdict{Step: Stop, Reason: PastDeadline, Callers: true}},
+		{"an echo that is retryable", Limits{}, func(f *Failure) { f.Caller, f.Tries, f.Echo = Canceled, 2, true }, Verdict{Step: Stop, Reason: CallCanceled, Callers: true}},
+		{"an echo while the caller lives", Limits{}, func(f *Failure) { f.Tries, f.Echo = 2, true }, Verdict{Step: Next}},
+	} {
+		f := base
+		test.f(&f)
+		if got := test.l.Decide(&f); got != test.want {
+			t.Errorf("%s: %+v, want %+v", test.name, got, test.want)
+		}
+	}
+}
+
+// After the pause the caller goes before the deadline; before a hedge everything has to agree.
+func TestAfterThePauseAndBeforeAHedge(t *testing.T) {
+	l := Limits{Deadline: 100, MaxTries: 3}
+	for _, test := range []struct {
+		elapsed time.Duration
+		caller  Caller
+		tries   int
+		want    Verdict
+		hedge   bool
+	}{
+		{99, Alive, 2, Verdict{Step: Next}, true},
+		{99, Alive, 3, Verdict{Step: Next}, false}, // tries are no question after the pause
+		{100, Alive, 2, Verdict{Step: Stop, Reason: PastDeadline}, false},
+		{100, Canceled, 2, Verdict{Step: Stop, Reason: CallCanceled, Callers: true}, false},
+		{99, Canceled, 2, Verdict{Step: Stop, Reason: CallCanceled, Callers: true}, false},
+		{99, Expired, 2, Verdict{Step: Stop, Reason: PastDeadline, Callers: true}, false},
+	} {
+		if got := l.AfterPause(test.elapsed, test.caller); got != test.want {
+			t.Errorf("after the pause, %+v: %+v", test, got)
+		}
+		if got := l.MayHedge(test.elapsed, test.tries, test.caller); got != test.hedge {
+			t.Errorf("a hedge, %+v: %v", test, got)
+		}
+	}
+}

@@ -1,0 +1,178 @@
+package backoff_test
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"log/slog"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	. "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
+)
+
+// An end is a way that a call can end in, with what observers are told of it.
+type end struct {
+	p        Policy
+	caller   func(r *run) context.Context
+	rejects  bool // results of 0
+	consumes any
+	steps    []step
+	reason   Reason
+	failed   bool // the caller gets an error, unless a fallback makes up for it
+	gone     bool // the caller is: no fallback is asked
+}
+
+var ends = map[string]end{
+	"success":                                 {steps: []step{fail(errBusy), fail(nil)}, reason: ReasonSucceeded},
+	"not retryable":                           {steps: []step{fail(errFatal)}, reason: ReasonNotRetryable, failed: true},
+	"max_tries":                               {p: Policy{MaxTries: 2}, steps: []step{fail(errBusy)}, reason: ReasonMaxTries, failed: true},
+	"max_tries, rejected":                     {p: Policy{MaxTries: 2}, rejects: true, steps: []step{fail(nil)}, reason: ReasonMaxTries},
+	"giveup":                                  {p: Policy{Giveup: func(error) bool { return true }}, steps: []step{fail(errBusy)}, reason: ReasonGaveUp, failed: true},
+	"what cannot be had again":                {consumes: new(strings.Builder), steps: []step{fail(errBusy)}, reason: ReasonNotReplayable, failed: true},
+	"a rewind that fails":                     {consumes: brokenSeeker{}, steps: []step{fail(errBusy)}, reason: ReasonNotReplayable, failed: true},
+	"a rewind that fails after a rejection":   {consumes: brokenSeeker{}, rejects: true, steps: []step{fail(nil)}, reason: ReasonNotReplayable, failed: true},
+	"deadline, a pause too long":              {p: Policy{Deadline: 10 * ms, Pause: 10 * ms}, steps: []step{fail(errBusy)}, reason: ReasonDeadline, failed: true},
+	"deadline, rejected":                      {p: Policy{Deadline: 10 * ms, Pause: 10 * ms}, rejects: true, steps: []step{fail(nil)}, reason: ReasonDeadline, failed: true},
+	"deadline, passed":                        {p: Policy{Deadline: 10 * ms}, steps: []step{heed}, reason: ReasonDeadline, failed: true},
+	"the caller's deadline, in the first try": {caller: func(r *run) context.Context { return r.deadlineAfter(10 * ms) }, steps: []step{heed}, reason: ReasonDeadline, failed: true, gone: true},
+	"the caller's deadline, ahead":            {p: Policy{Pause: 10 * ms}, caller: func(r *run) context.Context { return r.deadlineAfter(10 * ms) }, steps: []step{fail(errBusy)}, reason: ReasonDeadline, failed: true},
+	"the caller's deadline, later":            {caller: func(r *run) context.Context { return r.deadlineAfter(10 * ms) }, steps: []step{fail(errBusy), heed}, reason: ReasonDeadline, failed: true, gone: true},
+	"canceled in the first try":               {caller: func(r *run) context.Context { return r.cancelAfter(10 * ms) }, steps: []step{heed}, reason: ReasonCanceled, failed: true, gone: true},
+	"canceled in the pause":                   {p: Policy{Pause: time.Hour}, caller: func(r *run) context.Context { return r.cancelAfter(10 * ms) }, steps: []step{fail(errBusy)}, reason: ReasonCanceled, failed: true, gone: true},
+	"canceled later":                          {caller: func(r *run) context.Context { return r.cancelAfter(10 * ms) }, steps: []step{fail(errBusy), heed}, reason: ReasonCanceled, failed: true, gone: true},
+	"canceled, rejected in the first try":     {caller: func(r *run) context.Context { return r.cancelAfter(10 * ms) }, rejects: true, steps: []step{after(20*ms, nil)}, reason: ReasonCanceled, gone: true},
+}
+
+// Each driver tells the same of an end, once; what the caller gets is what is told; a call that a fallback saved has not failed.
+func TestRule3_7_EveryEndHasItsReason(t *testing.T) {
+	for name, e := range ends {
+		for driver, change := range map[string]func(p *Policy){
+			"sequential": func(*Policy) {},
+			"hedged":     func(p *Policy) { p.Hedge = time.Hour },
+			"abandoned":  func(p *Policy) { p.Abandon = true },
+		} {
+			if e.rejects && e.gone && driver == "abandoned" {
+				continue // then the attempt is left behind, and nothing rejected
+			}
+			for _, fallback := range []bool{false, true} {
+				t.Run(fmt.Sprintf("%s, %s, fallback %v", name, driver, fallback), func(t *testing.T) {
+					synctest.Test(t, func(t *testing.T) {
+						r := &run{t: t, began: time.Now()}
+						ctx := t.Context()
+						if e.caller != nil {
+							ctx = e.caller(r)
+						}
+						p := e.p
+						p.Errors = []Matcher{Is(errBusy)}
+						change(&p)
+						var told []Event
+						var text strings.Builder
+						logger := slog.New(slog.NewTextHandler(&text, nil))
+						traits := decorate.RunsAsync
+						if fallback {
+							traits |= decorate.HasFallback
+						}
+						m := decorate.New("Store", 1, WithLogger(logger), WithObserver(ObserverFunc(func(_ context.Context, e Event) {
+							if e.Kind == EventCallEnded || e.Kind == EventFallback {
+								told = append(told, e)
+							}
+						}))).Method("Fetch", p, traits)
+						attempts := nth(e.steps...)
+						call := decorate.Async(&m, func(ctx context.Context) (int, error) { return attempts(ctx) })
+						defer call.End()
+						if e.consumes != nil {
+							call.Consumes(e.consumes)
+						}
+						var err error
+						for {
+							_, err = call.Next(ctx)
+							if err == nil && e.rejects {
+								call.Reject(ctx, &err)
+							}
+							if !call.Retry(ctx, err) {
+								break
+							}
+						}
+						saved := fallback && !e.gone && (e.failed || e.rejects)
+						if call.Failed() != saved {
+							t.Errorf("a fallback is asked: %v, want %v", call.Failed(), saved)
+						}
+						why := call.Err()
+						if err = why; saved {
+							call.FellBack(ctx, nil)
+							err = call.Err()
+							if len(told) != 2 || told[0].Kind != EventFallback || told[0].Err != why || why == nil {
+								t.Fatalf("told %+v, want the fallback first, after %v", told, why)
+							}
+							told = told[1:]
+						}
+						if len(told) != 1 || told[0].Kind != EventCallEnded || told[0].Err != err || told[0].Reason != e.reason {
+							t.Fatalf("told %+v, want the end once, with %v because of %s", told, err, e.reason)
+						}
+						if failed := err != nil; failed != (e.failed && !saved) {
+							t.Errorf("the caller gets %v", err)
+						}
+						if stopped, ok := err.(*Error); ok && (stopped.Reason != e.reason || !told[0].Stopped()) {
+							t.Errorf("stopped because of %s, and the event says %v", stopped.Reason, told[0].Stopped())
+						}
+						if logged := text.String(); err == nil && strings.Contains(logged, "level=ERROR") || saved && !strings.Contains(logged, "level=WARN msg=\"backoff: fallback\"") {
+							t.Errorf("logged of a call that ended well:\n%s", logged)
+						}
+					})
+				})
+			}
+		}
+	}
+}
+
+// GetBody's error goes before a body that comes with it, which nobody else would close, in every driver.
+func TestRule3_10_GetBodyReturnsBoth(t *testing.T) {
+	for _, p := range []Policy{{MaxTries: 3}, {MaxTries: 3, Abandon: true}} {
+		p.Errors = []Matcher{Any}
+		body := &tracked{Reader: strings.NewReader("")}
+		var told []Event
+		m := decorate.New("Store", 1, WithObserver(ObserverFunc(func(_ context.Context, e Event) { told = append(told, e) }))).Method("Do", p, decorate.RunsAsync)
+		call := decorate.AsyncBody(&m, func(context.Context, io.ReadCloser) (int, error) { return 0, errBusy })
+		call.ConsumesBody(io.NopCloser(nil), func() (io.ReadCloser, error) { return body, errFatal })
+		_, err := call.Next(t.Context())
+		if call.Retry(t.Context(), err) || call.Err() != errBusy || body.closed != 1 {
+			t.Errorf("the call ends with %v, and the body was closed %d times", call.Err(), body.closed)
+		}
+		call.End()
+		if last := told[len(told)-1]; last.Kind != EventCallEnded || last.Reason != ReasonNotReplayable || last.Err != errBusy {
+			t.Errorf("the last event is %+v", last)
+		}
+	}
+}
+
+// Attempts that lost against another are not counted as cancelled, those that the caller or the deadline cut short are.
+func TestRule4_4_CancelsAreNoLosers(t *testing.T) {
+	for name, test := range map[string]struct {
+		p       Policy
+		cancel  time.Duration
+		cancels int64
+	}{
+		"lost":                 {Policy{Hedge: 10 * ms, MaxTries: 3}, time.Hour, 0},
+		"lost, abandoned":      {Policy{Hedge: 10 * ms, MaxTries: 3, Abandon: true}, time.Hour, 0},
+		"cut short":            {Policy{Hedge: 10 * ms, MaxTries: 2}, 15 * ms, 2},
+		"cut by the deadline":  {Policy{Hedge: 10 * ms, MaxTries: 2, Deadline: 15 * ms}, time.Hour, 2},
+		"cut short, abandoned": {Policy{Abandon: true}, 15 * ms, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var stats Stats
+				r := &run{t: t}
+				m := decorate.New("Store", 1, WithStats(&stats)).Method("Fetch", test.p, decorate.RunsAsync)
+				_, _ = async(r.cancelAfter(test.cancel), &m, nth(heed, heed, after(ms, nil)))
+				time.Sleep(time.Minute)
+				if got := stats.Method("Store.Fetch"); got.Cancels != test.cancels || got.Attempts != got.Done {
+					t.Errorf("counted %+v, want %d cancels", got, test.cancels)
+				}
+			})
+		})
+	}
+}

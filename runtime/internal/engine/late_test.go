@@ -1,0 +1,87 @@
+package engine
+
+import (
+	"context"
+	"io"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/backoffgen/backoffgen/runtime/decision"
+	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
+)
+
+// A counted result counts how often it is closed.
+type counted struct{ closed chan struct{} }
+
+func (c counted) Close() error { c.closed <- struct{}{}; return nil }
+
+// Rule 3.9: an attempt may return at the very moment when its call leaves it behind, before it is looked at. Then nobody
+// but the call can close what it brought.
+func TestWhatReturnsAsItIsLeftBehindIsClosed(t *testing.T) {
+	for _, decided := range []bool{false, true} {
+		synctest.Test(t, func(t *testing.T) {
+			m := NewMethod("Store.Open", RunsAsync, &Options{}, Policy{Abandon: true})
+			call := NewAsync(&m, func(context.Context, io.ReadCloser) (counted, error) { panic("it is not called") })
+			call.DiscardLate(func(d Discarder, c counted) { d.Discard(c) })
+			result := counted{make(chan struct{}, 2)}
+			a := &asyncAttempt{Context: t.Context(), seen: t.Context(), try: 1, returned: true, value: result}
+			h := &call.hedger
+			h.running, h.started, h.undecided = []*asyncAttempt{a}, 1, !decided
+			h.handOver(a)
+			h.state.attempt = nil
+			h.leaveBehind(a, attempt.ErrTimeout)
+			if synctest.Wait(); len(result.closed) > 0 != decided {
+				t.Errorf("decided: %v, and it is closed %d times", decided, len(result.closed))
+			}
+			if h.firstEnded() != nil {
+				t.Error("it is still there to be looked at")
+			}
+			h.decide()
+			h.decide()
+			if synctest.Wait(); len(result.closed) != 1 {
+				t.Errorf("it is closed %d times", len(result.closed))
+			}
+		})
+	}
+}
+
+// Rule 3.2: an attempt that was left behind has timed out, even when its callee returns, and its context is released, before
+// the call comes to ask.
+func TestAnAttemptLeftBehindHasTimedOut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := NewMethod("Store.Open", RunsAsync, &Options{}, Policy{
+			Abandon: true, Hedge: time.Minute, Timeout: time.Second, Limits: decision.Limits{MaxTries: 2}, Rules: plainRules{},
+		})
+		call := NewAsync(&m, func(ctx context.Context, _ io.ReadCloser) (struct{}, error) {
+			<-ctx.Done()
+			time.Sleep(1) // it misses its end by little
+			return struct{}{}, ctx.Err()
+		})
+		defer call.End()
+		_, err := call.Next(t.Context())
+		time.Sleep(2)
+		if !call.Retry(t.Context(), err) {
+			t.Errorf("after %v there is no further attempt: %v", err, call.Err())
+		}
+	})
+}
+
+// Rule 3.9: what is one and the same, and what only looks so.
+func TestSame(t *testing.T) {
+	type pair struct{ a, b any }
+	n, s, m, f := new(int), []int{1, 2}, map[int]int{1: 1}, func() {}
+	for i, test := range []struct {
+		a, b any
+		want bool
+	}{
+		{nil, nil, false}, {nil, n, false}, {n, n, true}, {n, new(int), false}, {1, 1, true}, {1, int8(1), false},
+		{s, s, true}, {s, s[:1], false}, {s, []int{1, 2}, false}, {m, m, true}, {m, map[int]int{1: 1}, false}, {f, f, false},
+		{pair{n, s}, pair{n, s}, true}, {pair{n, s}, pair{n, m}, false}, {pair{nil, s}, pair{nil, s}, true}, {pair{nil, s}, pair{s, s}, false},
+		{[2]any{s, n}, [2]any{s, n}, true}, {[2]any{s, n}, [2]any{s, nil}, false}, {pair{f, n}, pair{f, n}, false},
+	} {
+		if got := same(test.a, test.b); got != test.want {
+			t.Errorf("%d: same(%v, %v) is %v", i, test.a, test.b, got)
+		}
+	}
+}

@@ -1,0 +1,44 @@
+package engine
+
+import "reflect"
+
+// same reports whether two values are one and the same: equal where they can be compared, as pointers and channels are. Else
+// it looks whether what they hold is: the same elements of slices, the same maps, fields that are the same. Functions
+// never are, as nothing tells them apart.
+func same(a, b any) bool {
+	return a != nil && b != nil && sameValue(reflect.ValueOf(a), reflect.ValueOf(b))
+}
+
+func sameValue(a, b reflect.Value) bool {
+	switch {
+	case !a.IsValid() || !b.IsValid():
+		return a.IsValid() == b.IsValid() // nil in an interface
+	case a.Type() != b.Type():
+		return false
+	case a.Comparable() && b.Comparable():
+		return a.Equal(b)
+	}
+	switch a.Kind() {
+	case reflect.Interface:
+		return sameValue(a.Elem(), b.Elem())
+	case reflect.Slice:
+		return a.Pointer() == b.Pointer() && a.Len() == b.Len()
+	case reflect.Map:
+		return a.Pointer() == b.Pointer()
+	case reflect.Struct:
+		for i := range a.NumField() {
+			if !sameValue(a.Field(i), b.Field(i)) {
+				return false
+			}
+		}
+		return true
+	case reflect.Array:
+		for i := range a.Len() {
+			if !sameValue(a.Index(i), b.Index(i)) {
+				return false
+			}
+		}
+		return true
+	}
+	return false
+}
