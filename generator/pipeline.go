@@ -11,8 +11,8 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
-// A destination is where decorators are written: beside their sources, or into the folder that -o names. All else is the
-// same for both.
+// A destination is where decorators are written: into the folders of their sources, or into the folder of -o.
+// Everything else is the same for both.
 type destination interface {
 	// workers returns how many folders may be generated for at a time.
 	workers() int

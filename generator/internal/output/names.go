@@ -15,8 +15,8 @@ const (
 	targetSuffix = "_backoff"
 )
 
-// GeneratedPath returns the name of the file that is generated from the source file: x_backoff.go from x.go, and
-// x_backoff_test.go from x_test.go, so that what is generated from a test file stays one. A folder before the name is kept.
+// GeneratedPath returns the name of the file that is generated from a source file: x_backoff.go from x.go, and
+// x_backoff_test.go from x_test.go, so that it is a test file too. A folder before the name is kept.
 func GeneratedPath(source string) string {
 	if base, ok := strings.CutSuffix(source, testSuffix); ok && filepath.Base(source) != testSuffix {
 		return base + targetSuffix + testSuffix
@@ -24,8 +24,8 @@ func GeneratedPath(source string) string {
 	return strings.TrimSuffix(source, goSuffix) + targetSuffix + goSuffix
 }
 
-// SourcePath is the inverse of [Target]: the name of the file that target would be generated from. It reports false where
-// no source has that target.
+// SourcePath is the inverse of [GeneratedPath]: it returns the name of the source that a generated file would have. It
+// reports false if no source has a generated file of that name.
 func SourcePath(target string) (string, bool) {
 	for _, suffix := range []string{testSuffix, goSuffix} {
 		base, ok := strings.CutSuffix(target, targetSuffix+suffix)
@@ -36,12 +36,12 @@ func SourcePath(target string) (string, bool) {
 	return "", false
 }
 
-// originPrefix starts the second line of a generated file. After it stands the source's name, or the way to it, which has a
-// slash, where the file stands in another package.
+// originPrefix begins the second line of a generated file. It is followed by the name of the source, or by a path with
+// a slash if the source is in another package.
 const originPrefix = "// Source: "
 
-// Origin returns the source in another package that a generated file names in its second line, slashes between its elements;
-// it is empty where the source is the one beside it that [Source] tells.
+// Origin returns the source in another package that a generated file names in its second line, with slashes in its
+// path. It is empty if the source is in the same folder, where [SourcePath] finds it.
 func Origin(content []byte) string {
 	_, rest, _ := bytes.Cut(content, []byte("\n"))
 	line, _, _ := bytes.Cut(rest, []byte("\n"))
@@ -52,8 +52,8 @@ func Origin(content []byte) string {
 	return origin
 }
 
-// IsGenerated reports whether content is that of a file which the generator may overwrite and remove: one that starts with
-// [Header], or an empty one, as an interrupted editor or a full disk leaves it. Line ends may be those of Windows.
+// IsGenerated reports whether content is that of a file which the generator may overwrite and remove: one that starts
+// with [Header], or an empty one, as an interrupted editor or a full disk leaves it. Line ends may be those of Windows.
 func IsGenerated(content []byte) bool {
 	content = bytes.TrimPrefix(content, []byte("\ufeff"))
 	line, _, _ := bytes.Cut(content, []byte("\n"))
