@@ -33,7 +33,7 @@ type destination interface {
 }
 
 // generateFolders finds out what should be generated for folders. It works on as many of them at a time as the destination
-// allows: types are complete, and what go/types still works out when asked is behind its locks.
+// allows. Types are complete then, and go/types locks what it still computes when asked.
 func generateFolders(folders []*load.Folder, to destination) Result {
 	results := make([]Result, len(folders))
 	free := make(chan struct{}, to.workers())

@@ -64,7 +64,7 @@ func (c Config) planRuns(folders []*load.Folder) *runs {
 	}
 	into := r.addRunsOfWritten(folders)
 	for _, f := range folders {
-		isBeside := slices.ContainsFunc(f.Generated, func(own string) bool { return f.Origins[own] == "" })
+		isBeside := slices.ContainsFunc(f.Generated, func(generated string) bool { return f.Origins[generated] == "" })
 		if !hasLines[f.Dir] && !r.unknown[f.Dir] && (isBeside || !into[f.Dir]) {
 			r.add(runFlags{tags: c.Tags}, f.Dir)
 		}
@@ -77,8 +77,8 @@ func (c Config) planRuns(folders []*load.Folder) *runs {
 func (r *runs) addRunsOfWritten(folders []*load.Folder) map[string]bool {
 	into := map[string]bool{}
 	for _, f := range folders {
-		for _, own := range f.Generated {
-			origin := f.Origins[own]
+		for _, generated := range f.Generated {
+			origin := f.Origins[generated]
 			if !isThere(f.Dir, origin) {
 				continue
 			}

@@ -46,15 +46,15 @@ func warnStale(folder *load.Folder, plans []*plan.Package) []diag.Diagnostic {
 			continue
 		}
 		for _, f := range p.Files {
-			target := output.GeneratedPath(f.Source)
-			if !slices.ContainsFunc(changes, func(c output.Change) bool { return c.Path == target && c.Kind == output.Update }) {
+			path := output.GeneratedPath(f.Source)
+			if !slices.ContainsFunc(changes, func(c output.Change) bool { return c.Path == path && c.Kind == output.Update }) {
 				continue
 			}
 			first := f.Decorators[0].Interface
 			at := folder.Packages[0].Fset.Position(first.Pos())
 			ds = append(ds, diag.Diagnostic{
 				Severity: diag.Warning, Code: StaleFile, Pos: at,
-				Message: filepath.Base(target) + " is stale: it does not match the annotations here",
+				Message: filepath.Base(path) + " is stale: it does not match the annotations here",
 				Hint:    "run backoffgen",
 			})
 		}

@@ -34,7 +34,7 @@ func createTemp(path string) (*os.File, error) {
 	return nil, &fs.PathError{Op: "create", Path: path, Err: fs.ErrExist}
 }
 
-var tempName = regexp.MustCompile(`^\..+` + targetSuffix + `(_test)?\.go\.[0-9]+\.tmp$`)
+var tempName = regexp.MustCompile(`^\..+` + generatedSuffix + `(_test)?\.go\.[0-9]+\.tmp$`)
 
 // IsTemp reports whether a file's name is that of a temporary file. Such a file was left by a run that was killed, or
 // belongs to one that still works.

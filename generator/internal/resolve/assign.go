@@ -84,14 +84,14 @@ func partOf(f *ast.Field) string {
 func (r *resolver) assignPolicies(anns *annotations, ms []*method) map[*method]*appliedPolicy {
 	policyOf := map[*method]*appliedPolicy{}
 	for _, m := range ms {
-		if own := anns.onFields[m.field]; m.field != nil && own != nil {
-			if !m.declarable && m.returnsError && own.Verb != directive.VerbOff {
-				own.undeclarable = append(own.undeclarable, m)
+		if policy := anns.onFields[m.field]; m.field != nil && policy != nil {
+			if !m.declarable && m.returnsError && policy.Verb != directive.VerbOff {
+				policy.undeclarable = append(policy.undeclarable, m)
 				continue
 			}
-			if r.checkOwnAnnotation(anns, m, own) {
-				policyOf[m] = own
-				own.methods = append(own.methods, m)
+			if r.checkOwnAnnotation(anns, m, policy) {
+				policyOf[m] = policy
+				policy.methods = append(policy.methods, m)
 			}
 			continue
 		}
@@ -123,9 +123,9 @@ func isClose(m *types.Func) bool {
 // bringsCloseAlone reports whether a policy is written on an embedded line that adds no other method than this Close,
 // so that it must be meant for it.
 func bringsCloseAlone(anns *annotations, m *method, policy *appliedPolicy, ms []*method) bool {
-	for _, line := range m.embeddedIn {
-		if anns.onFields[line] == policy {
-			return !slices.ContainsFunc(ms, func(other *method) bool { return other != m && slices.Contains(other.embeddedIn, line) })
+	for _, embedding := range m.embeddedIn {
+		if anns.onFields[embedding] == policy {
+			return !slices.ContainsFunc(ms, func(other *method) bool { return other != m && slices.Contains(other.embeddedIn, embedding) })
 		}
 	}
 	return false
