@@ -20,7 +20,7 @@ func (k Key) duration(text string, wrong *ValueError) (any, *ValueError) {
 		wrong.Problem = "is negative: " + text
 	case d == 0 && k.Kind == KindLimit:
 		wrong.Problem = "is zero"
-		wrong.Hint = "none is without a limit"
+		wrong.Hint = "none means no limit"
 	default:
 		return d, nil
 	}

@@ -64,11 +64,11 @@ func count(text string, wrong *ValueError) (any, *ValueError) {
 	case strings.EqualFold(text, none):
 		wrong.Hint = didYouMean(none)
 	case err == nil && n == 0:
-		wrong.Hint = "the first try counts too; none is without a limit"
+		wrong.Hint = "the first try counts too; none means no limit"
 	case n > MaxCount: // also when it is out of range: then n is the largest int
 		wrong.Problem = "is too large: " + text
 		wrong.Expected = fmt.Sprintf("an integer from 1 to %d, or none", MaxCount)
-		wrong.Hint = "none is without a limit"
+		wrong.Hint = "none means no limit"
 	case err == nil && n > 0:
 		return int(n), nil
 	}
