@@ -179,7 +179,7 @@ func TestTheWholePolicyIsValidated(t *testing.T) {
 	p := Policy{Deadline: -1, Errors: []Matcher{{}}}
 	n := NamedPolicies{Interface: "Store", Methods: []NamedPolicy{{Name: "Fetch", Policy: &p}}}
 	err := n.UnmarshalJSON([]byte(`{"Fetch": {"max_tries": 5}}`))
-	want := "backoff: Store.Fetch: Deadline is -1ns; expected 0 or more\nStore.Fetch: Errors[0] can match no error: Matcher{}"
+	want := "backoff: Store.Fetch: Deadline is -1ns; expected 0 or more\nStore.Fetch: entry 0 of Errors can match no error: Matcher{}"
 	if err == nil || err.Error() != want || p.MaxTries != 0 {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}

@@ -26,7 +26,7 @@ func TestValidate(t *testing.T) {
 		"Deadline is -1s; expected 0 or more":                       {Deadline: -time.Second},
 		"Pause is -1ms; expected 0 or more":                         {Pause: -ms},
 		"MaxTries is -1; expected 0 (unlimited) to 2147483647":      {MaxTries: -1},
-		"Errors[0] can match no error: Matcher{}":                      {Errors: []Matcher{{}}},
+		"entry 0 of Errors can match no error: Matcher{}":           {Errors: []Matcher{{}}},
 		"Pause is -1ns; expected 0 or more\nMaxTries is -2":         {Pause: -1, MaxTries: -2},
 		"Deadline is -2562047h47m16.854775808s; expected 0 or more": {Deadline: math.MinInt64, AttemptTimeout: math.MaxInt64},
 	} {
