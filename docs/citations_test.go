@@ -169,7 +169,7 @@ func spread(number, parts string) []string {
 	return rules
 }
 
-// walk visits the repository's files, but for the folders that enter refuses.
+// walk visits the repository's files, except the folders that enter refuses.
 func walk(t *testing.T, enter func(folder string) bool, visit func(path string)) {
 	t.Helper()
 	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {

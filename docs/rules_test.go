@@ -11,7 +11,7 @@ import (
 	"github.com/backoffgen/backoffgen/docs"
 )
 
-// A rule of a lower number stands above one of a higher number, each once, and each says something.
+// The rules are in the order of their numbers, each once, and none is empty.
 func TestRulesAreNumbered(t *testing.T) {
 	all := docs.Rules()
 	for i, r := range all {

@@ -8,7 +8,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
-// applyAll carries out the changes. One that fails does not keep the others from happening.
+// applyAll carries out the changes, all of them even if one fails.
 func applyAll(changes []output.Change, logf func(string, ...any)) error {
 	var errs []error
 	for _, c := range changes {
@@ -29,7 +29,7 @@ func applyAll(changes []output.Change, logf func(string, ...any)) error {
 	return errors.Join(errs...)
 }
 
-// removeTemporary removes the temporary files that runs which were killed have left. A run that is under way writes its own again.
+// removeTemporary removes the temporary files of runs that were killed. A run that still works writes its files again.
 func removeTemporary(folders []*load.Folder, logf func(string, ...any)) {
 	for _, f := range folders {
 		for _, path := range f.Temporary {

@@ -8,7 +8,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
-// The codes of what goes wrong around the annotations. They are stable, and each is explained by [Rules].
+// The codes of diagnostics that are not about annotations. They are stable, and each is explained by [Rules].
 const (
 	FailedImport   = "failed-import"
 	CannotEmit     = "cannot-emit"
@@ -22,8 +22,7 @@ const (
 	StaleFile       = "stale-file"
 )
 
-// Rules returns all rules that the diagnostics of [Run] may be about, in the order of its stages. The slice is the
-// caller's own.
+// Rules returns the rules of all diagnostics of [Run], in the order of its steps. The slice is the caller's own.
 func Rules() []diag.Rule {
 	return slices.Concat(load.Rules(), diag.TextRules(), resolve.Rules(), []diag.Rule{
 		{Code: FailedImport, Severity: diag.Error, Law: "2.5", Meaning: "an import that a decorated interface needs cannot be loaded",

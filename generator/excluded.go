@@ -14,8 +14,8 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
-// warnExcluded names the annotated sources that no run has seen because build constraints exclude them. They keep their
-// generated files, and whether those are stale is not known: a dry run, which is asked for that, warns of it.
+// warnExcluded reports the annotated sources that no run has loaded because build constraints exclude them. They keep
+// their generated files, and whether these are stale is not known; so a dry run warns of them.
 func (c Config) warnExcluded(folders []*load.Folder) []diag.Diagnostic {
 	annotated, seen := map[string]bool{}, map[string]bool{}
 	for _, f := range folders {
@@ -39,7 +39,7 @@ func (c Config) warnExcluded(folders []*load.Folder) []diag.Diagnostic {
 		}
 		constraint, hint := resolve.Constraint(source, parsed)
 		if constraint == "" {
-			continue // the go command has another reason, such as the name of its package
+			continue // the go command excludes it for another reason, such as the name of its package
 		}
 		c.Logf("%s has annotations, but is built only with %s", source, constraint)
 		if c.DryRun {

@@ -8,7 +8,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/explain"
 )
 
-// An Explanation is what there is to say about the annotations of packages.
+// An Explanation says what the annotations of packages mean.
 type Explanation struct {
 	Diagnostics []diag.Diagnostic // sorted
 
@@ -16,19 +16,19 @@ type Explanation struct {
 }
 
 // WriteText writes the explanation for people to read, interface by interface. Names of files inside dir are written
-// relative to it. The error is the writer's.
+// relative to it. The error is that of the writer.
 func (e Explanation) WriteText(w io.Writer, dir string) error {
 	return explain.WriteText(w, e.interfaces, dir)
 }
 
 // WriteJSON writes the explanation as a JSON array with an object for each interface. Names of files inside dir are
-// written relative to it. The error is the writer's.
+// written relative to it. The error is that of the writer.
 func (e Explanation) WriteJSON(w io.Writer, dir string) error {
 	return explain.WriteJSON(w, e.interfaces, dir)
 }
 
-// Explain says what the annotations of packages mean, and generates nothing. What is wrong with a package is among the
-// diagnostics, and then there is nothing else about it. The error is about the run as a whole.
+// Explain says what the annotations of packages mean, and generates nothing. Errors in a package are among the
+// diagnostics, and then the package is not explained. The error is about the run as a whole.
 func Explain(ctx context.Context, cfg Config) (Explanation, error) {
 	folders, err := cfg.loadAll(ctx)
 	if err != nil {

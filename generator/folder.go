@@ -12,8 +12,8 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
-// resolveFolder resolves the annotations of a folder's packages, for decorators beside them. What kept the go command from
-// loading the folder is among the diagnostics.
+// resolveFolder resolves the annotations of a folder's packages. Its diagnostics include what prevents the go command
+// from loading the folder.
 func resolveFolder(folder *load.Folder) (plans []*plan.Package, ds []diag.Diagnostic) {
 	ds = folderDiagnostics(folder)
 	for _, pkg := range folder.Packages {
@@ -26,13 +26,13 @@ func resolveFolder(folder *load.Folder) (plans []*plan.Package, ds []diag.Diagno
 	return plans, ds
 }
 
-// folderDiagnostics returns what loading found out about a folder. The slice is the caller's own.
+// folderDiagnostics returns the diagnostics of loading a folder. The slice is the caller's own.
 func folderDiagnostics(folder *load.Folder) []diag.Diagnostic {
 	return slices.Clone(folder.Diagnostics)
 }
 
-// resolvePackage resolves the annotations of the files that are decorated as part of pkg. Imports that could not be loaded
-// are among the diagnostics where an annotation or a decorated interface needs them.
+// resolvePackage resolves the annotations of the files that are decorated as part of pkg. Its diagnostics include
+// failed imports if an annotation or a decorated interface needs them.
 func resolvePackage(pkg *load.Package, to *resolve.Destination) (*plan.Package, []diag.Diagnostic) {
 	resolved, found := resolve.Package(resolve.Input{
 		Fset: pkg.Fset, Files: pkg.Files, Directives: pkg.Directives,
@@ -41,15 +41,15 @@ func resolvePackage(pkg *load.Package, to *resolve.Destination) (*plan.Package, 
 	})
 	var ds []diag.Diagnostic
 	for _, d := range found {
-		// A file of another name is one that a //line comment speaks of.
+		// A file that is not in the package is named by a //line comment.
 		if pkg.Decorates(d.Pos.Filename) || pkg.Text(d.Pos.Filename) == nil {
 			ds = append(ds, d)
 		}
 	}
 	if resolved == nil {
 		if diag.HasErrors(found) && !diag.HasErrors(ds) {
-			// A test variant failed over a file that is not its own: most often the package itself says the same, and
-			// what is said twice is printed once.
+			// A test variant failed because of a file of the package itself, which mostly reports the same;
+			// repeated diagnostics are printed once.
 			ds = found
 		}
 		return nil, append(ds, importErrors(pkg, ds)...)
@@ -68,7 +68,7 @@ func fileError(code, filename, message string) diag.Diagnostic {
 	return diag.Diagnostic{Code: code, Pos: token.Position{Filename: filename}, Message: message}
 }
 
-// fileErrors makes diagnostics of the errors joined in err.
+// fileErrors returns diagnostics for the errors that err joins.
 func fileErrors(folder *load.Folder, err error) []diag.Diagnostic {
 	if err == nil {
 		return nil

@@ -8,8 +8,8 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/load"
 )
 
-// importErrors says why imports failed that ds complains of, in the go command's own words. Imports that failed and that
-// no decorated interface needs are not worth a word.
+// importErrors returns the go command's own words for failed imports that ds mentions. Failed imports that no decorated
+// interface needs are not reported.
 func importErrors(pkg *load.Package, ds []diag.Diagnostic) []diag.Diagnostic {
 	var found []diag.Diagnostic
 	for _, e := range pkg.TypeErrors {

@@ -20,8 +20,8 @@ type keyCase struct {
 	value string // as written
 	text  string // as the table writes it; of code as it is written
 
-	annotated, bare *plan.Package
-	source          []byte // what is generated for annotated
+	annotated, without *plan.Package
+	source             []byte // what is generated for annotated
 }
 
 // samples are values of those keys that are code, or of the generated method's business, by name. What is data needs none.
@@ -78,8 +78,8 @@ func keyCases(t *testing.T) (dir string, cases []*keyCase) {
 		}
 	}
 	return dir, slices.DeleteFunc(cases, func(c *keyCase) bool {
-		c.annotated, c.bare = plans[c.Name+"/with"], plans[c.Name+"/bare"]
-		if c.annotated == nil || c.bare == nil {
+		c.annotated, c.without = plans[c.Name+"/with"], plans[c.Name+"/bare"]
+		if c.annotated == nil || c.without == nil {
 			return true // reported above
 		}
 		c.source, err = emit.New(c.annotated).File(c.annotated.Files[0])

@@ -64,13 +64,13 @@ func TestEveryKeyIsGenerated(t *testing.T) {
 				t.Errorf("resolve: %s=%s becomes %s in the plan", c.Name, c.value, got)
 			}
 		}
-		with, bare := code(t, c.source), ""
-		if text, err := emit.New(c.bare).File(c.bare.Files[0]); err != nil {
+		with, without := code(t, c.source), ""
+		if text, err := emit.New(c.without).File(c.without.Files[0]); err != nil {
 			t.Errorf("emit: %s: %v", c.Name, err)
 		} else {
-			bare = code(t, text)
+			without = code(t, text)
 		}
-		if with == bare {
+		if with == without {
 			t.Errorf("emit: the generated code is the same with and without %s", c.Name)
 		}
 		if c.Field != "" && !strings.Contains(with, c.Field+":") {
@@ -81,7 +81,7 @@ func TestEveryKeyIsGenerated(t *testing.T) {
 			if text != c.text {
 				t.Errorf("explain: %s=%s is explained as %q", c.Name, c.value, text)
 			}
-		} else if before := explained(t, c.bare); fmt.Sprint(told.Lifetime, told.Replay) == fmt.Sprint(before.Lifetime, before.Replay) {
+		} else if before := explained(t, c.without); fmt.Sprint(told.Lifetime, told.Replay) == fmt.Sprint(before.Lifetime, before.Replay) {
 			t.Errorf("explain: it says nothing of %s", c.Name)
 		}
 	}

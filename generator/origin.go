@@ -10,17 +10,17 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
-// The origin of a generated file is how it names its source: by its relative path, or by its import path where that is in
-// another module.
+// The origin of a generated file is how it names its source: by its relative path, or by its import path if the source
+// is in another module.
 
-// isThere reports whether a file that was generated into dir names a source that is there and annotated.
+// isThere reports whether the origin of a file that was generated into dir exists and is annotated.
 func isThere(dir, origin string) bool {
 	return origin != "" && !isImportPath(origin) && !isGone(dir, origin)
 }
 
-// isGone reports whether a file that was generated into dir names a source that is not there any more, or has no
-// annotation. Of sources in other modules nothing is known, and what is outside of the module is not looked at: a file says
-// what it likes.
+// isGone reports whether the origin of a file that was generated into dir does not exist any more, or has no
+// annotation. It is false for sources in other modules, about which nothing is known, and for all files outside of the
+// module, which are not opened because a generated file may name any path.
 func isGone(dir, origin string) bool {
 	if origin == "" || isImportPath(origin) {
 		return false

@@ -11,8 +11,8 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
-// A destination is where decorators are written: beside their sources, or into the folder that -o names. All else is the
-// same for both.
+// A destination is where decorators are written: into the folders of their sources, or into the folder of -o.
+// Everything else is the same for both.
 type destination interface {
 	// workers returns how many folders may be generated for at a time.
 	workers() int
@@ -33,7 +33,7 @@ type destination interface {
 }
 
 // generateFolders finds out what should be generated for folders. It works on as many of them at a time as the destination
-// allows: types are complete, and what go/types still works out when asked is behind its locks.
+// allows. Types are complete then, and go/types locks what it still computes when asked.
 func generateFolders(folders []*load.Folder, to destination) Result {
 	results := make([]Result, len(folders))
 	free := make(chan struct{}, to.workers())

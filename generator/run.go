@@ -1,5 +1,5 @@
 // Package generator turns annotated interfaces into decorators: it loads packages, resolves their annotations against
-// their types, emits source, and brings it to disk. It is for programs that generate without the command, such as
+// their types, generates source, and writes files. It is for programs that generate without the command, such as
 // build tools; the command is not much more than this package with flags.
 //
 // [Run] generates, [Vet] and [Explain] say what it would say and what the annotations mean. All three take a [Config], run the go
@@ -19,27 +19,27 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
-// Config says what to generate, and how far to go.
+// Config says what to generate.
 type Config struct {
 	Dir      string   // where patterns are relative to; empty is the process's directory
 	Env      []string // the go command's environment; nil is the process's
 	Patterns []string // packages as for the go command; none is "."
 	Tags     string   // build tags, separated by commas
-	Out      string   // the folder that decorators are written into; empty is that of each interface
-	OutName  string   // what the package in Out is called; empty is what it is called, or what Out is
-	DryRun   bool     // find out what would change, and write nothing
+	Out      string   // the folder that decorators are written into; empty is the folder of each source
+	OutName  string   // the name of the package in Out; empty is its present name, or one that follows from Out
+	DryRun   bool     // write nothing, and only find out what would change
 
-	// Logf is told what is done, a line at a time; nil tells nobody.
+	// Logf is called for each step, by one goroutine at a time; nil is none.
 	Logf func(format string, args ...any)
 }
 
-// A Result is what a run did, or in a dry run would have done.
+// A Result is what a run did, or what a dry run would have done.
 type Result struct {
 	Changes     []output.Change   // sorted by path; unchanged files are among them
 	Diagnostics []diag.Diagnostic // sorted
 }
 
-// Stale returns the changes that are more than to leave a file as it is.
+// Stale returns the changes except those that leave a file unchanged.
 func (r Result) Stale() []output.Change {
 	var stale []output.Change
 	for _, c := range r.Changes {
@@ -50,9 +50,9 @@ func (r Result) Stale() []output.Change {
 	return stale
 }
 
-// Run generates. What is wrong with a package is among the diagnostics, and then none of its files is touched, while
-// other packages are generated; nothing is written before all of them have been looked at. The error is about what
-// concerns the run as a whole: patterns, the go command, a file that cannot be written.
+// Run generates. Errors in a package are among the diagnostics: none of its files is changed, while other packages are
+// generated. Nothing is written before all packages have been checked. The error is about the run as a whole: patterns,
+// the go command, a file that cannot be written.
 func Run(ctx context.Context, cfg Config) (Result, error) {
 	folders, err := cfg.loadAll(ctx)
 	if err != nil {
@@ -63,7 +63,7 @@ func Run(ctx context.Context, cfg Config) (Result, error) {
 		return Result{}, stopReason(ctx, err)
 	}
 	result.Diagnostics = append(result.Diagnostics, warnMissingRuntime(ctx, cfg, targets, result.Changes)...)
-	if err := stopReason(ctx, nil); err != nil { // what was found out may be wrong
+	if err := stopReason(ctx, nil); err != nil { // the result may be wrong
 		return Result{}, err
 	}
 	result.Diagnostics = diag.Compact(result.Diagnostics)
@@ -74,7 +74,7 @@ func Run(ctx context.Context, cfg Config) (Result, error) {
 	return result, applyAll(result.Changes, cfg.Logf)
 }
 
-// loadAll completes the configuration, and loads the folders that it is about.
+// loadAll completes the configuration, and loads the folders that it names.
 func (c *Config) loadAll(ctx context.Context) ([]*load.Folder, error) {
 	if c.Logf == nil {
 		c.Logf = func(string, ...any) {}
@@ -88,7 +88,7 @@ func (c *Config) loadAll(ctx context.Context) ([]*load.Folder, error) {
 	return folders, stopReason(ctx, err)
 }
 
-// stopReason returns why a run was stopped, if it was; what failed then did so for this reason. Else it returns err.
+// stopReason returns why a run was stopped, if it was, since other errors follow from that. Otherwise it returns err.
 func stopReason(ctx context.Context, err error) error {
 	if ctx.Err() != nil {
 		return fmt.Errorf("stopped: %w", context.Cause(ctx))
@@ -96,12 +96,13 @@ func stopReason(ctx context.Context, err error) error {
 	return err
 }
 
-// loadConfig is the part of the configuration that is about loading.
+// loadConfig returns the part of the configuration that is about loading.
 func (c Config) loadConfig() load.Config {
 	return load.Config{Dir: c.Dir, Env: c.Env, Tags: c.Tags, Patterns: c.Patterns, Logf: c.Logf}
 }
 
-// generateAll finds out what should be generated for the folders that were found, in all ways that belong to them.
+// generateAll finds out what should be generated for the folders that were found, in all runs that belong to them. It
+// also returns the folders that files are written into.
 func generateAll(ctx context.Context, cfg Config, folders []*load.Folder) (all Result, targets []*load.Folder, err error) {
 	if cfg.Out != "" {
 		return generateRun(ctx, cfg, folders)
@@ -131,7 +132,8 @@ func generateAll(ctx context.Context, cfg Config, folders []*load.Folder) (all R
 	return all, targets, nil
 }
 
-// loadFolders returns the folders of a run: those that were found, if they were loaded under its tags.
+// loadFolders returns the folders of a run: those that were found, if they were loaded under its tags, and otherwise it
+// loads them.
 func (c Config) loadFolders(ctx context.Context, r *run, found []*load.Folder) ([]*load.Folder, error) {
 	if r.tags == c.Tags {
 		var part []*load.Folder
@@ -166,8 +168,8 @@ func generateRun(ctx context.Context, cfg Config, folders []*load.Folder) (resul
 	return result, []*load.Folder{{Dir: out.Dir, ModFile: out.ModFile, Temporary: out.Temporary}}, nil
 }
 
-// mergeChanges sorts changes by path. Where two runs write the same file, the later one's change is left, as when go generate had
-// run both; what one of them has no use for, the other one may.
+// mergeChanges sorts changes by path. If two runs write the same file, the change of the later one counts, as if go
+// generate had run both. A file is not removed if another run writes it.
 func mergeChanges(changes []output.Change) []output.Change {
 	byPath := map[string]output.Change{}
 	for _, c := range changes {

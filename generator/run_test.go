@@ -75,7 +75,7 @@ func TestRun(t *testing.T) {
 }
 
 // TestRunLeavesUnchangedFilesAlone compares times rather than contents: a file that is written again makes every build
-// system behind it work.
+// system work.
 func TestRunLeavesUnchangedFilesAlone(t *testing.T) {
 	dir := module(t, map[string]string{"a.go": annotated})
 	target := filepath.Join(dir, "a_backoff.go")

@@ -12,29 +12,29 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
-// A run is one way of generating, and the folders that are generated for in that way.
+// A run has the settings of one way to generate, and the folders that are generated with them.
 type run struct {
 	runFlags
 	folders map[string]bool
 }
 
-// A runFlags is where decorators are written, and under which build tags.
+// runFlags say where decorators are written, and under which build tags.
 type runFlags struct {
 	out, outName string // as in Config; out is absolute
 	tags         string
 }
 
-// runs are the runs that belong to the folders which were found, when the command line does not say where to write: those of
-// a package's own go:generate lines, those that keep files up to date which a run with -o has written, and for all others
-// the one that writes beside their interfaces.
+// runs are the runs for the folders that were found, if the command line does not say where to write: those of a
+// package's own go:generate lines, those that update files which a run with -o has written, and for all others the one
+// that writes into the folders of the sources.
 type runs struct {
 	Config
 	all         []*run
-	unknown     map[string]bool // folders with a line that cannot be run here: what belongs to them is not known
+	unknown     map[string]bool // folders with a line that cannot be run here: their runs are not known
 	diagnostics []diag.Diagnostic
 }
 
-// add adds a folder to the run of a way.
+// add adds a folder to the run with these flags.
 func (r *runs) add(w runFlags, dir string) {
 	for _, other := range r.all {
 		if other.runFlags == w {
@@ -45,7 +45,7 @@ func (r *runs) add(w runFlags, dir string) {
 	r.all = append(r.all, &run{w, map[string]bool{dir: true}})
 }
 
-// hasRunInto reports whether a run writes a folder's decorators into another one.
+// hasRunInto reports whether a run writes a folder's decorators into the folder out.
 func (r *runs) hasRunInto(dir, out string) bool {
 	return slices.ContainsFunc(r.all, func(run *run) bool { return run.out == out && run.folders[dir] })
 }
@@ -64,7 +64,7 @@ func (c Config) planRuns(folders []*load.Folder) *runs {
 	}
 	into := r.addRunsOfWritten(folders)
 	for _, f := range folders {
-		isBeside := slices.ContainsFunc(f.Generated, func(own string) bool { return f.Origins[own] == "" })
+		isBeside := slices.ContainsFunc(f.Generated, func(generated string) bool { return f.Origins[generated] == "" })
 		if !hasLines[f.Dir] && !r.unknown[f.Dir] && (isBeside || !into[f.Dir]) {
 			r.add(runFlags{tags: c.Tags}, f.Dir)
 		}
@@ -72,12 +72,13 @@ func (c Config) planRuns(folders []*load.Folder) *runs {
 	return r
 }
 
-// addRunsOfWritten adds runs for the files that were written by -o from sources of the same module. It returns the folders of these.
+// addRunsOfWritten adds runs for the files that -o has written from sources of the same module. It returns the folders
+// of these sources.
 func (r *runs) addRunsOfWritten(folders []*load.Folder) map[string]bool {
 	into := map[string]bool{}
 	for _, f := range folders {
-		for _, own := range f.Generated {
-			origin := f.Origins[own]
+		for _, generated := range f.Generated {
+			origin := f.Origins[generated]
 			if !isThere(f.Dir, origin) {
 				continue
 			}
@@ -91,7 +92,7 @@ func (r *runs) addRunsOfWritten(folders []*load.Folder) map[string]bool {
 	return into
 }
 
-// flagsOf reads the flags of a go:generate line. It reports whether the line is a run for its own package.
+// flagsOf returns the flags of a go:generate line. It reports whether the line generates its own package.
 func (r *runs) flagsOf(f *load.Folder, line load.GenerateLine) (runFlags, bool) {
 	flags := flag.NewFlagSet("", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
@@ -101,7 +102,7 @@ func (r *runs) flagsOf(f *load.Folder, line load.GenerateLine) (runFlags, bool) 
 		flags.Bool(other, false, "")
 	}
 	if err := flags.Parse(line.Args); err != nil || *check || *diff {
-		return runFlags{}, false // go generate says what is wrong with it
+		return runFlags{}, false // go generate reports what is wrong with it
 	}
 	if packages := flags.Args(); len(packages) > 0 && !slices.Equal(packages, []string{"."}) {
 		return runFlags{}, false
@@ -128,14 +129,14 @@ func (r *runs) flagsOf(f *load.Folder, line load.GenerateLine) (runFlags, bool) 
 	return w, true
 }
 
-// reportLine reports a line of a folder that is not run.
+// reportLine reports a go:generate line that is not run.
 func (r *runs) reportLine(f *load.Folder, severity diag.Severity, line load.GenerateLine, message string) {
 	r.unknown[f.Dir] = true
 	r.diagnostics = append(r.diagnostics, diag.Diagnostic{Severity: severity, Code: BadGenerateLine, Pos: line.Pos, Message: message})
 }
 
-// removeUnwritten returns the changes to the files beside interfaces that no run writes any more: their decorators are written
-// into other folders alone.
+// removeUnwritten returns the changes that remove generated files which no run writes any more, since the decorators
+// are now written only into other folders.
 func (r *runs) removeUnwritten(folders []*load.Folder) ([]output.Change, []diag.Diagnostic) {
 	var changes []output.Change
 	var ds []diag.Diagnostic

@@ -10,10 +10,10 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
-// modulePath is the module that generated code imports its runtime from.
+// modulePath is the module that generated code imports.
 const modulePath = "github.com/backoffgen/backoffgen"
 
-// warnMissingRuntime warns of each module that gets decorators and has no runtime to compile them with.
+// warnMissingRuntime warns of each module that gets decorators and cannot import the runtime.
 func warnMissingRuntime(ctx context.Context, cfg Config, folders []*load.Folder, changes []output.Change) []diag.Diagnostic {
 	generated := map[string]bool{} // folders
 	for _, c := range changes {
@@ -39,12 +39,12 @@ func warnMissingRuntime(ctx context.Context, cfg Config, folders []*load.Folder,
 	return ds
 }
 
-// hasRuntime asks the go command only when go.mod does not name the module: a workspace may still have it. Neither goes
-// to the network.
+// hasRuntime asks the go command only if go.mod does not name the module: a workspace may have it. Neither uses the
+// network.
 func hasRuntime(ctx context.Context, cfg Config, f *load.Folder) bool {
 	if text, err := output.Read(f.ModFile); err != nil || bytes.Contains(text, []byte(modulePath)) {
 		return true
 	}
-	_, err := load.Go(ctx, filepath.Dir(f.ModFile), cfg.Env, "list", "-m", modulePath) // the folder itself may be still to come
+	_, err := load.Go(ctx, filepath.Dir(f.ModFile), cfg.Env, "list", "-m", modulePath) // the folder itself may not exist yet
 	return err == nil
 }

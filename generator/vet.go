@@ -11,10 +11,9 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// Vet returns what [Run] says about annotations and the types around them, and generates nothing. A generated file that
-// stands beside its source and says something else than is annotated there gets a warning; what concerns generated files
-// alone otherwise, such as one that is missing or whose name is taken, is not looked at. The error is about the run as a
-// whole.
+// Vet returns the diagnostics of [Run] about annotations and the types that they are about, and generates nothing. A
+// generated file in the folder of its source gets a warning if it does not match the annotations. Nothing else about
+// generated files is checked, such as whether one is missing. The error is about the run as a whole.
 func Vet(ctx context.Context, cfg Config) ([]diag.Diagnostic, error) {
 	folders, err := cfg.loadAll(ctx)
 	if err != nil {
@@ -32,30 +31,30 @@ func Vet(ctx context.Context, cfg Config) ([]diag.Diagnostic, error) {
 	return diag.Compact(ds), stopReason(ctx, nil)
 }
 
-// writesBeside reports whether a folder's decorators are written beside their interfaces under these tags.
+// writesBeside reports whether a folder's decorators are written into the same folder under these tags.
 func (r *runs) writesBeside(dir, tags string) bool {
 	return slices.ContainsFunc(r.all, func(run *run) bool { return run.runFlags == runFlags{tags: tags} && run.folders[dir] })
 }
 
-// warnStale warns of the generated files that are there and are not what they would be now.
+// warnStale warns of the existing generated files that are not as they would be generated now.
 func warnStale(folder *load.Folder, plans []*plan.Package) []diag.Diagnostic {
 	var ds []diag.Diagnostic
 	for _, p := range plans {
-		files, _ := emitFiles(p, output.GeneratedPath) // what cannot be written is not there
+		files, _ := emitFiles(p, output.GeneratedPath) // files that cannot be generated are left out
 		changes, err := output.Compare(files, nil)
 		if err != nil {
 			continue
 		}
 		for _, f := range p.Files {
-			target := output.GeneratedPath(f.Source)
-			if !slices.ContainsFunc(changes, func(c output.Change) bool { return c.Path == target && c.Kind == output.Update }) {
+			path := output.GeneratedPath(f.Source)
+			if !slices.ContainsFunc(changes, func(c output.Change) bool { return c.Path == path && c.Kind == output.Update }) {
 				continue
 			}
 			first := f.Decorators[0].Interface
 			at := folder.Packages[0].Fset.Position(first.Pos())
 			ds = append(ds, diag.Diagnostic{
 				Severity: diag.Warning, Code: StaleFile, Pos: at,
-				Message: filepath.Base(target) + " is stale: it does not match the annotations here",
+				Message: filepath.Base(path) + " is stale: it does not match the annotations here",
 				Hint:    "run backoffgen",
 			})
 		}

@@ -187,11 +187,11 @@ func TestAnyAndMatchFunc(t *testing.T) {
 
 func TestInvalidMatchers(t *testing.T) {
 	for want, m := range map[string]Matcher{
-		"backoff: invalid policy: nothing matches Errors[1]: Is(nil)":                                                                          Is(nil),
-		"backoff: invalid policy: nothing matches Errors[1]: MatchFunc(nil)":                                                                   MatchFunc(nil),
-		"backoff: invalid policy: nothing matches Errors[1]: Matcher{}":                                                                        {},
-		"backoff: invalid policy: nothing matches Errors[1]: As[int], which is not an interface and does not implement error":                  As[int](),
-		"backoff: invalid policy: nothing matches Errors[1]: As[backoff.pointerError], which is not an interface and does not implement error": As[pointerError](),
+		"backoff: invalid policy: entry 1 of Errors can match no error: Is(nil)":                                                                          Is(nil),
+		"backoff: invalid policy: entry 1 of Errors can match no error: MatchFunc(nil)":                                                                   MatchFunc(nil),
+		"backoff: invalid policy: entry 1 of Errors can match no error: Matcher{}":                                                                        {},
+		"backoff: invalid policy: entry 1 of Errors can match no error: As[int], which is not an interface and does not implement error":                  As[int](),
+		"backoff: invalid policy: entry 1 of Errors can match no error: As[backoff.pointerError], which is not an interface and does not implement error": As[pointerError](),
 	} {
 		err := Policy{Errors: []Matcher{Any, m}}.Validate()
 		if err == nil || err.Error() != want {

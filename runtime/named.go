@@ -93,7 +93,7 @@ func (n NamedPolicies) find(name string) (NamedPolicy, error) {
 	case 1:
 		return alike[0], nil
 	}
-	return NamedPolicy{}, fmt.Errorf("%s: %q could be %s or %s: write it as in Go", n.Interface, name, alike[0].Name, alike[1].Name)
+	return NamedPolicy{}, fmt.Errorf("%s: %q could be %s or %s: write the method's name as in Go", n.Interface, name, alike[0].Name, alike[1].Name)
 }
 
 // A draft has changes to policies that are made together or not at all.

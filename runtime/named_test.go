@@ -75,7 +75,7 @@ func TestNamedPoliciesJSONRefuses(t *testing.T) {
 		`{"FETCH": {}}`:                             `Store has no method "FETCH" under a policy, did you mean Fetch?`,
 		`{"Delete": {}}`:                            `Store has no method "Delete" under a policy, want one of Fetch, Save, GetURL, getURL, Close`,
 		`{"": {}}`:                                  `Store has no method "" under a policy, want one of Fetch, Save, GetURL, getURL, Close`,
-		`{"get_url": {}}`:                           `Store: "get_url" could be GetURL or getURL: write it as in Go`,
+		`{"get_url": {}}`:                           `Store: "get_url" could be GetURL or getURL: write the method's name as in Go`,
 		`{"Fetch": {}, "fetch": {}}`:                `Store.Fetch is given twice`,
 		`{"Fetch": null}`:                           `Store.Fetch: cannot unmarshal null, want an object`,
 		`{"Fetch": 5}`:                              `Store.Fetch: cannot unmarshal number, want an object`,
@@ -84,16 +84,16 @@ func TestNamedPoliciesJSONRefuses(t *testing.T) {
 		`{"Fetch": {"colour": 5}}`:                  `Store.Fetch: unknown field "colour", want one of attempt_timeout, deadline, pause, max_tries, multiplier, max_pause, jitter, hedge`,
 		`{"Fetch": {"timeout": "1s"}}`:              `Store.Fetch: unknown field "timeout", did you mean attempt_timeout?`,
 		`{"Fetch": {"maxDelay": "1s"}}`:             `Store.Fetch: unknown field "maxDelay", did you mean max_pause?`,
-		`{"Fetch": {"exceptions": []}}`:             `Store.Fetch: unknown field "exceptions": it stays as annotated`,
-		`{"Fetch": {"max_tries": 2147483648}}`:      `Store.Fetch: max_tries is too large: 2147483648; expected an integer from 1 to 2147483647, or none (none is without a limit)`,
+		`{"Fetch": {"exceptions": []}}`:             `Store.Fetch: field "exceptions" cannot be changed: it stays as annotated`,
+		`{"Fetch": {"max_tries": 2147483648}}`:      `Store.Fetch: max_tries is too large: 2147483648; expected an integer from 1 to 2147483647, or none (none means no limit)`,
 		`{"Fetch": {"max_tries": "5"}}`:             `Store.Fetch: max_tries is the text "5"; expected an integer of 1 or more, or none`,
 		`{"Fetch": {"pause": "1sec"}}`:              `Store.Fetch: pause is "1sec"; expected a duration such as 1s or 250ms, or none (did you mean 1s?)`,
 		`{"Fetch": {"pause": 0}}`:                   `Store.Fetch: pause is 0, which is not text; expected a duration such as 1s or 250ms, or none`,
-		`{"Fetch": {"errors": []}}`:                 `Store.Fetch: unknown field "errors": it stays as annotated`,
-		`{"Fetch": {"giveup": ""}}`:                 `Store.Fetch: unknown field "giveup": it stays as annotated`,
+		`{"Fetch": {"errors": []}}`:                 `Store.Fetch: field "errors" cannot be changed: it stays as annotated`,
+		`{"Fetch": {"giveup": ""}}`:                 `Store.Fetch: field "giveup" cannot be changed: it stays as annotated`,
 		`{"Fetch": {"pause": null}}`:                `Store.Fetch: pause is null; expected a duration such as 1s or 250ms, or none`,
-		`{"Fetch": {"max_tries": 0}}`:               `Store.Fetch: max_tries is "0"; expected an integer of 1 or more, or none (the first try counts too; none is without a limit)`,
-		`{"Fetch": {"deadline": "0s"}}`:             `Store.Fetch: deadline is zero; expected a duration such as 1s or 250ms, or none (none is without a limit)`,
+		`{"Fetch": {"max_tries": 0}}`:               `Store.Fetch: max_tries is "0"; expected an integer of 1 or more, or none (the first try counts too; none means no limit)`,
+		`{"Fetch": {"deadline": "0s"}}`:             `Store.Fetch: deadline is zero; expected a duration such as 1s or 250ms, or none (none means no limit)`,
 		`{"Fetch": {"pause": "-1s"}}`:               `Store.Fetch: pause is negative: -1s; expected a duration such as 1s or 250ms, or none`,
 		`{"Fetch": {"pause": 5}}`:                   `Store.Fetch: pause is 5, which is not text; expected a duration such as 1s or 250ms, or none`,
 		`{"Fetch": {"multiplier": 0.5}}`:            `Store.Fetch: multiplier is "0.5"; expected a number of 1 or more, such as 1.5`,
@@ -179,7 +179,7 @@ func TestTheWholePolicyIsValidated(t *testing.T) {
 	p := Policy{Deadline: -1, Errors: []Matcher{{}}}
 	n := NamedPolicies{Interface: "Store", Methods: []NamedPolicy{{Name: "Fetch", Policy: &p}}}
 	err := n.UnmarshalJSON([]byte(`{"Fetch": {"max_tries": 5}}`))
-	want := "backoff: Store.Fetch: Deadline is -1ns; expected 0 or more\nStore.Fetch: nothing matches Errors[0]: Matcher{}"
+	want := "backoff: Store.Fetch: Deadline is -1ns; expected 0 or more\nStore.Fetch: entry 0 of Errors can match no error: Matcher{}"
 	if err == nil || err.Error() != want || p.MaxTries != 0 {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}

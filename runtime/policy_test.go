@@ -26,7 +26,7 @@ func TestValidate(t *testing.T) {
 		"Deadline is -1s; expected 0 or more":                       {Deadline: -time.Second},
 		"Pause is -1ms; expected 0 or more":                         {Pause: -ms},
 		"MaxTries is -1; expected 0 (unlimited) to 2147483647":      {MaxTries: -1},
-		"nothing matches Errors[0]: Matcher{}":                      {Errors: []Matcher{{}}},
+		"entry 0 of Errors can match no error: Matcher{}":           {Errors: []Matcher{{}}},
 		"Pause is -1ns; expected 0 or more\nMaxTries is -2":         {Pause: -1, MaxTries: -2},
 		"Deadline is -2562047h47m16.854775808s; expected 0 or more": {Deadline: math.MinInt64, AttemptTimeout: math.MaxInt64},
 	} {
@@ -159,7 +159,7 @@ func TestPolicyJSONUpdatesWhatItNames(t *testing.T) {
 func TestPolicyJSONRefuses(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"pauze":"1s"}`:             `unknown field "pauze"`,
-		`{"pause":"1s","errors":[]}`: `unknown field "errors"`,
+		`{"pause":"1s","errors":[]}`: `field "errors" cannot be changed: it stays as annotated`,
 		`{"pause":"1s","max_tries":0,"multiplier":1,"max_pause":"none","jitter":"none","hedge":"none"}`: `max_tries is "0"; expected an integer of 1 or more, or none`,
 		`{"max_tries":-1}`:                `max_tries is "-1"`,
 		`{"max_tries":1.5}`:               `max_tries is "1.5"`,

@@ -40,7 +40,7 @@ func (p Policy) faults() error {
 	}
 	for i, m := range p.Errors {
 		if m.match == nil {
-			errs = append(errs, fmt.Errorf("nothing matches Errors[%d]: %v", i, m))
+			errs = append(errs, fmt.Errorf("entry %d of Errors can match no error: %v", i, m))
 		}
 	}
 	if errs == nil {

@@ -55,7 +55,7 @@ func (p *Policy) set(data []byte) []error {
 		case seen[m.name]:
 			errs = append(errs, fmt.Errorf("%s is given twice", m.name))
 		case ok && !k.Configurable:
-			errs = append(errs, fmt.Errorf("unknown field %q: it stays as annotated", m.name))
+			errs = append(errs, fmt.Errorf("field %q cannot be changed: it stays as annotated", m.name))
 		case !ok:
 			errs = append(errs, fmt.Errorf("unknown field %q%s", m.name, meantKey(m.name, changeable)))
 		case isNull(m.value):

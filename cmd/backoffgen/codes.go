@@ -12,8 +12,8 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// namedCodes returns what is known of the codes that words name, or nil when they are packages: one of them is not a code,
-// or a folder is called so.
+// namedCodes returns the rules of the codes in words. It returns nil if the words name packages: if one of them is not
+// a code, or is also the name of a folder.
 func namedCodes(words []string, dir string) []diag.Rule {
 	known := generator.Rules()
 	var named []diag.Rule
@@ -30,7 +30,7 @@ func namedCodes(words []string, dir string) []diag.Rule {
 	return named
 }
 
-// hintAtCode adds to an error about packages what a word was probably meant to be, if it is the code of a diagnostic.
+// hintAtCode adds a hint to an error about packages, if a word is or resembles the code of a diagnostic.
 func hintAtCode(err error, words []string) error {
 	var codes []string
 	for _, r := range generator.Rules() {

@@ -15,7 +15,7 @@ var (
 	pageLink = regexp.MustCompile(`\[([A-Z][^\]\n]+ [^\]\n]+)\]\(((?:docs/)?[a-z]+\.md)\)`) // by what looks like a title
 )
 
-// TestPagesHaveOneName: a page of the documentation has one title, and links call it so, but for those that are part of a
+// TestPagesHaveOneName: a page of the documentation has one title, and links use it, except those that are part of a
 // sentence. The README lists a page once.
 func TestPagesHaveOneName(t *testing.T) {
 	pages, err := filepath.Glob("../../docs/*.md")

@@ -24,7 +24,7 @@ It writes no files.
   -v          say what is loaded
 `
 
-// explain is the command of that name.
+// explain explains packages, or the codes of diagnostics.
 func explain(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var opts options
 	flags := opts.flags("backoffgen explain", explainUsage, stderr)

@@ -6,19 +6,19 @@ import (
 	"runtime/debug"
 )
 
-// Heap sizes at which garbage is collected, in percent as GOGC has them.
+// The values of GOGC for the first and for later garbage collections.
 const (
-	firstGC = 800 // at 32 MiB for the first time, instead of 4
+	firstGC = 800 // the first one at 32 MiB instead of 4
 	laterGC = 400
 )
 
-// delayGC saves the garbage collector's time, unless the environment says how much garbage there may be: the process
-// is over soon, and most of what it has is needed to the end.
+// delayGC makes garbage collections rare, unless the environment sets GOGC: the process ends soon, and needs most of
+// its memory until the end.
 func delayGC() {
 	if os.Getenv("GOGC") != "" {
 		return
 	}
 	debug.SetGCPercent(firstGC)
-	first := new(*int) // has a pointer, so that it is an allocation of its own
+	first := new(*int) // with a pointer, so that it is allocated on its own
 	runtime.AddCleanup(first, func(percent int) { debug.SetGCPercent(percent) }, laterGC)
 }

@@ -26,13 +26,13 @@ func main() {
 		vetTool(os.Args[1:])
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // the second one ends the process as if nobody listened
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	os.Exit(code)
 }
 
-// run is the command with its surroundings passed in; it returns the exit code.
+// run runs the command and returns the exit code.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if len(args) > 0 {
 		if v, ok := verbOf(args[0]); ok {
@@ -73,7 +73,7 @@ func generate(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 }
 
 func fail(stderr io.Writer, err error) int {
-	lines := strings.Split(err.Error(), "\n") // of the go command, and of errors that were joined
+	lines := strings.Split(err.Error(), "\n") // the go command and joined errors have several lines
 	for i := range lines {
 		lines[i] = diag.Printable(lines[i])
 	}

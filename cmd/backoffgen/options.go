@@ -11,7 +11,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-// options is the command line.
+// options are the flags and arguments of the command line.
 type options struct {
 	check, diff  bool
 	json, codes  bool
@@ -41,7 +41,7 @@ Backoffgen writes decorators that retry the methods of interfaces as their //bac
 The manual: go doc github.com/backoffgen/backoffgen/cmd/backoffgen
 `
 
-// parseOptions reads the command line. It reports done, with an exit code, when that was all there is to do.
+// parseOptions reads the command line. It reports done, with an exit code, if there is nothing else to do.
 func parseOptions(args []string, stdout, stderr io.Writer) (o options, code int, done bool) {
 	flags := o.flags("backoffgen", usage, stderr)
 	flags.BoolVar(&o.check, "check", false, "")
@@ -69,7 +69,7 @@ func parseOptions(args []string, stdout, stderr io.Writer) (o options, code int,
 	return o, exitFine, false
 }
 
-// flags declares the flags that all commands have.
+// flags declares the flags of all commands.
 func (o *options) flags(command, usage string, stderr io.Writer) *flag.FlagSet {
 	flags := flag.NewFlagSet(command, flag.ContinueOnError)
 	flags.SetOutput(stderr)
@@ -81,7 +81,7 @@ func (o *options) flags(command, usage string, stderr io.Writer) *flag.FlagSet {
 	return flags
 }
 
-// parse reads flags and patterns. It reports done, with an exit code, when that was all there is to do.
+// parse reads flags and patterns. It reports done, with an exit code, if there is nothing else to do.
 func (o *options) parse(flags *flag.FlagSet, args []string) (code int, done bool) {
 	switch err := flags.Parse(args); {
 	case errors.Is(err, flag.ErrHelp):
@@ -93,7 +93,7 @@ func (o *options) parse(flags *flag.FlagSet, args []string) (code int, done bool
 	return exitFine, false
 }
 
-// config is what all commands tell the generator.
+// config returns the generator's configuration, as far as it is the same for all commands.
 func (o options) config(dir string, stderr io.Writer) generator.Config {
 	cfg := generator.Config{Dir: dir, Patterns: o.patterns, Tags: o.tags}
 	if o.verbose {

@@ -8,12 +8,12 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-// report prints what a run found, and why it failed as a whole if it did, and returns the exit code for that.
+// report prints the diagnostics of a run, and its error if it failed as a whole. It returns the exit code.
 func (o options) report(stdout, stderr io.Writer, ds []diag.Diagnostic, failed error, dir string) int {
 	findings := stderr
 	if o.json {
 		findings = stdout
-		if failed != nil { // standard output is one array all the same
+		if failed != nil { // standard output must have one array in any case
 			ds = append(ds, diag.Diagnostic{Code: generator.Failed, Message: failed.Error()})
 			failed = nil
 		}
@@ -30,8 +30,8 @@ func (o options) report(stdout, stderr io.Writer, ds []diag.Diagnostic, failed e
 	return exitFine
 }
 
-// printDiagnostics prints the diagnostics in the form that was asked for. As JSON there is an array even when it is
-// empty, so that a program which reads it need not know that case.
+// printDiagnostics prints the diagnostics in the wanted form. With -json it prints an array even if it is empty, so
+// that programs always get one.
 func (o options) printDiagnostics(w io.Writer, ds []diag.Diagnostic, dir string) error {
 	switch {
 	case o.json:
@@ -42,7 +42,7 @@ func (o options) printDiagnostics(w io.Writer, ds []diag.Diagnostic, dir string)
 	return diag.WriteText(w, ds, dir)
 }
 
-// printChanges prints what a dry run found.
+// printChanges prints the result of a dry run.
 func (o options) printChanges(w io.Writer, result generator.Result, dir string) error {
 	for _, c := range result.Stale() {
 		if o.diff {

@@ -11,10 +11,10 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-// rulesPage is where the rules can be read with links.
+// rulesPage is the address of the page with the rules.
 const rulesPage = "https://github.com/backoffgen/backoffgen/blob/main/docs/rules.md"
 
-// writeCodes explains codes of diagnostics, each with the rule that it is about.
+// writeCodes explains codes of diagnostics, each with its rule.
 func writeCodes(w io.Writer, codes []diag.Rule) error {
 	out := bufio.NewWriter(w)
 	for i, c := range codes {
@@ -33,7 +33,7 @@ func writeCodes(w io.Writer, codes []diag.Rule) error {
 	return out.Flush() // the writer keeps the first error
 }
 
-// writeCodeList lists codes of diagnostics below the rules that they are about.
+// writeCodeList lists codes of diagnostics under their rules.
 func writeCodeList(w io.Writer, codes []diag.Rule) error {
 	out := bufio.NewWriter(w)
 	width := 0

@@ -13,7 +13,7 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// A verb is a command that is not to generate, which has no verb.
+// A verb is a command other than generating, which needs no word.
 type verb struct {
 	name  string
 	usage string
@@ -28,7 +28,7 @@ func verbs() []verb {
 	}
 }
 
-// verbOf finds the verb of a name.
+// verbOf returns the verb with a name.
 func verbOf(name string) (verb, bool) {
 	for _, v := range verbs() {
 		if v.name == name {
@@ -43,7 +43,7 @@ const helpUsage = `usage: backoffgen help [command]
 It prints how backoffgen, or one of its commands, is used.
 `
 
-// help is the command of that name.
+// help prints how the command or one of its verbs is used.
 func help(_ context.Context, args []string, stdout, stderr io.Writer) int {
 	text := usage
 	if len(args) > 0 {
@@ -63,7 +63,7 @@ func unknownVerbError(word string) error {
 	return errors.New("there is no command " + word + " (" + verbHint(word) + ")")
 }
 
-// verbHint says what a word was probably meant to be that is not a command.
+// verbHint returns what a word that is not a verb was probably meant to be.
 func verbHint(word string) string {
 	var names []string
 	for _, v := range verbs() {
@@ -80,7 +80,8 @@ func verbHint(word string) string {
 
 var singleWord = regexp.MustCompile(`^[a-zA-Z]+$`)
 
-// explainFailure adds to why a run failed that its first package is one word, which is what a misspelt command is.
+// explainFailure adds a hint to the error of a failed run whose first package is a single word: it may be a misspelt
+// verb.
 func explainFailure(err error, patterns []string, dir string) error {
 	if err == nil || len(patterns) == 0 || !singleWord.MatchString(patterns[0]) || !strings.Contains(err.Error(), "package "+patterns[0]) {
 		return err

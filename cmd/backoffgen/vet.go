@@ -20,7 +20,7 @@ It reports what is wrong with //backoff: annotations, and writes no files.
 Under the go command, which keeps its answers: go vet -vettool=$(which backoffgen) [packages]
 `
 
-// vet is the command of that name.
+// vet checks annotations and prints what is wrong with them.
 func vet(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var opts options
 	if code, done := opts.parse(opts.flags("backoffgen vet", vetUsage, stderr), args); done {

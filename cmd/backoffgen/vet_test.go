@@ -2,7 +2,7 @@ package main
 
 import "testing"
 
-// TestIsVetTool: what go vet asks for is told from what people do, whose flags and packages may look much the same.
+// TestIsVetTool: the requests of go vet are distinguished from the flags and packages that people write, which may look similar.
 func TestIsVetTool(t *testing.T) {
 	for _, test := range []struct {
 		args []string

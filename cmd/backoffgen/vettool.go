@@ -16,8 +16,8 @@ import (
 	"github.com/backoffgen/backoffgen/generator/analyzer"
 )
 
-// isVetTool reports whether it is go vet that runs the program: to ask what it is and which flags it has, and then once for
-// each package, which a file describes.
+// isVetTool reports whether go vet runs the program: to ask for its version and flags, or for one package, which a .cfg
+// file describes.
 func isVetTool(args []string) bool {
 	switch {
 	case len(args) == 0:
@@ -36,14 +36,14 @@ func vetTool(args []string) {
 	unitchecker.Main(analyzer.Analyzer)
 }
 
-// refuseNewerGo reports done, with an exit code, for a package that takes a newer Go release than this program was built
-// with. The packages of a new standard library are all such, and those that import one go without its types. It says so
-// once for each package that has annotations, and nothing of all others, of which there are hundreds.
+// refuseNewerGo reports done, with an exit code, for a package that needs a newer Go release than the one that built
+// this program. All packages of a newer standard library do, and packages that import them have no types. It prints a
+// message for packages with annotations, and nothing for the others, of which there are hundreds.
 func refuseNewerGo(configFile, built string, stderr io.Writer) (code int, done bool) {
 	var cfg unitchecker.Config
 	data, err := os.ReadFile(configFile)
 	if err != nil || json.Unmarshal(data, &cfg) != nil {
-		return 0, false // which the unit checker says
+		return 0, false // the unit checker reports it
 	}
 	if !isNewer(cfg.GoVersion, built) && !lacksTypes(cfg) {
 		return 0, false
@@ -56,12 +56,12 @@ func refuseNewerGo(configFile, built string, stderr io.Writer) (code int, done b
 	return exitStale, true
 }
 
-// isNewer reports whether a package's Go version is newer than a release knows about.
+// isNewer reports whether a package's Go version is newer than the release that built this program.
 func isNewer(wanted, built string) bool {
 	return goversion.IsValid(wanted) && goversion.IsValid(built) && goversion.Compare(goversion.Lang(wanted), goversion.Lang(built)) > 0
 }
 
-// lacksTypes reports whether an import of a package has left no types: it was refused.
+// lacksTypes reports whether an import of a package has no types, because it was refused.
 func lacksTypes(cfg unitchecker.Config) bool {
 	for _, path := range cfg.ImportMap {
 		if cfg.PackageVetx[path] == "" && path != "unsafe" && path != "C" {
@@ -71,7 +71,7 @@ func lacksTypes(cfg unitchecker.Config) bool {
 	return false
 }
 
-// areAnnotated reports whether one of the files speaks of annotations.
+// areAnnotated reports whether one of the files contains //backoff:.
 func areAnnotated(filenames []string) bool {
 	return slices.ContainsFunc(filenames, func(name string) bool {
 		text, err := os.ReadFile(name)

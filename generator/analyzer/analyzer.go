@@ -17,12 +17,12 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/stdlib"
 )
 
-// Analyzer reports what is wrong with the //backoff: annotations of a package. Each diagnostic's category is the code of
-// its rule. Warnings begin with that word; the flag warnings leaves them out when it is false. It may run on several packages
+// Analyzer reports what is wrong with the //backoff: annotations of a package. The category of each diagnostic is its
+// code. Warnings begin with that word; the flag -warnings=false leaves them out. It may run on several packages
 // at the same time, and is never to be assigned to.
 //
 // It runs despite type errors, since code may use a decorator that is still to be generated. A name in a package that
-// nothing imports yet is reported as unchecked: the generated file will import it.
+// nothing imports yet is reported as not checked: the generated file will import it. It is safe for concurrent use.
 var Analyzer = newAnalyzer()
 
 func newAnalyzer() *analysis.Analyzer {
@@ -38,7 +38,7 @@ func newAnalyzer() *analysis.Analyzer {
 	return a
 }
 
-// A checker is what all passes have in common.
+// A checker has what all passes share.
 type checker struct {
 	warnings bool
 	library  stdlib.Library
@@ -61,7 +61,7 @@ func (c *checker) run(pass *analysis.Pass) (any, error) {
 	}
 	in := c.newInput(pass, files)
 	if len(files.plain) > 0 {
-		// What test files declare is part of the pass and not of the package that is generated for.
+		// The declarations of test files are part of the pass, but not of the package that is generated.
 		in.Files, in.Rest = files.plain, slices.Concat(files.fromOthers, files.tests, files.excluded)
 		_, ds := resolve.Package(in)
 		report(ds, func(string) bool { return true })
@@ -74,8 +74,8 @@ func (c *checker) run(pass *analysis.Pass) (any, error) {
 	return nil, nil
 }
 
-// isReported reports whether a finding is one to report. That a declaration does not compile, the driver has said already;
-// and where the reason is a decorator that is still to be generated, it is none.
+// isReported reports whether a diagnostic is passed on. A declaration that does not compile has been reported by the
+// driver already, and if it needs a decorator that is still to be generated, nothing is wrong with it.
 func (c *checker) isReported(pass *analysis.Pass, d diag.Diagnostic) bool {
 	if d.Code == resolve.BrokenInterface && len(pass.TypeErrors) > 0 {
 		return false

@@ -13,7 +13,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
-// files are those of a pass, by what they are to the generator.
+// files are the files of a pass, by what they mean to the generator.
 type files struct {
 	plain, tests []*ast.File     // written by hand
 	fromOthers   []*ast.File     // generated from the interfaces of another package
@@ -41,7 +41,7 @@ func sortFiles(pass *analysis.Pass) files {
 	return sorted
 }
 
-// exclude adds the files of the package that build constraints exclude, as far as they parse.
+// exclude adds the files of the package that build constraints exclude, if they can be parsed.
 func (f *files) exclude(pass *analysis.Pass) {
 	for _, filename := range pass.IgnoredFiles {
 		if !strings.HasSuffix(filename, ".go") {
@@ -65,7 +65,7 @@ func (f files) annotated() bool {
 	return slices.ContainsFunc(f.plain, directive.IsAnnotated) || slices.ContainsFunc(f.tests, directive.IsAnnotated)
 }
 
-// generatedHeader returns the comment that a generated file begins with, and nil for files that are none.
+// generatedHeader returns the comment at the start of a generated file, and nil for other files.
 func generatedHeader(filename string, fset *token.FileSet, f *ast.File) []byte {
 	if _, ok := output.SourcePath(filename); !ok || len(f.Comments) == 0 {
 		return nil

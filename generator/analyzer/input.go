@@ -11,7 +11,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
-// newInput returns what a pass knows of its package, but for its files. Each file's annotations are read once.
+// newInput returns what a pass knows about its package, without the files. The annotations of each file are read once.
 func (c *checker) newInput(pass *analysis.Pass, files files) resolve.Input {
 	var cache directive.Cache
 	return resolve.Input{
@@ -28,8 +28,9 @@ func (c *checker) newInput(pass *analysis.Pass, files files) resolve.Input {
 	}
 }
 
-// imports returns a function that finds what a package imports, itself or by way of others. Of what only others import,
-// export data has no more than they speak of: that would be too little to tell what is not there.
+// imports returns a function that finds the packages that a package imports, directly or through others. It does not
+// find incomplete ones: export data has only the part of an indirect import that other packages use, which does not
+// show what is missing in it.
 func imports(pkg *types.Package) func(path string) (*types.Package, error) {
 	known := map[string]*types.Package{}
 	var add func(p *types.Package)
@@ -50,8 +51,8 @@ func imports(pkg *types.Package) func(path string) (*types.Package, error) {
 	}
 }
 
-// std returns the standard packages of a name. Where the standard library's folder is not to be found there may be one of
-// any name, which is left unchecked then.
+// std returns the standard packages that have a name. If the folder of the standard library is not found, it returns
+// the name itself, as a package that is not checked.
 func (c *checker) std(name string) []string {
 	if !c.library.Has("errors") {
 		return []string{name}

@@ -8,11 +8,11 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-// A locator knows where in a pass the positions of diagnostics are. Those are what //line comments make of them, and
-// still have the offset in the real file.
+// A locator finds the positions of diagnostics in a pass. Diagnostics have the positions that //line comments set, with
+// the offset in the real file.
 type locator struct{ *analysis.Pass }
 
-// diagnostic returns a diagnostic in the pass's form, in the words that the command prints.
+// diagnostic returns a diagnostic in the form of package analysis, with the words that the command prints.
 func (l locator) diagnostic(d diag.Diagnostic) analysis.Diagnostic {
 	words := diag.Diagnostic{Severity: d.Severity, Message: d.Message, Hint: d.Hint}
 	found := analysis.Diagnostic{Pos: l.pos(d.Pos), End: l.pos(d.End), Category: d.Code, Message: words.String()}
@@ -24,7 +24,7 @@ func (l locator) diagnostic(d diag.Diagnostic) analysis.Diagnostic {
 	for _, fix := range d.Fixes {
 		pos, end := l.pos(fix.Pos), l.pos(fix.End)
 		if !pos.IsValid() || l.filename(pos) != fix.Pos.Filename {
-			continue // the file was made of another, in which the edit would have to be
+			continue // the file was generated from another one, which would have to be edited
 		}
 		found.SuggestedFixes = append(found.SuggestedFixes, analysis.SuggestedFix{
 			Message:   fix.Message,
@@ -34,8 +34,8 @@ func (l locator) diagnostic(d diag.Diagnostic) analysis.Diagnostic {
 	return found
 }
 
-// pos returns what a position was made of, or NoPos. It is in one of the pass's files, or else in one that export data
-// tells of.
+// pos returns the position in the pass that a diagnostic's position was made from, or NoPos. It is in one of the pass's
+// files, or in one that export data names.
 func (l locator) pos(p token.Position) token.Pos {
 	for _, f := range l.Files {
 		if at := posIn(l.Fset.File(f.FileStart), p); at.IsValid() {

@@ -21,7 +21,7 @@ type Store interface {
 }
 `
 
-// TestPlaces: positions are those of the bytes in the real file, also behind the line ends of Windows, which the parser takes
+// TestPlaces: positions are those of the bytes in the real file, also after the line ends of Windows, which the parser takes
 // out of comments, and under //line comments.
 func TestPlaces(t *testing.T) {
 	for name, source := range map[string]string{

@@ -7,7 +7,7 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// TestUnchecked: what stands on a package that nothing imports is left unchecked, with a word of what to do; the name still
+// TestUnchecked: what depends on a package that nothing imports is not checked, and the report says what to do; the name still
 // must be one that the command could find. What the package imports, in whichever file, is checked.
 func TestUnchecked(t *testing.T) {
 	dir := unpack(t, txtar.Parse([]byte(`

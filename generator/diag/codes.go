@@ -9,7 +9,8 @@ type Rule struct {
 	Law      string // the rule of docs/rules.md that it belongs to, such as "1.7"
 }
 
-// The codes of the annotations' text: grammar, values and places. They are stable, and each is explained by [TextRules].
+// The codes of diagnostics about the text of annotations: grammar, values and places. They are stable, and [TextRules]
+// explains each.
 const (
 	UnknownDirective   = "unknown-directive"
 	MisplacedDirective = "misplaced-annotation"
@@ -32,8 +33,8 @@ const (
 	TimeoutOverLimit   = "attempt-timeout-over-deadline"
 )
 
-// TextRules returns the rules that need nothing but an annotation's text, in the order of the documentation. The slice
-// is the caller's own.
+// TextRules returns the rules about the text of annotations, in the order of the documentation. The slice is the
+// caller's own.
 func TextRules() []Rule {
 	return []Rule{
 		{UnknownDirective, Error, "the word after //backoff: is not a directive",

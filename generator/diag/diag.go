@@ -1,10 +1,10 @@
-// Package diag holds what the generator tells its user: diagnostics with an exact position, in a stable order, as text
-// or as JSON.
+// Package diag has what the generator reports: diagnostics with an exact position, in a stable order, as text or as
+// JSON.
 package diag
 
 import "go/token"
 
-// Severity tells an error, which stops a package from being generated, from a warning, which does not.
+// Severity distinguishes an error, which prevents a package from being generated, from a warning, which does not.
 type Severity int
 
 // The severities.
@@ -13,7 +13,7 @@ const (
 	Warning                 // it does not, and is not in the exit status
 )
 
-// A Diagnostic is one finding about an annotation or about what it stands on.
+// A Diagnostic is a report about an annotation or about what it is written on.
 type Diagnostic struct {
 	Severity Severity
 	Code     string         // a stable kebab-case name of the rule, such as "unknown-key"
@@ -25,13 +25,13 @@ type Diagnostic struct {
 	Fixes    []Fix          // edits that would resolve it
 }
 
-// Related is a second place that a diagnostic speaks of.
+// Related is a second place that a diagnostic mentions.
 type Related struct {
 	Pos     token.Position
 	Message string
 }
 
-// A Fix is an edit that resolves a diagnostic: the text from Pos to End becomes Text.
+// A Fix is an edit that resolves a diagnostic: Text replaces the text from Pos to End.
 type Fix struct {
 	Message  string         // what the edit does: one line, no final full stop
 	Pos, End token.Position // in one file; equal for text that is added

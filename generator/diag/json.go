@@ -6,7 +6,7 @@ import (
 	"io"
 )
 
-// The JSON shape is written down here and nowhere else, so that a change to Diagnostic does not change it by accident.
+// The JSON format is defined here only, so that a change of Diagnostic does not change it by accident.
 type (
 	jsonDiagnostic struct {
 		Severity string        `json:"severity"`
@@ -38,7 +38,7 @@ type (
 	}
 )
 
-// WriteJSON writes ds as one JSON array, indented, with a final newline; no diagnostics are an empty array. The shape is
+// WriteJSON writes ds as one JSON array, indented, with a final newline; without diagnostics the array is empty. The format is
 // stable: members are added, never renamed or removed.
 //
 //	[
@@ -47,7 +47,7 @@ type (
 //			"code": "unknown-key",        // see Rule
 //			"file": "store.go",           // relative to dir when inside it
 //			"line": 12, "column": 19,     // from 1, columns count bytes; 0 when unknown
-//			"endLine": 12, "endColumn": 26, // behind the last byte; left out when unknown
+//			"endLine": 12, "endColumn": 26, // after the last byte; left out when unknown
 //			"message": "…",
 //			"hint": "…",                  // left out when empty
 //			"related": [{"file": "…", "line": 1, "column": 1, "message": "…"}],
@@ -55,7 +55,7 @@ type (
 //		}
 //	]
 //
-// The error is the writer's.
+// The error is that of the writer.
 func WriteJSON(w io.Writer, ds []Diagnostic, dir string) error {
 	all := make([]jsonDiagnostic, 0, len(ds))
 	for _, d := range ds {

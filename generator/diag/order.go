@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// Sort orders ds by file, line, column and code, in place. Diagnostics that are equal in all four keep their order, so
-// that the same input always gives the same output.
+// Sort sorts ds by file, line, column and code, in place. Diagnostics that are equal in all four keep their order, so
+// the same input always gives the same output.
 func Sort(ds []Diagnostic) {
 	slices.SortStableFunc(ds, compare)
 }
@@ -20,8 +20,8 @@ func compare(a, b Diagnostic) int {
 	)
 }
 
-// Compact sorts ds and drops what is said twice about the same place: a file that belongs to a package and to its test
-// variant is looked at twice. It works in ds's own memory and returns the shortened slice.
+// Compact sorts ds and removes repeated diagnostics: a file that belongs to a package and to its test variant is
+// checked twice. It changes ds itself and returns the shortened slice.
 func Compact(ds []Diagnostic) []Diagnostic {
 	slices.SortStableFunc(ds, func(a, b Diagnostic) int {
 		return cmp.Or(compare(a, b), cmp.Compare(a.Message, b.Message))
@@ -31,7 +31,7 @@ func Compact(ds []Diagnostic) []Diagnostic {
 	})
 }
 
-// HasErrors reports whether one of ds is an error, not a mere warning.
+// HasErrors reports whether ds has an error, and not only warnings.
 func HasErrors(ds []Diagnostic) bool {
 	return slices.ContainsFunc(ds, func(d Diagnostic) bool { return d.Severity == Error })
 }

@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// Printable returns one line of text with its control characters escaped as in a Go string, and so what changes the
-// direction of text and bytes that are no UTF-8: what a source file holds must not move a terminal's cursor, or show other
-// words than it says.
+// Printable returns one line of text with escapes, as in a Go string, for control characters, for characters that
+// change the direction of text, and for bytes that are not UTF-8. So the content of a source file cannot move a
+// terminal's cursor, or make text look like another.
 func Printable(text string) string {
 	if !strings.ContainsFunc(text, isUnprintable) {
 		return text
@@ -32,7 +32,7 @@ func Printable(text string) string {
 	return b.String()
 }
 
-// isUnprintable reports whether a character is one to escape, or stands for a byte that may be one.
+// isUnprintable reports whether a character has to be escaped, or may stand for a byte that has to be.
 func isUnprintable(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Zl, unicode.Zp) && r != '\t' || r == utf8.RuneError
 }

@@ -21,8 +21,8 @@ func (s Severity) String() string {
 //	file:line:col: message (hint)
 //	file:line:col: warning: message (hint)
 //
-// What is unknown of the position is left out, and so is an empty hint. What a terminal would not print is escaped, as
-// [Printable] does. Related places are not part of it; [WriteText] prints them.
+// Unknown parts of the position and an empty hint are left out. Characters that a terminal would not print are escaped by
+// [Printable]. Related places are not part of it; [WriteText] prints them.
 func (d Diagnostic) String() string {
 	var b strings.Builder
 	if d.Pos.IsValid() || d.Pos.Filename != "" {
@@ -39,13 +39,13 @@ func (d Diagnostic) String() string {
 	return Printable(b.String())
 }
 
-// WriteText writes each diagnostic as [Diagnostic.String] has it, on a line of its own, and below it its related places,
-// each on a line that starts with a tab. Names of files inside dir are written relative to it; an empty dir leaves all
-// names as they are. The error is the writer's.
+// WriteText writes each diagnostic on a line of its own, as [Diagnostic.String] returns it, and after it its related
+// places, each on a line that starts with a tab. Names of files inside dir are written relative to it; if dir is empty,
+// names are not changed. The error is that of the writer.
 func WriteText(w io.Writer, ds []Diagnostic, dir string) error { return writeText(w, ds, dir, false) }
 
-// WriteTextWithCodes is [WriteText] with the code of each diagnostic at the end of its line, in brackets, as compilers write
-// which of their warnings one is: the hint has parentheses already.
+// WriteTextWithCodes is [WriteText] with the code of each diagnostic in brackets at the end of its line. (The hint is
+// in parentheses.)
 func WriteTextWithCodes(w io.Writer, ds []Diagnostic, dir string) error {
 	return writeText(w, ds, dir, true)
 }
@@ -66,13 +66,14 @@ func writeText(w io.Writer, ds []Diagnostic, dir string, codes bool) error {
 	return out.Flush() // the writer keeps the first error
 }
 
-// relative returns pos with its file named by [Relative].
+// relative returns pos with the name of its file changed by [Relative].
 func relative(pos token.Position, dir string) token.Position {
 	pos.Filename = Relative(pos.Filename, dir)
 	return pos
 }
 
-// Relative returns a file's name relative to dir when it is an absolute one inside dir, and else the name as it is.
+// Relative returns the name of a file relative to dir if it is an absolute path inside dir, and otherwise the name
+// unchanged.
 func Relative(filename, dir string) string {
 	if dir == "" || !filepath.IsAbs(filename) {
 		return filename

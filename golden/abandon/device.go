@@ -1,4 +1,4 @@
-// Package abandon has policies that leave attempts behind which run on when their time is over.
+// Package abandon has policies that leave attempts behind when their time is over.
 package abandon
 
 import (
@@ -17,7 +17,7 @@ type Connection interface {
 	Number() int
 }
 
-// A Device may take long, and heed no context.
+// A Device may take long, and ignores contexts.
 type Device interface {
 	//backoff:retry 3 attempt_timeout=100ms deadline=1s pause=10ms on_timeout=abandon
 	Connect(ctx context.Context, address string) (Connection, error)

@@ -37,7 +37,7 @@ type HTTPClient interface {
 	GetUserIDs(ctx context.Context) error
 }
 
-// store is configured within its package alone.
+// store is configured only within its package.
 //
 //backoff:retry 2
 type store interface {

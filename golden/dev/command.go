@@ -20,7 +20,7 @@ type command struct {
 	args []string
 }
 
-// String is what a person types to run the command at the repository's root.
+// String returns what a person types to run the command at the repository's root.
 func (c command) String() string {
 	words := strings.Join(append(append([]string{}, c.env...), append([]string{"go"}, c.args...)...), " ")
 	if c.dir == "." {
@@ -29,7 +29,7 @@ func (c command) String() string {
 	return fmt.Sprintf("(cd %s && %s)", c.dir, words)
 }
 
-// run says what is run, and runs it with out for its output.
+// run prints the command and runs it, with out for its output.
 func (c command) run(ctx context.Context, root string, out io.Writer) error {
 	fmt.Fprintf(out, "== %v\n", c)
 	cmd := exec.CommandContext(ctx, "go", c.args...)
@@ -43,8 +43,8 @@ func (c command) run(ctx context.Context, root string, out io.Writer) error {
 	return nil
 }
 
-// testModule vets and tests a module. A result that is cached there says nothing of a generator that its tests run as a
-// command, so there is none.
+// testModule vets and tests a module. Cached results are not used: they do not depend on the generator that the tests
+// run as a command.
 func testModule(module string, flags ...string) command {
 	return command{dir: module, args: append(append([]string{"test", "-vet=all", "-count=1"}, flags...), "./...")}
 }

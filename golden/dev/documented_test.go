@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// Continuous integration runs the README's test command, and then what it leaves out; contributors are told of both.
+// Continuous integration runs the README's test command, and then what it leaves out; CONTRIBUTING.md names both.
 func TestCommandsAreDocumented(t *testing.T) {
 	root, err := repository(t.Context())
 	if err != nil {

@@ -6,8 +6,8 @@ import (
 	"os"
 )
 
-// testHeavy tests the heavy modules one after the other, all of them also when some fail. Their downloads and what they
-// compile count against no test's time.
+// testHeavy tests the heavy modules one after the other, all of them even if some fail. Their downloads and
+// compilations do not count against the time limit of a test.
 func testHeavy(ctx context.Context, root string) error {
 	var failed []error
 	for _, module := range heavy {

@@ -1,6 +1,6 @@
 // Dev is what contributors to backoffgen run beside go test:
 //
-//	go run ./golden/dev update     # writes anew all files that tests compare, and what is generated in all modules
+//	go run ./golden/dev update     # rewrites all files that tests compare, and what is generated in all modules
 //	go run ./golden/dev heavy      # tests the modules that go test ./... leaves out, one after the other
 //	go run ./golden/dev modules    # lists the modules below the root, a line for each
 //

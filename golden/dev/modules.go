@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// The modules below the root. What a new one needs decides where it belongs: a light one is downloaded, compiled and
-// tested within a minute or two by one slow processor with empty caches.
+// The modules below the root. A light one is downloaded, compiled and tested within a minute or two by one slow
+// processor with empty caches.
 var (
 	// light are tested by go test ./... at the root, each by a test of its own.
 	light = []string{
@@ -17,7 +17,7 @@ var (
 		"testdata/breaker",
 	}
 
-	// heavy are tested by go run ./golden/dev heavy: they bring large clients, or start servers, or measure.
+	// heavy are tested by go run ./golden/dev heavy: they need large clients, or start servers, or measure.
 	heavy = []string{
 		"testdata/bench",
 		"testdata/bench/generate",
@@ -28,8 +28,8 @@ var (
 // all returns both lists as one.
 func all() []string { return slices.Concat(light, heavy) }
 
-// nested finds the folders below root that are modules of their own, with slashes and relative to root, sorted. It overlooks what
-// the go command overlooks too.
+// nested returns the folders below root that are modules of their own, with slashes and relative to root, sorted. It
+// ignores the folders that the go command ignores.
 func nested(root string) ([]string, error) {
 	var found []string
 	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {

@@ -13,7 +13,7 @@ import (
 
 const golden = modulePath + "/golden"
 
-// update writes anew what tests compare and what is generated, in all modules.
+// update rewrites the files that tests compare, and what is generated, in all modules.
 func update(ctx context.Context, root string) error {
 	packages, err := updatingPackages(ctx, root)
 	if err != nil {
@@ -26,8 +26,8 @@ func update(ctx context.Context, root string) error {
 	return errors.Join(failed...)
 }
 
-// updates are the commands that write everything, in an order in which each finds what it reads already written.
-// Packages are those whose tests write files.
+// updates returns the commands that rewrite everything, in an order in which each finds its input up to date. Packages
+// are those whose tests write files.
 func updates(packages []string) []command {
 	test := func(packages ...string) command {
 		// One at a time: several write tables of README.md.
@@ -51,8 +51,8 @@ func updates(packages []string) []command {
 	return commands
 }
 
-// updatingPackages lists the packages of the root module whose tests import the package that tells them to write. A
-// package that does not parse, because of what was generated before, does not stand in the way.
+// updatingPackages lists the packages of the root module whose tests import package update. It ignores packages that
+// cannot be parsed because of generated files.
 func updatingPackages(ctx context.Context, root string) ([]string, error) {
 	cmd := exec.CommandContext(ctx, "go", "list", "-e", "-f", `{{.ImportPath}}: {{join .TestImports " "}} {{join .XTestImports " "}}`, "./...")
 	cmd.Dir = root

@@ -12,7 +12,7 @@ type Opener interface {
 	Open(ctx context.Context, name string) (fs.File, error)
 }
 
-// OpenCloser is in the middle. Its own annotation is no business of what embeds it.
+// OpenCloser is in the middle. Its own annotation does not apply to what embeds it.
 type OpenCloser interface {
 	Opener
 	//backoff:retry 9

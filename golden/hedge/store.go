@@ -1,4 +1,4 @@
-// Package hedge has policies that begin another attempt beside one that takes long.
+// Package hedge has policies that begin another attempt when one takes long.
 package hedge
 
 import (

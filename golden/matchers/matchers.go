@@ -21,7 +21,7 @@ type ByValue struct{ Code int }
 
 func (ByValue) Error() string { return "by value" }
 
-// Temporary is an interface that is no error.
+// Temporary is an interface that is not an error.
 type Temporary interface{ Temporary() bool }
 
 func isOwn(err error) bool { return err.Error() == "asked" }

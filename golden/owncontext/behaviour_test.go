@@ -43,7 +43,7 @@ type named struct{ context.Context }
 
 func (named) Name() string { return "n" }
 
-// The context is heeded in pauses and for its deadline, and passed on as it is.
+// The context ends pauses, its deadline counts, and it is passed on unchanged.
 func TestCallerEndsTheRetrying(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		i := &inner{}

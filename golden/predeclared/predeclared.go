@@ -1,4 +1,4 @@
-//lint:file-ignore U1000 What is declared here is there to stand in the way.
+//lint:file-ignore U1000 The declarations here hide predeclared names.
 
 // Package predeclared declares what Go has declared already, and brings in methods that need the real ones.
 package predeclared

@@ -10,12 +10,12 @@ type Plain interface{ Calls }
 //backoff:policy pause=300ms max_tries=4 errors=ErrBusy
 type Paused interface{ Calls }
 
-// Timed limits the attempt alone.
+// Timed limits only the attempt.
 //
 //backoff:policy attempt_timeout=100ms pause=10ms max_tries=3 errors=ErrBusy
 type Timed interface{ Calls }
 
-// Bounded limits the call alone. Nothing limits its number of tries.
+// Bounded limits only the call. Nothing limits its number of tries.
 //
 //backoff:policy deadline=1s errors=ErrBusy
 type Bounded interface{ Calls }

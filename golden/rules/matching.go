@@ -25,7 +25,7 @@ type Matched interface{ Calls }
 //backoff:policy 100ms 1s 10ms ErrBusy,*LockError Code max_tries=2
 type Positional interface{ Calls }
 
-// Unnamed names no error, and so retries timeouts alone.
+// Unnamed names no error, and so retries only timeouts.
 //
 //backoff:policy deadline=1s max_tries=2
 type Unnamed interface{ Calls }

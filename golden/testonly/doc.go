@@ -1,2 +1,2 @@
-// Package testonly has decorated interfaces in its test files alone.
+// Package testonly has decorated interfaces only in its test files.
 package testonly

@@ -6,7 +6,7 @@ import (
 )
 
 // Section returns a document's text with content between the marks <!-- name --> and <!-- /name -->, each on a line of
-// its own. It ends the test when the document lacks them.
+// its own. The test fails at once if the document does not have them.
 func Section(t testing.TB, document, name, content string) string {
 	t.Helper()
 	begin, end := "<!-- "+name+" -->\n", "<!-- /"+name+" -->\n"

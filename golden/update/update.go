@@ -1,5 +1,5 @@
-// Package update is for tests of this module that hold files against what the code makes of them: golden files, wanted
-// diagnostics, tables in documents. One command writes all of them anew.
+// Package update is for tests of this module that compare files with the code's output: golden files, wanted diagnostics,
+// tables in documents. One command rewrites all of them.
 package update
 
 import (
@@ -10,17 +10,17 @@ import (
 )
 
 const (
-	// Command writes all files anew that tests hold against what the code makes of them.
+	// Command rewrites all files that tests compare with the code's output.
 	Command = "go run ./golden/dev update"
 
 	// Variable is the environment variable that Command sets for the tests.
 	Variable = "BACKOFFGEN_UPDATE"
 )
 
-// Wanted reports whether a test is to write its files, where it compares them otherwise.
+// Wanted reports whether tests should rewrite their files instead of comparing them.
 func Wanted() bool { return os.Getenv(Variable) == "1" }
 
-// File writes the file path when that is wanted. Otherwise it fails the test unless the file holds want.
+// File writes the file path if [Wanted]. Otherwise it fails the test unless the file's content is want.
 func File(t testing.TB, path, want string) {
 	t.Helper()
 	got, err := os.ReadFile(path)

@@ -7,7 +7,7 @@ import (
 	"unicode"
 )
 
-// duration reads a duration or none.
+// duration reads a duration, or none.
 func (k Key) duration(text string, wrong *ValueError) (any, *ValueError) {
 	if text == none {
 		return time.Duration(0), nil
@@ -20,14 +20,14 @@ func (k Key) duration(text string, wrong *ValueError) (any, *ValueError) {
 		wrong.Problem = "is negative: " + text
 	case d == 0 && k.Kind == KindLimit:
 		wrong.Problem = "is zero"
-		wrong.Hint = "none is without a limit"
+		wrong.Hint = "none means no limit"
 	default:
 		return d, nil
 	}
 	return nil, wrong
 }
 
-// durationHint says what text, which is not a duration, was probably meant to be; empty when that is not clear.
+// durationHint returns what a text that is not a duration was probably meant to be, or nothing.
 func durationHint(text string) string {
 	if strings.EqualFold(text, none) {
 		return didYouMean(none)
@@ -38,10 +38,10 @@ func durationHint(text string) string {
 	return unitHint(text)
 }
 
-// longest is the greatest length of a text that is looked at for units.
+// longest is the length of the longest text that is searched for units.
 const longest = 64
 
-// unitHint writes a duration in words or letters of its own, such as 5sec, 1d or "2 Hours", as Go does.
+// unitHint rewrites a duration with other units, such as 5sec, 1d or "2 Hours", in Go's form.
 func unitHint(text string) string {
 	if len(text) > longest {
 		return ""
@@ -83,7 +83,7 @@ func unitHint(text string) string {
 	return didYouMean(out.String())
 }
 
-// unitOf returns Go's unit for a word, or how many hours the unit has for which Go has none.
+// unitOf returns Go's unit for a word, or the number of hours for a unit that Go does not have.
 func unitOf(word string) (unit string, hours int) {
 	switch word {
 	case "d", "day", "days":

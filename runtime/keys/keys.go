@@ -1,10 +1,9 @@
-// Package keys is the one table of a policy's keys: what each is called, what its values are, how they are written and
-// read as text, and which field of backoff.Policy has them. The generator reads annotations by it, writes code and
-// explains by it; the runtime checks policies by it, prints them, and reads JSON and the environment. So all of them know
-// the same keys and say the same of a value.
+// Package keys is the only table of a policy's keys: their names, the values that they may have, how values are written and
+// read as text, and which fields of backoff.Policy have them. The generator reads annotations, writes code and explains
+// with it; the runtime checks and prints policies and reads JSON and the environment with it. So all of them know the same
+// keys and say the same about a value.
 //
-// It is here for the generator and the runtime. Programs that retry have no use for it, and it may change with any
-// release.
+// It is for the generator and the runtime. Other programs have no use for it, and it may change with any release.
 package keys
 
 import (
@@ -14,26 +13,26 @@ import (
 
 // A Key describes a key of a policy.
 type Key struct {
-	Name       string   // as annotations, JSON and, in capitals, the environment have it
+	Name       string   // in annotations, JSON and, in capitals, the environment
 	Spelling   string   // a second spelling, in annotations; empty when there is none
 	Kind       Kind     // of its values
 	Choices    []string // the words that it may be, for KindChoice and KindJitter; the first is the default
-	Positional int      // its place in positional notation, from 1; 0 when it has none
+	Positional int      // its position among positional arguments, from 1; 0 when it has none
 	Default    string   // as it would be written, or in words
 	Ring       Ring     // who needs it
 	Doc        string   // what it does: one line, no final full stop
 
-	// Field is the field of backoff.Policy that has its value; empty when the value is the generated method's business.
+	// Field is the field of backoff.Policy that has the value; empty if only the generated method needs it.
 	Field string
 
-	// Configurable says that JSON and the environment may change it: its value is data, and no code is generated for it.
+	// Configurable says that JSON and the environment may change the value: it is data, and no code depends on it.
 	Configurable bool
 
-	// Meant are the words of other libraries for it, folded as [Fold] does, for "did you mean" hints.
+	// Meant are the names that other libraries have for the key, changed by [Fold], for "did you mean" hints.
 	Meant []string
 }
 
-// A Kind is the kind of a key's values. Its text says in a few words what they may be.
+// A Kind is the kind of a key's values. Its text describes them in a few words.
 type Kind string
 
 // The kinds of values that are data. Their text form is the same in annotations, JSON and the environment.
@@ -46,25 +45,25 @@ const (
 	KindChoice   Kind = "one of a few words"                                   // a string, one of the key's choices
 )
 
-// The kinds of values that are code, or name it. Only annotations have them.
+// The kinds of values that are code. Only annotations have them.
 const (
 	KindErrors    Kind = "comma list"
 	KindPredicate Kind = "predicate"
 	KindFunc      Kind = "func"
-	KindName      Kind = "identifier" // no policy's, but a decorator's
+	KindName      Kind = "identifier" // of a decorator, not of a policy
 )
 
-// A Ring says how soon a user meets a key.
+// A Ring says how early a user needs a key.
 type Ring int
 
-// The rings, from the inside.
+// The rings, from the most common keys on.
 const (
-	EveryDay   Ring = iota // nearly every policy has some of these
-	Server                 // for servers that say when to come again
-	Specialist             // for those who know why they need it
+	EveryDay   Ring = iota // for nearly every policy
+	Server                 // for servers that say when to try again
+	Specialist             // for special needs
 )
 
-// String names the ring as a heading does.
+// String returns the ring's heading in tables.
 func (r Ring) String() string {
 	switch r {
 	case EveryDay:
@@ -75,7 +74,7 @@ func (r Ring) String() string {
 	return "specialists"
 }
 
-// Find returns the key of that name, in either spelling.
+// Find returns the key with that name or second spelling.
 func Find(name string) (Key, bool) { return FindIn(All(), name) }
 
 // FindIn is [Find] for a list of keys.
@@ -96,7 +95,7 @@ func Names(list []Key) []string {
 	return names
 }
 
-// IsData reports whether values of k are data, which [Key.Parse] reads, and not code.
+// IsData reports whether values of k are data, which [Key.Parse] reads, or code.
 func (k Key) IsData() bool {
 	switch k.Kind {
 	case KindDuration, KindLimit, KindCount, KindNumber, KindJitter, KindChoice:
@@ -105,10 +104,10 @@ func (k Key) IsData() bool {
 	return false
 }
 
-// IsNumber reports whether JSON has values of k as numbers, but for "none".
+// IsNumber reports whether values of k are numbers in JSON, except "none".
 func (k Key) IsNumber() bool { return k.Kind == KindCount || k.Kind == KindNumber }
 
-// Values says in a few words what k's value may be, for tables.
+// Values describes k's values in a few words, for tables.
 func (k Key) Values() string {
 	if k.Kind == KindChoice {
 		return strings.Join(k.Choices, " or ")
@@ -116,7 +115,7 @@ func (k Key) Values() string {
 	return string(k.Kind)
 }
 
-// Expected says what k's value may be, for the end of a sentence.
+// Expected describes k's values for the end of a sentence.
 func (k Key) Expected() string {
 	switch k.Kind {
 	case KindDuration, KindLimit:

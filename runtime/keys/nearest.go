@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// Suggest returns the key of list that word was probably meant to be, or "". What other libraries call it counts before
-// a slip of the pen: timeout is no misspelt on_timeout.
+// Suggest returns the key of list that word was probably meant to be, or "". The names of other libraries are tried
+// before typos: timeout is not a misspelt on_timeout.
 func Suggest(list []Key, word string) string {
 	if name := Translate(list, word); name != "" {
 		return name
@@ -32,16 +32,16 @@ func Translate(list []Key, word string) string {
 	return ""
 }
 
-// Nearest returns the word of known that word was most probably meant to be, for a "did you mean" hint, or "" when none
-// is near. Case, underscores and hyphens do not count; otherwise about one slip in three letters is forgiven, where a
-// slip is a letter too many, too few, wrong, or two that changed places. The first of equally near words wins. A word that
-// is much longer than any that is known costs no more than a look at its length.
+// Nearest returns the word of known that word was most probably meant to be, for a "did you mean" hint, or "" if none
+// is near. Case, underscores and hyphens are ignored. About one typo for each three letters is allowed: a letter too
+// many, missing or wrong, or two letters that changed places. The first of equally near words is returned. A word that
+// is much longer than all known ones is refused by its length.
 func Nearest(word string, known []string) string {
 	most := 0
 	for _, k := range known {
 		most = max(most, len(k))
 	}
-	if len(word) > 4*most { // what Fold leaves out aside
+	if len(word) > 4*most { // not counting what Fold removes
 		return ""
 	}
 	folded := Fold(word)
@@ -49,7 +49,7 @@ func Nearest(word string, known []string) string {
 	for _, k := range known {
 		f := Fold(k)
 		if len(f)-len(folded) >= least || len(folded)-len(f) >= least {
-			continue // that many are too few or too many
+			continue // the lengths differ too much
 		}
 		if d := slips(folded, f); d < least && d < len(folded) {
 			best, least = k, d
@@ -58,11 +58,11 @@ func Nearest(word string, known []string) string {
 	return best
 }
 
-// Distance returns how many slips, as [Nearest] counts them, lie between two words.
+// Distance returns the number of typos, as [Nearest] counts them, between two words.
 func Distance(a, b string) int { return slips(Fold(a), Fold(b)) }
 
-// Fold returns s without what writers of different languages disagree about: maxTries, max-tries and MAX_TRIES are one
-// word, maxtries.
+// Fold returns s in the form that is the same for all styles of writing names: maxTries, max-tries and MAX_TRIES become
+// maxtries.
 func Fold(s string) string {
 	s = strings.ToLower(s)
 	if !strings.ContainsAny(s, "_-") {
@@ -71,8 +71,8 @@ func Fold(s string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(s, "_", ""), "-", "")
 }
 
-// slips is the number of slips that make b of a: the Damerau-Levenshtein distance in bytes, in the variant that edits no
-// substring twice.
+// slips returns the number of typos that make b of a: the Damerau-Levenshtein distance in bytes, in the variant that
+// edits no substring twice.
 func slips(a, b string) int {
 	older, old, now := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
 	for j := range now {
@@ -95,7 +95,7 @@ func slips(a, b string) int {
 	return now[len(b)]
 }
 
-// didYouMean is a hint that names near; empty when that is.
+// didYouMean returns a hint with a word, or nothing if the word is empty.
 func didYouMean(near string) string {
 	if near == "" {
 		return ""

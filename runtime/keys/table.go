@@ -1,6 +1,6 @@
 package keys
 
-// The names of those keys that code speaks of one by one.
+// The names of the keys that code refers to.
 const (
 	AttemptTimeout = "attempt_timeout"
 	Deadline       = "deadline"
@@ -20,8 +20,8 @@ const (
 	Replay         = "replay"
 )
 
-// All returns all keys, ring by ring, in the order in which a policy is written. The slice, and what its elements hold,
-// is the caller's own.
+// All returns all keys, ring by ring, in the order in which a policy is written. The slice and everything in it is the
+// caller's own.
 //
 // A new data key is one entry here, a field of backoff.Policy, and what the engine does with it.
 func All() []Key {

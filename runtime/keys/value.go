@@ -9,21 +9,20 @@ import (
 	"time"
 )
 
-// MaxCount is the greatest count: what an int holds on every platform, so that code is not generated on one that does
-// not compile on another.
+// MaxCount is the greatest count: an int holds it on every platform, so code that is generated on one compiles on all.
 const MaxCount = math.MaxInt32
 
 const none = "none"
 
-// A ValueError says what is wrong with a value. It follows the name of the key or field: "pause" and "is negative: -1s;
-// expected a duration such as 1s or 250ms, or none".
+// A ValueError says what is wrong with a value. It is written after the name of the key or field: "pause" and "is
+// negative: -1s; expected a duration such as 1s or 250ms, or none".
 type ValueError struct {
 	Problem  string // such as "is negative: -1s"
 	Expected string // what the value may be, such as "a duration such as 1s or 250ms"
 	Hint     string // what was probably meant; may be empty
 }
 
-// Error returns all of it.
+// Error returns the problem, what was expected, and the hint.
 func (e *ValueError) Error() string {
 	text := e.Problem + "; expected " + e.Expected
 	if e.Hint != "" {
@@ -32,7 +31,7 @@ func (e *ValueError) Error() string {
 	return text
 }
 
-// Parse returns the value that text says, of the type that k's kind names, or what is wrong with it. The key must be data.
+// Parse returns the value of a text, of the type that k's kind names, or what is wrong with it. The key must be data.
 func (k Key) Parse(text string) (any, *ValueError) {
 	wrong := &ValueError{Problem: "is " + strconv.Quote(text), Expected: k.Expected()}
 	if text == "" {
@@ -65,11 +64,11 @@ func count(text string, wrong *ValueError) (any, *ValueError) {
 	case strings.EqualFold(text, none):
 		wrong.Hint = didYouMean(none)
 	case err == nil && n == 0:
-		wrong.Hint = "the first try counts too; none is without a limit"
-	case n > MaxCount: // also when it is out of range, where n is the greatest there is
+		wrong.Hint = "the first try counts too; none means no limit"
+	case n > MaxCount: // also when it is out of range: then n is the largest int
 		wrong.Problem = "is too large: " + text
 		wrong.Expected = fmt.Sprintf("an integer from 1 to %d, or none", MaxCount)
-		wrong.Hint = "none is without a limit"
+		wrong.Hint = "none means no limit"
 	case err == nil && n > 0:
 		return int(n), nil
 	}
@@ -87,7 +86,7 @@ func number(text string, wrong *ValueError) (any, *ValueError) {
 	return f, nil
 }
 
-// wrongNumber reports whether f is neither 0, which is none, nor a finite number of 1 or more.
+// wrongNumber reports whether f is neither 0, which means none, nor a finite number of 1 or more.
 func wrongNumber(f float64) bool { return f != 0 && !(f >= 1 && f <= math.MaxFloat64) }
 
 func (k Key) jitter(text string, wrong *ValueError) (any, *ValueError) {
@@ -107,13 +106,13 @@ func (k Key) jitter(text string, wrong *ValueError) (any, *ValueError) {
 	return formatFloat(ratio), nil
 }
 
-// Ratio returns the ratio that the text of a jitter says, over 0 and up to 1.
+// Ratio returns the ratio in the text of a jitter, which is over 0 and at most 1.
 func Ratio(text string) (ratio float64, ok bool) {
 	ratio, err := strconv.ParseFloat(text, 64)
 	return ratio, err == nil && ratio > 0 && ratio <= 1
 }
 
-// Format returns the text of a value, which is of the type that k's kind names: what [Key.Parse] reads.
+// Format returns the text of a value of the type that k's kind names. [Key.Parse] reads it.
 func (k Key) Format(value any) string {
 	switch v := value.(type) {
 	case time.Duration:
@@ -139,7 +138,7 @@ func (k Key) Format(value any) string {
 
 func formatFloat(f float64) string { return strconv.FormatFloat(f, 'g', -1, 64) }
 
-// Check returns what is wrong with a value of a policy's field, which may be zero, or nil.
+// Check returns what is wrong with the value of a policy's field, or nil. The value may be zero.
 func (k Key) Check(value any) *ValueError {
 	switch v := value.(type) {
 	case time.Duration:

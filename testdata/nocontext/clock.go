@@ -1,7 +1,7 @@
 // Package nocontext has methods that take no context, whose attempts cannot be ended.
 package nocontext
 
-// Device is a machine behind a serial line.
+// Device is a machine at a serial line.
 type Device interface {
 	//backoff:policy deadline=1s pause=300ms errors=error
 	Reset() error

@@ -1,5 +1,5 @@
 // Package seedclass is the documentation's class-based example: one policy for several calls, which also runs a function
-// that is no method.
+// that is not a method.
 package seedclass
 
 import (

@@ -3,7 +3,7 @@ package seederrno
 
 import "context"
 
-// DB is a database behind a connection.
+// DB is a database on a connection.
 type DB interface {
 	// Fetch is retried only when the connection was aborted.
 	//

@@ -2,7 +2,7 @@ package several
 
 import "context"
 
-// Third stands in another file, and so in another generated file.
+// Third is in another file, and so in another generated file.
 type Third interface {
 	//backoff:retry 3
 	Do(ctx context.Context) error

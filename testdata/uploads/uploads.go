@@ -15,7 +15,7 @@ type Client interface {
 	Do(req *http.Request) (*http.Response, error)
 }
 
-// Sender takes a context beside the request's own.
+// Sender takes a context in addition to the request's own.
 type Sender interface {
 	//backoff:policy attempt_timeout=10s max_tries=3 errors=error
 	Send(ctx context.Context, req *http.Request) error
@@ -60,5 +60,5 @@ type Object struct {
 	Key      string
 	Body     io.Reader
 	Preamble *os.File
-	digest   io.Reader //lint:ignore U1000 An unexported field that another package could not read is left alone.
+	digest   io.Reader //lint:ignore U1000 An unexported field that another package cannot read is not used.
 }

@@ -50,7 +50,7 @@ var argumentCases = []struct {
 	{`//backoff:retry 2 "colour=a b"`, []string{`4:21-27 unknown-key: unknown key colour of retry ` + keysHint}},
 	{`//backoff:retry 2 on_timeout=f hedge=0s`, []string{
 		`4:31-32 bad-value: on_timeout is "f"; expected cancel or abandon`,
-		`4:39-41 bad-value: hedge is zero; expected a duration such as 1s or 250ms, or none (none is without a limit)`}},
+		`4:39-41 bad-value: hedge is zero; expected a duration such as 1s or 250ms, or none (none means no limit)`}},
 	{`//backoff:retry 2 deadline=1s deadline=2s`, []string{`4:32-40 duplicate-key: deadline is given twice`}},
 	{`//backoff:policy 1s attempt_timeout=1s`, []string{`4:22-37 duplicate-key: attempt_timeout is given twice`}},
 	{`//backoff:retry 2 errors=ErrA exceptions=ErrB`, []string{`4:32-42 duplicate-key: errors is given twice`}},
@@ -100,10 +100,10 @@ var argumentCases = []struct {
 		`4:32-36 bad-value: deadline is negative: -1ms; expected a duration such as 1s or 250ms, or none`,
 		`4:43-46 bad-value: pause is negative: -1h; expected a duration such as 1s or 250ms, or none`}},
 	{`//backoff:policy 0 deadline="0s"`, []string{
-		`4:19-20 bad-value: attempt_timeout is zero; expected a duration such as 1s or 250ms, or none (none is without a limit)`,
-		`4:31-33 bad-value: deadline is zero; expected a duration such as 1s or 250ms, or none (none is without a limit)`}},
+		`4:19-20 bad-value: attempt_timeout is zero; expected a duration such as 1s or 250ms, or none (none means no limit)`,
+		`4:31-33 bad-value: deadline is zero; expected a duration such as 1s or 250ms, or none (none means no limit)`}},
 	{`//backoff:policy errors=error max_tries=0`, []string{
-		`4:42-43 bad-value: max_tries is "0"; expected an integer of 1 or more, or none (the first try counts too; none is without a limit)`}},
+		`4:42-43 bad-value: max_tries is "0"; expected an integer of 1 or more, or none (the first try counts too; none means no limit)`}},
 	{`//backoff:policy errors=error max_tries=-3`, []string{
 		`4:42-44 bad-value: max_tries is "-3"; expected an integer of 1 or more, or none`}},
 	{`//backoff:policy errors=error max_tries=2.5`, []string{
@@ -135,7 +135,7 @@ var argumentCases = []struct {
 	{`//backoff:retry pause=1s`, []string{
 		`4:12-17 missing-argument: retry needs a number of tries first, such as retry 5, or none (the first try counts too)`}},
 	{`//backoff:retry 0`, []string{
-		`4:18-19 bad-value: the number of tries is "0"; expected an integer of 1 or more, or none (the first try counts too; none is without a limit)`}},
+		`4:18-19 bad-value: the number of tries is "0"; expected an integer of 1 or more, or none (the first try counts too; none means no limit)`}},
 	{`//backoff:retry NONE`, []string{
 		`4:18-22 bad-value: the number of tries is "NONE"; expected an integer of 1 or more, or none (did you mean none?)`}},
 	{`//backoff:retry 5 times`, []string{

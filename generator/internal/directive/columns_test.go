@@ -11,7 +11,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
-// Columns count bytes, whatever stands before them on the line.
+// Columns count bytes, whatever is before them on the line.
 // Rule 1.30.
 func TestColumns(t *testing.T) {
 	for _, tc := range []struct{ name, src, want string }{
@@ -22,7 +22,7 @@ func TestColumns(t *testing.T) {
 		{"multi-byte value", "package p\n\ntype S interface {\n\t//backoff:retry 2 errors=ErrÄß pause=x\n\tM()\n}\n", "4:41-42"},
 		{"multi-byte quoted value", "package p\n\ntype S interface {\n\t//backoff:retry 2 giveup=\"e == 日本\" pause=x\n\tM()\n}\n", "4:47-48"},
 		{"multi-byte comment before", "package p\n\ntype S interface {\n\t/* 日本 */ M() //backoff:off\n}\n", "4:19-32"},
-		{"multi-byte blank", "package p\n\ntype S interface {\n\t//backoff:retry 2\u00a0pause=x\n\tM()\n}\n", "4:27-28"},
+		{"multi-byte space", "package p\n\ntype S interface {\n\t//backoff:retry 2\u00a0pause=x\n\tM()\n}\n", "4:27-28"},
 		{"multi-byte fault", "package p\n\ntype S interface {\n\t//backoff:retry 2 pause=1µ\n\tM()\n}\n", "4:26-29"},
 		{"invalid UTF-8", "package p\n\ntype S interface {\n\t//backoff:retry 2 a\xff=1 pause=x\n\tM()\n}\n", ""},
 		{"byte order mark", "\uFEFF//backoff:retry\npackage p\n", "1:4-19"},

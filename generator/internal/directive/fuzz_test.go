@@ -58,7 +58,7 @@ func FuzzRead(f *testing.F) {
 // A span is a comment's place in the source.
 type span struct{ from, to int }
 
-// annotations returns where file's comments stand that are, or nearly are, annotations.
+// annotations returns the positions of a file's comments that are annotations or look like them.
 func annotations(fset *token.FileSet, file *ast.File, src string) []span {
 	var spans []span
 	for _, group := range file.Comments {

@@ -43,7 +43,7 @@ func TestWhereAnnotationsStand(t *testing.T) {
 		{"alias", "//backoff:retry 2\ntype S = io.Reader", "S retry"},
 		{"defined by a name", "//backoff:retry 2\ntype S Other", "S retry"},
 		{"instance", "//backoff:retry 2\ntype S Other[int]", "S retry"},
-		{"literal behind an alias", "type S = interface {\n\t//backoff:retry 2\n\tM()\n}", "S.M retry"},
+		{"literal of an alias", "type S = interface {\n\t//backoff:retry 2\n\tM()\n}", "S.M retry"},
 		{"methods", "type S interface {\n\t//backoff:retry 2\n\tM()\n\n\t// N is fast.\n\t//\n\t//backoff:off\n\tN()\n\tO()\n}", "S.M retry; S.N off"},
 		{"embedded lines", `type S interface {
 	//backoff:retry 2
@@ -175,7 +175,7 @@ var placeCases = []struct {
 		"3:11-16 unknown-directive: unknown directive backoff:xyzzy (the directives are policy, retry, use, off, decorator and import)"}},
 	{"empty", "//backoff:\ntype S interface { M() }", []string{
 		"3:1-11 unknown-directive: //backoff: without the name of a directive (the directives are policy, retry, use, off, decorator and import)"}},
-	{"blank behind the colon", "//backoff: retry 2\ntype S interface { M() }", []string{
+	{"space after the colon", "//backoff: retry 2\ntype S interface { M() }", []string{
 		"3:1-19 unknown-directive: //backoff: without the name of a directive (no space after the colon: //backoff:retry)"}},
 }
 
@@ -203,7 +203,7 @@ func TestPackageClause(t *testing.T) {
 	}
 }
 
-// Faulty places leave nothing behind that a later stage would act on.
+// Annotations in wrong places are not passed on to later stages.
 func TestMisplacedAnnotatesNothing(t *testing.T) {
 	file, _, _ := read(t, "package p\n\n//backoff:off\ntype S interface {\n\t//backoff:decorator name=X\n\tM()\n}\n")
 	if got := summary(file); got != "" {

@@ -165,7 +165,7 @@ func TestPolicyValues(t *testing.T) {
 		{`//backoff:policy errors=interface{Timeout()bool}`, []string{
 			"expr interface{Timeout()bool}, at err, written interface{Timeout()bool}"}},
 
-		// blanks
+		// spaces
 		{"//backoff:retry\t3 \t pause=1s  ", []string{
 			"pause 1s none=false, at pau, written 1s", "max_tries 3 none=false, positional, written 3"}},
 	} {
@@ -188,7 +188,7 @@ func TestPolicyValues(t *testing.T) {
 	}
 }
 
-// A position in a decoded value is found in the file, also behind escapes.
+// A position in a decoded value is found in the file, also after escapes.
 func TestExprAt(t *testing.T) {
 	const value = `err.Error() == "\u00e9" && x`
 	comment := `//backoff:retry 2 giveup="err.Error() == \"\\u00e9\" && x"`
@@ -206,7 +206,7 @@ func TestExprAt(t *testing.T) {
 		}
 	}
 	if giveup.At(len(value)) != giveup.End || giveup.At(len(value)+5) != giveup.End {
-		t.Error("an offset behind the value is not its end")
+		t.Error("an offset after the value is not its end")
 	}
 }
 

@@ -25,8 +25,8 @@ func (r *reader) readData(p *Policy, rd *rawDirective, a assignment) {
 
 // notationHint returns a hint about the notation of a value that was refused, or nothing if the notation is right.
 func (r *reader) notationHint(k keys.Key, text string) string {
-	if bare, ok := strings.CutSuffix(text, ","); ok {
-		if _, wrong := k.Parse(bare); wrong == nil {
+	if value, ok := strings.CutSuffix(text, ","); ok {
+		if _, wrong := k.Parse(value); wrong == nil {
 			return "arguments are separated by spaces, not by commas"
 		}
 	}

@@ -11,7 +11,7 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// Rule 1.1: the table is the documentation, so its words, its order and where each directive may stand are fixed here.
+// Rule 1.1: the table is the documentation, so its words, its order and the places of each directive are fixed here.
 func TestVerbs(t *testing.T) {
 	var got []string
 	for _, v := range directive.Verbs() {

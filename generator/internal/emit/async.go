@@ -149,18 +149,18 @@ func (e *emitter) asyncNames(m *plan.Method) []string {
 	file := jen.NewFile(blank)
 	file.NoFormat = true
 	file.Add(code...)
-	var source bytes.Buffer
-	if err := file.Render(&source); err != nil {
+	var text bytes.Buffer
+	if err := file.Render(&text); err != nil {
 		e.fail("types cannot be written: %w", err)
 	}
-	return append(identifiersIn(source.Bytes()), e.engineImport())
+	return append(identifiersIn(text.Bytes()), e.engineImport())
 }
 
 // identifiersIn returns the identifiers in Go source that a scope could hide, which are those not after a dot.
-func identifiersIn(source []byte) []string {
+func identifiersIn(text []byte) []string {
 	var s scanner.Scanner
-	file := token.NewFileSet().AddFile("", -1, len(source))
-	s.Init(file, source, nil, 0)
+	file := token.NewFileSet().AddFile("", -1, len(text))
+	s.Init(file, text, nil, 0)
 	var names []string
 	for last := token.ILLEGAL; ; {
 		_, tok, text := s.Scan()

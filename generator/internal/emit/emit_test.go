@@ -6,7 +6,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// The whole of a small file, as it stands in review.
+// A small file as a whole, as a reviewer sees it.
 func TestFileReadsLikeWrittenByHand(t *testing.T) {
 	p := newProgram(`
 -- example.com/store/store.go --

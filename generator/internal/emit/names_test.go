@@ -6,7 +6,7 @@ import (
 )
 
 // Each program here names something in a way that would clash with what is generated. That the file compiles beside its
-// sources is most of the test; what must stand in it says that nothing was avoided by being left out.
+// sources is most of the test; the texts that must be in it show that nothing was simply left out.
 func TestNamesDoNotClash(t *testing.T) {
 	tests := []struct {
 		name    string

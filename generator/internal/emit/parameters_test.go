@@ -67,7 +67,7 @@ type Error = error
 	)
 }
 
-// A name that an import has in one place only is no reason for another one.
+// An import does not get another name because of a parameter in a method that does not use it.
 func TestImportsKeepTheirNamesWhereTheyAreNotNeeded(t *testing.T) {
 	p := newProgram(`
 -- example.com/p/p.go --

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// Every kind of type stands in the generated file as it stands in the interface.
+// Every kind of type is written in the generated file as it is in the interface.
 func TestTypesAreWrittenAsTheyStand(t *testing.T) {
 	methods := []string{
 		"Basic(a bool, b string, c byte, d rune, e uintptr, f complex128, g int64)",

@@ -18,7 +18,7 @@ const (
 	sec = time.Second
 )
 
-// Nothing that a callee which heeds its context does makes a call longer than its latency, or makes more attempts than
+// Whatever a callee does that respects its context, a call takes no longer than its latency, and makes no more attempts than
 // its load, be they as long as they like and fail or succeed as they like.
 func TestTheEngineKeepsTheBounds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -76,7 +76,7 @@ func (l *locked) Uint64() uint64 {
 	return l.source.Uint64()
 }
 
-// someFunc stands for a pause_from, of which nothing is known but that there is one.
+// someFunc is a pause_from about which nothing else is known.
 var someFunc types.Object = types.NewFunc(token.NoPos, nil, "pauseFrom", nil)
 
 func TestLatency(t *testing.T) {

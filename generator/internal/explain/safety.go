@@ -10,7 +10,7 @@ import (
 func contextText(m *plan.Method) string {
 	none := "none"
 	if m.Context.Kind == plan.ContextCustom {
-		none = "heeded in pauses and for its deadline, and passed on as it is"
+		none = "of another type (it ends pauses, its deadline counts, and it is passed on unchanged)"
 	}
 	switch {
 	case m.Context.SupportsLimits():

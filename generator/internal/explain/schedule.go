@@ -32,9 +32,9 @@ func (m *method) schedule() *Schedule {
 		Deadline: m.Policy.Values.Deadline,
 	}
 	if v := m.Policy.Values; m.canCutOff && (v.AttemptTimeout > 0 || v.Deadline > 0 || v.Hedge > 0) {
-		own := *m.latest
-		own.PauseFrom = nil // an attempt that hangs returns no error with a pause in it
-		hangs := (&simulation{policy: &own, hangs: true}).run()
+		policy := *m.latest
+		policy.PauseFrom = nil // an attempt that hangs returns no error with a pause in it
+		hangs := (&simulation{policy: &policy, hangs: true}).run()
 		s.Hangs = &hangs
 	}
 	return s

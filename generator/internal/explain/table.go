@@ -33,24 +33,24 @@ func writeSchedule(out *bufio.Writer, m Method) {
 	if shortened {
 		n = shortRows
 	}
-	lines := [][]string{{"try", "pause before", "if each hangs", "if each fails at once"}}
+	rows := [][]string{{"try", "pause before", "if each hangs", "if each fails at once"}}
 	if s.Jitters {
-		lines[0][2] += ", longest pauses"
+		rows[0][2] += ", longest pauses"
 	}
 	for i := range n {
-		lines = append(lines, []string{strconv.Itoa(i + 1), s.pauseBefore(i), s.hanging(i), s.begins(i)})
+		rows = append(rows, []string{strconv.Itoa(i + 1), s.pauseBefore(i), s.hanging(i), s.begins(i)})
 	}
 	if shortened {
-		lines = append(lines, []string{"…", "…", "…", "…"})
+		rows = append(rows, []string{"…", "…", "…", "…"})
 	}
-	lines = append(lines, []string{"end", "", s.ending(s.Hangs), s.ends()})
+	rows = append(rows, []string{"end", "", s.ending(s.Hangs), s.ends()})
 	if s.Hangs == nil {
-		for i, line := range lines {
-			lines[i] = slices.Delete(line, 2, 3)
+		for i, row := range rows {
+			rows[i] = slices.Delete(row, 2, 3)
 		}
 	}
 	out.WriteByte('\n')
-	writeTable(out, lines)
+	writeTable(out, rows)
 	out.WriteByte('\n')
 	if s.Hangs != nil && s.Hangs.Ties {
 		writeLine(out, "hedge", "one is due exactly when an attempt ends: tries may begin sooner than shown")
@@ -61,15 +61,15 @@ func writeSchedule(out *bufio.Writer, m Method) {
 }
 
 // writeTable writes rows of cells with aligned columns.
-func writeTable(out *bufio.Writer, lines [][]string) {
+func writeTable(out *bufio.Writer, rows [][]string) {
 	var b bytes.Buffer
 	t := tabwriter.NewWriter(&b, 0, 0, 3, ' ', 0)
-	for _, line := range lines {
-		fmt.Fprintln(t, "    "+strings.Join(line, "\t"))
+	for _, row := range rows {
+		fmt.Fprintln(t, "    "+strings.Join(row, "\t"))
 	}
 	t.Flush()
-	for line := range strings.Lines(b.String()) {
-		out.WriteString(strings.TrimRight(line, " \n") + "\n")
+	for row := range strings.Lines(b.String()) {
+		out.WriteString(strings.TrimRight(row, " \n") + "\n")
 	}
 }
 

@@ -8,21 +8,20 @@ import (
 	"unicode/utf8"
 )
 
-// Exported is name with a capital first letter.
+// Exported returns name with a capital first letter.
 func Exported(name string) string {
 	_, size := utf8.DecodeRuneInString(name)
 	return strings.ToUpper(name[:size]) + name[size:]
 }
 
-// Unexported is name with its first word in small letters: Fetch is fetch, HTTPType is httpType, IDs is ids and XMLHTTP is
-// xmlHTTP. A name that starts with a small letter stays as it is.
+// Unexported returns name with its first word in small letters: Fetch becomes fetch, HTTPType httpType, IDs ids and
+// XMLHTTP xmlHTTP. A name that starts with a small letter is not changed.
 func Unexported(name string) string {
 	word := firstWord(name)
 	return strings.ToLower(word) + name[len(word):]
 }
 
-// firstWord returns the part of name that belongs together: a capital and the small letters that follow it, or an
-// initialism.
+// firstWord returns the first word of name: a capital letter and the small letters after it, or an initialism.
 func firstWord(name string) string {
 	capitals := name // those at the beginning
 	if i := strings.IndexFunc(name, func(r rune) bool { return !unicode.IsUpper(r) }); i >= 0 {
@@ -47,21 +46,21 @@ func firstWord(name string) string {
 	return capitals
 }
 
-// plural reports whether what follows an initialism is its plural's s.
+// plural reports whether the text after an initialism is the s of its plural.
 func plural(rest string) bool {
 	after, found := strings.CutPrefix(rest, "s")
 	next, _ := utf8.DecodeRuneInString(after)
 	return found && !unicode.IsLower(next)
 }
 
-// isInitialisms reports whether s is made of well-known initialisms only.
+// isInitialisms reports whether s consists of well-known initialisms.
 func isInitialisms(s string) bool {
 	return s == "" || slices.ContainsFunc(initialisms, func(i string) bool {
 		return strings.HasPrefix(s, i) && isInitialisms(s[len(i):])
 	})
 }
 
-// initialisms are well-known ones, so that XMLHTTP is seen to be two. Where one begins with another it comes first.
+// initialisms are well-known ones. One that begins with another comes before it, so that XMLHTTP is seen as two.
 var initialisms = []string{
 	"ACL", "API", "ASCII", "CPU", "CSS", "DB", "DNS", "EOF", "GRPC", "GUID", "HTML", "HTTPS", "HTTP", "ID", "IO", "IP", "JSON", "JWT",
 	"OS", "QPS", "RAM", "RPC", "SLA", "SMTP", "SQL", "SSH", "TCP", "TLS", "TTL", "UDP", "UID", "UI", "URI", "URL", "UTF", "UUID", "VM", "XML",

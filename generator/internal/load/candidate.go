@@ -116,8 +116,8 @@ func (l *loader) findTestCandidates(scans []*folderScan) []*candidate {
 		}
 		byDir[s.folder.Dir] = s
 		patterns = append(patterns, s.folder.Dir)
-		for _, own := range s.hiddenFiles() {
-			hidden[own] = []byte("//go:build ignore\n\npackage hidden\n")
+		for _, name := range s.hiddenFiles() {
+			hidden[name] = []byte("//go:build ignore\n\npackage hidden\n")
 		}
 	}
 	if len(patterns) == 0 {

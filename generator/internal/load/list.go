@@ -120,8 +120,8 @@ func (l *loader) abs(path string) string {
 // package which was renamed since, makes the go command give up on the folder.
 func (l *loader) relist(s *folderScan) {
 	hidden := map[string][]byte{}
-	for _, own := range s.hiddenFiles() {
-		hidden[own] = []byte("//go:build ignore\n\npackage hidden\n")
+	for _, name := range s.hiddenFiles() {
+		hidden[name] = []byte("//go:build ignore\n\npackage hidden\n")
 	}
 	if pkgs, err := l.packages(l.ctx, listMode, false, hidden, s.folder.Dir); err == nil && len(pkgs) == 1 {
 		s.listed = pkgs[0]

@@ -16,7 +16,7 @@ type A interface {
 }
 `
 
-// TestGuessedModule has settings that only the go command sees, which stands corrected by it.
+// TestGuessedModule has settings that only the go command sees: the guess is corrected by what it says.
 func TestGuessedModule(t *testing.T) {
 	dir := module(t, oneAnnotation)
 	goFile := filepath.Join(t.TempDir(), "go.work")

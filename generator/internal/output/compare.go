@@ -15,7 +15,7 @@ type File struct {
 	Content []byte
 }
 
-// A Kind says what has to happen to a file.
+// A Kind says what has to be done with a file.
 type Kind int
 
 // The kinds of Change.
@@ -39,14 +39,14 @@ func (k Kind) String() string {
 	return "up to date"
 }
 
-// A Change is what stands between a file as it is and as it should be.
+// A Change is the difference between a file and what it should be.
 type Change struct {
 	Path     string
 	Kind     Kind
-	Old, New []byte // nil where there is no file
+	Old, New []byte // nil if there is no file
 }
 
-// A ForeignError is a file that stands where a generated one should, and that the generator did not write.
+// A ForeignError is about a file that has the name of a generated one, and that the generator did not write.
 type ForeignError struct {
 	Path    string
 	Outside bool // it is a link that leads out of the module
@@ -59,9 +59,9 @@ func (e *ForeignError) Error() string {
 	return fmt.Sprintf("%s is not a file that backoffgen wrote, and is not overwritten", e.Path)
 }
 
-// Compare finds out what has to happen so that the files in want exist, and those in superfluous do not. Only own files
-// are removed. The changes are sorted by path and hold unchanged files too. The error joins all that went wrong: a
-// [*ForeignError] for each foreign file, and files that cannot be read; there are no changes then.
+// Compare finds out what has to be done so that the files in want exist and those in superfluous do not. Only generated
+// files are removed. The changes are sorted by path and include unchanged files. The error joins all errors: a
+// [*ForeignError] for each foreign file, and those of files that cannot be read; there are no changes then.
 func Compare(want []File, superfluous []string) ([]Change, error) {
 	var changes []Change
 	var errs []error
@@ -76,7 +76,7 @@ func Compare(want []File, superfluous []string) ([]Change, error) {
 		}
 		old, err := Read(path)
 		switch {
-		case errors.Is(err, fs.ErrNotExist): // somebody was faster
+		case errors.Is(err, fs.ErrNotExist): // another process removed it
 		case err != nil:
 			errs = append(errs, err)
 		case IsGenerated(old):
@@ -113,8 +113,8 @@ func compare(f File) (Change, error) {
 	return c, nil
 }
 
-// sameText compares with no regard to the line ends that git may have changed on checkout: nobody on Windows wants all
-// generated files reported as stale for it.
+// sameText compares two texts but ignores line ends, which git may have changed on checkout: otherwise all generated
+// files would be stale on Windows.
 func sameText(a, b []byte) bool {
 	crlf, lf := []byte("\r\n"), []byte("\n")
 	return bytes.Equal(bytes.ReplaceAll(a, crlf, lf), bytes.ReplaceAll(b, crlf, lf))

@@ -65,7 +65,7 @@ func TestCompareForeign(t *testing.T) {
 		{filepath.Join(dir, "c_backoff.go"), []byte(own)},
 	}, nil)
 	if len(changes) > 0 {
-		t.Errorf("there are changes beside the error: %v", changes)
+		t.Errorf("there are changes as well as the error: %v", changes)
 	}
 	foreign, ok := errors.AsType[*ForeignError](err)
 	if !ok || foreign.Path != filepath.Join(dir, "a_backoff.go") {

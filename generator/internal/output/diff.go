@@ -7,7 +7,7 @@ import (
 )
 
 // Diff returns the change as a unified diff that patch -p0 applies in dir; it is empty for an unchanged file. A file
-// that is not there on one side is /dev/null on it.
+// that does not exist before or after the change is /dev/null there.
 func (c Change) Diff(dir string) []byte {
 	if c.Kind == Unchanged {
 		return nil

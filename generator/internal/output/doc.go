@@ -1,4 +1,4 @@
-// Package output brings generated files to disk: it names them, tells its own files from foreign ones, finds out which
-// are stale, and writes atomically. Finding out and writing are two steps, so that nothing touches the disk before
+// Package output writes generated files: it names them, tells them from files that the generator did not write, finds out
+// which are stale, and replaces each as a whole. To compare and to write are two steps, so that nothing is written before
 // everything has succeeded.
 package output

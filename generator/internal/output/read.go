@@ -10,11 +10,11 @@ import (
 	"path/filepath"
 )
 
-// maxFileSize is how large a file may be that is read. No Go source that people work with comes near.
+// maxFileSize is the size of the largest file that is read. Go sources are never nearly so large.
 const maxFileSize = 64 << 20
 
-// Read reads a file as os.ReadFile does, if it is a regular one of sensible size. Others, such as a device or a pipe that a
-// link leads to, might have no end, or keep the reader waiting for ever.
+// Read reads a file as os.ReadFile does, if it is a regular file of at most maxFileSize bytes. Others, such as a device
+// or a pipe that a link leads to, may have no end, or never return anything.
 func Read(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -28,7 +28,7 @@ func Read(path string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	if info, err = f.Stat(); err != nil { // it may be another one by now
+	if info, err = f.Stat(); err != nil { // another file may have this name by now
 		return nil, err
 	}
 	if err := readable(path, info); err != nil {
@@ -59,14 +59,14 @@ func tooLarge(path string) error {
 	return &fs.PathError{Op: "read", Path: path, Err: fmt.Errorf("larger than %d MiB", maxFileSize>>20)}
 }
 
-// IsWithin reports whether path, links followed, is in the module that dir is part of, or in dir where that is part of none.
-// The file itself need not be there.
+// IsWithin reports whether path, with its links followed, is in the module that dir is part of, or in dir if that is
+// not in a module. The file itself need not exist.
 func IsWithin(dir, path string) bool {
 	root, err := filepath.EvalSymlinks(moduleOf(dir))
 	if err != nil {
 		return false
 	}
-	// Of what is not there the folders may be, and those may be links.
+	// The file may not exist, but its folders may, and they may be links.
 	there, rest := filepath.Clean(path), ""
 	for {
 		resolved, err := filepath.EvalSymlinks(there)
@@ -81,7 +81,7 @@ func IsWithin(dir, path string) bool {
 	}
 }
 
-// moduleOf returns the folder of the module that dir is in, or dir when it is in none.
+// moduleOf returns the folder of the module that dir is in, or dir if it is in none.
 func moduleOf(dir string) string {
 	for up := dir; ; {
 		if info, err := os.Stat(filepath.Join(up, "go.mod")); err == nil && !info.IsDir() {
@@ -95,8 +95,8 @@ func moduleOf(dir string) string {
 	}
 }
 
-// LeavesModule reports whether path is a symbolic link that leads out of the module that it is in. One to a file that is
-// not there leads nowhere.
+// LeavesModule reports whether path is a symbolic link that leads out of the module that it is in. A link to a file
+// that does not exist does not count.
 func LeavesModule(path string) bool {
 	info, err := os.Lstat(path)
 	if err != nil || info.Mode()&fs.ModeSymlink == 0 {

@@ -11,14 +11,14 @@ import (
 	"unicode/utf8"
 )
 
-// longestBase is how much of a file's name the name of its temporary file has. File systems allow 255 bytes.
+// longestBase is how much of a file's name is part of the name of its temporary file. File systems allow 255 bytes.
 const longestBase = 200
 
-// createTemp creates a file beside path, under a name that the go command ignores. Unlike os.CreateTemp it leaves the
-// permissions to the user's umask, as for any other new source file.
+// createTemp creates a file in the folder of path, with a name that the go command ignores. Unlike os.CreateTemp it
+// leaves the permissions to the user's umask, as for any other new source file.
 func createTemp(path string) (*os.File, error) {
 	dir, base := filepath.Split(path)
-	if len(base) > longestBase { // its end says whose it is
+	if len(base) > longestBase { // the end of a name distinguishes it best
 		base = base[len(base)-longestBase:]
 		for !utf8.RuneStart(base[0]) {
 			base = base[1:]
@@ -34,8 +34,8 @@ func createTemp(path string) (*os.File, error) {
 	return nil, &fs.PathError{Op: "create", Path: path, Err: fs.ErrExist}
 }
 
-var tempName = regexp.MustCompile(`^\..+` + targetSuffix + `(_test)?\.go\.[0-9]+\.tmp$`)
+var tempName = regexp.MustCompile(`^\..+` + generatedSuffix + `(_test)?\.go\.[0-9]+\.tmp$`)
 
-// IsTemp reports whether a file's name is that of a temporary file. One that is still there was left behind by a run that
-// was killed, or belongs to one that is under way.
+// IsTemp reports whether a file's name is that of a temporary file. Such a file was left by a run that was killed, or
+// belongs to one that still works.
 func IsTemp(name string) bool { return tempName.MatchString(name) }

@@ -21,7 +21,7 @@ func TestApplyLongNames(t *testing.T) {
 	}
 }
 
-// TestTemporaryFilesAreKnown: what a killed run leaves behind is known by its name, and nothing else is.
+// TestTemporaryFilesAreKnown: the files of a killed run are recognised by their names, and no others are.
 func TestTemporaryFilesAreKnown(t *testing.T) {
 	dir := t.TempDir()
 	for _, base := range []string{"x_backoff.go", "x_backoff_test.go", strings.Repeat("x", 240) + "_backoff.go", strings.Repeat("ü", 120) + "_backoff_test.go"} {

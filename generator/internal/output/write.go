@@ -7,9 +7,9 @@ import (
 	"path/filepath"
 )
 
-// Apply carries out one change. A file is replaced as a whole: who reads it meanwhile sees the old or the new content,
-// and when writing fails the old file is still there and nothing else is left behind. Several processes may do so at
-// once. A file that exists keeps its permissions; a directory that does not is made.
+// Apply carries out one change. A file is replaced as a whole: other processes see the old or the new content, and when
+// writing fails the old file is still there and nothing else is left. Several processes may do so at the same time. A
+// file that exists keeps its permissions; a directory that does not exist is created.
 func (c Change) Apply() error {
 	switch c.Kind {
 	case Create, Update:
@@ -25,14 +25,15 @@ func (c Change) Apply() error {
 	return nil
 }
 
-// attempts is how often a file is written whose temporary one another run has taken for left behind.
+// attempts is how often a file is written again when another run has removed its temporary file, taking it for one that
+// a killed run has left.
 const attempts = 5
 
 func write(path string, content []byte) (err error) {
 	if LeavesModule(path) {
 		return &ForeignError{Path: path, Outside: true}
 	}
-	// A symbolic link stays one: what it points at is replaced.
+	// A symbolic link stays a link: the file that it leads to is replaced.
 	if resolved, err := filepath.EvalSymlinks(path); err == nil {
 		path = resolved
 	}

@@ -21,10 +21,10 @@ type appliedPolicy struct {
 
 // annotations are the policies of one interface, by where they are written.
 type annotations struct {
-	interfaceName string                        // the interface's
+	interfaceName string
 	defaultPolicy *appliedPolicy                // on the interface itself, or nil
 	onFields      map[*ast.Field]*appliedPolicy // on its methods and embedded lines
-	skippedClose  bool                          // a default passed over a Close() error
+	skippedClose  bool                          // the default does not apply to a Close() error
 }
 
 // resolvePolicies resolves the policies of an annotated interface, all of them: what is wrong in one is reported even
@@ -84,14 +84,14 @@ func partOf(f *ast.Field) string {
 func (r *resolver) assignPolicies(anns *annotations, ms []*method) map[*method]*appliedPolicy {
 	policyOf := map[*method]*appliedPolicy{}
 	for _, m := range ms {
-		if own := anns.onFields[m.field]; m.field != nil && own != nil {
-			if !m.declarable && m.returnsError && own.Verb != directive.VerbOff {
-				own.undeclarable = append(own.undeclarable, m)
+		if policy := anns.onFields[m.field]; m.field != nil && policy != nil {
+			if !m.declarable && m.returnsError && policy.Verb != directive.VerbOff {
+				policy.undeclarable = append(policy.undeclarable, m)
 				continue
 			}
-			if r.checkOwnAnnotation(anns, m, own) {
-				policyOf[m] = own
-				own.methods = append(own.methods, m)
+			if r.checkOwnAnnotation(anns, m, policy) {
+				policyOf[m] = policy
+				policy.methods = append(policy.methods, m)
 			}
 			continue
 		}
@@ -101,7 +101,7 @@ func (r *resolver) assignPolicies(anns *annotations, ms []*method) map[*method]*
 		}
 		switch {
 		case policy == nil || !m.returnsError:
-		case isClose(m.fn) && !bringsCloseAlone(anns, m, policy, ms):
+		case isClose(m.fn) && !addsOnlyClose(anns, m, policy, ms):
 			anns.skippedClose = true
 		case !m.declarable:
 			policy.undeclarable = append(policy.undeclarable, m)
@@ -120,12 +120,12 @@ func isClose(m *types.Func) bool {
 	return m.Name() == "Close" && sig.Params().Len() == 0 && sig.Results().Len() == 1 && returnsError(sig)
 }
 
-// bringsCloseAlone reports whether a policy is written on an embedded line that adds no other method than this Close,
+// addsOnlyClose reports whether a policy is written on an embedded line that adds no other method than this Close,
 // so that it must be meant for it.
-func bringsCloseAlone(anns *annotations, m *method, policy *appliedPolicy, ms []*method) bool {
-	for _, line := range m.embeddedIn {
-		if anns.onFields[line] == policy {
-			return !slices.ContainsFunc(ms, func(other *method) bool { return other != m && slices.Contains(other.embeddedIn, line) })
+func addsOnlyClose(anns *annotations, m *method, policy *appliedPolicy, ms []*method) bool {
+	for _, embedding := range m.embeddedIn {
+		if anns.onFields[embedding] == policy {
+			return !slices.ContainsFunc(ms, func(other *method) bool { return other != m && slices.Contains(other.embeddedIn, embedding) })
 		}
 	}
 	return false

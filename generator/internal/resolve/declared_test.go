@@ -45,7 +45,7 @@ store.go:11:6: the decorator cannot be called RetryingOther: the name is declare
 	}
 }
 
-// TestOwnFunctionsAreNotNamed: what a generated file declares is not there before it is, but for types, which are expected.
+// TestOwnFunctionsAreNotNamed: annotations cannot name what a generated file declares, except its types, which will exist.
 func TestOwnFunctionsAreNotNamed(t *testing.T) {
 	in := newWorld(t, txtar.Parse([]byte(`
 -- store.go --

@@ -25,7 +25,7 @@ func (r *resolver) indexDocs(spec *ast.TypeSpec, declaration *ast.CommentGroup) 
 
 // deprecated returns the paragraph that says that a type or a method is deprecated, or nothing.
 func (r *resolver) deprecated(obj types.Object) string {
-	if docs, own := r.docs[obj]; own {
+	if docs, isOurs := r.docs[obj]; isOurs {
 		return directive.Deprecation(docs...)
 	}
 	if r.Deprecated == nil || obj.Pkg() == nil || obj.Pkg().Path() == r.Pkg.Path() {

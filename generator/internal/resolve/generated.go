@@ -22,8 +22,8 @@ func (s *scope) nameDecorator(i *directive.Interface, d *plan.Decorator, policie
 	}
 
 	// A name in use is reported where it comes from: its own key, the name that all follow, or the interface.
-	at := func(own directive.Word) span {
-		for _, w := range []directive.Word{own, given.Name} {
+	at := func(key directive.Word) span {
+		for _, w := range []directive.Word{key, given.Name} {
 			if w.Text != "" {
 				return span{w.Pos, w.End}
 			}

@@ -66,7 +66,7 @@ func TestSharedPolicy(t *testing.T) {
 	}
 }
 
-// TestUnchecked: where a package is not at hand, as in an analysis pass, what stands on it is no error, whatever the name
+// TestUnchecked: if a package is not available, as in an analysis pass, what depends on it is not an error, whatever the name
 // that it turns out to have.
 func TestUnchecked(t *testing.T) {
 	w := source(t, `package store

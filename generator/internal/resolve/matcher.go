@@ -81,7 +81,7 @@ func (s *scope) resolveValueMatcher(x *expression) (plan.Matcher, bool) {
 	case broken(t):
 		s.unknownType(x, x.Text)
 	case isFunc && generic(t):
-		s.badEntry(x, x.Text+" is generic, and an entry has no type arguments").Hint = "name a function that calls it"
+		s.badEntry(x, x.Text+" is generic, and an entry of errors cannot have type arguments").Hint = "write a function that calls it, and name that one"
 	case !isFunc && types.Implements(t, errorInterface):
 		return plan.Matcher{Kind: plan.MatchIs, Object: obj}, true
 	case types.AssignableTo(t, predicateType):

@@ -45,15 +45,15 @@ func (r *resolver) origins(e ast.Expr) []*origin {
 }
 
 // add records a method that an embedded line adds; the line is nil for a method of the declaration itself.
-func (o *ordering) add(id string, line *ast.Field) *origin {
+func (o *ordering) add(id string, embedding *ast.Field) *origin {
 	m := o.byID[id]
 	if m == nil {
 		m = &origin{id: id}
 		o.byID[id] = m
 		o.list = append(o.list, m)
 	}
-	if line != nil && !slices.Contains(m.embeddedIn, line) {
-		m.embeddedIn = append(m.embeddedIn, line)
+	if embedding != nil && !slices.Contains(m.embeddedIn, embedding) {
+		m.embeddedIn = append(m.embeddedIn, embedding)
 	}
 	return m
 }
@@ -66,21 +66,21 @@ func (o *ordering) methodID(name *ast.Ident) string {
 }
 
 // expr adds the methods of a type as it is written in this package.
-func (o *ordering) expr(e ast.Expr, line *ast.Field, seen map[*types.TypeName]bool) {
+func (o *ordering) expr(e ast.Expr, embedding *ast.Field, seen map[*types.TypeName]bool) {
 	lit, isLiteral := ast.Unparen(e).(*ast.InterfaceType)
 	if !isLiteral {
 		if t := o.Info.TypeOf(e); t != nil {
-			o.typ(t, line, seen)
+			o.typ(t, embedding, seen)
 		}
 		return
 	}
 	for _, f := range lit.Methods.List {
 		if len(f.Names) == 0 {
-			o.expr(f.Type, line, seen)
+			o.expr(f.Type, embedding, seen)
 		}
 		for _, name := range f.Names {
 			if id := o.methodID(name); id != "" {
-				o.add(id, line)
+				o.add(id, embedding)
 			}
 		}
 	}
@@ -88,7 +88,7 @@ func (o *ordering) expr(e ast.Expr, line *ast.Field, seen map[*types.TypeName]bo
 
 // typ adds the methods of a type: from its declaration's syntax when it is this package's own, else from what export
 // data tells. That has the lines of methods, but not where among them others are embedded: those come last.
-func (o *ordering) typ(t types.Type, line *ast.Field, seen map[*types.TypeName]bool) {
+func (o *ordering) typ(t types.Type, embedding *ast.Field, seen map[*types.TypeName]bool) {
 	var name *types.TypeName
 	switch t := t.(type) {
 	case *types.Alias:
@@ -103,12 +103,12 @@ func (o *ordering) typ(t types.Type, line *ast.Field, seen map[*types.TypeName]b
 		seen[name] = true
 		defer delete(seen, name)
 		if spec := o.specs[name]; spec != nil {
-			o.expr(spec.Type, line, seen)
+			o.expr(spec.Type, embedding, seen)
 			return
 		}
 	}
 	if alias, isAlias := t.(*types.Alias); isAlias {
-		o.typ(alias.Rhs(), line, seen)
+		o.typ(alias.Rhs(), embedding, seen)
 		return
 	}
 	iface, isInterface := t.Underlying().(*types.Interface)
@@ -121,10 +121,10 @@ func (o *ordering) typ(t types.Type, line *ast.Field, seen map[*types.TypeName]b
 		return cmp.Or(cmp.Compare(o.embeddingOf(a), o.embeddingOf(b)), cmp.Compare(a.Id(), b.Id()))
 	})
 	for _, m := range methods {
-		o.add(m.Id(), line)
+		o.add(m.Id(), embedding)
 	}
 	for e := range iface.EmbeddedTypes() {
-		o.typ(e, line, seen)
+		o.typ(e, embedding, seen)
 	}
 }
 

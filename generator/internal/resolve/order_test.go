@@ -7,7 +7,7 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// TestSourceOrder: a method stands where it is written, an embedded one where it is embedded, each once.
+// TestSourceOrder: methods are in the order of the source, embedded ones at their embedding line, each once.
 func TestSourceOrder(t *testing.T) {
 	w := newWorld(t, txtar.Parse([]byte(`
 -- x.go --
@@ -93,7 +93,7 @@ Instance: RetryingInstance NewRetryingInstance InstancePolicies DefaultInstanceP
 	}
 }
 
-// TestPrecedence: a method's own annotation over an embedded line's over the interface's; what stands in an embedded
+// TestPrecedence: a method's own annotation over an embedded line's over the interface's; annotations in an embedded
 // interface's own declaration does not count.
 func TestPrecedence(t *testing.T) {
 	w := source(t, `package store

@@ -81,7 +81,7 @@ func (s *scope) resolveRetryResult(m *method, e directive.Expr, params *types.Ty
 	}
 	names, both := vars.used(x)
 	if both != "" {
-		s.errorf(x.spanOf(), BadRetryResult, "%s and the name of the same result are both used; use one of the two", both)
+		s.errorf(x.spanOf(), BadRetryResult, "%s is a result that is also used by its own name; use only one of the two names", both)
 		return nil
 	}
 	if !slices.ContainsFunc(names, func(name string) bool { return name != "_" }) {

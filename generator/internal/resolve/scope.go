@@ -35,7 +35,7 @@ type commentImport struct {
 
 func (d *commentImport) span() span { return textSpan(d.PathPos, strconv.Quote(d.Path)) }
 
-func (r *resolver) newScope(f *ast.File, lines []directive.Import) *scope {
+func (r *resolver) newScope(f *ast.File, imports []directive.Import) *scope {
 	s := &scope{resolver: r, imports: map[string]*types.Package{}}
 	for _, spec := range f.Imports {
 		name := r.Info.PkgNameOf(spec)
@@ -50,45 +50,45 @@ func (r *resolver) newScope(f *ast.File, lines []directive.Import) *scope {
 			s.imports[name.Name()] = name.Imported()
 		}
 	}
-	for _, line := range lines {
-		s.addImport(line)
+	for _, imp := range imports {
+		s.addImport(imp)
 	}
 	s.packageNames = s.aliases()
 	return s
 }
 
 // addImport loads the package of a //backoff:import line.
-func (s *scope) addImport(line directive.Import) {
-	d := &commentImport{Import: line, name: line.Name}
+func (s *scope) addImport(imp directive.Import) {
+	d := &commentImport{Import: imp, name: imp.Name}
 	if d.name == "" {
-		d.name = path.Base(line.Path) // until its real name is known
+		d.name = path.Base(imp.Path) // until its real name is known
 	}
 	s.commentImports = append(s.commentImports, d)
-	pkg, err := s.importPackage(line.Path)
+	pkg, err := s.importPackage(imp.Path)
 	if err != nil {
 		d.used = true // one diagnostic about it is enough
-		if line.Name == "" {
-			s.unloaded = append(s.unloaded, &unloaded{path: line.Path, reported: true, unchecked: errors.Is(err, ErrUnchecked)})
+		if imp.Name == "" {
+			s.unloaded = append(s.unloaded, &unloaded{path: imp.Path, reported: true, unchecked: errors.Is(err, ErrUnchecked)})
 		}
-		s.reportLoad(d.span(), line.Path, err)
+		s.reportLoad(d.span(), imp.Path, err)
 		return
 	}
 	d.pkg = pkg
 	at := d.span()
-	if line.Name == "" {
+	if imp.Name == "" {
 		d.name = pkg.Name()
 	} else {
-		at = textSpan(line.NamePos, line.Name)
+		at = textSpan(imp.NamePos, imp.Name)
 	}
 	s.reportClash(d, at)
 }
 
 // reportClash reports a //backoff:import whose name always means something else, by Go's own rules.
 func (s *scope) reportClash(d *commentImport, at span) {
-	if own := s.declaredAs(d.name); own != nil {
+	if declared := s.declaredAs(d.name); declared != nil {
 		d.used = true
 		f := s.errorf(at, ClashingImport, "%s is declared in package %s: the //backoff:import needs another alias", d.name, s.Pkg.Name())
-		f.Related = s.related(own.Pos(), d.name+" is declared here")
+		f.Related = s.related(declared.Pos(), d.name+" is declared here")
 		return
 	}
 	if imported := s.imports[d.name]; imported != nil && imported.Path() != d.Path {

@@ -11,7 +11,7 @@ import (
 	"sync"
 )
 
-// A Library is the standard library of one Go release. It may be asked by several goroutines at once.
+// A Library is the standard library of one Go release. It is safe for concurrent use.
 type Library struct {
 	Root string // its folder, which is src in GOROOT
 
@@ -33,12 +33,12 @@ func (l *Library) Has(importPath string) bool {
 	return has.(bool)
 }
 
-// runtimePath is what backoff means in an annotation where nothing else has that name: the package that the generated
-// file imports by it.
+// runtimePath is the package that the name backoff means in an annotation, if nothing else has that name: the generated
+// file imports it.
 const runtimePath = "github.com/backoffgen/backoffgen/runtime"
 
-// ByName returns the paths of the packages of a name that anybody may import, sorted. The library is walked the first
-// time only.
+// ByName returns the paths of the packages that have a name and may be imported, sorted. The first call reads the
+// folders of the library.
 func (l *Library) ByName(name string) []string {
 	l.once.Do(l.walk)
 	if paths := l.paths[name]; paths != nil || name != "backoff" {
@@ -69,8 +69,8 @@ func (l *Library) walk() {
 	}
 }
 
-// NameOf returns the name of a standard package, which its path always ends in, a major version aside: math/rand/v2 is
-// called rand.
+// NameOf returns the name of a standard package. It is the last element of the path without a major version:
+// math/rand/v2 is called rand.
 func NameOf(importPath string) string {
 	dir, base := path.Split(importPath)
 	if dir != "" && len(base) > 1 && base[0] == 'v' && strings.Trim(base[1:], "0123456789") == "" {
