@@ -23,24 +23,31 @@ func (h *hedger) hedge(ctx context.Context, t clock.Instant) {
 }
 
 // follow lets another attempt follow one that has failed, while others run: when the pause is over that is due between two
-// attempts, or when it is time to hedge, whichever comes first, but not before a server wants it.
+// attempts, or when it is time to hedge, whichever comes first.
 func (h *hedger) follow(ctx context.Context, f *failure) {
 	if b := h.m.budget; b != nil && !b.Retry() {
 		h.due = 0
 		return
 	}
-	at := f.at.Add(f.later)
-	if f.asked > 0 {
-		h.notBefore = h.notTooSoon(at.Add(f.asked))
-	}
-	if next := at.Add(f.Pause); h.due == 0 || next < h.due {
+	if next := f.until().Add(f.Pause); h.due == 0 || next < h.due {
 		h.due = next
 	}
-	h.due = h.notTooSoon(h.due)
 	h.granted = true
 	if h.m.watchers != nil {
 		t := clock.Now()
 		h.tell(ctx, Event{Kind: EventPauseStarted, Try: h.ending, Elapsed: t.Since(h.start), Err: f.err, Pause: max(0, h.due.Since(t))})
+	}
+}
+
+// noteHint lets no attempt begin before a server allows it: neither what follows the one that has failed, which another one's
+// hint may delay, nor a hedge.
+func (h *hedger) noteHint(f *failure) {
+	if f.asked > 0 {
+		h.notBefore = h.notTooSoon(f.until().Add(f.asked))
+	}
+	f.Pause = max(f.Pause, h.notTooSoon(f.until()).Since(f.until()))
+	if h.due != 0 {
+		h.due = h.notTooSoon(h.due)
 	}
 }
 
