@@ -66,8 +66,13 @@ func TestRule4_5_TheBudgetHearsOfEachFailureOnce(t *testing.T) {
 			random := rand.New(rand.NewPCG(seed, 0))
 			pick := func(d time.Duration) time.Duration { return d * time.Duration(random.IntN(4)) }
 			p := Policy{AttemptTimeout: pick(31 * ms), Deadline: pick(103 * ms), Pause: pick(11 * ms), MaxTries: random.IntN(5), Errors: []Matcher{Is(errBusy)}}
+			var mu sync.Mutex
 			if random.IntN(4) == 0 {
-				p.Giveup = func(error) bool { return random.IntN(3) == 0 }
+				p.Giveup = func(error) bool {
+					mu.Lock()
+					defer mu.Unlock()
+					return random.IntN(3) == 0
+				}
 			}
 			if p.MaxTries == 0 && p.Deadline == 0 {
 				p.MaxTries = 6
@@ -95,7 +100,6 @@ func TestRule4_5_TheBudgetHearsOfEachFailureOnce(t *testing.T) {
 				}
 			})
 			m := decorate.New("Store", 1, WithBudget(b), WithObserver(o)).Method("Fetch", p, traits)
-			var mu sync.Mutex
 			_, err := generated(t.Context(), &m, func(ctx context.Context) (int, error) {
 				mu.Lock()
 				took, how := time.Duration(random.IntN(40))*ms, random.IntN(6)
@@ -108,6 +112,9 @@ func TestRule4_5_TheBudgetHearsOfEachFailureOnce(t *testing.T) {
 				return [...]int{1, 1, 0, 1, 1, 1}[how], [...]error{errBusy, errBusy, nil, nil, errFatal, errBusy}[how]
 			})
 			time.Sleep(time.Hour)
+			synctest.Wait()
+			l.mu.Lock()
+			defer l.mu.Unlock()
 			if l.began != 1 || l.succeeded != wantSucceeded {
 				t.Errorf("seed %d: the budget heard of %d calls and %d successes, want 1 and %d", seed, l.began, l.succeeded, wantSucceeded)
 			}

@@ -169,6 +169,7 @@ func TestRule4_4_CancelsAreNoLosers(t *testing.T) {
 				m := decorate.New("Store", 1, WithStats(&stats)).Method("Fetch", test.p, decorate.RunsAsync)
 				_, _ = async(r.cancelAfter(test.cancel), &m, nth(heed, heed, after(ms, nil)))
 				time.Sleep(time.Minute)
+				synctest.Wait()
 				if got := stats.Method("Store.Fetch"); got.Cancels != test.cancels || got.Attempts != got.Done {
 					t.Errorf("counted %+v, want %d cancels", got, test.cancels)
 				}

@@ -18,6 +18,8 @@ import (
 func inside(r *run, w way, p Policy) step {
 	return func(ctx context.Context) error {
 		_, err := w.call(ctx, p, func(context.Context) (int, error) {
+			r.mu.Lock()
+			defer r.mu.Unlock()
 			r.inner = append(r.inner, time.Since(r.began))
 			if len(r.inner) > 100 {
 				panic("it spins")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sync"
 	"testing"
 	"time"
 
@@ -44,6 +45,7 @@ type run struct {
 	way   way
 	began time.Time
 
+	mu     sync.Mutex      // attempts may run beside each other
 	starts []time.Duration // of the attempts, since began
 	inner  []time.Duration // of the attempts of a call further inside, since began
 	seen   []context.Context
@@ -55,9 +57,11 @@ type run struct {
 // call plays the steps, the last one again and again.
 func (r *run) call(ctx context.Context, p Policy, steps ...step) {
 	r.value, r.err = r.way.call(ctx, p, func(ctx context.Context) (int, error) {
+		r.mu.Lock()
 		r.starts = append(r.starts, time.Since(r.began))
 		r.seen = append(r.seen, ctx)
 		n := len(r.starts)
+		r.mu.Unlock()
 		if n > 100 {
 			r.t.Error("does not end")
 			return n, errFatal
@@ -65,6 +69,13 @@ func (r *run) call(ctx context.Context, p Policy, steps ...step) {
 		return n, steps[min(n, len(steps))-1](ctx)
 	})
 	r.end = time.Since(r.began)
+}
+
+// begun returns when the attempts have started.
+func (r *run) begun() []time.Duration {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.starts)
 }
 
 // took checks when the attempts started, and when the call ended.

@@ -194,7 +194,7 @@ func (c *Kept) Done() <-chan struct{} {
 	case c.done != nil:
 		return c.done
 	case c.ended != nil:
-		return c.ended.Done()
+		return canceled.Done() // closed, which the one of a caller's own type need not be
 	case c.kept:
 		c.shares = true
 		return c.parent.Done()

@@ -38,6 +38,9 @@ func (c *Call) fail(ctx context.Context, err error) (pause time.Duration, again 
 		if p.Varies {
 			f.Pause, f.asked = c.delay(f.err)
 		}
+		if h := c.hedger(); h != nil {
+			h.noteHint(&f)
+		}
 		f.refresh(ctx)
 		verdict = p.Limits.Decide(&f.Failure)
 	}

@@ -29,18 +29,25 @@ func (h *hedger) follow(ctx context.Context, f *failure) {
 		h.due = 0
 		return
 	}
-	at := f.at.Add(f.later)
-	if f.asked > 0 {
-		h.notBefore = h.notTooSoon(at.Add(f.asked))
-	}
-	if next := at.Add(f.Pause); h.due == 0 || next < h.due {
+	if next := f.until().Add(f.Pause); h.due == 0 || next < h.due {
 		h.due = next
 	}
-	h.due = h.notTooSoon(h.due)
 	h.granted = true
 	if h.m.watchers != nil {
 		t := clock.Now()
 		h.tell(ctx, Event{Kind: EventPauseStarted, Try: h.ending, Elapsed: t.Since(h.start), Err: f.err, Pause: max(0, h.due.Since(t))})
+	}
+}
+
+// noteHint lets no attempt begin before a server allows it: neither what follows the one that has failed, which another one's
+// hint may delay, nor a hedge.
+func (h *hedger) noteHint(f *failure) {
+	if f.asked > 0 {
+		h.notBefore = h.notTooSoon(f.until().Add(f.asked))
+	}
+	f.Pause = max(f.Pause, h.notTooSoon(f.until()).Since(f.until()))
+	if h.due != 0 {
+		h.due = h.notTooSoon(h.due)
 	}
 }
 

@@ -99,7 +99,7 @@ func (h *hedger) launch(ctx context.Context) {
 	h.started++
 	a := h.newAttempt(seen, t)
 	h.due, h.granted = 0, false
-	if p.Hedge > 0 && !h.gaveUp && !h.consumesAny() && p.Limits.TriesLeft(h.started) {
+	if p.Hedge > 0 && !h.consumesAny() && p.Limits.TriesLeft(h.started) {
 		h.due = h.notTooSoon(t.Add(p.Hedge))
 	}
 	h.running = append(h.running, a)

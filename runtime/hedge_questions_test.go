@@ -1,0 +1,235 @@
+package backoff_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	. "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
+)
+
+// hedgedRun is a call under a policy that hedges, with or without leaving attempts behind.
+func hedgedRun(t *testing.T, p Policy, test func(t *testing.T, r *run)) {
+	t.Helper()
+	each(t, []way{
+		{"decorator", "Store.Fetch", asyncWay(func(*Policy) {})},
+		{"abandon too", "Store.Fetch", asyncWay(func(p *Policy) { p.Abandon = true })},
+		{"Do", "", func(ctx context.Context, p Policy, f storeFunc) (int, error) { return Do(ctx, &p, f) }},
+	}, func(t *testing.T, r *run) { test(t, r); time.Sleep(time.Hour) })
+}
+
+// A hint of a server is not overrun by the next hedge, whichever attempt brought it.
+func TestRule3_4h_AHintDelaysHedges(t *testing.T) {
+	p := Policy{Hedge: 100 * ms, Pause: 10 * ms, MaxTries: 5, PauseFrom: RetryAfter, Errors: []Matcher{Any}}
+	hedgedRun(t, p, func(t *testing.T, r *run) {
+		r.call(t.Context(), p, after(5*time.Second, nil), after(50*ms, busyUntil(time.Second)), after(5*time.Second, nil))
+		if got := fmt.Sprint(r.begun()); got != "[0s 100ms 1.15s 1.25s 1.35s]" || r.end != 5*time.Second {
+			t.Errorf("attempts at %s, the end at %v", got, r.end)
+		}
+	})
+	hedgedRun(t, p, func(t *testing.T, r *run) { // alone
+		r.call(t.Context(), p, fail(busyUntil(time.Second)), after(150*ms, nil))
+		if got := fmt.Sprint(r.begun()); got != "[0s 1s 1.1s]" || r.end != 1150*ms {
+			t.Errorf("attempts at %s, the end at %v", got, r.end)
+		}
+	})
+	hedgedRun(t, p, func(t *testing.T, r *run) { // one that is shorter than the policy's own pause delays nothing more
+		r.call(t.Context(), p, after(5*time.Second, nil), after(50*ms, busyUntil(ms)), after(5*time.Second, nil))
+		if got := fmt.Sprint(r.begun()[:3]); got != "[0s 100ms 160ms]" {
+			t.Errorf("attempts at %s", got)
+		}
+	})
+	hedgedRun(t, p, func(t *testing.T, r *run) { // two: the later one holds
+		r.call(t.Context(), p, after(5*time.Second, nil), after(80*ms, busyUntil(time.Second)), after(ms, busyUntil(2*time.Second)), after(5*time.Second, nil))
+		if got := fmt.Sprint(r.begun()[:4]); got != "[0s 100ms 1.18s 3.181s]" {
+			t.Errorf("attempts at %s", got)
+		}
+	})
+}
+
+// Nor is it overrun by the retry of another attempt, which brought a shorter one or none.
+func TestRule3_4h_AHintHoldsForTheRetriesOfOthers(t *testing.T) {
+	p := Policy{Hedge: 100 * ms, Pause: 10 * ms, MaxTries: 5, PauseFrom: RetryAfter, Errors: []Matcher{Any}}
+	for _, other := range []error{errBusy, busyUntil(time.Second)} {
+		hedgedRun(t, p, func(t *testing.T, r *run) {
+			r.call(t.Context(), p, after(300*ms, other), after(50*ms, busyUntil(2*time.Second)), after(10*ms, nil))
+			if got := fmt.Sprint(r.begun()); got != "[0s 100ms 2.15s]" {
+				t.Errorf("attempts at %s", got)
+			}
+		})
+	}
+	p.Deadline = 2 * time.Second
+	hedgedRun(t, p, func(t *testing.T, r *run) { // and where it passes the deadline, there is none
+		r.call(t.Context(), p, after(300*ms, errBusy), after(50*ms, busyUntil(2*time.Second)), after(10*ms, nil))
+		if got := fmt.Sprint(r.begun()); got != "[0s 100ms]" || r.end != 300*ms || !errors.Is(r.err, ErrDeadline) {
+			t.Errorf("attempts at %s, %v at %v", got, r.err, r.end)
+		}
+	})
+}
+
+// What the budget granted to a retry that was never made is not a hedge's.
+func TestRule4_5_AGrantIsForOneAttempt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := &hedgeTally{}
+		p := Policy{Hedge: 100 * ms, Pause: 90 * ms, MaxTries: 5, Errors: []Matcher{Any}}
+		m := decorate.New("Store", 1, WithBudget(b)).Method("Fetch", p, decorate.RunsAsync)
+		// The second fails at 110 ms and is granted another for 200 ms; the first fails before that.
+		_, err := async(t.Context(), &m, nth(after(150*ms, errBusy), after(10*ms, errBusy), after(time.Second, nil), after(ms, nil)))
+		if err != nil || b.asked != 2 || b.hedges != 2 {
+			t.Errorf("%v; asked about %d retries and %d hedges, want 2 and 2", err, b.asked, b.hedges)
+		}
+		time.Sleep(time.Hour)
+	})
+}
+
+// A giveup stops hedges and retries, and leaves an attempt that runs its chance.
+func TestRule3_4e_AGiveupLeavesThoseThatRunTheirChance(t *testing.T) {
+	p := Policy{Hedge: 100 * ms, MaxTries: 5, Errors: []Matcher{Any}, Giveup: func(err error) bool { return errors.Is(err, errFatal) }}
+	hedgedRun(t, p, func(t *testing.T, r *run) {
+		r.call(t.Context(), p, after(time.Second, nil), after(50*ms, errFatal))
+		if got := fmt.Sprint(r.begun()); got != "[0s 100ms]" || r.end != time.Second || r.err != nil {
+			t.Errorf("attempts at %s, %v at %v", got, r.err, r.end)
+		}
+	})
+	hedgedRun(t, p, func(t *testing.T, r *run) { // which may fail
+		r.call(t.Context(), p, after(time.Second, errBusy), after(50*ms, errFatal))
+		if got := fmt.Sprint(r.begun()); got != "[0s 100ms]" || r.end != time.Second || r.err != errBusy {
+			t.Errorf("attempts at %s, %v at %v", got, r.err, r.end)
+		}
+	})
+}
+
+// The pauses of a policy hold under a hedge as they do without one.
+func TestRule3_4h_PausesUnderAHedge(t *testing.T) {
+	for name, test := range map[string]struct {
+		change func(p *Policy)
+		want   string
+	}{
+		"multiplier":   {func(p *Policy) { p.Multiplier = 3 }, "[0s 10ms 40ms 130ms]"},
+		"max_pause":    {func(p *Policy) { p.Multiplier, p.MaxPause = 3, 20*ms }, "[0s 10ms 30ms 50ms]"},
+		"jitter":       {func(p *Policy) { p.Jitter = JitterFull }, "[0s 5ms 10ms 15ms]"},
+		"decorrelated": {func(p *Policy) { p.Jitter = JitterDecorrelated }, "[0s 20ms 55ms 112.5ms]"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := Policy{Hedge: time.Second, Pause: 10 * ms, MaxTries: 4, Errors: []Matcher{Any}, Random: func() float64 { return 0.5 }}
+			test.change(&p)
+			hedgedRun(t, p, func(t *testing.T, r *run) {
+				r.call(t.Context(), p, fail(errBusy))
+				if got := fmt.Sprint(r.begun()); got != test.want {
+					t.Errorf("attempts at %s, want %s", got, test.want)
+				}
+			})
+			beside := p
+			beside.Hedge, beside.MaxTries = 150*ms, 5
+			hedgedRun(t, beside, func(t *testing.T, r *run) { // beside another attempt, the tries are counted on
+				r.call(t.Context(), beside, after(10*time.Second, nil), after(ms, errBusy), after(ms, errBusy), after(10*time.Second, nil))
+				starts := r.begun()
+				first, second := starts[2]-starts[1]-ms, starts[3]-starts[2]-ms
+				want := map[string]string{"multiplier": "30ms 90ms", "max_pause": "20ms 20ms", "jitter": "5ms 5ms", "decorrelated": "20ms 35ms"}[name]
+				if got := fmt.Sprint(first, " ", second); got != want {
+					t.Errorf("pauses of %s, want %s", got, want)
+				}
+			})
+		})
+	}
+}
+
+// No hedge begins at or after the deadline, after the last try, for a caller that is done, or when the budget refuses; then the
+// budget is not asked, but for the last.
+func TestRule4_5_WhatIsAskedBeforeAHedge(t *testing.T) {
+	for name, test := range map[string]struct {
+		p      Policy
+		cancel time.Duration
+		refuse bool
+		want   string
+		hedges int
+	}{
+		"all agree":          {Policy{Hedge: 100 * ms, MaxTries: 3}, time.Hour, false, "[0s 100ms 200ms]", 2},
+		"max_tries":          {Policy{Hedge: 100 * ms, MaxTries: 1}, time.Hour, false, "[0s]", 0},
+		"at the deadline":    {Policy{Hedge: 100 * ms, MaxTries: 3, Deadline: 100 * ms}, time.Hour, false, "[0s]", 0},
+		"after one hedge":    {Policy{Hedge: 100 * ms, MaxTries: 3, Deadline: 150 * ms}, time.Hour, false, "[0s 100ms]", 1},
+		"a caller that left": {Policy{Hedge: 100 * ms, MaxTries: 3}, 50 * ms, false, "[0s]", 0},
+		"the budget":         {Policy{Hedge: 100 * ms, MaxTries: 3}, time.Hour, true, "[0s]", 1},
+	} {
+		for _, abandon := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, abandon %v", name, abandon), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					r := &run{t: t, began: time.Now()}
+					r.way.call = func(ctx context.Context, p Policy, f storeFunc) (int, error) {
+						b := &hedgeTally{refuse: test.refuse}
+						m := decorate.New("Store", 1, WithBudget(b)).Method("Fetch", p, decorate.RunsAsync)
+						n, err := async(ctx, &m, f)
+						if b.hedges != test.hedges || b.asked != 0 {
+							t.Errorf("the budget was asked about %d hedges and %d retries, want %d and none", b.hedges, b.asked, test.hedges)
+						}
+						return n, err
+					}
+					p := test.p
+					p.Abandon = abandon
+					r.call(r.cancelAfter(test.cancel), p, after(250*ms, nil)) // it heeds nothing
+					if got := fmt.Sprint(r.begun()); got != test.want {
+						t.Errorf("attempts at %s, want %s", got, test.want)
+					}
+					time.Sleep(time.Hour)
+				})
+			})
+		}
+	}
+}
+
+// A hedgeTally counts hedges apart.
+type hedgeTally struct {
+	tally
+	hedges int
+	refuse bool
+}
+
+func (b *hedgeTally) Hedge() bool { b.hedges++; return !b.refuse }
+
+// The clock and the deadlines say whether an attempt timed out, whoever looked at its context, whatever it is for and however
+// it runs.
+func TestRule3_5_TimedOutByTheClockInEveryDriver(t *testing.T) {
+	for _, traits := range []decorate.Traits{0, decorate.KeepsResult} {
+		for driver, change := range map[string]func(p *Policy){
+			"sequential": func(*Policy) {},
+			"hedged":     func(p *Policy) { p.Hedge = time.Hour },
+		} {
+			for _, test := range []struct {
+				cancel, deadline time.Duration // of the caller
+				timedOut         bool
+			}{
+				{time.Hour, time.Hour, true}, {50 * ms, time.Hour, false}, {150 * ms, time.Hour, false},
+				{time.Hour, 50 * ms, false}, {time.Hour, 100 * ms, false}, {time.Hour, 150 * ms, true},
+			} {
+				for _, look := range []func(ctx context.Context){
+					func(context.Context) {}, func(ctx context.Context) { ctx.Done() }, func(ctx context.Context) { _ = ctx.Err() },
+					func(ctx context.Context) { ctx.Deadline() }, func(ctx context.Context) { _, cancel := context.WithCancel(ctx); cancel() },
+				} {
+					t.Run(driver, func(t *testing.T) {
+						synctest.Test(t, func(t *testing.T) {
+							r := &run{t: t}
+							ctx, cancel := context.WithTimeout(r.cancelAfter(test.cancel), test.deadline)
+							defer cancel()
+							p := Policy{AttemptTimeout: 100 * ms, MaxTries: 1}
+							change(&p)
+							m := decorate.New("Store", 1).Method("Fetch", p, traits, decorate.RunsAsync)
+							_, err := async(ctx, &m, func(ctx context.Context) (int, error) {
+								look(ctx)
+								time.Sleep(200 * ms)
+								look(ctx)
+								return 0, errFatal
+							})
+							if errors.Is(err, ErrAttemptTimeout) != test.timedOut || !errors.Is(err, errFatal) {
+								t.Errorf("cancelled at %v, deadline at %v, traits %v: got %v", test.cancel, test.deadline, traits, err)
+							}
+						})
+					})
+				}
+			}
+		}
+	}
+}
