@@ -55,12 +55,12 @@ func TestAnAttemptLeftBehindHasTimedOut(t *testing.T) {
 		})
 		call := NewAsync(&m, func(ctx context.Context, _ io.ReadCloser) (struct{}, error) {
 			<-ctx.Done()
-			time.Sleep(1) // it misses its end by little
+			time.Sleep(time.Nanosecond) // it misses its end by little
 			return struct{}{}, ctx.Err()
 		})
 		defer call.End()
 		_, err := call.Next(t.Context())
-		time.Sleep(2)
+		time.Sleep(2 * time.Nanosecond)
 		if !call.Retry(t.Context(), err) {
 			t.Errorf("after %v there is no further attempt: %v", err, call.Err())
 		}
