@@ -36,7 +36,6 @@ func TestContendersRetryAlike(t *testing.T) {
 				{[]error{ErrBusy, ErrBusy, ErrBusy}, ErrBusy},
 				{[]error{errCorrupt}, errCorrupt},
 				{[]error{ErrBusy, errCorrupt}, errCorrupt},
-				{[]error{context.DeadlineExceeded, nil}, nil},
 			} {
 				attempts := 0
 				store := c.wrap(callee(func(context.Context) (*User, error) {

@@ -26,7 +26,8 @@ type failure struct {
 // fail decides what follows a failed attempt: another one after a pause, or the end of the call, which is over then. It
 // asks what the decision asks for. A nil err is that of an attempt whose results were rejected.
 func (c *Call) fail(ctx context.Context, err error) (pause time.Duration, again bool) {
-	f := c.examine(ctx, err)
+	f := failure{err: err}
+	c.examine(ctx, &f)
 	p := &c.m.policy
 	verdict := p.Limits.Decide(&f.Failure)
 	if verdict.Step == decision.AskGiveup {
@@ -71,23 +72,24 @@ func (c *Call) fail(ctx context.Context, err error) (pause time.Duration, again 
 	return 0, again
 }
 
-// examine finds out what there is to know about an attempt that has failed with err, tells those who are to know, and keeps
+// examine finds out what there is to know about f, an attempt that has failed with f.err, tells those who are to know, and keeps
 // the error when it is the last real one so far.
-func (c *Call) examine(ctx context.Context, err error) failure {
+func (c *Call) examine(ctx context.Context, f *failure) {
 	p := &c.m.policy
-	f := failure{err: err, at: clock.Now(), callerErr: ctx.Err()}
+	isError := f.err != nil
+	f.at, f.callerErr = clock.Now(), ctx.Err()
 	if c.start == 0 {
 		c.start = f.at
 	}
-	c.judge(&f)
+	c.judge(f)
 	f.Tries = c.tries
 	f.Elapsed = f.at.Since(c.start) + f.later
 	f.Once = c.hasRare() && c.state.rare.replay.isUsedUp()
 	f.Beside = c.hasOthers()
-	c.examineCaller(ctx, &f)
+	c.examineCaller(ctx, f)
 
 	pastDeadline := p.Limits.DeadlinePassed(f.at.Since(c.start))
-	f.cut = c.m.bounded && !f.timedOut && err != nil && (pastDeadline || f.callerErr != nil)
+	f.cut = c.m.bounded && !f.timedOut && isError && (pastDeadline || f.callerErr != nil)
 	if f.cut && f.Caller != decision.Canceled && isEcho(f.err, nil, false) {
 		f.Retryable = true // a deadline's own doing is not the callee's error: no list is asked, and the call is stopped for it
 	}
@@ -95,10 +97,9 @@ func (c *Call) examine(ctx context.Context, err error) failure {
 		c.tellEnd(ctx, f.outcome(), f.err)
 	}
 	f.Echo = f.cut && f.callerErr != nil && isEcho(f.err, context.Cause(ctx), f.Caller == decision.Canceled)
-	if err != nil && !f.Echo && !(f.cut && pastDeadline && isEcho(f.err, nil, false)) {
+	if isError && !f.Echo && !(f.cut && pastDeadline && isEcho(f.err, nil, false)) {
 		c.err = f.err // it is more than an echo of the context's end
 	}
-	return f
 }
 
 // judge finds out whether the attempt is one to retry, and ends its context: where results were rejected, that ends with them.
@@ -233,9 +234,15 @@ func (c *Call) isGranted(ctx context.Context, f *failure) bool {
 		return false
 	}
 	if c.m.watchers != nil {
-		c.tell(ctx, Event{Kind: EventPauseStarted, Try: c.tries, Elapsed: clock.Now().Since(c.start), Err: f.err, Pause: f.later + f.Pause})
+		c.tellPause(ctx, f)
 	}
 	return true
+}
+
+// tellPause tells the watchers of the pause after f. It is apart since an event is large, and a caller parks with the stack
+// that was needed before.
+func (c *Call) tellPause(ctx context.Context, f *failure) {
+	c.tell(ctx, Event{Kind: EventPauseStarted, Try: c.tries, Elapsed: clock.Now().Since(c.start), Err: f.err, Pause: f.later + f.Pause})
 }
 
 // resume reports whether the next attempt may begin, now that the pause after err is over, and ends the call when not.
