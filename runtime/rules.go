@@ -68,6 +68,9 @@ func endsLaterIn(err error) clock.Instant {
 	return stopped.ends
 }
 
+// EndsLater is [engine.Rules.EndsLater].
+func (r rules) EndsLater(err error) clock.Instant { return endsLaterIn(err) }
+
 // Giveup is [engine.Rules.Giveup].
 func (r rules) Giveup(err error) bool { return r.policy.Giveup(err) }
 

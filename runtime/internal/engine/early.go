@@ -15,9 +15,12 @@ func (h *hedger) early(a *asyncAttempt) clock.Instant {
 	if !a.returned || a.err == nil {
 		return 0
 	}
-	retryable, ends := h.m.policy.Rules.Judge(a.err)
+	ends := h.m.policy.Rules.EndsLater(a.err)
 	until := min(ends, a.limit)
-	if ends == 0 || until <= clock.Now() || !retryable && !a.TimedOut(until) {
+	if ends == 0 || until <= clock.Now() {
+		return 0
+	}
+	if retryable, _ := h.m.policy.Rules.Judge(a.err); !retryable && !a.TimedOut(until) {
 		return 0
 	}
 	return until

@@ -41,6 +41,9 @@ type Rules interface {
 	// had it waited; else 0.
 	Judge(err error) (retryable bool, endsLater clock.Instant)
 
+	// EndsLater returns the second of what Judge does, and asks nobody.
+	EndsLater(err error) clock.Instant
+
 	// Giveup reports whether err, which would be retried, ends the call.
 	Giveup(err error) bool
 

@@ -28,7 +28,8 @@ func (plainRules) Judge(err error) (bool, clock.Instant) {
 	}
 	return err == errBusy, 0
 }
-func (plainRules) Giveup(error) bool { panic("there is nobody to ask") }
+func (plainRules) EndsLater(error) clock.Instant { panic("no attempt runs beside another") }
+func (plainRules) Giveup(error) bool             { panic("there is nobody to ask") }
 func (plainRules) Delay(int, time.Duration, error) (own, asked time.Duration) {
 	panic("no pause varies")
 }
