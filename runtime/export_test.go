@@ -28,9 +28,9 @@ func IsPermission(err error) bool { return errors.Is(err, fs.ErrPermission) }
 
 // WaitIn returns how long the call that ended with err would have gone on, had it waited in vain.
 func WaitIn(err error) time.Duration {
-	stopped, ok := errors.AsType[*Error](err)
-	if !ok || stopped.endsLater(err) == 0 {
+	ends := endsLaterIn(err)
+	if ends == 0 {
 		return 0
 	}
-	return max(0, stopped.endsLater(err).Since(clock.Now()))
+	return max(0, ends.Since(clock.Now()))
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -198,6 +199,17 @@ func TestRule3_5_AResultThatLivesOn(t *testing.T) {
 			}
 		})
 	}
+}
+
+// Nobody is asked twice about an error that is none of that kind.
+func TestRule3_5_AMatcherIsAskedOnce(t *testing.T) {
+	each(t, slices.Concat(ways, []way{{"hedged", "Store.Fetch", asyncWay(func(p *Policy) { p.Hedge = time.Second })}}), func(t *testing.T, r *run) {
+		asked := 0
+		p := Policy{MaxTries: 3, Errors: []Matcher{MatchFunc(func(error) bool { asked++; return true })}}
+		if r.call(t.Context(), p, fail(errBusy)); asked != 3 {
+			t.Errorf("asked %d times about three errors", asked)
+		}
+	})
 }
 
 // What an attempt counts as having lasted is part of Elapsed nowhere: that is measured.

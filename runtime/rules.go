@@ -67,7 +67,7 @@ func (r rules) Judge(err error, callerDone bool) (j engine.Judgement) {
 	}
 	stopped, ok := errors.AsType[*Error](err)
 	if ok {
-		j.EndsLater = stopped.endsLater(err)
+		j.EndsLater = endsLaterIn(err)
 	}
 	switch {
 	case listed:
@@ -81,19 +81,22 @@ func (r rules) Judge(err error, callerDone bool) (j engine.Judgement) {
 	return j
 }
 
-// endsLater returns when a call further inside, which was stopped with e, would have ended, had it waited; 0 where that is
-// now. An attempt within has made err of it.
-func (e *Error) endsLater(err error) clock.Instant {
-	if e.ends == 0 {
+// endsLaterIn returns when a call further inside that ended with err would have ended, had it waited; 0 where that is now.
+func endsLaterIn(err error) clock.Instant {
+	stopped, ok := errors.AsType[*Error](err)
+	if !ok || stopped.ends == 0 {
 		return 0
 	}
 	if attempt, ok := errors.AsType[*engine.TimedOut](err); ok {
-		if inside, _ := errors.AsType[*Error](attempt.Err); inside == e {
+		if inside, _ := errors.AsType[*Error](attempt.Err); inside == stopped {
 			return attempt.Ends // the call was within an attempt whose own limit came first
 		}
 	}
-	return e.ends
+	return stopped.ends
 }
+
+// EndsLater is [engine.Rules.EndsLater].
+func (r rules) EndsLater(err error) clock.Instant { return endsLaterIn(err) }
 
 // Giveup is [engine.Rules.Giveup].
 func (r rules) Giveup(err error) bool { return r.policy.Giveup(err) }

@@ -15,9 +15,12 @@ func (h *hedger) early(a *asyncAttempt) clock.Instant {
 	if !a.returned || a.err == nil {
 		return 0
 	}
-	judged := h.m.policy.Rules.Judge(a.err, a.seen.Err() != nil)
-	until := min(judged.EndsLater, a.limit)
-	if judged.EndsLater == 0 || until <= clock.Now() || !judged.Retryable && !a.TimedOut(until) {
+	ends := h.m.policy.Rules.EndsLater(a.err)
+	until := min(ends, a.limit)
+	if ends == 0 || until <= clock.Now() {
+		return 0
+	}
+	if judged := h.m.policy.Rules.Judge(a.err, a.seen.Err() != nil); judged.Permanent || !judged.Retryable && !a.TimedOut(until) {
 		return 0
 	}
 	return until

@@ -39,6 +39,9 @@ type Rules interface {
 	// Judge judges the error of an attempt. CallerDone says that the caller's context has ended.
 	Judge(err error, callerDone bool) Judgement
 
+	// EndsLater returns what Judge does as EndsLater, and asks no matcher.
+	EndsLater(err error) clock.Instant
+
 	// Giveup reports whether err, which would be retried, ends the call.
 	Giveup(err error) bool
 

@@ -28,7 +28,8 @@ func (plainRules) Judge(err error, _ bool) Judgement {
 	}
 	return Judgement{Retryable: err == errBusy}
 }
-func (plainRules) Giveup(error) bool { panic("there is nobody to ask") }
+func (plainRules) EndsLater(error) clock.Instant { panic("no attempt runs beside another") }
+func (plainRules) Giveup(error) bool             { panic("there is nobody to ask") }
 func (plainRules) Delay(int, time.Duration, error) (own, asked time.Duration) {
 	panic("no pause varies")
 }
