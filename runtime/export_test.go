@@ -28,7 +28,7 @@ func IsPermission(err error) bool { return errors.Is(err, fs.ErrPermission) }
 
 // WaitIn returns how long the call that ended with err would have gone on, had it waited in vain.
 func WaitIn(err error) time.Duration {
-	ends := endsLaterIn(err)
+	ends := rules{}.EndsLater(err)
 	if ends == 0 {
 		return 0
 	}

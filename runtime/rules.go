@@ -67,7 +67,7 @@ func (r rules) Judge(err error, callerDone bool) (j engine.Judgement) {
 	}
 	stopped, ok := errors.AsType[*Error](err)
 	if ok {
-		j.EndsLater = endsLaterIn(err)
+		j.EndsLater = stopped.endsLater(err)
 	}
 	switch {
 	case listed:
@@ -81,22 +81,27 @@ func (r rules) Judge(err error, callerDone bool) (j engine.Judgement) {
 	return j
 }
 
-// endsLaterIn returns when a call further inside that ended with err would have ended, had it waited; 0 where that is now.
-func endsLaterIn(err error) clock.Instant {
-	stopped, ok := errors.AsType[*Error](err)
-	if !ok || stopped.ends == 0 {
+// EndsLater is [engine.Rules.EndsLater].
+func (r rules) EndsLater(err error) clock.Instant {
+	if stopped, ok := errors.AsType[*Error](err); ok {
+		return stopped.endsLater(err)
+	}
+	return 0
+}
+
+// endsLater returns when a call further inside, which was stopped with e, would have ended, had it waited; 0 where that is
+// now. An attempt around it has ended with err.
+func (e *Error) endsLater(err error) clock.Instant {
+	if e.ends == 0 {
 		return 0
 	}
 	if attempt, ok := errors.AsType[*engine.TimedOut](err); ok {
-		if inside, _ := errors.AsType[*Error](attempt.Err); inside == stopped {
+		if inside, _ := errors.AsType[*Error](attempt.Err); inside == e {
 			return attempt.Ends // the call was within an attempt whose own limit came first
 		}
 	}
-	return stopped.ends
+	return e.ends
 }
-
-// EndsLater is [engine.Rules.EndsLater].
-func (r rules) EndsLater(err error) clock.Instant { return endsLaterIn(err) }
 
 // Giveup is [engine.Rules.Giveup].
 func (r rules) Giveup(err error) bool { return r.policy.Giveup(err) }

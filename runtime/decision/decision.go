@@ -98,7 +98,6 @@ const (
 	CallCanceled    Reason = "canceled"
 	PastDeadline    Reason = "deadline"
 	Budget          Reason = "budget"
-	Panicked        Reason = "panicked"
 )
 
 // Decide says what follows a failure. The order is: deadline, retryable, caller, tries, giveup, replay, room for the pause.

@@ -151,7 +151,7 @@ func fields(index int, t types.Type, suitable func(types.Type) bool) []plan.Memb
 
 // closed returns what has to be closed of a result that nobody gets: the result, or its bodies.
 func closed(result int, t types.Type) []plan.Closed {
-	if hasClose(t) || ending(t) != "" {
+	if ending(t) != nil {
 		return []plan.Closed{{Member: plan.Member{Index: result}}}
 	}
 	var out []plan.Closed
@@ -161,17 +161,16 @@ func closed(result int, t types.Type) []plan.Closed {
 	return out
 }
 
-// ending returns the first of the methods that t has by which what is discarded is ended, as the engine knows them; "" when
+// ending returns the first of the methods that t has by which what is discarded is ended, as the engine knows them; nil when
 // it has none.
-func ending(t types.Type) string {
+func ending(t types.Type) *types.Func {
 	for _, name := range []string{"Close", "Rollback", "Stop", "Cancel"} {
 		obj, _, _ := types.LookupFieldOrMethod(t, false, nil, name)
-		f, ok := obj.(*types.Func)
-		if ok && endsResult(name, f.Signature()) {
-			return name
+		if f, ok := obj.(*types.Func); ok && endsResult(name, f.Signature()) {
+			return f
 		}
 	}
-	return ""
+	return nil
 }
 
 // endsResult reports whether a method of that name and signature is one that ends a result.
@@ -193,15 +192,4 @@ func endsResult(name string, sig *types.Signature) bool {
 		return types.Identical(t, errorType) || name == "Stop" && types.Identical(t, types.Typ[types.Bool])
 	}
 	return false
-}
-
-// hasClose reports whether a value of type t has a method Close() or Close() error.
-func hasClose(t types.Type) bool {
-	obj, _, _ := types.LookupFieldOrMethod(t, false, nil, "Close")
-	f, ok := obj.(*types.Func)
-	if !ok || f.Signature().Params().Len() > 0 {
-		return false
-	}
-	results := f.Signature().Results()
-	return results.Len() == 0 || results.Len() == 1 && types.Identical(results.At(0).Type(), errorType)
 }

@@ -111,9 +111,11 @@ func (r *resolver) unusualEndings(m *method) []string {
 	results := m.fn.Signature().Results()
 	for i := range results.Len() - 1 {
 		t := results.At(i).Type()
-		if name := ending(t); name != "" && !hasClose(t) {
-			list = append(list, "a "+r.typeString(t)+" of "+m.fn.Name()+" is ended by its "+name)
+		f := ending(t)
+		if f == nil || f.Name() == "Close" && f.Signature().Params().Len() == 0 {
+			continue
 		}
+		list = append(list, "a "+r.typeString(t)+" of "+m.fn.Name()+" is ended by its "+f.Name())
 	}
 	return list
 }

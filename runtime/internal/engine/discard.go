@@ -70,14 +70,16 @@ func end(c closing, result any) {
 		_ = r.Close()
 	case interface{ Close() }:
 		r.Close()
-	case interface{ Close(context.Context) error }, interface{ Close(context.Context) }:
-		endUnder(c, result)
+	case interface{ Close(context.Context) error }:
+		c.with(func(ctx context.Context) { _ = r.Close(ctx) })
+	case interface{ Close(context.Context) }:
+		c.with(r.Close)
 	case interface{ Rollback() error }:
 		_ = r.Rollback()
 	case interface{ Rollback() }:
 		r.Rollback()
 	case interface{ Rollback(context.Context) error }:
-		endUnder(c, result)
+		c.with(func(ctx context.Context) { _ = r.Rollback(ctx) })
 	case interface{ Stop() error }:
 		_ = r.Stop()
 	case interface{ Stop() }:
@@ -88,28 +90,15 @@ func end(c closing, result any) {
 		_ = r.Cancel()
 	case interface{ Cancel() }:
 		r.Cancel()
-	default:
-		endUnder(c, result)
+	case interface{ Stop(context.Context) error }:
+		c.with(func(ctx context.Context) { _ = r.Stop(ctx) })
+	case interface{ Cancel(context.Context) error }:
+		c.with(func(ctx context.Context) { _ = r.Cancel(ctx) })
 	}
 }
 
-// endUnder is end for what needs a context.
-func endUnder(c closing, result any) {
-	var f func(ctx context.Context)
-	switch r := result.(type) {
-	case interface{ Close(context.Context) error }:
-		f = func(ctx context.Context) { _ = r.Close(ctx) }
-	case interface{ Close(context.Context) }:
-		f = r.Close
-	case interface{ Rollback(context.Context) error }:
-		f = func(ctx context.Context) { _ = r.Rollback(ctx) }
-	case interface{ Stop(context.Context) error }:
-		f = func(ctx context.Context) { _ = r.Stop(ctx) }
-	case interface{ Cancel(context.Context) error }:
-		f = func(ctx context.Context) { _ = r.Cancel(ctx) }
-	default:
-		return
-	}
+// with calls f with the context.
+func (c closing) with(f func(ctx context.Context)) {
 	ctx, cancel := c()
 	defer cancel()
 	f(ctx)

@@ -77,15 +77,19 @@ func (h *hedger) keepResults() {
 
 // loseOthers ends the attempts that still run, since the call is over, and tells the watchers when all are cancelled.
 func (h *hedger) loseOthers() {
-	running := h.running
-	h.running = nil
-	causes := make([]error, len(running))
-	for i, a := range running {
-		causes[i] = h.lose(a)
-	}
-	for i, a := range running {
+	lost, causes := h.loseRunning()
+	for i, a := range lost {
 		h.m.tell(a.seen, Event{Kind: EventAttemptEnded, Try: a.try, Elapsed: clock.Now().Since(a.begun), Err: causes[i], Outcome: OutcomeCutShort})
 	}
+}
+
+// loseRunning cancels all attempts that still run, and returns them, and the cause with which the context of each has ended.
+func (h *hedger) loseRunning() (lost []*asyncAttempt, causes []error) {
+	lost, h.running = h.running, nil
+	for _, a := range lost {
+		causes = append(causes, h.lose(a))
+	}
+	return lost, causes
 }
 
 // lose cancels a, and goes on without it. It returns the cause with which its context has ended: that it lost, or its limit

@@ -195,11 +195,7 @@ func (h *hedger) wait(caller context.Context, t clock.Instant) {
 
 // End ends what the call still holds, which is nothing unless it ends by a panic: then all attempts that run lose.
 func (h *hedger) End() {
-	running := h.running
-	h.running = nil
-	for _, a := range running {
-		h.lose(a)
-	}
+	h.loseRunning()
 	h.decide()
 	h.Call.End()
 }
