@@ -44,48 +44,28 @@ func TestResultContextIsLikePackageContexts(t *testing.T) {
 			}
 			defer stop()
 			defer ours.Release()
-			pairs := []pair{{"attempt", ours, withoutDeadline{std, caller}}}
 			askDone := random.IntN(2) == 0
-			var schedule []string
-			for i := range 12 {
-				event := "nothing"
-				switch kind := random.IntN(11); {
-				case i == 0:
+			schedule := play(t, random, pair{"attempt", ours, withoutDeadline{std, caller}}, askDone, 3, func(kind int) string {
+				switch {
 				case kind == 0:
-					event = "cancel"
 					cancel()
+					return "cancel"
 				case kind == 1 && succeeds:
-					event = "close"
 					if ours.Release(); !ours.shares {
 						stop()
 					}
+					return "close"
 				case kind == 1:
-					event = "fail"
 					ours.End()
 					stop()
+					return "fail"
 				case kind == 2 && succeeds:
-					event = "succeed"
 					ours.Keep()
 					ours.End()
-				case kind <= 4:
-					parent := pairs[random.IntN(len(pairs))]
-					child := parent.child(t, random)
-					event = child.name
-					pairs = append(pairs, child)
-				case kind == 5:
-					askDone = true
-				default:
-					d := time.Duration(1+random.IntN(4)) * ms / 2
-					event = d.String()
-					time.Sleep(d)
+					return "succeed"
 				}
-				schedule = append(schedule, event)
-				synctest.Wait()
-				for _, pair := range pairs {
-					pair.same(t, random, askDone)
-				}
-				synctest.Wait()
-			}
+				return ""
+			})
 			if t.Failed() {
 				t.Fatalf("seed %d: %v under %v: %v", seed, p, caller, schedule)
 			}

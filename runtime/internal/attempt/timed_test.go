@@ -135,44 +135,59 @@ func TestAttemptContextIsLikePackageContexts(t *testing.T) {
 			}
 			defer stop()
 			defer ours.End()
-			pairs := []pair{{"attempt", ours, std}}
 			askDone := random.IntN(3) == 0
-			var schedule []string
-			for i := range 12 {
-				event := "nothing"
-				switch kind := random.IntN(10); {
-				case i == 0: // what nobody ever saw expired just ends with its attempt, see below
-				case kind == 0:
-					event = "cancel"
+			schedule := play(t, random, pair{"attempt", ours, std}, askDone, 2, func(kind int) string {
+				switch kind {
+				case 0:
 					cancel()
-				case kind == 1:
-					event = "end"
+					return "cancel"
+				case 1:
 					ours.End()
 					stop()
-				case kind <= 3:
+					return "end"
+				}
+				return ""
+			})
+			if t.Failed() {
+				t.Fatalf("seed %d: %v under %v: %v", seed, p, caller, schedule)
+			}
+		})
+	}
+}
+
+// play makes random events happen to a pair of contexts, compares the pair and its children after each event, and returns the
+// names of the events. An event has a number, its kind. It belongs to own when own returns a name for it. Otherwise a child is
+// made (kinds up to children+1), somebody asks for Done from then on (the next kind), or time passes (all others).
+func play(t *testing.T, random *rand.Rand, first pair, askDone bool, children int, own func(kind int) string) (schedule []string) {
+	pairs := []pair{first}
+	for i := range 12 {
+		event := "nothing" // at first: what nobody ever saw expired just ends with its attempt
+		if kind := random.IntN(children + 8); i > 0 {
+			if event = own(kind); event == "" {
+				switch {
+				case kind <= children+1:
 					parent := pairs[random.IntN(len(pairs))]
 					child := parent.child(t, random)
 					event = child.name
 					pairs = append(pairs, child)
-				case kind == 4:
+				case kind == children+2:
+					event = "ask for Done"
 					askDone = true
 				default:
 					d := time.Duration(1+random.IntN(4)) * ms / 2
 					event = d.String()
 					time.Sleep(d)
 				}
-				schedule = append(schedule, event)
-				synctest.Wait()
-				for _, pair := range pairs {
-					pair.same(t, random, askDone)
-				}
-				synctest.Wait()
 			}
-			if t.Failed() {
-				t.Fatalf("seed %d: %v under %v: %v", seed, p, caller, schedule)
-			}
-		})
+		}
+		schedule = append(schedule, event)
+		synctest.Wait()
+		for _, pair := range pairs {
+			pair.same(t, random, askDone)
+		}
+		synctest.Wait()
 	}
+	return schedule
 }
 
 // expired calls test with contexts that have expired unseen, with the cause of each.
