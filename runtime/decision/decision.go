@@ -23,6 +23,10 @@ type Limits struct {
 // TriesLeft reports whether there may be another attempt after so many.
 func (l *Limits) TriesLeft(tries int) bool { return l.MaxTries == 0 || tries < l.MaxTries }
 
+// Timed reports whether there is a limit that the time since the call began has a say in. Without one the engine need not
+// read the clock.
+func (l *Limits) Timed() bool { return l.Deadline > 0 }
+
 // DeadlinePassed reports whether the call's deadline has come at a time since the call began.
 func (l *Limits) DeadlinePassed(elapsed time.Duration) bool {
 	return l.Deadline > 0 && elapsed >= l.Deadline

@@ -24,15 +24,20 @@ type Timed struct {
 type timedState struct {
 	context.Context
 	cancel context.CancelFunc
-	ofCall bool      // the deadline is the call's and not the attempt's
-	at     time.Time // the deadline once somebody has asked for it; zero before
+	note   *deadlineNote // nil while there is nothing to say; it stays the same from one state to the next
+}
 
-	over *timedState // of a pending one with at: the state that follows when the attempt ends, made ahead so that End does not allocate
+// A deadlineNote is what there is to say about a Timed's own deadline. Most have nothing to say, so it is apart from the
+// state, which a callee that waits for Done pays for.
+type deadlineNote struct {
+	ofCall bool        // it is the call's and not the attempt's
+	at     time.Time   // it, once somebody has asked for it; zero before
+	over   *timedState // with at: the state that follows when the attempt ends, made ahead so that End does not allocate
 }
 
 // pendingDeadline is the first state of a Timed whose deadline is the call's and not the attempt's. Where it is the
 // attempt's, which is the common case, the first state is nil and need not be stored.
-var pendingDeadline = &timedState{ofCall: true}
+var pendingDeadline = &timedState{note: &deadlineNote{ofCall: true}}
 
 // ended is the state of a context whose attempt ended before anyone asked for its Done or its Deadline, or found it expired.
 var ended = &timedState{Context: canceled, cancel: cancelNothing}
@@ -51,20 +56,28 @@ func (c *Timed) Init(parent context.Context, l Limits, start, now clock.Instant)
 // pending reports whether s is a state in which the context is not a real one yet.
 func (s *timedState) pending() bool { return s == nil || s.Context == nil }
 
+// noted returns what there is to say about the deadline; nil when that is nothing.
+func (s *timedState) noted() *deadlineNote {
+	if s == nil {
+		return nil
+	}
+	return s.note
+}
+
 // cause is that of the end at the deadline.
 func (s *timedState) cause() error {
-	if s != nil && s.ofCall {
+	if n := s.noted(); n != nil && n.ofCall {
 		return ErrDeadline
 	}
 	return ErrTimeout
 }
 
-// time returns the deadline of a pending state as a time.Time: the same one each time once it is noted.
-func (s *timedState) time(deadline clock.Instant) time.Time {
-	if s != nil && !s.at.IsZero() {
-		return s.at
+// time returns the deadline of a state as a time.Time when that is noted; else zero.
+func (s *timedState) time() (at time.Time) {
+	if n := s.noted(); n != nil {
+		at = n.at
 	}
-	return deadline.Time()
+	return at
 }
 
 // materialise returns the context's state after making it a real context, or finding that its attempt has ended.
@@ -74,9 +87,12 @@ func (c *Timed) materialise() *timedState {
 		if !s.pending() {
 			return s
 		}
-		at, cause := s.time(c.deadline), s.cause()
-		ctx, cancel := withDeadlineCause(c.parent, at, cause)
-		if c.state.CompareAndSwap(s, &timedState{Context: ctx, cancel: cancel, ofCall: cause == ErrDeadline, at: at}) {
+		at := s.time()
+		if at.IsZero() {
+			at = c.deadline.Time()
+		}
+		ctx, cancel := withDeadlineCause(c.parent, at, s.cause())
+		if c.state.CompareAndSwap(s, &timedState{Context: ctx, cancel: cancel, note: s.noted()}) {
 			continue
 		}
 		cancel()
@@ -105,8 +121,8 @@ func (c *Timed) End() {
 			return
 		}
 		over := ended
-		if s != nil && s.over != nil {
-			over = s.over
+		if n := s.noted(); n != nil && n.over != nil {
+			over = n.over
 		}
 		if c.state.CompareAndSwap(s, over) {
 			return
@@ -124,33 +140,37 @@ func (c *Timed) Ends() clock.Instant { return c.deadline }
 
 // Deadline is the nearest of the attempt's, the call's and the caller's. It is the same each time.
 func (c *Timed) Deadline() (time.Time, bool) {
-	own := c.noted()
-	if callers, ok := c.parent.Deadline(); ok && callers.Before(own) {
+	own, real := c.ownDeadline()
+	if callers, ok := c.parent.Deadline(); !real && ok && callers.Before(own) {
 		return callers, true
 	}
 	return own, true
 }
 
-// noted returns the own deadline, and notes it for the next time: two conversions of an instant differ in what their wall
-// clocks show.
-func (c *Timed) noted() time.Time {
+// ownDeadline returns the own deadline, and notes it for the next time: two conversions of an instant differ in what their
+// wall clocks show. A real context has noted its own, or the caller's where that is nearer; then real is true.
+func (c *Timed) ownDeadline() (at time.Time, real bool) {
 	for {
 		s := c.state.Load()
-		switch {
-		case s != nil && !s.at.IsZero():
-			return s.at
-		case s == ended:
-			over := &timedState{Context: canceled, cancel: cancelNothing, at: c.deadline.Time()}
-			if c.state.CompareAndSwap(s, over) {
-				return over.at
-			}
-			continue
+		if at := s.time(); !at.IsZero() {
+			return at, false
 		}
-		var both struct{ pending, over timedState }
-		both.over = timedState{Context: canceled, cancel: cancelNothing, at: c.deadline.Time()}
-		both.pending = timedState{ofCall: s.cause() == ErrDeadline, at: both.over.at, over: &both.over}
-		if c.state.CompareAndSwap(s, &both.pending) {
-			return both.over.at
+		if !s.pending() && s.Context != canceled {
+			at, _ := s.Context.Deadline()
+			return at, true
+		}
+		var all struct {
+			next, over timedState
+			note       deadlineNote
+		}
+		all.note = deadlineNote{ofCall: s.cause() == ErrDeadline, at: c.deadline.Time(), over: &all.over}
+		all.over = timedState{Context: canceled, cancel: cancelNothing, note: &all.note}
+		all.next = all.over
+		if s.pending() {
+			all.next = timedState{note: &all.note}
+		}
+		if c.state.CompareAndSwap(s, &all.next) {
+			return all.note.at, false
 		}
 	}
 }
@@ -188,5 +208,6 @@ func (c *Timed) Value(key any) any {
 
 // String keeps fmt from reading the state while other goroutines write it.
 func (c *Timed) String() string {
-	return fmt.Sprintf("%s.backoffAttempt(%v)", contextName(c.parent), time.Until(c.noted()))
+	at, _ := c.ownDeadline()
+	return fmt.Sprintf("%s.backoffAttempt(%v)", contextName(c.parent), time.Until(at))
 }

@@ -40,7 +40,9 @@ func (c *Call) fail(ctx context.Context, err error) (pause time.Duration, again 
 		if h := c.hedger(); h != nil {
 			h.noteHint(&f)
 		}
-		f.refresh(ctx)
+		if p.Limits.Timed() || f.CallerEnds != decision.Never || f.Beside {
+			f.refresh(ctx) // somebody is to know
+		}
 		verdict = p.Limits.Decide(&f.Failure)
 	}
 	switch verdict.Step {
@@ -149,7 +151,11 @@ func (c *Call) tellPause(ctx context.Context, f *failure) {
 
 // resume reports whether the next attempt may begin, now that the pause after err is over, and ends the call when not.
 func (c *Call) resume(ctx context.Context, err error) bool {
-	verdict := c.m.policy.Limits.AfterPause(clock.Now().Since(c.start), callerState(ctx, ctx.Err()))
+	limits, elapsed := &c.m.policy.Limits, time.Duration(0)
+	if limits.Timed() { // else nobody asks
+		elapsed = clock.Now().Since(c.start)
+	}
+	verdict := limits.AfterPause(elapsed, callerState(ctx, ctx.Err()))
 	if verdict.Step != decision.Next {
 		c.stop(ctx, verdict, 0)
 		return false
