@@ -21,13 +21,14 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		modulePath + "/cmd/backoffgen": {generator, generator + "/analyzer", generator + "/diag", modulePath + "/docs", table}, // which has the hints
 		modulePath + "/docs":           {},
 		generator: {
-			generator + "/diag", internal + "/directive", internal + "/emit", internal + "/explain", internal + "/load", internal + "/output", internal + "/plan",
+			generator + "/diag", internal + "/clients", internal + "/directive", internal + "/emit", internal + "/explain", internal + "/load", internal + "/output", internal + "/plan",
 			internal + "/resolve",
 		},
 		generator + "/analyzer": {
 			generator + "/diag", internal + "/directive", internal + "/output", internal + "/resolve", internal + "/stdlib",
 		},
 		generator + "/diag":           {},
+		internal + "/clients":         {table},
 		internal + "/directive":       {generator + "/diag", internal + "/goname", table},
 		internal + "/emit":            {internal + "/goname", internal + "/plan", table},
 		internal + "/explain":         {generator + "/diag", internal + "/plan", runtime, runtime + "/decision", table},
@@ -61,6 +62,7 @@ func arrows() (within, outside, forbidden map[string][]string) {
 	}
 	forbidden = map[string][]string{
 		generator + "/analyzer": {internal + "/load", internal + "/emit", "golang.org/x/tools/go/packages", "github.com/dave/"},
+		internal + "/clients":   {"golang.org/", "github.com/dave/", "github.com/rogpeppe/", "net/http"},
 		internal + "/directive": {"go/types"},
 		internal + "/resolve":   {"golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
 		internal + "/emit":      {internal + "/directive", "golang.org/"},

@@ -17,6 +17,7 @@ For this it writes NewRetryingStore, which takes a Store and returns one that re
 	backoffgen explain [-tags list] [-json] [-codes] [-v] [packages]
 	backoffgen explain [-json] CODE…
 	backoffgen explain [-json] -rules
+	backoffgen explain [-json] -clients [NAME…]
 	backoffgen help [command]
 
 Packages are named as for the go command; without any, it is the package in the current directory. A .go file stands for
@@ -160,6 +161,14 @@ method that itself makes three are nine.
 
 With -json it is an array on standard output, with one object for each interface; diagnostics stay on standard error. A package with an
 error is reported, and the others are explained.
+
+What the errors of well-known clients mean is told by
+
+	backoffgen explain -clients pgx redis
+
+or of all clients, without a name: which of their errors say that nothing was done, which leave it open, and by what they are
+known; on what each line rests, where it stands, and whether it was read or run; whether the client retries by itself, so
+that tries multiply, and how that is switched off; where its server says when to come back.
 
 # Checking
 

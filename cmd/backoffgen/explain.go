@@ -12,11 +12,13 @@ import (
 const explainUsage = `usage: backoffgen explain [flags] [packages]
        backoffgen explain [-json] CODE…
        backoffgen explain [-json] -rules
+       backoffgen explain [-json] -clients [NAME…]
 
 For each annotated method it prints the policy, the times of the attempts, how long a call may take, and how many
 attempts it may make. For the code of a diagnostic it prints what is wrong, what to do, and which rule it is about.
-It writes no files.
+For a well-known client it prints what its errors mean, and whether it retries by itself. It writes no files.
 
+  -clients    print what the errors of the named clients mean, or of all
   -rules      list the codes of all diagnostics, by the rules that they are about
   -tags list  build tags to consider satisfied, separated by commas
   -json       print it as a JSON array
@@ -29,6 +31,7 @@ func explain(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var opts options
 	flags := opts.flags("backoffgen explain", explainUsage, stderr)
 	list := flags.Bool("rules", false, "")
+	ofClients := flags.Bool("clients", false, "")
 	if code, done := opts.parse(flags, args); done {
 		return code
 	}
@@ -38,6 +41,10 @@ func explain(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	named := namedCodes(opts.patterns, dir)
 	switch {
+	case *ofClients && *list:
+		return fail(stderr, errors.New("the flags -clients and -rules exclude each other"))
+	case *ofClients:
+		err = explainClients(opts, stdout)
 	case *list && len(opts.patterns) > 0:
 		return fail(stderr, errors.New("the flag -rules lists all codes, and takes no packages or codes"))
 	case *list && opts.json:
@@ -55,6 +62,18 @@ func explain(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		return fail(stderr, err)
 	}
 	return exitFine
+}
+
+// explainClients tells of the clients that are named.
+func explainClients(opts options, stdout io.Writer) error {
+	table, err := generator.Clients(opts.patterns...)
+	switch {
+	case err != nil:
+		return err
+	case opts.json:
+		return table.WriteJSON(stdout)
+	}
+	return table.WriteText(stdout)
 }
 
 // explainPackages explains the annotations of packages.

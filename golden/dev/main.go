@@ -2,7 +2,9 @@
 //
 //	go run ./golden/dev update     # rewrites all files that tests compare, and what is generated in all modules
 //	go run ./golden/dev heavy      # tests the modules that go test ./... leaves out, one after the other
-//	go run ./golden/dev modules    # lists the modules below the root, a line for each
+//	go run ./golden/dev clients    # tests what is known of clients against the modules that it was read in
+//	go run ./golden/dev newest     # tests what is known of clients against the newest version of each
+//	go run ./golden/dev modules    # lists the light and heavy modules below the root, a line for each
 //
 // It works anywhere in the repository, needs Go alone, and exits with 1 when a command that it runs fails.
 package main
@@ -13,9 +15,10 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
 )
 
-const usage = "usage: go run ./golden/dev update|heavy|modules"
+const usage = "usage: go run ./golden/dev update|heavy|clients|newest|modules"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -38,9 +41,13 @@ func run(ctx context.Context, args []string) error {
 	case "update":
 		return update(ctx, root)
 	case "heavy":
-		return testHeavy(ctx, root)
+		return testModules(ctx, root, heavy)
+	case "clients":
+		return testModules(ctx, root, clients)
+	case "newest":
+		return testNewest(ctx, root)
 	case "modules":
-		for _, module := range all() {
+		for _, module := range slices.Concat(light, heavy) {
 			fmt.Println(module)
 		}
 		return nil

@@ -15,6 +15,7 @@ var (
 		"runtime/grpchint",
 		"runtime/otelbackoff",
 		"testdata/breaker",
+		"testdata/clients/standard",
 	}
 
 	// heavy are tested by go run ./golden/dev heavy: they need large clients, or start servers, or measure.
@@ -23,10 +24,22 @@ var (
 		"testdata/bench/generate",
 		"testdata/real",
 	}
+
+	// clients are tested by go run ./golden/dev clients, when what is known of a client's errors changes, and weekly. They
+	// compile the modules of two dozen clients, which takes longer than all other tests together.
+	clients = []string{
+		"testdata/clients/cloud",
+		"testdata/clients/elastic",
+		"testdata/clients/queues",
+		"testdata/clients/rpc",
+		"testdata/clients/sql",
+		"testdata/clients/sqlite",
+		"testdata/clients/stores",
+	}
 )
 
-// all returns both lists as one.
-func all() []string { return slices.Concat(light, heavy) }
+// all returns the lists as one.
+func all() []string { return slices.Concat(light, heavy, clients) }
 
 // nested returns the folders below root that are modules of their own, with slashes and relative to root, sorted. It
 // ignores the folders that the go command ignores.

@@ -1,0 +1,46 @@
+package clients
+
+import "slices"
+
+// franzClient is Kafka through franz-go.
+func franzClient() Client {
+	module := Module{"github.com/twmb/franz-go", "v1.22.3"}
+	kerr, kgo := Package{"github.com/twmb/franz-go/pkg/kerr", "kerr"}, Package{"github.com/twmb/franz-go/pkg/kgo", "kgo"}
+	return Client{
+		Name:    "franz",
+		Also:    []string{"franzgo", "kgo", "kafka"},
+		Title:   "Kafka through franz-go",
+		Modules: []Module{module},
+		Rules: slices.Concat(neverReached(), []Rule{notDialed(), {
+			Class: Throttled, Match: Is{kgo.all("ErrMaxBuffered")},
+			Words:   "the client's own buffer is full",
+			Promise: "the record was not buffered",
+			Source:  module.at("pkg/kgo/errors.go:287"), Proof: Run,
+		}}, kafkaRules(module.at("pkg/kerr/kerr.go:78"),
+			kerr.all("CorruptMessage", "UnknownTopicOrPartition", "LeaderNotAvailable", "NotLeaderForPartition", "CoordinatorLoadInProgress",
+				"CoordinatorNotAvailable", "NotCoordinator", "NotEnoughReplicas", "NotController", "FencedLeaderEpoch", "UnknownLeaderEpoch", "OffsetNotAvailable"),
+			slices.Concat(kerr.all("RequestTimedOut", "BrokerNotAvailable", "NetworkException", "NotEnoughReplicasAfterAppend", "KafkaStorageError"),
+				kgo.all("ErrRecordTimeout", "ErrRecordRetries")),
+			kerr.name("ThrottlingQuotaExceeded")), []Rule{{
+			Class: Unknown, Match: kgo.call("IsRetryableBrokerErr"),
+			Words:   "what the client would retry of a connection's errors",
+			Promise: "the request may have been written",
+			Source:  module.at("pkg/kgo/errors.go:23"), Proof: Run,
+		}}, connectionLost()),
+		Empty: map[Class]string{Conflict: kafkaConflict},
+		Retries: Fact{
+			Text:   "Yes: requests twenty times; records without bound, as an idempotent producer unless that is switched off.",
+			Source: module.at("pkg/kgo/config.go:667, pkg/kgo/config.go:1425"), Proof: Read,
+		},
+		Off: Fact{
+			Text:   "kgo.RequestRetries(0) and kgo.RecordRetries(n).",
+			Source: module.at("pkg/kgo/config.go:914, pkg/kgo/config.go:1425"), Proof: Read,
+		},
+		Hint: Fact{Text: "None in errors.", Source: module.at("pkg/kerr/kerr.go:70"), Proof: Read},
+		Beware: []Fact{kafkaBeware(), {
+			Text:   "kgo.IsRetryableBrokerErr is about connections alone: it is false of every error of package kerr.",
+			Source: module.at("pkg/kgo/errors.go:23"), Proof: Run,
+		}},
+		Start: "//backoff:policy deadline=30s pause=100ms multiplier=2 max_pause=2s jitter=full max_tries=3 errors=@franz",
+	}
+}

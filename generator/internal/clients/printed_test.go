@@ -1,0 +1,127 @@
+package clients
+
+import (
+	"fmt"
+	"go/format"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/backoffgen/backoffgen/golden/update"
+)
+
+// groups are the modules below testdata/clients that compile and try the predicates of clients.
+func groups() map[string][]string {
+	return map[string][]string{
+		"standard": {"net", "http"},
+		"sql":      {"pgx", "pq", "mysql"},
+		"sqlite":   {"sqlite", "sqlite3"},
+		"rpc":      {"grpc", "connect", "etcd", "temporal", "gcp"},
+		"cloud":    {"aws", "azure", "k8s"},
+		"queues":   {"sarama", "kafkago", "franz", "nats"},
+		"stores":   {"redis", "mongo", "gocql", "clickhouse"},
+		"elastic":  {"elastic"},
+	}
+}
+
+// TestPrinted holds the predicates below testdata/clients against the table. The modules there compile them against the
+// clients and ask them about errors.
+func TestPrinted(t *testing.T) {
+	var tried []string
+	for group, names := range groups() {
+		for _, name := range names {
+			tried = append(tried, name)
+			c, ok := Lookup(name)
+			if !ok {
+				t.Fatalf("there is no client %s", name)
+			}
+			folder := filepath.Join("..", "..", "..", "testdata", "clients", group)
+			update.File(t, filepath.Join(folder, name+".go"), printAll(t, group, c))
+			for _, module := range c.OtherModules {
+				other := c.In(module)
+				other.Name += "other"
+				update.File(t, filepath.Join(folder, other.Name+".go"), printAll(t, group, other))
+			}
+		}
+	}
+	slices.Sort(tried)
+	if all := slices.Sorted(slices.Values(Names())); !slices.Equal(tried, all) {
+		t.Errorf("tried are %q, and there are %q", tried, all)
+	}
+}
+
+// printAll returns a file with a predicate for each class of c, one for all that is safe to repeat, and a map of the
+// classes'.
+func printAll(t *testing.T, group string, c Client) string {
+	t.Helper()
+	var code, list strings.Builder
+	imports := map[string]string{}
+	add := func(function, class string, print func() (string, []Package, error)) {
+		source, needed, err := print()
+		if err != nil {
+			t.Fatalf("%s: %v", c.Name, err)
+		}
+		fmt.Fprintf(&code, "\n%s", source)
+		for _, p := range needed {
+			imports[p.Path] = p.Name
+		}
+		if class != "" {
+			fmt.Fprintf(&list, "\t%q: %s,\n", class, function)
+		}
+	}
+	title := c.Identifier()
+	for _, class := range Classes() {
+		steps, leftOut, err := c.Select([]Class{class}, Installed{})
+		if err != nil {
+			continue // TestEveryClassIsFilledOrExplained has them
+		}
+		if len(leftOut) > 0 {
+			t.Errorf("%s: %v is left out, although nothing is missing", c.Name, leftOut)
+		}
+		name := "is" + title + strings.ToUpper(string(class[:1])) + string(class[1:])
+		add(name, string(class), func() (string, []Package, error) {
+			return Print(Function{Name: name, Client: c, Classes: []Class{class}, Steps: steps})
+		})
+	}
+	for i, classes := range [][]Class{Safe(), append(Safe(), Unknown)} { // as an annotation with the client's name alone
+		steps, _, err := c.Select(classes, Installed{})
+		if err != nil {
+			t.Errorf("%s: %v", c.Name, err)
+			continue
+		}
+		suffix := []string{"", "Idempotent"}[i]
+		var names []string
+		for _, class := range classes {
+			names = append(names, string(class))
+		}
+		add("is"+title+suffix, strings.Join(names, ","), func() (string, []Package, error) {
+			return Print(Function{Name: "is" + title + suffix, Client: c, Classes: classes, Steps: steps})
+		})
+	}
+	for _, class := range Classes() {
+		if rules, err := c.SelectResponses([]Class{class}); err == nil {
+			add("", "", func() (string, []Package, error) {
+				name := "is" + title + strings.ToUpper(string(class[:1])) + string(class[1:]) + "Response"
+				return PrintResponses(Function{Name: name, Client: c, Classes: []Class{class}}, rules)
+			})
+		}
+	}
+	var file strings.Builder
+	fmt.Fprintf(&file, "// Code generated from the table of clients' errors. DO NOT EDIT.\n\npackage %s\n\nimport (\n", group)
+	for _, path := range slices.Sorted(maps.Keys(imports)) {
+		name := imports[path] + " "
+		if imports[path] == filepath.Base(path) {
+			name = ""
+		}
+		fmt.Fprintf(&file, "\t%s%q\n", name, path)
+	}
+	fmt.Fprintf(&file, ")\n\n// %[1]sClasses are the predicates of @%[1]s.\nfunc %[1]sClasses() map[string]func(error) bool {\nreturn map[string]func(error) bool{\n%[2]s}\n}\n", c.Name, list.String())
+	file.WriteString(code.String())
+	formatted, err := format.Source([]byte(file.String()))
+	if err != nil {
+		t.Fatalf("%s: %v in\n%s", c.Name, err, file.String())
+	}
+	return string(formatted)
+}

@@ -1,0 +1,3 @@
+// Package rpc has the predicates of clients as the generator prints them, compiles them against the clients, and asks them
+// about errors.
+package rpc

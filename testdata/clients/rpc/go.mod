@@ -1,0 +1,19 @@
+module github.com/backoffgen/backoffgen/testdata/clients/rpc
+
+go 1.26.0
+
+require (
+	connectrpc.com/connect v1.21.1
+	github.com/backoffgen/backoffgen v0.0.0
+	github.com/googleapis/gax-go/v2 v2.27.0
+	go.etcd.io/etcd/api/v3 v3.7.3
+	go.temporal.io/api v1.64.3
+	google.golang.org/api v0.313.0
+	google.golang.org/genproto/googleapis/rpc v0.0.0-20261110000943-09e21b237f2c
+	google.golang.org/grpc v1.85.0
+	google.golang.org/protobuf v1.36.12
+)
+
+require golang.org/x/sys v0.49.0 // indirect
+
+replace github.com/backoffgen/backoffgen => ../../..

@@ -1,0 +1,19 @@
+module github.com/backoffgen/backoffgen/testdata/clients/sql
+
+go 1.26.0
+
+require (
+	github.com/backoffgen/backoffgen v0.0.0
+	github.com/go-sql-driver/mysql v1.10.1
+	github.com/jackc/pgx/v5 v5.13.0
+	github.com/lib/pq v1.12.3
+)
+
+require (
+	filippo.io/edwards25519 v1.2.0 // indirect
+	github.com/jackc/pgpassfile v1.0.0 // indirect
+	github.com/jackc/pgservicefile v0.0.0-20240606120523-5a60cdf6a761 // indirect
+	golang.org/x/text v0.41.0 // indirect
+)
+
+replace github.com/backoffgen/backoffgen => ../../..

@@ -1,0 +1,7 @@
+module github.com/backoffgen/backoffgen/testdata/clients/standard
+
+go 1.26.0
+
+require github.com/backoffgen/backoffgen v0.0.0
+
+replace github.com/backoffgen/backoffgen => ../../..
