@@ -71,6 +71,8 @@ The directives, and where they are allowed:
 		does not retry here, although the interface has a default
 	//backoff:decorator name=N constructor=C policies=P (interface)
 		names the generated type; its constructor and policies are named after it, or have the names given here
+	//backoff:with key=value… (interface, method, embedded)
+		goes on with the keys of the policy, retry or decorator line above it, so that no line needs to be long
 	//backoff:import [alias] "path" (file)
 		makes a package known to this file's annotations without a Go import
 

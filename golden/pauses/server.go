@@ -21,7 +21,8 @@ type Server interface {
 	//backoff:retry 50 pause=100ms jitter=equal
 	Equal(ctx context.Context) error
 
-	//backoff:retry 50 pause=100ms max_pause=1s jitter=decorrelated
+	//backoff:retry 50 pause=100ms
+	//backoff:with max_pause=1s jitter=decorrelated
 	Decorrelated(ctx context.Context) error
 
 	//backoff:retry 50 pause=100ms jitter=0.25

@@ -2,6 +2,7 @@ package directive
 
 import (
 	"fmt"
+	"go/token"
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
@@ -10,20 +11,24 @@ import (
 
 // An assignment is an argument together with the key that it is for.
 type assignment struct {
-	spec keys.Key
-	key  int // offset of the key; -1 in positional notation
-	val  value
+	directive *rawDirective // in which it is written
+	spec      keys.Key
+	key       int // offset of the key; -1 in positional notation
+	val       value
 }
 
-// An arguments turns the words of one directive into assignments.
+// An arguments turns the words of one directive, and of those that go on with it, into assignments.
 type arguments struct {
 	*reader
-	directive *rawDirective
+	directive *rawDirective // the one that is being read
 	verb      Verb
 	keys      []keys.Key
 	words     []word
-	given     map[string]value // by key: the text that gave it
+	given     map[string]token.Pos // by key: where it is given first
 	list      []assignment
+
+	positional int  // the number of positional arguments so far
+	keyword    bool // there has been a key=value argument
 
 	unknown int // the number of unknown keys
 }
@@ -31,35 +36,48 @@ type arguments struct {
 // mostHints is how many unknown keys of one annotation get a hint: to find what was probably meant takes time.
 const mostHints = 100
 
-// readAssignments reads the arguments of a directive, positional ones first, and reports those that cannot be used.
+// readAssignments reads the arguments of a directive, positional ones first, and of those that go on with it, and reports
+// those that cannot be used.
 func (r *reader) readAssignments(rd *rawDirective, verb Verb) []assignment {
-	a := &arguments{reader: r, directive: rd, verb: verb, keys: r.keysOf(verb), words: r.splitWords(rd), given: map[string]value{}}
-	positional, keyword := 0, false
+	a := &arguments{reader: r, verb: verb, keys: r.keysOf(verb), given: map[string]token.Pos{}}
+	for _, line := range rd.lines() {
+		a.readLine(line)
+		if line == rd && verb == VerbRetry && a.positional == 0 {
+			at := rd.verbOffset()
+			r.errorAt(rd, diag.MissingArgument, at, at+len(rd.verb), "retry needs a number of tries first, such as retry 5, or none").
+				Hint = "the first try counts too"
+		}
+	}
+	return a.list
+}
+
+// readLine reads the arguments of the directive itself, or of one that goes on with it.
+func (a *arguments) readLine(line *rawDirective) {
+	a.directive, a.words = line, a.splitWords(line)
+	goesOn := line.verb == string(VerbWith)
+	if goesOn && len(a.words) == 0 {
+		a.errorAt(line, diag.MissingArgument, line.verbOffset(), line.argsOffset, "with needs key=value arguments: it goes on with the keys of the "+string(a.verb)+" line above")
+	}
+	a.keyword = goesOn
 	for i := 0; i < len(a.words); i++ {
 		w := a.words[i]
 		if key, val, ok := w.cutKey(a.keys); ok {
-			keyword = true
+			a.keyword = true
 			i += a.readKeyed(i, key, val)
 			continue
 		}
 		if n := a.reportSpaceBeforeEquals(i); n > 0 {
-			keyword = true
+			a.keyword = true
 			i += n
 			continue
 		}
-		if keyword {
+		if a.keyword {
 			i += a.reportLate(i)
 			continue
 		}
-		positional++
-		a.readPositional(positional, w)
+		a.positional++
+		a.readPositional(a.positional, w)
 	}
-	if verb == VerbRetry && positional == 0 {
-		at := rd.verbOffset()
-		r.errorAt(rd, diag.MissingArgument, at, at+len(rd.verb), "retry needs a number of tries first, such as retry 5, or none").
-			Hint = "the first try counts too"
-	}
-	return a.list
 }
 
 // readKeyed reads key=val, which is word i. It returns how many of the next words belong to it.
@@ -72,7 +90,7 @@ func (a *arguments) readKeyed(i int, key, val value) (more int) {
 	}
 	first, twice := a.given[spec.Name]
 	if !twice {
-		a.given[spec.Name] = key
+		a.given[spec.Name] = a.directive.at(key.start())
 	}
 	switch {
 	case twice:
@@ -87,7 +105,7 @@ func (a *arguments) readKeyed(i int, key, val value) (more int) {
 			}
 		}
 	default:
-		a.list = append(a.list, assignment{spec, key.start(), val})
+		a.list = append(a.list, assignment{a.directive, spec, key.start(), val})
 	}
 	return 0
 }
@@ -108,12 +126,12 @@ func (a *arguments) reportUnknownKey(key value) {
 }
 
 // reportTwice reports the second time that a key is given.
-func (a *arguments) reportTwice(spec keys.Key, second, first value) {
+func (a *arguments) reportTwice(spec keys.Key, second value, first token.Pos) {
 	d := a.errorAt(a.directive, diag.DuplicateKey, second.start(), second.end(), spec.Name+" is given twice")
 	if a.verb == VerbRetry && spec.Name == keys.MaxTries {
 		d.Message += ": retry's number is max_tries"
 	}
-	d.Related = []diag.Related{{Pos: a.fset.Position(a.directive.at(first.start())), Message: "given here first"}}
+	d.Related = []diag.Related{{Pos: a.fset.Position(first), Message: "given here first"}}
 }
 
 // reportSpaceBeforeEquals reports "key = value" in three words, or "key =value" in two. It returns how many words after
@@ -127,7 +145,7 @@ func (a *arguments) reportSpaceBeforeEquals(i int) (more int) {
 		return 0
 	}
 	if spec, known := keys.FindIn(a.keys, key.text); known {
-		a.given[spec.Name] = key
+		a.given[spec.Name] = a.directive.at(key.start())
 	} else {
 		a.reportUnknownKey(key)
 	}
@@ -149,6 +167,11 @@ func (a *arguments) reportLate(i int) (more int) {
 		last++
 	}
 	d := a.errorAt(a.directive, diag.BadArgument, a.words[i].begin, a.words[last].stop, "a positional argument after a key=value argument")
+	if i == 0 {
+		d.Message = "with takes key=value arguments only"
+		d.Hint = "positional arguments belong in the " + string(a.verb) + " line above"
+		return last - i
+	}
 	d.Hint = `positional arguments come first; a value with spaces needs quotes: key="a b"`
 	return last - i
 }
@@ -165,14 +188,14 @@ func (a *arguments) readPositional(n int, w word) {
 		return
 	}
 	if _, twice := a.given[spec.Name]; !twice {
-		a.given[spec.Name] = w.value
+		a.given[spec.Name] = a.directive.at(w.start())
 	}
 	switch {
 	case w.bad:
 	case w.trim().text == "":
 		a.errorAt(a.directive, diag.BadValue, w.start(), w.start(), fmt.Sprintf("%s (argument %d) is empty; expected %s", spec.Name, n, spec.Expected()))
 	default:
-		a.list = append(a.list, assignment{spec, -1, w.value})
+		a.list = append(a.list, assignment{a.directive, spec, -1, w.value})
 	}
 }
 

@@ -21,21 +21,21 @@ func (r *reader) readDecorator(rd *rawDirective) *Decorator {
 	for _, a := range list {
 		v := a.val.trim()
 		if !token.IsIdentifier(v.text) || v.text == "_" {
-			r.badValue(rd, a, v, &keys.ValueError{Problem: "is " + quote(v), Expected: a.spec.Expected()})
+			r.badValue(a, v, &keys.ValueError{Problem: "is " + quote(v), Expected: a.spec.Expected()})
 			continue
 		}
 		if other, twice := by[v.text]; twice {
-			r.errorAt(rd, diag.BadValue, v.start(), v.end(), other+" and "+a.spec.Name+" are both "+v.text+"; expected two different names")
+			r.errorAt(a.directive, diag.BadValue, v.start(), v.end(), other+" and "+a.spec.Name+" are both "+v.text+"; expected two different names")
 			continue
 		}
 		by[v.text] = a.spec.Name
 		switch a.spec.Name {
 		case "name":
-			d.Name = v.word(rd)
+			d.Name = v.word(a.directive)
 		case "constructor":
-			d.Constructor = v.word(rd)
+			d.Constructor = v.word(a.directive)
 		case "policies":
-			d.Policies = v.word(rd)
+			d.Policies = v.word(a.directive)
 		}
 	}
 	return d

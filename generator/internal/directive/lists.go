@@ -8,7 +8,8 @@ import (
 
 // readEntries reads the value of a, a comma-separated list of Go names and types. A comma inside brackets or a literal
 // belongs to an entry.
-func (r *reader) readEntries(rd *rawDirective, a assignment) []Expr {
+func (r *reader) readEntries(a assignment) []Expr {
+	rd := a.directive
 	if !r.checkBrackets(rd, a.val) {
 		return nil
 	}

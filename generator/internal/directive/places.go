@@ -115,9 +115,16 @@ type place struct {
 	decorator *Decorator
 }
 
+// withHint says where a with directive belongs.
+const withHint = "it belongs below a policy, retry or decorator line, in the same comment"
+
 // add reads a directive. A second one of the same kind in a place is an error.
 func (p *place) add(r *reader, rd *rawDirective, verb Verb) {
-	if verb == VerbDecorator {
+	switch verb {
+	case VerbWith:
+		r.reportMisplaced(rd, "backoff:with does nothing here: there is no line above it to go on with", withHint)
+		return
+	case VerbDecorator:
 		d := r.readDecorator(rd)
 		if p.decorator != nil {
 			r.reportSecond(rd, "backoff:decorator", p.decorator.Pos)

@@ -62,6 +62,7 @@ func TestWhereAnnotationsStand(t *testing.T) {
 }`, "S.embedded retry; S.embedded retry; S.embedded use; S.embedded off; S.embedded retry; S.embedded retry"},
 		{"above a trailing comment's line", "type S interface {\n\tL() // slow\n\t//backoff:retry 2\n\tM() // fast\n}", "S.M retry"},
 		{"decorator", "//backoff:decorator name=X constructor=NewX\ntype S interface { M() }", "S decorator X NewX"},
+		{"decorator, and more of it", "//backoff:decorator name=X\n//backoff:with constructor=NewX\ntype S interface { M() }", "S decorator X NewX"},
 		{"decorator and policy", "//backoff:decorator constructor=N\n//backoff:retry 2\ntype S interface { M() }", "S decorator  N; S retry"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -164,6 +165,36 @@ var placeCases = []struct {
 	{"decorator's name twice", "//backoff:decorator name=X constructor=X\ntype S interface { M() }", []string{
 		"3:40-41 bad-value: name and constructor are both X; expected two different names"}},
 
+	// with
+	{"with alone", "//backoff:with pause=1s\ntype S interface {\n\t//backoff:with x\n\t//backoff:retry 2\n\tM()\n}", []string{
+		"3:1-24 misplaced-annotation: backoff:with does nothing here: there is no line above it to go on with" + withBelongs,
+		"5:2-18 misplaced-annotation: backoff:with does nothing here: there is no line above it to go on with" + withBelongs}},
+	{"with in a comment of its own", "//backoff:retry 2\n\n//backoff:with pause=1s\ntype S interface { M() }", []string{
+		"3:1-18 misplaced-annotation: backoff:retry does nothing here: " + nothingBelow + belongs,
+		"5:1-24 misplaced-annotation: backoff:with does nothing here: there is no line above it to go on with" + withBelongs}},
+	{"with after use and off", "//backoff:use X\n//backoff:with pause=1s\ntype S interface {\n\t//backoff:off\n\t//backoff:with pause=1s\n\tM()\n}", []string{
+		"4:1-24 misplaced-annotation: backoff:with does nothing here: backoff:use has no keys to go on with" + withBelongs,
+		"7:2-25 misplaced-annotation: backoff:with does nothing here: backoff:off has no keys to go on with" + withBelongs}},
+	{"with elsewhere", "//backoff:with pause=1s\nfunc f() {}", []string{
+		"3:1-24 misplaced-annotation: backoff:with does nothing here: it is on a function" + belongs}},
+	{"with on a struct", "//backoff:retry 2\n//backoff:with pause=1s\ntype S struct{}", []string{
+		"3:1-18 misplaced-annotation: backoff:retry does nothing here: S is a struct"}},
+	{"with after an unknown directive", "//backoff:retri 2\n//backoff:with pause=1s\ntype S interface { M() }", []string{
+		"3:11-16 unknown-directive: unknown directive backoff:retri (did you mean backoff:retry?)"}},
+	{"with, and nothing to go on with it", "//backoff:retry 2\n//backoff:with\ntype S interface { M() }", []string{
+		"4:11-15 missing-argument: with needs key=value arguments: it goes on with the keys of the retry line above"}},
+	{"with and a position", "//backoff:policy 1s\n//backoff:with 2s 3s pause=1s\ntype S interface { M() }", []string{
+		"4:16-21 bad-argument: with takes key=value arguments only (positional arguments belong in the policy line above)"}},
+	{"with and its faults", "//backoff:retry 2 pause=1s\n//backoff:with paus=2s jitter=x\n//backoff:with pause=3s max_tries=4 errors=a,,b\ntype S interface { M() }", []string{
+		"4:16-20 unknown-key: unknown key paus of retry (did you mean pause?)",
+		`4:31-32 bad-value: jitter is "x"; expected none, full, equal, decorrelated, or a ratio over 0 and up to 1, such as 0.2`,
+		"5:16-21 duplicate-key: pause is given twice",
+		"5:25-34 duplicate-key: max_tries is given twice: retry's number is max_tries",
+		"5:46-46 bad-value: empty entry in errors; expected an error value, a type or a function"}},
+	{"with below a decorator", "//backoff:decorator name=X\n//backoff:with name=Y constructor=X\ntype S interface { M() }", []string{
+		"4:16-20 duplicate-key: name is given twice",
+		"4:35-36 bad-value: name and constructor are both X; expected two different names"}},
+
 	// unknown directives
 	{"unknown", "//backoff:polcy deadline=1s\ntype S interface { M() }", []string{
 		"3:11-16 unknown-directive: unknown directive backoff:polcy (did you mean backoff:policy?)"}},
@@ -172,14 +203,15 @@ var placeCases = []struct {
 	{"comma", "//backoff:retry, 2\nfunc f() {}", []string{
 		"3:11-17 unknown-directive: unknown directive backoff:retry, (did you mean backoff:retry?)"}},
 	{"far off", "//backoff:xyzzy\ntype S struct{}", []string{
-		"3:11-16 unknown-directive: unknown directive backoff:xyzzy (the directives are policy, retry, use, off, decorator and import)"}},
+		"3:11-16 unknown-directive: unknown directive backoff:xyzzy (the directives are policy, retry, use, off, decorator, with and import)"}},
 	{"empty", "//backoff:\ntype S interface { M() }", []string{
-		"3:1-11 unknown-directive: //backoff: without the name of a directive (the directives are policy, retry, use, off, decorator and import)"}},
+		"3:1-11 unknown-directive: //backoff: without the name of a directive (the directives are policy, retry, use, off, decorator, with and import)"}},
 	{"space after the colon", "//backoff: retry 2\ntype S interface { M() }", []string{
 		"3:1-19 unknown-directive: //backoff: without the name of a directive (no space after the colon: //backoff:retry)"}},
 }
 
 const (
+	withBelongs  = " (it belongs below a policy, retry or decorator line, in the same comment)"
 	belongs      = " (it belongs in the doc comment of an interface type, of one of its methods or of an embedded interface)"
 	nothingBelow = "no interface, method or embedded interface follows directly"
 )

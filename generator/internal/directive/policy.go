@@ -5,20 +5,25 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// readPolicy reads l, a policy, retry, use or off directive.
+// readPolicy reads rd, a policy, retry, use or off directive.
 func (r *reader) readPolicy(rd *rawDirective, verb Verb) *Policy {
-	p := &Policy{Verb: verb, Text: rd.raw[rd.nameOffset:], Pos: rd.pos, End: rd.end()}
+	p := &Policy{Verb: verb, Text: rd.text(), Pos: rd.pos, End: rd.end()}
 	before := len(r.diags)
 	switch verb {
 	case VerbPolicy, VerbRetry:
 		for _, a := range r.readAssignments(rd, verb) {
-			r.assignValue(p, rd, a)
+			r.assignValue(p, a)
 		}
 	case VerbUse:
 		r.readUse(p, rd)
 	case VerbOff:
 		for _, w := range r.splitWords(rd) {
 			r.reportExtra(rd, w, "off takes no argument")
+		}
+	}
+	if verb == VerbUse || verb == VerbOff {
+		for _, with := range rd.more {
+			r.reportMisplaced(with, "backoff:with does nothing here: backoff:"+string(verb)+" has no keys to go on with", withHint)
 		}
 	}
 	p.Broken = len(r.diags) > before
@@ -29,15 +34,15 @@ func (r *reader) readPolicy(rd *rawDirective, verb Verb) *Policy {
 }
 
 // assignValue sets the value of a's key in p.
-func (r *reader) assignValue(p *Policy, rd *rawDirective, a assignment) {
+func (r *reader) assignValue(p *Policy, a assignment) {
 	switch {
 	case a.spec.Kind == keys.KindErrors:
-		p.Errors = append(p.Errors, r.readEntries(rd, a)...)
+		p.Errors = append(p.Errors, r.readEntries(a)...)
 	case a.spec.IsData():
-		r.readData(p, rd, a)
+		r.readData(p, a)
 	default: // it is Go code, which the resolver reads
-		if v := a.val.trim(); r.checkBrackets(rd, v) {
-			p.values = append(p.values, Value{Expr: v.expr(rd, a.key), Key: a.spec})
+		if v := a.val.trim(); r.checkBrackets(a.directive, v) {
+			p.values = append(p.values, Value{Expr: v.expr(a.directive, a.key), Key: a.spec})
 		}
 	}
 }

@@ -19,6 +19,8 @@ type rawDirective struct {
 	verb       string    // the word after the colon; may be empty or unknown
 	argsOffset int       // offset in raw of what follows the verb
 	used       bool      // it was read, or reported
+
+	more []*rawDirective // the with directives below it, which go on with its keys
 }
 
 // at returns the position in the file of raw's byte at offset.
@@ -31,6 +33,18 @@ func (rd *rawDirective) end() token.Pos { return rd.at(len(rd.raw)) }
 func (rd *rawDirective) verbOffset() int { return rd.argsOffset - len(rd.verb) }
 
 func isSpace(r rune) bool { return unicode.IsSpace(r) }
+
+// lines returns rd and what goes on with it.
+func (rd *rawDirective) lines() []*rawDirective { return append([]*rawDirective{rd}, rd.more...) }
+
+// text returns the directive as written, without the slashes, and the keys of the lines that go on with it.
+func (rd *rawDirective) text() string {
+	text := rd.raw[rd.nameOffset:]
+	for _, with := range rd.more {
+		text += " " + strings.TrimLeftFunc(with.raw[with.argsOffset:], isSpace)
+	}
+	return strings.TrimSpace(text)
+}
 
 // newDirective returns the annotation in the comment text raw at pos, or nil if it is none.
 func newDirective(pos token.Pos, raw string) *rawDirective {

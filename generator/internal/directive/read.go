@@ -75,7 +75,8 @@ func (r *reader) keysOf(verb Verb) []keys.Key {
 	return list
 }
 
-// take returns the annotations in groups of comments, except imports, in their order, and marks them as used.
+// take returns the annotations in groups of comments, except imports, in their order, and marks them as used. A with
+// directive is part of the one above it.
 func (r *reader) take(groups ...*ast.CommentGroup) []*rawDirective {
 	var lines []*rawDirective
 	for _, group := range groups {
@@ -85,6 +86,10 @@ func (r *reader) take(groups ...*ast.CommentGroup) []*rawDirective {
 		for _, c := range group.List {
 			if rd := r.directives[c]; rd != nil && !rd.used {
 				rd.used = true
+				if last := len(lines) - 1; rd.verb == string(VerbWith) && last >= 0 {
+					lines[last].more = append(lines[last].more, rd)
+					continue
+				}
 				lines = append(lines, rd)
 			}
 		}

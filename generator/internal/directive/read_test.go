@@ -188,6 +188,40 @@ func TestPolicyValues(t *testing.T) {
 	}
 }
 
+// A with directive goes on with the line above it: its keys are as if they were written there, in their own places.
+// Rule 1.11.
+func TestWithGoesOn(t *testing.T) {
+	for _, tc := range []struct {
+		comment, text string
+		want          []string
+	}{
+		{"//backoff:policy 100ms errors=ErrA\n\t//backoff:with deadline=1s\n\t// In between is prose.\n\t//backoff:with \t max_tries=3  giveup=\"a b\" ",
+			"backoff:policy 100ms errors=ErrA deadline=1s max_tries=3  giveup=\"a b\"", []string{
+				"attempt_timeout 100ms none=false, positional, written 100ms",
+				"deadline 1s none=false, at dea, written 1s",
+				"max_tries 3 none=false, at max, written 3",
+				"expr ErrA, at err, written ErrA",
+				"expr a b, at giv, written a b",
+			}},
+		{"//backoff:retry 5\r\n\t//backoff:with errors=\"ErrA, ErrB\"\r", `backoff:retry 5 errors="ErrA, ErrB"`, []string{
+			"max_tries 5 none=false, positional, written 5",
+			"expr ErrA, at err, written ErrA",
+			"expr ErrB, at err, written ErrB",
+		}},
+	} {
+		t.Run(tc.comment, func(t *testing.T) {
+			src := onMethod(tc.comment)
+			p, fset := policyOf(t, src)
+			if d := cmp.Diff(tc.want, describe(p, src, fset)); d != "" {
+				t.Errorf("values (-want +got):\n%s", d)
+			}
+			if p.Text != tc.text {
+				t.Errorf("Text = %q, want %q", p.Text, tc.text)
+			}
+		})
+	}
+}
+
 // A position in a decoded value is found in the file, also after escapes.
 func TestExprAt(t *testing.T) {
 	const value = `err.Error() == "\u00e9" && x`

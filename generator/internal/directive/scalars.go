@@ -10,17 +10,17 @@ import (
 )
 
 // readData reads the value of a key whose type the table of keys knows.
-func (r *reader) readData(p *Policy, rd *rawDirective, a assignment) {
+func (r *reader) readData(p *Policy, a assignment) {
 	v := a.val.trim()
 	data, wrong := a.spec.Parse(v.text)
 	if wrong == nil {
-		p.values = append(p.values, Value{Expr: v.expr(rd, a.key), Key: a.spec, Data: data})
+		p.values = append(p.values, Value{Expr: v.expr(a.directive, a.key), Key: a.spec, Data: data})
 		return
 	}
 	if hint := r.notationHint(a.spec, v.text); hint != "" {
 		wrong.Hint = hint
 	}
-	r.badValue(rd, a, v, wrong)
+	r.badValue(a, v, wrong)
 }
 
 // notationHint returns a hint about the notation of a value that was refused, or nothing if the notation is right.
@@ -37,12 +37,12 @@ func (r *reader) notationHint(k keys.Key, text string) string {
 }
 
 // badValue reports v as a value that a's key cannot have.
-func (r *reader) badValue(rd *rawDirective, a assignment, v value, wrong *keys.ValueError) {
+func (r *reader) badValue(a assignment, v value, wrong *keys.ValueError) {
 	name := a.spec.Name
 	if a.spec.Kind == keys.KindCount && a.key < 0 {
 		name = "the number of tries" // retry's, which has no key
 	}
-	r.errorAt(rd, diag.BadValue, v.start(), v.end(), name+" "+wrong.Problem+"; expected "+wrong.Expected).Hint = wrong.Hint
+	r.errorAt(a.directive, diag.BadValue, v.start(), v.end(), name+" "+wrong.Problem+"; expected "+wrong.Expected).Hint = wrong.Hint
 }
 
 // reportUnqualified reports v if it is not a name, local or qualified by a package; otherwise it returns nil.

@@ -11,6 +11,7 @@ import (
 const (
 	VerbDecorator Verb = "decorator"
 	VerbImport    Verb = "import"
+	VerbWith      Verb = "with"
 )
 
 // A Place is a set of places where a directive is allowed.
@@ -52,6 +53,7 @@ func Verbs() []VerbSpec {
 		{VerbUse, "Name", anywhere, "retries under a shared policy: a package-level variable, or a function without parameters"},
 		{VerbOff, "", OnMethod | OnEmbedded, "does not retry here, although the interface has a default"},
 		{VerbDecorator, "name=N constructor=C policies=P", OnInterface, "names the generated type; its constructor and policies are named after it, or have the names given here"},
+		{VerbWith, "key=value…", anywhere, "goes on with the keys of the policy, retry or decorator line above it, so that no line needs to be long"},
 		{VerbImport, `[alias] "path"`, OnFile, "makes a package known to this file's annotations without a Go import"},
 	}
 }

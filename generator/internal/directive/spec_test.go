@@ -26,6 +26,7 @@ func TestVerbs(t *testing.T) {
 		"use on interface, method, embedded",
 		"off on method, embedded",
 		"decorator on interface",
+		"with on interface, method, embedded",
 		"import on file",
 	}, got); d != "" {
 		t.Errorf("verbs (-want +got):\n%s", d)
@@ -47,7 +48,7 @@ func TestKeys(t *testing.T) {
 	if got := keys.Names(directive.Keys(directive.VerbDecorator)); !slices.Equal(got, []string{"name", "constructor", "policies"}) {
 		t.Errorf("keys of decorator: %q", got)
 	}
-	for _, verb := range []directive.Verb{directive.VerbUse, directive.VerbOff, directive.VerbImport} {
+	for _, verb := range []directive.Verb{directive.VerbUse, directive.VerbOff, directive.VerbWith, directive.VerbImport} {
 		if got := directive.Keys(verb); got != nil {
 			t.Errorf("keys of %s: %v", verb, got)
 		}
