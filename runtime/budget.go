@@ -10,13 +10,21 @@ import (
 
 // A RetryBudget decides whether there may be another retry, so that an outage is not multiplied by all its callers'
 // retries; see [WithBudget]. One budget may be shared by many decorators, and must be safe for concurrent use. This package
-// has two well-known ones, [NewThrottle] and [NewRetryRatio]; one that a whole fleet shares can take their place.
+// has three well-known ones, [NewThrottle], [NewRetryRatio] and [NewRetryQuota]; one that a whole fleet shares can take
+// their place.
 //
 // First tries are never refused. Of each attempt that fails with a retryable error the budget hears exactly once:
 // through Retry when there would be another attempt, through Failed when not.
 //
-// A budget may have a method Hedge() bool, which is asked in place of Retry about an attempt that is to begin beside one
-// that runs (see [Policy].Hedge): nothing has failed then.
+// A budget that wants to know more has one or more of these methods, which are looked for once, when a decorator is made:
+//
+//   - Hedge() bool is asked in place of Retry about an attempt that is to begin beside one that runs (see [Policy].Hedge):
+//     nothing has failed then.
+//   - FailedWith(err error) and RetryWith(err error) bool take the places of Failed and Retry. The error is that of the
+//     attempt, as observers see it, and [ErrRejected] where its results were rejected.
+//   - SucceededAfter(err error) takes the place of Succeeded. The error is that which RetryWith or Retry was asked about
+//     before the attempt that has now succeeded; nil for a first attempt and for a hedge.
+//   - Left() float64 tells how many retries the budget would grant now. It is not called by this package: it is for metrics.
 type RetryBudget interface {
 	// Began is told of each call that begins.
 	Began()
@@ -68,6 +76,9 @@ func (t *throttle) Retry() bool { return t.add(-1000) > t.max/2 }
 
 // Hedge takes nothing, since nothing has failed (gRFC A6).
 func (t *throttle) Hedge() bool { return t.tokens.Load() > t.max/2 }
+
+// Left returns how many retries would be granted now.
+func (t *throttle) Left() float64 { return float64(max(t.tokens.Load()-t.max/2-1, 0) / 1000) }
 
 // add changes the tokens within their bounds, and returns how many there are then.
 func (t *throttle) add(n int64) int64 {

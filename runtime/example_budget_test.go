@@ -60,6 +60,34 @@ func ExampleNewRetryRatio() {
 	// Output: 10 calls, 12 attempts
 }
 
+// The quota of the AWS SDKs, for a service that says when it is overloaded.
+func ExampleNewRetryQuota() {
+	throttled := func(err error) bool { return errors.Is(err, errBusy) }
+	budget, err := backoff.NewRetryQuota(20, throttled) // the SDKs have 500 tokens
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	var stats backoff.Stats
+	outage := NewRetryingStore(brokenStore{}, backoff.WithBudget(budget), backoff.WithStats(&stats))
+	for range 10 {
+		if err := outage.Save(context.Background()); !errors.Is(err, errBusy) {
+			fmt.Println(err)
+		}
+	}
+	fmt.Println("10 calls,", stats.Method("Store.Save").Attempts, "attempts")
+	// Output: 10 calls, 14 attempts
+}
+
+// A variable of the package, which many decorators share.
+var sharedBudget = backoff.Must(backoff.NewThrottle(10, 0.1))
+
+func ExampleMust() {
+	store := NewRetryingStore(&flakyStore{}, backoff.WithBudget(sharedBudget))
+	fmt.Println(store.Save(context.Background()))
+	// Output: <nil>
+}
+
 // A switchBudget lets an operator turn retries off.
 type switchBudget struct{ off bool }
 

@@ -20,8 +20,13 @@ func (e Error) WithoutEnd() Error {
 	return e
 }
 
-// Tokens returns how many thousandths of a token a budget of [NewThrottle] has left.
-func Tokens(b RetryBudget) int64 { return b.(*throttle).tokens.Load() }
+// Tokens returns how many thousandths of a token a budget of [NewThrottle] has left, or how many one of [NewRetryQuota].
+func Tokens(b RetryBudget) int64 {
+	if q, ok := b.(*retryQuota); ok {
+		return q.tokens.Load()
+	}
+	return b.(*throttle).tokens.Load()
+}
 
 // IsPermission is a predicate of this package's, as far as names of functions tell.
 func IsPermission(err error) bool { return errors.Is(err, fs.ErrPermission) }

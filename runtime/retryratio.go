@@ -65,6 +65,12 @@ func (b *retryRatio) Retry() bool {
 	}
 }
 
+// Left returns how many retries would be granted now.
+func (b *retryRatio) Left() float64 {
+	b.slot()
+	return float64(max(b.balance.Load(), 0) / ratioScale)
+}
+
 // slot returns where the present period counts, after taking back what the periods that have expired since the last
 // look had added. The balance is exact at any time; a change that races with the turn of a period may count in the next.
 func (b *retryRatio) slot() *atomic.Int64 {

@@ -35,6 +35,7 @@ type asyncAttempt struct {
 	left      bool                    // the call does not wait for it any more; guarded by the hedger's mu, and written by the call's goroutine
 	outOfTime bool                    // of one that was left behind: since its own time was up
 	until     clock.Instant           // of one that has returned early: when it counts as having ended; else 0
+	retryOf   error                   // the error of the attempt that it is a retry of, for a budget that wants to know; else nil
 
 	value    any
 	err      error
@@ -109,7 +110,7 @@ func (h *hedger) take(a *asyncAttempt) {
 		own.attempt = a.seen
 	}
 	h.tries = h.started - 1 // Retry adds one: then it is how many have begun, those that still run among them
-	h.state.begun, h.state.attempt = a.begun, a
+	h.state.begun, h.state.attempt, h.state.rare.retryOf = a.begun, a, a.retryOf
 }
 
 // TimedOut is that of the attempt's limits: an asyncAttempt is an attempt.Context.

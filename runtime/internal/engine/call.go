@@ -136,7 +136,7 @@ func (c *Call) succeed(ctx context.Context) {
 		return
 	}
 	if c.m.budget != nil {
-		c.m.budget.Succeeded()
+		c.tellBudgetSucceeded()
 	}
 	if c.m.watchers != nil {
 		c.tellEnd(ctx, OutcomeSucceeded, nil)

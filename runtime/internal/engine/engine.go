@@ -83,25 +83,6 @@ type Stop struct {
 // initialised: that package imports this one, and what only generated code needs is not exported there.
 var FromPolicy func(p any) (Policy, error)
 
-// A Budget decides whether there may be another retry: a backoff.RetryBudget.
-type Budget interface {
-	Began()
-	Succeeded()
-	Failed()
-	Retry() bool
-}
-
-// A hedgeBudget is a Budget with a question of its own for hedges.
-type hedgeBudget interface{ Hedge() bool }
-
-// mayHedge asks a budget for an attempt beside others.
-func mayHedge(b Budget) bool {
-	if b, ok := b.(hedgeBudget); ok {
-		return b.Hedge()
-	}
-	return b.Retry()
-}
-
 // orBackground returns ctx, or the background where a caller has passed nil.
 func orBackground(ctx context.Context) context.Context {
 	if ctx == nil {

@@ -67,7 +67,7 @@ func (c *Call) fail(ctx context.Context, err error) (pause time.Duration, again 
 		c.stop(ctx, verdict, c.endsLater(&f))
 	}
 	if f.Retryable && f.callerErr == nil && c.m.budget != nil {
-		c.m.budget.Failed()
+		c.m.tellBudgetFailed(f.err)
 	}
 	return 0, again
 }
@@ -133,9 +133,12 @@ func (c *Call) delay(err error) (pause, asked time.Duration) {
 
 // isGranted asks the budget for another attempt. It stops the call when the budget refuses.
 func (c *Call) isGranted(ctx context.Context, f *failure) bool {
-	if b := c.m.budget; b != nil && !b.Retry() {
-		c.stopWith(ctx, decision.Budget, ErrBudget, f.endsLater())
-		return false
+	if c.m.budget != nil {
+		if !c.m.mayRetry(f.err) {
+			c.stopWith(ctx, decision.Budget, ErrBudget, f.endsLater())
+			return false
+		}
+		c.noteRetry(f.err)
 	}
 	if c.m.watchers != nil {
 		c.tellPause(ctx, f)

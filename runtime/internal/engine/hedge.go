@@ -12,22 +12,24 @@ import (
 // other is due until an attempt fails.
 func (h *hedger) hedge(ctx context.Context, t clock.Instant) {
 	m, granted := h.m, h.granted
-	h.due, h.granted = 0, false
+	h.due = 0
 	caller := orBackground(ctx)
-	if !m.policy.Limits.MayHedge(t.Since(h.start), h.started, callerState(caller, caller.Err())) {
-		return
-	}
-	if granted || m.budget == nil || mayHedge(m.budget) {
+	if m.policy.Limits.MayHedge(t.Since(h.start), h.started, callerState(caller, caller.Err())) &&
+		(granted || m.budget == nil || m.mayHedge()) {
 		h.launch(ctx)
 	}
+	h.granted, h.retryOf = false, nil
 }
 
 // follow notes when the next attempt is due after f, one that has failed while others run: when the pause after f is over or
 // when it is time to hedge, whichever comes first, but not before the time that a server asked for.
 func (h *hedger) follow(ctx context.Context, f *failure) {
-	if b := h.m.budget; b != nil && !b.Retry() {
-		h.due = 0
-		return
+	if h.m.budget != nil {
+		if !h.m.mayRetry(f.err) {
+			h.due = 0
+			return
+		}
+		h.noteRetry(f.err)
 	}
 	if next := f.until().Add(f.Pause); h.due == 0 || next < h.due {
 		h.due = next

@@ -34,6 +34,7 @@ type hedger struct {
 	value             any             // what that returned
 	due               clock.Instant   // when the next attempt begins although others run; zero when none does
 	granted           bool            // the budget has agreed to the attempt that is due, since it follows one that failed
+	retryOf           error           // the error of the attempt that the next one to begin is a retry of, for a budget that wants to know; else nil
 	notBefore         clock.Instant   // a server asked for no attempt before this; zero when none has
 	gaveUp            bool            // giveup has said that no other attempt begins
 	callerDoneAtStart bool            // the caller's context had ended before the call began: attempts run all the same, and are not left behind for it
@@ -98,6 +99,7 @@ func (h *hedger) launch(ctx context.Context) {
 	seen := h.tellBegin(ctx, t)
 	h.started++
 	a := h.newAttempt(seen, t)
+	a.retryOf, h.retryOf = h.retryOf, nil
 	h.due, h.granted = 0, false
 	if p.Hedge > 0 && !h.consumesAny() && p.Limits.TriesLeft(h.started) {
 		h.due = h.notTooSoon(t.Add(p.Hedge))

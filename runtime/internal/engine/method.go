@@ -31,11 +31,12 @@ type Method struct {
 	policy     Policy
 	watchers   []Watcher
 	budget     Budget
+	extras     *budgetExtras // of the budget; nil when it has none of these methods
 }
 
 // NewMethod returns the method of that name, such as "Store.Fetch", under a policy.
 func NewMethod(name string, traits Traits, o *Options, p Policy) Method {
-	m := Method{name: name, traits: traits, budget: o.Budget}
+	m := Method{name: name, traits: traits, budget: o.Budget, extras: extrasOf(o.Budget)}
 	for _, watcher := range o.Watchers {
 		w := watcher(name)
 		m.watchers = append(m.watchers, w)

@@ -25,6 +25,7 @@ type rareState struct {
 	rejected rejection       // what was decided about results that were rejected
 	letGo    int             // the number of the attempt whose results the generated method lets go of, between Reject or Expired and Retry
 	letting  bool            // it is doing so: Discard and DiscardBody are for these results, and not what is left of them later
+	retryOf  error           // the error of the attempt that the running one is a retry of, for a budget that wants to know; else nil
 	fallback decision.Reason // why the call has failed, when a fallback is to make up for it
 }
 

@@ -1,0 +1,90 @@
+package backoff
+
+import (
+	"fmt"
+	"math"
+	"sync/atomic"
+)
+
+// What the quota of [NewRetryQuota] takes and gives back, in tokens, as aws-sdk-go-v2 v1.48.0 does (aws/retry/standard.go).
+const (
+	quotaRetry     = 14 // for a retry
+	quotaThrottled = 5  // for a retry of what was refused because of load
+	quotaFirst     = 1  // given back for a first attempt that succeeds
+)
+
+// retryQuota is the balance of tokens.
+type retryQuota struct {
+	tokens    atomic.Int64
+	max       int64
+	throttled func(error) bool
+}
+
+// NewRetryQuota returns a budget in the form of the retry quota of the AWS SDKs' standard mode (Retry Behavior 2.1, the
+// default since November 2026): there are maxTokens tokens at first and at most, a retry takes 14 of them, or 5 where
+// throttled says that the server has refused the failed attempt because of its load, and is refused where there are fewer.
+// A retry that succeeds gives back what it took, and a first attempt that succeeds one token. A hedge takes nothing, since
+// nothing has failed, and is refused where a retry would be. The SDKs have 500 tokens for each client.
+//
+// A nil throttled says so of no error; otherwise it has to be safe for concurrent use. The budget does not lock. An error
+// tells of a maxTokens under 14, which would grant no retry.
+func NewRetryQuota(maxTokens int, throttled func(error) bool) (RetryBudget, error) {
+	if maxTokens < quotaRetry || maxTokens > math.MaxInt32 {
+		return nil, fmt.Errorf("backoff: %d tokens, want %d (for one retry) to %d", maxTokens, quotaRetry, math.MaxInt32)
+	}
+	q := &retryQuota{max: int64(maxTokens), throttled: throttled}
+	q.tokens.Store(q.max)
+	return q, nil
+}
+
+func (q *retryQuota) Began()     {}
+func (q *retryQuota) Succeeded() { q.give(quotaFirst) }
+func (q *retryQuota) Failed()    {}
+
+func (q *retryQuota) Retry() bool              { return q.take(quotaRetry) }
+func (q *retryQuota) RetryWith(err error) bool { return q.take(q.cost(err)) }
+func (q *retryQuota) Hedge() bool              { return q.tokens.Load() >= quotaRetry }
+
+// SucceededAfter gives back what the retry after err took.
+func (q *retryQuota) SucceededAfter(err error) {
+	if err == nil {
+		q.give(quotaFirst)
+		return
+	}
+	q.give(q.cost(err))
+}
+
+// Left returns how many retries would be granted now, none of them throttled.
+func (q *retryQuota) Left() float64 { return float64(q.tokens.Load() / quotaRetry) }
+
+// cost returns what a retry after err takes.
+func (q *retryQuota) cost(err error) int64 {
+	if q.throttled != nil && q.throttled(err) {
+		return quotaThrottled
+	}
+	return quotaRetry
+}
+
+// take takes n tokens, unless there are fewer.
+func (q *retryQuota) take(n int64) bool {
+	for {
+		has := q.tokens.Load()
+		if has < n {
+			return false
+		}
+		if q.tokens.CompareAndSwap(has, has-n) {
+			return true
+		}
+	}
+}
+
+// give gives n tokens back. It writes nothing while there are all of them, as there are most of the time.
+func (q *retryQuota) give(n int64) {
+	for {
+		had := q.tokens.Load()
+		has := min(had+n, q.max)
+		if had == has || q.tokens.CompareAndSwap(had, has) {
+			return
+		}
+	}
+}
