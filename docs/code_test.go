@@ -22,7 +22,8 @@ import (
 // The Go code of the documentation compiles, is as gofmt has it, and its annotations are right.
 //
 // A block is a whole file, or a part of one: declarations, the statements of a function, or the methods of an interface. Parts
-// of one page are compiled together. What they use and do not show stands in testdata/code, in a file named after the page;
+// of one page are compiled together. What they use and do not show stands in testdata/code, in a file named after the page
+// (keys_hedge.go for keys/hedge.md); what stands between <!-- example --> and <!-- /example --> is a copy of what is compiled elsewhere;
 // packages of the table below are imported. Statements stand in a function that takes a context and returns an error, or in
 // another one whose first line is a comment before the block:
 //
@@ -35,7 +36,7 @@ func TestCodeCompiles(t *testing.T) {
 	overlay := map[string][]byte{}
 	blocks := 0
 	for _, page := range pages(t) {
-		name := strings.TrimSuffix(filepath.Base(page), ".md")
+		name := codeName(page)
 		for i, b := range goBlocks(t, page) {
 			blocks++
 			file, isWhole := b.file(t, i)
@@ -84,6 +85,15 @@ func TestCodeCompiles(t *testing.T) {
 	}
 }
 
+// codeName is what a page's code is called: after the page, and after the folder of docs that it is in.
+func codeName(page string) string {
+	name := strings.TrimSuffix(filepath.Base(page), ".md")
+	if folder, err := filepath.Rel(filepath.Join(root, "docs"), filepath.Dir(page)); err == nil && filepath.IsLocal(folder) && folder != "." {
+		name = filepath.Base(folder) + "_" + name
+	}
+	return name
+}
+
 // A block is Go code in a page.
 type block struct {
 	page      string
@@ -92,12 +102,16 @@ type block struct {
 	code      string
 }
 
+var copied = regexp.MustCompile("(?s)<!-- example -->\n.*?<!-- /example -->\n")
+
 var goBlock = regexp.MustCompile("(?ms)(?:^<!-- (func[^\n]*) -->\n)?^```go\n(.*?)^```$")
 
 // goBlocks returns the Go code of a page.
 func goBlocks(t *testing.T, page string) []block {
 	t.Helper()
-	text := read(t, page)
+	text := copied.ReplaceAllStringFunc(read(t, page), func(example string) string {
+		return strings.Repeat("\n", strings.Count(example, "\n")) // lines keep their numbers
+	})
 	var blocks []block
 	for _, m := range goBlock.FindAllStringSubmatchIndex(text, -1) {
 		b := block{page: page, line: strings.Count(text[:m[4]], "\n") + 1, signature: "func _(ctx context.Context) error", code: text[m[4]:m[5]]}

@@ -56,6 +56,32 @@ func TestNoLinkIsDead(t *testing.T) {
 	}
 }
 
+// Who reads README.md finds each page of docs by its links.
+func TestNoPageIsOrphaned(t *testing.T) {
+	found := map[string]bool{}
+	var follow func(page string)
+	follow = func(page string) {
+		if found[page] || filepath.Ext(page) != ".md" {
+			return
+		}
+		found[page] = true
+		for _, m := range inlineLink.FindAllStringSubmatch(codeFence.ReplaceAllString(read(t, page), ""), -1) {
+			if target, err := url.Parse(m[1]); err == nil && !target.IsAbs() && target.Path != "" {
+				follow(filepath.Join(filepath.Dir(page), filepath.FromSlash(target.Path)))
+			}
+		}
+	}
+	follow(filepath.Join(root, "README.md"))
+	for _, page := range pages(t) {
+		if strings.HasPrefix(page, filepath.Join(root, "docs")+string(filepath.Separator)) && !found[page] {
+			t.Errorf("no page that README.md leads to has a link to %s", page)
+		}
+	}
+	if len(found) < 10 {
+		t.Errorf("looked at %d pages", len(found))
+	}
+}
+
 // anchors returns what links into a page can name: its own anchors, and its headings as GitHub names them.
 func anchors(t *testing.T, page string) []string {
 	t.Helper()

@@ -133,7 +133,7 @@ func TestEveryKeyIsDocumented(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, k := range keys.All() {
-		if !strings.Contains(string(text), "| `"+k.Name+"`") || !strings.Contains(string(text), k.Doc) {
+		if !strings.Contains(string(text), "| [`"+k.Name+"`](docs/keys/"+k.Name+".md)") || !strings.Contains(string(text), k.Doc) {
 			t.Errorf("README.md: its tables have no %s: %s", k.Name, update.Command)
 		}
 	}

@@ -37,7 +37,7 @@ func directivesTable() string {
 				on = append(on, p.name)
 			}
 		}
-		fmt.Fprintf(&b, "| `//backoff:%s` | %s | %s |\n", strings.TrimSpace(string(v.Verb)+" "+v.Args), strings.Join(on, ", "), v.Doc)
+		fmt.Fprintf(&b, "| [`//backoff:%s`](docs/keys/%s.md) | %s | %s |\n", strings.TrimSpace(string(v.Verb)+" "+v.Args), v.Verb, strings.Join(on, ", "), v.Doc)
 	}
 	return b.String()
 }
@@ -54,7 +54,7 @@ func keysTable() string {
 			ring = k.Ring
 			fmt.Fprintf(&b, "Keys for %s:\n\n| key | value | default | meaning |\n|---|---|---|---|\n", ring)
 		}
-		name := "`" + k.Name + "`"
+		name := fmt.Sprintf("[`%s`](docs/keys/%[1]s.md)", k.Name)
 		if k.Spelling != "" {
 			name += " or `" + k.Spelling + "`"
 		}

@@ -22,7 +22,7 @@ const (
 // writeSchedule writes a method's schedule as a table, or as a sentence if all attempts begin at once.
 func writeSchedule(out *bufio.Writer, m Method) {
 	s := m.Schedule
-	if s.Hangs == nil && !slices.ContainsFunc(s.Latest.Attempts, func(a Attempt) bool { return a.Begins > 0 }) {
+	if s.Hangs == nil && !s.Asks && !slices.ContainsFunc(s.Latest.Attempts, func(a Attempt) bool { return a.Begins > 0 }) {
 		if m.Load.Attempts != 1 {
 			writeLine(out, "schedule", "each attempt begins as soon as the one before has failed")
 		}
