@@ -53,6 +53,17 @@ func ExampleMatchFunc() {
 	// 1
 }
 
+func ExampleExcept() {
+	list := []backoff.Matcher{backoff.As[net.Error](), backoff.Except(backoff.Is(net.ErrClosed))}
+	fmt.Println(tries(&net.DNSError{}, list...))
+	fmt.Println(tries(&net.OpError{Err: net.ErrClosed}, list...))
+	fmt.Println(list)
+	// Output:
+	// 2
+	// 1
+	// [net.Error !"use of closed network connection"]
+}
+
 func ExampleMatcher() {
 	temporary := []backoff.Matcher{
 		backoff.Is(net.ErrClosed),       // what errors.Is matches

@@ -6,12 +6,13 @@ import (
 	"reflect"
 )
 
-// A Matcher decides whether an error is retried. [Is], [As] and [MatchFunc] make one, and [Any] is one. It is immutable, and
-// safe for concurrent use. The zero Matcher is invalid, and [Policy.Validate] says so.
+// A Matcher decides whether an error is retried. [Is], [As] and [MatchFunc] make one, and [Any] is one; [Except] makes one that
+// leaves errors out of a list. It is immutable, and safe for concurrent use. The zero Matcher is invalid, and [Policy.Validate] says so.
 type Matcher struct {
 	match   func(error) bool
 	target  error // of Is, whose test is made without a call when it can
 	every   bool  // it is Any
+	except  bool  // it leaves what it matches out of its list
 	pointer bool  // target is one, and may be compared with whatever error there is
 	text    string
 }
@@ -69,6 +70,18 @@ func MatchFunc(f func(error) bool) Matcher {
 		return Matcher{text: "MatchFunc(nil)"}
 	}
 	return Matcher{text: funcName(f), match: f}
+}
+
+// Except returns the matcher that leaves out of its list what m matches, as !ErrGone at the end of an annotation's list does:
+// {As[net.Error](), Except(Is(ErrGone))} is every net.Error but ErrGone. Such matchers come last in their list, after at least one
+// that matches something. It is invalid where m is, and where m leaves out something itself.
+func Except(m Matcher) Matcher {
+	m.text = "!" + m.String()
+	if m.except {
+		m.match = nil
+	}
+	m.except = true
+	return m
 }
 
 // asType is errors.As with its target's value thrown away. errors.AsType does the same without an allocation, but only

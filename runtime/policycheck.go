@@ -11,10 +11,8 @@ import (
 // fine reports whether nothing is wrong with p, without a look at the table of keys: in Do that is asked before every
 // call. It may be wrong in one way alone: to say that a valid policy is not fine.
 func (p *Policy) fine() bool {
-	for i := range p.Errors {
-		if p.Errors[i].match == nil {
-			return false
-		}
+	if !isFineList(p.Errors) {
+		return false
 	}
 	switch p.Jitter {
 	case JitterNone, JitterFull, JitterEqual, JitterDecorrelated:
@@ -38,11 +36,7 @@ func (p Policy) faults() error {
 			}
 		}
 	}
-	for i, m := range p.Errors {
-		if m.match == nil {
-			errs = append(errs, fmt.Errorf("entry %d of Errors can match no error: %v", i, m))
-		}
-	}
+	errs = append(errs, listFaults("Errors", p.Errors)...)
 	if errs == nil {
 		return nil
 	}

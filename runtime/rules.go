@@ -45,19 +45,11 @@ type rules struct{ policy *Policy }
 
 // Judge is [engine.Rules.Judge].
 func (r rules) Judge(err error, callerDone bool) (j engine.Judgement) {
-	listed, every := false, false
-	for i := range r.policy.Errors {
-		m := &r.policy.Errors[i]
-		switch {
-		case m.isItself(err):
-			j.Retryable = true // the common case: an error that is a sentinel is not a mark, nor tells of another call
-			return j
-		case m.every:
-			every = true
-		default:
-			listed = listed || m.matches(err)
-		}
+	if hasItself(r.policy.Errors, err) {
+		j.Retryable = true // the common case: an error that is a sentinel is not a mark, nor tells of another call
+		return j
 	}
+	how := matchList(r.policy.Errors, err)
 	if mark, ok := errors.AsType[*permanentError](err); ok {
 		j.Permanent = true
 		if err == error(mark) {
@@ -70,9 +62,9 @@ func (r rules) Judge(err error, callerDone bool) (j engine.Judgement) {
 		j.EndsLater = stopped.endsLater(err)
 	}
 	switch {
-	case listed:
+	case how == matchedByEntry:
 		j.Retryable = true
-	case every:
+	case how == matchedByAny:
 		gone := !callerDone && errors.Is(err, context.Canceled) // somebody else has cancelled what the callee does
 		j.Retryable = !gone && !(ok && stopped.Reason == ReasonBudget)
 	case len(r.policy.Errors) == 0:

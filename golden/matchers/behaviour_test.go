@@ -27,6 +27,7 @@ func (b *broken) fail() error {
 func (b *broken) Values(context.Context) error   { return b.fail() }
 func (b *broken) Types(context.Context) error    { return b.fail() }
 func (b *broken) Function(context.Context) error { return b.fail() }
+func (b *broken) LeftOut(context.Context) error  { return b.fail() }
 func (b *broken) Variable(context.Context) error { return b.fail() }
 func (b *broken) Literal(context.Context) error  { return b.fail() }
 func (b *broken) Expression(context.Context, string, string, string, string) error {
@@ -59,6 +60,11 @@ func TestWhatIsRetried(t *testing.T) {
 		{"a function that says yes", Matchers.Function, errors.New("asked"), true},
 		{"a function that says no", Matchers.Function, other, false},
 		{"beside a function", Matchers.Function, fs.ErrExist, true},
+		{"an entry beside those left out", Matchers.LeftOut, ErrOwn, true},
+		{"a type beside those left out", Matchers.LeftOut, &net.DNSError{}, true},
+		{"a type that is left out", Matchers.LeftOut, &net.OpError{Err: other}, false},
+		{"a value that is left out", Matchers.LeftOut, syscall.ECONNRESET, false},
+		{"a function that leaves out", Matchers.LeftOut, fmt.Errorf("%.0w%w", ErrOwn, errors.New("asked")), false},
 		{"giveup in a variable", Matchers.Variable, ErrOwn, false},
 		{"no giveup in a variable", Matchers.Variable, other, true},
 		{"an expression: ==", expression, io.EOF, false},

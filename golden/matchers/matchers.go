@@ -40,6 +40,9 @@ type Matchers interface {
 	//backoff:policy max_tries=2 errors=isOwn,stdfs.ErrExist
 	Function(ctx context.Context) error
 
+	//backoff:policy max_tries=2 errors=ErrOwn,net.Error,Temporary,!*net.OpError,!sys.ECONNRESET,!isOwn
+	LeftOut(ctx context.Context) error
+
 	//backoff:policy max_tries=2 errors=error giveup=giveup
 	Variable(ctx context.Context) error
 

@@ -23,6 +23,7 @@ type RetryingMatchers struct {
 	values     decorate.Method
 	types      decorate.Method
 	function   decorate.Method
+	leftOut    decorate.Method
 	variable   decorate.Method
 	expression decorate.Method
 	literal    decorate.Method
@@ -36,6 +37,7 @@ func NewRetryingMatchers(inner Matchers, opts ...backoff.Option) *RetryingMatche
 		values:     decorator.Method("Values", policies.Values),
 		types:      decorator.Method("Types", policies.Types),
 		function:   decorator.Method("Function", policies.Function),
+		leftOut:    decorator.Method("LeftOut", policies.LeftOut),
 		variable:   decorator.Method("Variable", policies.Variable),
 		expression: decorator.Method("Expression", policies.Expression),
 		literal:    decorator.Method("Literal", policies.Literal),
@@ -69,6 +71,17 @@ func (r *RetryingMatchers) Function(ctx context.Context) error {
 	call := r.function.Call()
 	for {
 		err := r.inner.Function(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// LeftOut retries [Matchers.LeftOut]: max_tries=2 errors=ErrOwn,net.Error,Temporary,!*net.OpError,!sys.ECONNRESET,!isOwn.
+func (r *RetryingMatchers) LeftOut(ctx context.Context) error {
+	call := r.leftOut.Call()
+	for {
+		err := r.inner.LeftOut(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
@@ -117,6 +130,7 @@ func (r RetryingMatchers) WithPolicies(policies MatchersPolicies) (*RetryingMatc
 		r.values.Set(policies.Values),
 		r.types.Set(policies.Types),
 		r.function.Set(policies.Function),
+		r.leftOut.Set(policies.LeftOut),
 		r.variable.Set(policies.Variable),
 		r.expression.Set(policies.Expression),
 		r.literal.Set(policies.Literal),
@@ -128,6 +142,7 @@ type MatchersPolicies struct {
 	Values     backoff.Policy
 	Types      backoff.Policy
 	Function   backoff.Policy
+	LeftOut    backoff.Policy
 	Variable   backoff.Policy
 	Expression backoff.Policy
 	Literal    backoff.Policy
@@ -146,6 +161,8 @@ func DefaultMatchersPolicies() MatchersPolicies {
 			Errors: []backoff.Matcher{backoff.As[ByValue](), backoff.As[*net.OpError](), backoff.As[net.Error](), backoff.As[Temporary](), backoff.As[*exec.Error]()}},
 		Function: backoff.Policy{MaxTries: 2,
 			Errors: []backoff.Matcher{backoff.MatchFunc(isOwn), backoff.Is(fs.ErrExist)}},
+		LeftOut: backoff.Policy{MaxTries: 2,
+			Errors: []backoff.Matcher{backoff.Is(ErrOwn), backoff.As[net.Error](), backoff.As[Temporary](), backoff.Except(backoff.As[*net.OpError]()), backoff.Except(backoff.Is(syscall.ECONNRESET)), backoff.Except(backoff.MatchFunc(isOwn))}},
 		Variable: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}, Giveup: giveup},
 		Expression: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any},
 			Giveup: retryingMatchersExpressionGiveup},

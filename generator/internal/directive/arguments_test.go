@@ -57,6 +57,18 @@ var argumentCases = []struct {
 	{`//backoff:policy 1s 1s 0 ErrA ErrB errors=ErrC`, []string{`4:37-43 duplicate-key: errors is given twice`}},
 	{`//backoff:retry 2 max_tries=3`, []string{`4:20-29 duplicate-key: max_tries is given twice: retry's number is max_tries`}},
 
+	// lists
+	{`//backoff:retry 2 errors=!ErrA,!ErrB`, []string{
+		"4:27-32 bad-value: !ErrA is left out of a list that has no other entry (for every other error, write error,!ErrA)"}},
+	{`//backoff:policy errors=ErrA,!*pkg.ErrB,!ErrC,ErrD,!ErrE max_tries=2`, []string{
+		"4:31-41 bad-value: !*pkg.ErrB comes before an entry that is not left out (entries with ! end the list)",
+		"4:42-47 bad-value: !ErrC comes before an entry that is not left out (entries with ! end the list)"}},
+	{`//backoff:policy 1s 1s 0 ErrA !ErrB ErrC`, []string{
+		"4:32-37 bad-value: !ErrB comes before an entry that is not left out (entries with ! end the list)"}},
+	{`//backoff:policy errors="ErrA,! ,!" max_tries=2`, []string{
+		"4:33-33 bad-value: empty entry in errors; expected an error value, a type or a function",
+		`4:36-36 bad-value: empty entry in errors; expected an error value, a type or a function (a list with spaces needs quotes: errors="a, b")`}},
+
 	// notation
 	{`//backoff:policy deadline=1s 1s 2s pause=1ms 3s`, []string{
 		`4:31-36 bad-argument: a positional argument after a key=value argument (positional arguments come first; a value with spaces needs quotes: key="a b")`,

@@ -83,9 +83,15 @@ type Policy struct {
 
 	Use Expr // the shared policy's name, for VerbUse
 
-	Errors []Expr // one for each entry; empty when none is written, then the verb's default applies
+	Errors []Entry // empty when none is written, then the verb's default applies
 
 	values []Value // of the other keys that are given, as they are written
+}
+
+// An Entry is one entry of a list of errors.
+type Entry struct {
+	Expr
+	Not token.Pos // of the ! before it, which leaves it out of the list; NoPos where there is none
 }
 
 // An Expr is a value that is Go code: a name, a type or an expression. It is not parsed here.

@@ -28,7 +28,7 @@ func policyMentions(p *Policy) []Word {
 	}
 	words := exprMentions(p.Use, "")
 	for _, e := range p.Errors {
-		words = append(words, exprMentions(e, "")...)
+		words = append(words, exprMentions(e.Expr, "")...)
 	}
 	for _, v := range p.values {
 		if !v.Key.IsData() {

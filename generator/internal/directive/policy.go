@@ -14,6 +14,7 @@ func (r *reader) readPolicy(rd *rawDirective, verb Verb) *Policy {
 		for _, a := range r.readAssignments(rd, verb) {
 			r.assignValue(p, a)
 		}
+		r.checkOrder(p.Errors)
 	case VerbUse:
 		r.readUse(p, rd)
 	case VerbOff:

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/parser"
 	"go/token"
-	"slices"
 	"strings"
 	"testing"
 
@@ -73,7 +72,14 @@ func describe(p *directive.Policy, src string, fset *token.FileSet) []string {
 			add(k.Name, v.KeyPos, fmt.Sprintf("%v none=%v", v.Data, v.IsNone()), v.Pos, v.End)
 		}
 	}
-	exprs := slices.Clone(p.Errors)
+	var exprs []directive.Expr
+	for _, e := range p.Errors {
+		if e.Not.IsValid() {
+			add("not", e.KeyPos, e.Text, e.Not, e.End)
+			continue
+		}
+		exprs = append(exprs, e.Expr)
+	}
 	for _, k := range keys.All() {
 		if !k.IsData() {
 			exprs = append(exprs, p.Value(k.Name).Expr)
@@ -162,6 +168,13 @@ func TestPolicyValues(t *testing.T) {
 			"attempt_timeout 0s none=true, positional, written none", "deadline 0s none=true, positional, written none",
 			"pause 0s none=true, positional, written none",
 			"expr ErrA, positional, written ErrA", "expr ErrB, positional, written ErrB", "expr ErrC, positional, written ErrC"}},
+		{`//backoff:policy errors="*net.OpError, ErrA, !ErrB,! is[K, V] "`, []string{
+			"not ErrB, at err, written !ErrB", "not is[K, V], at err, written ! is[K, V]",
+			"expr *net.OpError, at err, written *net.OpError", "expr ErrA, at err, written ErrA"}},
+		{`//backoff:policy none none none ErrA !ErrB`, []string{
+			"attempt_timeout 0s none=true, positional, written none", "deadline 0s none=true, positional, written none",
+			"pause 0s none=true, positional, written none",
+			"not ErrB, positional, written !ErrB", "expr ErrA, positional, written ErrA"}},
 		{`//backoff:policy errors=interface{Timeout()bool}`, []string{
 			"expr interface{Timeout()bool}, at err, written interface{Timeout()bool}"}},
 

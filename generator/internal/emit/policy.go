@@ -85,11 +85,7 @@ func (e *emitter) code(p *plan.Policy, k keys.Key) *jen.Statement {
 		if len(p.Errors) == 0 {
 			return nil
 		}
-		var list []jen.Code
-		for _, m := range p.Errors {
-			list = append(list, e.matcher(m))
-		}
-		return jen.Index().Add(e.runtime("Matcher")).Values(list...)
+		return e.matchers(p.Errors)
 	case keys.Giveup:
 		if p.Giveup == nil {
 			return nil
@@ -117,7 +113,20 @@ func (e *emitter) jitter(j string) *jen.Statement {
 	return e.runtime("JitterRatio").Call(jen.Id(j))
 }
 
-// matcher is one entry of a policy's errors.
+// matchers is a list of errors.
+func (e *emitter) matchers(matchers []plan.Matcher) *jen.Statement {
+	var list []jen.Code
+	for _, m := range matchers {
+		value := e.matcher(m)
+		if m.Except {
+			value = e.runtime("Except").Call(value)
+		}
+		list = append(list, value)
+	}
+	return jen.Index().Add(e.runtime("Matcher")).Values(list...)
+}
+
+// matcher is one entry of a list of errors, whether it is left out or not.
 func (e *emitter) matcher(m plan.Matcher) *jen.Statement {
 	switch m.Kind {
 	case plan.MatchAny:

@@ -3,6 +3,7 @@ package explain
 import (
 	"encoding/json"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
@@ -58,11 +59,7 @@ func (w wording) values(m *plan.Method) (set, rest []Value) {
 // code returns the values of m's policy that are Go code, by key.
 func (w wording) code(m *plan.Method) map[string]string {
 	out := map[string]string{}
-	var errors []string
-	for _, e := range m.Policy.Errors {
-		errors = append(errors, w.matched(e))
-	}
-	out[keys.Errors] = strings.Join(errors, ",")
+	out[keys.Errors] = w.list(m.Policy.Errors)
 	if m.Policy.Giveup != nil {
 		out[keys.Giveup] = quoted(m.Policy.Giveup.Text)
 	}
@@ -90,7 +87,20 @@ func quoted(text string) string {
 	return text
 }
 
-// matched returns an entry of an errors list as it is written.
+// list returns a list of errors as it is written.
+func (w wording) list(matchers []plan.Matcher) string {
+	var texts []string
+	for _, m := range matchers {
+		text := w.matched(m)
+		if m.Except {
+			text = "!" + text
+		}
+		texts = append(texts, text)
+	}
+	return strings.Join(texts, ",")
+}
+
+// matched returns an entry of a list of errors as it is written, whether it is left out or not.
 func (w wording) matched(m plan.Matcher) string {
 	switch m.Kind {
 	case plan.MatchIs, plan.MatchFunc:
@@ -100,6 +110,22 @@ func (w wording) matched(m plan.Matcher) string {
 	}
 	return "error"
 }
+
+// asked says what is asked about an error for an entry of a list of errors.
+func (w wording) asked(m plan.Matcher) string {
+	text := w.matched(m)
+	switch m.Kind {
+	case plan.MatchIs:
+		return "errors.Is " + text
+	case plan.MatchAs:
+		return "errors.As " + text
+	case plan.MatchFunc:
+		return text + "(err)"
+	}
+	return "every error"
+}
+
+func isExcept(m plan.Matcher) bool { return m.Except }
 
 // retried says which errors and results m's policy retries.
 func (w wording) retried(m *plan.Method) []string {
@@ -111,20 +137,17 @@ func (w wording) retried(m *plan.Method) []string {
 	default:
 		out = nil
 	}
-	for _, e := range m.Policy.Errors {
-		text := w.matched(e)
-		switch e.Kind {
-		case plan.MatchAny:
-			out = nil
-			text = "every error"
-		case plan.MatchIs:
-			text = "errors.Is " + text
-		case plan.MatchAs:
-			text = "errors.As " + text
-		case plan.MatchFunc:
-			text += "(err)"
+	before := "but not "
+	for i, e := range m.Policy.Errors {
+		switch {
+		case e.Except:
+			out = append(out, before+w.asked(e))
+			before = "nor "
+		case e.Kind == plan.MatchAny && !slices.ContainsFunc(m.Policy.Errors[i:], isExcept):
+			out = []string{w.asked(e)} // timeouts are among them
+		default:
+			out = append(out, w.asked(e))
 		}
-		out = append(out, text)
 	}
 	if m.RetryResult != nil {
 		out = append(out, "results with "+m.RetryResult.Text)

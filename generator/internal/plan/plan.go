@@ -127,6 +127,7 @@ type Matcher struct {
 	Object types.Object // for MatchIs and MatchFunc
 	Called bool         // for MatchFunc: Object is not a func(error) bool, but can be called as one
 	Type   types.Type   // for MatchAs
+	Except bool         // it leaves what it matches out of its list
 }
 
 // A Predicate is a giveup: a function's name, or an expression over err. Exactly one of Func and Expr is set.

@@ -21,12 +21,8 @@ func (s *scope) resolvePolicy(p *directive.Policy, owner, part string) *plan.Pol
 		}
 		return out
 	}
-	fine := true
-	for _, e := range p.Errors {
-		m, matched := s.resolveMatcher(e)
-		fine = fine && matched
-		out.Errors = append(out.Errors, m)
-	}
+	var fine bool
+	out.Errors, fine = s.resolveList(p.Errors)
 	if len(p.Errors) == 0 && p.Verb == directive.VerbRetry {
 		out.Errors = []plan.Matcher{{Kind: plan.MatchAny}}
 	}

@@ -1,0 +1,80 @@
+package backoff
+
+import (
+	"errors"
+	"fmt"
+)
+
+// A match says how a list of matchers matches an error.
+type match uint8
+
+const (
+	unmatched      match = iota
+	matchedByAny         // by Any alone, which says nothing about this error
+	matchedByEntry       // by one that knows it
+)
+
+// matchList asks a list about err. Entries that leave errors out are the last in it.
+func matchList(list []Matcher, err error) match {
+	how := unmatched
+	for i := range list {
+		m := &list[i]
+		switch {
+		case m.except:
+			if how == unmatched || m.matches(err) {
+				return unmatched
+			}
+		case m.every:
+			how = max(how, matchedByAny)
+		case how != matchedByEntry && m.matches(err):
+			how = matchedByEntry
+		}
+	}
+	return how
+}
+
+// hasItself reports whether err is the very value that an entry of a list without exceptions was made of.
+func hasItself(list []Matcher, err error) bool {
+	if last := len(list) - 1; last >= 0 && list[last].except {
+		return false
+	}
+	for i := range list {
+		if list[i].isItself(err) {
+			return true
+		}
+	}
+	return false
+}
+
+// isFineList reports whether a list of matchers is valid.
+func isFineList(list []Matcher) bool {
+	for i := range list {
+		if list[i].match == nil || list[i].except && i == 0 || !list[i].except && i > 0 && list[i-1].except {
+			return false
+		}
+	}
+	return true
+}
+
+// listFaults returns what is wrong with the list that a policy has in a field.
+func listFaults(field string, list []Matcher) []error {
+	var errs []error
+	matching := 0 // the number of entries before the last that does not leave something out
+	for i, m := range list {
+		if !m.except {
+			matching = i
+		}
+	}
+	for i, m := range list {
+		switch {
+		case m.match == nil:
+			errs = append(errs, fmt.Errorf("entry %d of %s can match no error: %v", i, field, m))
+		case m.except && i < matching:
+			errs = append(errs, fmt.Errorf("entry %d of %s, %v, has to come after all that do not leave errors out", i, field, m))
+		}
+	}
+	if len(list) > 0 && list[0].except && matching == 0 {
+		errs = append(errs, errors.New(field+" leaves errors out and matches none: put Any before them for every other error"))
+	}
+	return errs
+}
