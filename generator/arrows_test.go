@@ -25,7 +25,7 @@ func arrows() (within, outside, forbidden map[string][]string) {
 			internal + "/resolve",
 		},
 		generator + "/analyzer": {
-			generator + "/diag", internal + "/directive", internal + "/output", internal + "/resolve", internal + "/stdlib",
+			generator + "/diag", internal + "/directive", internal + "/output", internal + "/plan", internal + "/resolve", internal + "/stdlib",
 		},
 		generator + "/diag":           {},
 		internal + "/clients":         {table},

@@ -19,7 +19,7 @@ const (
 
 	BadGenerateLine = "bad-generate-line"
 	ExcludedSource  = "excluded-source"
-	StaleFile       = "stale-file"
+	StaleFile       = resolve.StaleFile
 )
 
 // Rules returns the rules of all diagnostics of [Run], in the order of its steps. The slice is the caller's own.

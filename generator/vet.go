@@ -2,13 +2,13 @@ package generator
 
 import (
 	"context"
-	"path/filepath"
 	"slices"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/internal/load"
 	"github.com/backoffgen/backoffgen/generator/internal/output"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
+	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
 // Vet returns the diagnostics of [Run] about annotations and the types that they are about, and generates nothing. A
@@ -50,13 +50,7 @@ func warnStale(folder *load.Folder, plans []*plan.Package) []diag.Diagnostic {
 			if !slices.ContainsFunc(changes, func(c output.Change) bool { return c.Path == path && c.Kind == output.Update }) {
 				continue
 			}
-			first := f.Decorators[0].Interface
-			at := folder.Packages[0].Fset.Position(first.Pos())
-			ds = append(ds, diag.Diagnostic{
-				Severity: diag.Warning, Code: StaleFile, Pos: at,
-				Message: filepath.Base(path) + " is stale: it does not match the annotations here",
-				Hint:    "run backoffgen",
-			})
+			ds = append(ds, resolve.StaleWarning(folder.Packages[0].Fset, f, path))
 		}
 	}
 	return ds

@@ -185,7 +185,8 @@ the name of one.
 
 The program is also a tool for go vet, which reports the same in the same words. They differ in what they see:
 
-  - go vet does not see that a generated file is stale.
+  - go vet sees that a generated file is stale where the comments of its methods tell of another policy, or of none. The
+    command vet generates what it compares, so it sees everything.
   - go vet looks only at packages that compile, and the go command caches the results. It reports warnings in the same way
     as errors, and exits with 1 after either; -backoffgen.warnings=false leaves warnings out.
   - go vet knows only the packages that a package imports. What an annotation says about another one, found by a

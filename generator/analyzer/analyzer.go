@@ -63,13 +63,13 @@ func (c *checker) run(pass *analysis.Pass) (any, error) {
 	if len(files.plain) > 0 {
 		// The declarations of test files are part of the pass, but not of the package that is generated.
 		in.Files, in.Rest = files.plain, slices.Concat(files.fromOthers, files.tests, files.excluded)
-		_, ds := resolve.Package(in)
-		report(ds, func(string) bool { return true })
+		p, ds := resolve.Package(in)
+		report(append(ds, files.stale(pass, p)...), func(string) bool { return true })
 	}
 	if len(files.tests) > 0 {
 		in.Files, in.Rest = append(files.plain, files.tests...), slices.Concat(files.fromOthers, files.excluded)
-		_, ds := resolve.Package(in)
-		report(ds, isTest)
+		p, ds := resolve.Package(in)
+		report(append(ds, files.stale(pass, p)...), isTest)
 	}
 	return nil, nil
 }

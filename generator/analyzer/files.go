@@ -9,20 +9,23 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/output"
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
 // files are the files of a pass, by what they mean to the generator.
 type files struct {
-	plain, tests []*ast.File     // written by hand
-	fromOthers   []*ast.File     // generated from the interfaces of another package
-	excluded     []*ast.File     // not built here
-	generated    map[string]bool // the names of those that are generated from the package's own interfaces
+	plain, tests []*ast.File          // written by hand
+	fromOthers   []*ast.File          // generated from the interfaces of another package
+	excluded     []*ast.File          // not built here
+	generated    map[string]*ast.File // those that are generated from the package's own interfaces, by name
 }
 
 func sortFiles(pass *analysis.Pass) files {
-	sorted := files{generated: map[string]bool{}}
+	sorted := files{generated: map[string]*ast.File{}}
 	for _, f := range pass.Files {
 		filename := pass.Fset.PositionFor(f.FileStart, false).Filename
 		opening := generatedHeader(filename, pass.Fset, f)
@@ -30,7 +33,7 @@ func sortFiles(pass *analysis.Pass) files {
 		case opening != nil && output.Origin(opening) != "":
 			sorted.fromOthers = append(sorted.fromOthers, f)
 		case opening != nil:
-			sorted.generated[filename] = true
+			sorted.generated[filename] = f
 		case isTest(filename):
 			sorted.tests = append(sorted.tests, f)
 		default:
@@ -85,3 +88,17 @@ func generatedHeader(filename string, fset *token.FileSet, f *ast.File) []byte {
 }
 
 func isTest(filename string) bool { return strings.HasSuffix(filename, "_test.go") }
+
+// stale warns of generated files whose comments say other policies than p has.
+func (f *files) stale(pass *analysis.Pass, p *plan.Package) (ds []diag.Diagnostic) {
+	if p == nil {
+		return nil
+	}
+	for _, source := range p.Files {
+		name := output.GeneratedPath(source.Source)
+		if generated := f.generated[name]; generated != nil && resolve.SaysOther(source, generated) {
+			ds = append(ds, resolve.StaleWarning(pass.Fset, source, name))
+		}
+	}
+	return ds
+}

@@ -24,7 +24,7 @@ func (c *checker) newInput(pass *analysis.Pass, files files) resolve.Input {
 			return cache.Read(pass.Fset, f, text)
 		},
 		Import: imports(pass.Pkg), Std: c.std,
-		IsGenerated: func(filename string) bool { return files.generated[filename] },
+		IsGenerated: func(filename string) bool { return files.generated[filename] != nil },
 	}
 }
 

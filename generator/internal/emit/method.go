@@ -4,7 +4,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -29,7 +28,7 @@ func (e *emitter) method(d *decorator, m *plan.Method) jen.Code {
 	if m.Policy == nil {
 		return e.passThrough(d, m, l, function)
 	}
-	doc := []string{m.Name + " retries " + e.link(d, m) + policyText(m) + "."}
+	doc := []string{m.Name + " retries " + e.link(d, m) + m.Policy.Written(m.Name) + "."}
 	doc = append(append(doc, asyncText(m)...), safetyText(m, l)...)
 	return comment(deprecated(m.Deprecated, doc...)...).Add(function).Block(e.retryBody(d, m, l)...)
 }
@@ -62,23 +61,13 @@ func (e *emitter) link(d *decorator, m *plan.Method) string {
 	return "[" + qualified + "." + m.Name + "]"
 }
 
-// policyText returns a method's policy, and where it is written, for the generated comment.
-func policyText(m *plan.Method) string {
-	text := strings.TrimPrefix(m.Policy.Text, "backoff:")
-	text = strings.TrimSpace(strings.TrimPrefix(text, "policy")) // the words retry and use stay
-	if strings.HasSuffix(m.Policy.Owner, "."+m.Name) {
-		return ": " + text
-	}
-	return " under the policy of " + m.Policy.Owner + ": " + text
-}
-
 // passThrough is a method without a policy: one call.
 func (e *emitter) passThrough(d *decorator, m *plan.Method, l *locals, function *jen.Statement) jen.Code {
 	call := e.innerCall(d, m, l, nil)
 	if m.Signature.Results().Len() > 0 {
 		call = jen.Return(call)
 	}
-	return comment(deprecated(m.Deprecated, m.Name+" calls "+e.link(d, m)+" once: it is not retried.")...).Add(function).Custom(onOneLine, call)
+	return comment(deprecated(m.Deprecated, m.Name+" calls "+e.link(d, m)+plan.NotRetried)...).Add(function).Custom(onOneLine, call)
 }
 
 // retryBody is the loop of a method under a policy. It calls the inner method itself: a closure would cost an
