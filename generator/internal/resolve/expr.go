@@ -115,6 +115,7 @@ func (s *scope) bind(x *expression, pkg *types.Package) bool {
 				fine = false
 			}
 		case f.object.Parent() != types.Universe:
+			s.warnNotEverywhere(f.object, at)
 			pkg.Scope().Insert(f.object)
 		}
 	}

@@ -93,6 +93,10 @@ func (s *scope) reportName(name string, at span) {
 	}
 	f := s.errorf(at, UnknownName, "%s is not declared in package %s", name, s.Pkg.Name())
 	f.Hint = didYouMean(name, known)
+	if u := s.excludedUse(name); u != nil {
+		f.Hint = "it is declared only in builds for " + u.constraint
+		f.Related = s.related(u.name.Pos(), name+" is declared here")
+	}
 	mentionUnloaded(f, s.unloadedDots(), "it is declared in")
 }
 

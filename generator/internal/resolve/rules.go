@@ -20,6 +20,7 @@ const (
 	UnknownName       = "unknown-name"
 	AmbiguousName     = "ambiguous-name"
 	UnexportedName    = "unexported-name"
+	NotEverywhere     = "not-in-every-build"
 	NotLoaded         = "package-not-loaded"
 	UnusedImport      = "unused-import"
 	ClashingImport    = "clashing-import"
@@ -80,6 +81,8 @@ func Rules() []diag.Rule {
 			Remedy: `say which: //backoff:import "math/rand/v2"`},
 		{Code: UnexportedName, Severity: diag.Error, Law: "1.18", Meaning: "an annotation names something that another package does not export",
 			Remedy: "name something exported, or export it"},
+		{Code: NotEverywhere, Severity: diag.Warning, Law: "1.18", Meaning: "a name that an annotation needs is not declared in every build of its file",
+			Remedy: "declare it for the other systems and tags too, or put the interface under the same constraint"},
 		{Code: NotLoaded, Severity: diag.Error, Law: "1.18", Meaning: "a package that an annotation names cannot be loaded or imported here",
 			Remedy: "correct the path, go get its module, or name something from another package"},
 		{Code: UnusedImport, Severity: diag.Warning, Law: "1.17", Meaning: "no annotation needs this //backoff:import",

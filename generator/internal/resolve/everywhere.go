@@ -1,0 +1,84 @@
+package resolve
+
+import (
+	"go/build/constraint"
+	"go/types"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+)
+
+// warnNotEverywhere warns of a name that an annotation needs, and that some build of its file does not have: only files for
+// other builds declare it. The generated file would not compile there.
+func (s *scope) warnNotEverywhere(obj types.Object, at span) {
+	if obj.Parent() != s.Pkg.Scope() {
+		return // a parameter, or what another package declares
+	}
+	where := []string{}
+	for _, f := range slices.Concat(s.Files, s.Rest) {
+		for id := range directive.Declared(f) {
+			if id.Name == obj.Name() {
+				where = append(where, constraintOf(filepath.Base(s.filename(f)), f))
+			}
+		}
+	}
+	if len(where) == 0 || slices.Contains(where, "") {
+		return
+	}
+	if missing := buildWithout(s.constraint, where); missing != "" {
+		d := s.warnf(at, NotEverywhere, "%s is declared in builds for %s, and not in every build of this file", obj.Name(), strings.Join(where, ", or "))
+		d.Hint = "nothing declares it " + missing
+		d.Related = s.related(obj.Pos(), obj.Name()+" is declared here")
+	}
+}
+
+// excludedUse returns a declaration of a name in a file that this build leaves out; nil when there is none.
+func (s *scope) excludedUse(name string) *use {
+	if s.Destination != nil {
+		return nil
+	}
+	for _, u := range s.usedNames.uses[name] {
+		if !u.isImport && u.constraint != "" && mayBuildTogether(u.constraint, s.constraint) {
+			return &u
+		}
+	}
+	return nil
+}
+
+// buildWithout says which build has files under one constraint, and none of those under the others; empty when there is
+// none.
+func buildWithout(has string, others []string) string {
+	exprs := map[string]constraint.Expr{}
+	tags := map[string]bool{}
+	for _, text := range append([]string{has}, others...) {
+		if text == "" {
+			continue
+		}
+		x, err := constraint.Parse("//go:build " + text)
+		if err != nil {
+			return "" // the go command has refused the file already
+		}
+		exprs[text] = x
+		x.Eval(func(tag string) bool { tags[tag] = true; return true })
+		x.Eval(func(tag string) bool { tags[tag] = true; return false })
+	}
+	holds := func(text string, b build) bool { return text == "" || exprs[text].Eval(b.has) }
+	without := ""
+	newBuilds(tags).any(func(b build) bool {
+		if !holds(has, b) {
+			return false
+		}
+		for _, other := range others {
+			if holds(other, b) {
+				return false
+			}
+		}
+		if without = "elsewhere"; b.remedy() != "" {
+			without = "under " + b.remedy()
+		}
+		return true
+	})
+	return without
+}
