@@ -22,7 +22,7 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		modulePath + "/docs":           {},
 		generator: {
 			generator + "/diag", internal + "/clients", internal + "/directive", internal + "/emit", internal + "/explain", internal + "/load", internal + "/output", internal + "/plan",
-			internal + "/resolve",
+			internal + "/reference", internal + "/resolve",
 		},
 		generator + "/analyzer": {
 			generator + "/diag", internal + "/directive", internal + "/output", internal + "/plan", internal + "/resolve", internal + "/stdlib",
@@ -36,6 +36,7 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		internal + "/load":            {generator + "/diag", internal + "/directive", internal + "/output", internal + "/stdlib"},
 		internal + "/output":          {},
 		internal + "/plan":            {runtime},
+		internal + "/reference":       {internal + "/directive", table},
 		internal + "/resolve":         {generator + "/diag", internal + "/directive", internal + "/goname", internal + "/plan", runtime, table},
 		internal + "/stdlib":          {},
 		runtime:                       {runtime + "/decision", runtime + "/internal/attempt", runtime + "/internal/clock", runtime + "/internal/engine", table},
@@ -64,6 +65,7 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		generator + "/analyzer": {internal + "/load", internal + "/emit", "golang.org/x/tools/go/packages", "github.com/dave/"},
 		internal + "/clients":   {"golang.org/", "github.com/dave/", "github.com/rogpeppe/", "net/http"},
 		internal + "/directive": {"go/types"},
+		internal + "/reference": {"go/types", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
 		internal + "/resolve":   {"golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
 		internal + "/emit":      {internal + "/directive", "golang.org/"},
 		internal + "/explain":   {internal + "/resolve", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"fmt"
 	"go/parser"
 	"go/token"
 	"os"
@@ -11,8 +12,10 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/backoffgen/backoffgen/docs"
 	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/internal/explain"
+	"github.com/backoffgen/backoffgen/generator/internal/reference"
 	"github.com/backoffgen/backoffgen/golden/update"
 )
 
@@ -25,26 +28,31 @@ const (
 // Each key and each directive has a page. Its head is made from the tables that the parser reads by, its example is compiled
 // in golden/keypages, and what it shows of explain is what the command prints of that.
 func TestKeyPages(t *testing.T) {
-	pages := keyPagesOf()
-	update.File(t, filepath.Join(keyPages, "README.md"), keyIndex(pages))
+	all := reference.All()
+	update.File(t, filepath.Join(keyPages, "README.md"), reference.Index(all))
 	explanations := explainKeys(t)
-	for _, p := range pages {
-		file := filepath.Join(keyPages, p.name+".md")
+	for _, e := range all {
+		p := keyPage{e}
+		file := filepath.Join(keyPages, p.Name+".md")
 		data, err := os.ReadFile(file)
 		if os.IsNotExist(err) && update.Wanted() {
 			data = []byte(p.skeleton())
 			err = os.WriteFile(file, data, 0o644)
 		}
 		if err != nil {
-			t.Errorf("%s has no page: %s writes one to be filled in (%v)", p.name, update.Command, err)
+			t.Errorf("%s has no page: %s writes one to be filled in (%v)", p.Name, update.Command, err)
 			continue
 		}
-		example, told := keyExample(t, p.name), explanations[p.name]
+		example, told := keyExample(t, p.Name), explanations[p.Name]
 		if example == "" || told == "" {
-			t.Errorf("%s has no example: testdata/keypages/%[1]s.go is to be a small interface with it", p.name)
+			t.Errorf("%s has no example: testdata/keypages/%[1]s.go is to be a small interface with it", p.Name)
 			continue
 		}
-		want := update.Section(t, string(data), "head", p.head())
+		rules := rulesAbout(p.Name)
+		if rules.Text == "" {
+			t.Errorf("docs/rules.md says nothing of %s", p.Name)
+		}
+		want := update.Section(t, string(data), "head", p.Head(all, rules))
 		want = update.Section(t, want, "example", "```go\n"+example+"```\n")
 		want = update.Section(t, want, "explain", "```\n"+told+"```\n")
 		update.File(t, file, want)
@@ -56,15 +64,20 @@ func TestKeyPages(t *testing.T) {
 	}
 	for _, entry := range entries {
 		name := strings.TrimSuffix(entry.Name(), ".md")
-		if name != "README" && !slices.ContainsFunc(pages, func(p keyPage) bool { return p.name == name }) {
+		if name != "README" && !slices.ContainsFunc(all, func(e reference.Entry) bool { return e.Name == name }) {
 			t.Errorf("%s is about neither a key nor a directive", filepath.Join(keyPages, entry.Name()))
 		}
 	}
 }
 
+// A keyPage is the page about an entry.
+type keyPage struct{ reference.Entry }
+
+func (p keyPage) title() string { return "`" + p.Title() + "`" }
+
 // skeleton is a page of which only the text is missing.
 func (p keyPage) skeleton() string {
-	text := "# " + p.title + "\n\n<!-- head -->\n<!-- /head -->\n\n<!-- example -->\n<!-- /example -->\n\n<!-- explain -->\n<!-- /explain -->\n"
+	text := "# " + p.title() + "\n\n<!-- head -->\n<!-- /head -->\n\n<!-- example -->\n<!-- /example -->\n\n<!-- explain -->\n<!-- /explain -->\n"
 	for _, section := range p.sections() {
 		text += "\n## " + section + "\n"
 	}
@@ -73,7 +86,7 @@ func (p keyPage) skeleton() string {
 
 // sections are what each page speaks of at its end.
 func (p keyPage) sections() []string {
-	if p.isDirective {
+	if p.IsDirective {
 		return []string{"When not to use it", "Pitfalls"}
 	}
 	return []string{"When not to use it", "In other libraries", "Pitfalls"}
@@ -84,14 +97,14 @@ var generatedPart = regexp.MustCompile(`(?s)<!-- (\w+) -->\n.*?<!-- /(\w+) -->\n
 // check reports what a page's text lacks.
 func (p keyPage) check(t *testing.T, text string) {
 	t.Helper()
-	page := p.name + ".md"
-	if !strings.HasPrefix(text, "# "+p.title+"\n") {
-		t.Errorf("%s is not called %s", page, p.title)
+	page := p.Name + ".md"
+	if !strings.HasPrefix(text, "# "+p.title()+"\n") {
+		t.Errorf("%s is not called %s", page, p.title())
 	}
 	written := generatedPart.ReplaceAllString(text, "")
 	parts := strings.Split(written, "\n## ")
 	if _, said, _ := strings.Cut(parts[0], "\n"); len(strings.Fields(said)) < 20 {
-		t.Errorf("%s does not say what %s does and why, before its sections", page, p.name)
+		t.Errorf("%s does not say what %s does and why, before its sections", page, p.Name)
 	}
 	var titles []string
 	for _, part := range parts[1:] {
@@ -166,4 +179,21 @@ func shortened(text string) string {
 		}
 	}
 	return kept.String()
+}
+
+// rulesAbout links the rules that speak of a key or a directive: those that are called after it by their titles, others by
+// their numbers.
+func rulesAbout(name string) reference.Fact {
+	called := regexp.MustCompile(`^The (?:keys?|directives?) (?:\w+ and )?` + name + `\b`)
+	spoken := regexp.MustCompile("`(?://backoff:)?" + name + "[ =`]")
+	var titles, numbers []string
+	for _, r := range docs.Rules() {
+		switch {
+		case called.MatchString(r.Title):
+			titles = append(titles, fmt.Sprintf("[%s %s](../rules.md#rule-%[1]s)", r.Number, r.Title))
+		case spoken.MatchString(r.Text):
+			numbers = append(numbers, fmt.Sprintf("[%s](../rules.md#rule-%[1]s)", r.Number))
+		}
+	}
+	return reference.Fact{Label: "rules", Text: strings.Join(slices.Concat(titles, numbers), ", ")}
 }

@@ -18,6 +18,7 @@ For this it writes NewRetryingStore, which takes a Store and returns one that re
 	backoffgen explain [-json] CODE…
 	backoffgen explain [-json] -rules
 	backoffgen explain [-json] -clients [NAME…]
+	backoffgen explain [-json] -keys [NAME…]
 	backoffgen help [command]
 
 Packages are named as for the go command; without any, it is the package in the current directory. A .go file stands for

@@ -13,12 +13,15 @@ const explainUsage = `usage: backoffgen explain [flags] [packages]
        backoffgen explain [-json] CODE…
        backoffgen explain [-json] -rules
        backoffgen explain [-json] -clients [NAME…]
+       backoffgen explain [-json] -keys [NAME…]
 
 For each annotated method it prints the policy, the times of the attempts, how long a call may take, and how many
 attempts it may make. For the code of a diagnostic it prints what is wrong, what to do, and which rule it is about.
-For a well-known client it prints what its errors mean, and whether it retries by itself. It writes no files.
+For a well-known client it prints what its errors mean, and whether it retries by itself. For a key or a directive it prints
+what that does and where it may be written. It writes no files.
 
   -clients    print what the errors of the named clients mean, or of all
+  -keys       list the keys and directives of annotations, or say more about the named ones
   -rules      list the codes of all diagnostics, by the rules that they are about
   -tags list  build tags to consider satisfied, separated by commas
   -json       print it as a JSON array
@@ -32,6 +35,7 @@ func explain(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags := opts.flags("backoffgen explain", explainUsage, stderr)
 	list := flags.Bool("rules", false, "")
 	ofClients := flags.Bool("clients", false, "")
+	ofKeys := flags.Bool("keys", false, "")
 	if code, done := opts.parse(flags, args); done {
 		return code
 	}
@@ -43,6 +47,10 @@ func explain(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	switch {
 	case *ofClients && *list:
 		return fail(stderr, errors.New("the flags -clients and -rules exclude each other"))
+	case *ofKeys && (*ofClients || *list):
+		return fail(stderr, errors.New("the flag -keys excludes -clients and -rules"))
+	case *ofKeys:
+		err = explainKeys(opts, stdout)
 	case *ofClients:
 		err = explainClients(opts, stdout)
 	case *list && len(opts.patterns) > 0:
@@ -74,6 +82,18 @@ func explainClients(opts options, stdout io.Writer) error {
 		return table.WriteJSON(stdout)
 	}
 	return table.WriteText(stdout)
+}
+
+// explainKeys tells of the keys and directives that are named.
+func explainKeys(opts options, stdout io.Writer) error {
+	found, err := generator.Keys(opts.patterns...)
+	switch {
+	case err != nil:
+		return err
+	case opts.json:
+		return found.WriteJSON(stdout)
+	}
+	return found.WriteText(stdout)
 }
 
 // explainPackages explains the annotations of packages.

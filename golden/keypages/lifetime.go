@@ -6,12 +6,12 @@ import "context"
 type Plugins interface {
 	// Load may return something that works until the caller's context ends.
 	//
-	//backoff:retry 3 errors=ErrBusy lifetime=result
+	//backoff:policy attempt_timeout=1s max_tries=3 errors=ErrBusy lifetime=result
 	Load(ctx context.Context, name string) (any, error)
 
 	// Describe returns something that is all there, although it has a method Close.
 	//
-	//backoff:retry 3 errors=ErrBusy lifetime=call
+	//backoff:policy attempt_timeout=1s max_tries=3 errors=ErrBusy lifetime=call
 	Describe(ctx context.Context, name string) (*Description, error)
 }
 

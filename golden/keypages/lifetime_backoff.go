@@ -5,6 +5,7 @@ package keypages
 
 import (
 	"context"
+	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
 	"github.com/backoffgen/backoffgen/runtime/decorate"
@@ -27,21 +28,26 @@ func NewRetryingPlugins(inner Plugins, opts ...backoff.Option) *RetryingPlugins 
 	}
 }
 
-// Load retries [Plugins.Load]: retry 3 errors=ErrBusy lifetime=result.
+// Load retries [Plugins.Load]: attempt_timeout=1s max_tries=3 errors=ErrBusy lifetime=result.
 // Its context lives on after the call, because its annotation says so.
 func (r *RetryingPlugins) Load(ctx context.Context, name string) (any, error) {
 	call := r.load.Call()
+	defer call.End()
 	for {
 		r0, err := r.inner.Load(call.Attempt(ctx), name)
+		if err == nil && call.Expired(&err) {
+			r0 = nil
+		}
 		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
 	}
 }
 
-// Describe retries [Plugins.Describe]: retry 3 errors=ErrBusy lifetime=call.
+// Describe retries [Plugins.Describe]: attempt_timeout=1s max_tries=3 errors=ErrBusy lifetime=call.
 func (r *RetryingPlugins) Describe(ctx context.Context, name string) (*Description, error) {
 	call := r.describe.Call()
+	defer call.End()
 	for {
 		description, err := r.inner.Describe(call.Attempt(ctx), name)
 		if !call.Retry(ctx, err) {
@@ -75,8 +81,9 @@ func (p PluginsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().Ma
 // DefaultPluginsPolicies returns the policies as they are annotated on [Plugins].
 func DefaultPluginsPolicies() PluginsPolicies {
 	return PluginsPolicies{
-		Load:     backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Is(ErrBusy)}},
-		Describe: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Is(ErrBusy)}},
+		Load: backoff.Policy{AttemptTimeout: time.Second, MaxTries: 3, Errors: []backoff.Matcher{backoff.Is(ErrBusy)}},
+		Describe: backoff.Policy{AttemptTimeout: time.Second, MaxTries: 3,
+			Errors: []backoff.Matcher{backoff.Is(ErrBusy)}},
 	}
 }
 
