@@ -8,7 +8,10 @@ import (
 )
 
 // avast is github.com/avast/retry-go: a retrier for each call, since the caller's context is one of its options.
-type avast struct{ inner Store }
+type avast struct {
+	inner Store
+	without
+}
 
 func (s avast) Plain(ctx context.Context, id string) (*User, error) { return s.inner.Plain(ctx, id) }
 
@@ -72,7 +75,7 @@ func newAvastReused(inner Store) Store {
 			retry.LastErrorOnly(true),
 		)
 	}
-	return avastReused{avast{inner}, retrier(0), retrier(shortPause)}
+	return avastReused{avast{inner: inner}, retrier(0), retrier(shortPause)}
 }
 
 func (s avastReused) Get(ctx context.Context, id string) (*User, error) {

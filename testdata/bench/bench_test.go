@@ -40,20 +40,27 @@ func BenchmarkParallel(b *testing.B) {
 			if !scenario.takesPart(contender) {
 				continue
 			}
-			b.Run(scenario.name+"/"+contender.name, func(b *testing.B) {
-				store := contender.wrap(scenario.callee())
-				b.ReportAllocs()
-				b.RunParallel(func(pb *testing.PB) {
-					ctx, cancel := context.WithCancel(context.Background())
-					defer cancel()
-					for pb.Next() {
-						if _, err := scenario.call(store, ctx); err != nil {
-							b.Error(err)
-							return
-						}
-					}
-				})
-			})
+			b.Run(scenario.name+"/"+contender.name, func(b *testing.B) { parallel(b, contender.wrap(scenario.callee()), scenario.call) })
 		}
 	}
+	for _, watching := range watchings() {
+		for _, contender := range watching.contenders {
+			b.Run(watching.name+"/"+contender.name, func(b *testing.B) { parallel(b, contender.wrap(succeeds()), get) })
+		}
+	}
+}
+
+// parallel measures calls of one store on all processors.
+func parallel(b *testing.B, store Store, call func(s Store, ctx context.Context) (*User, error)) {
+	b.ReportAllocs()
+	b.RunParallel(func(pb *testing.PB) {
+		ctx, cancel := context.WithCancel(context.Background())
+		defer cancel()
+		for pb.Next() {
+			if _, err := call(store, ctx); err != nil {
+				b.Error(err)
+				return
+			}
+		}
+	})
 }

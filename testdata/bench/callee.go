@@ -11,6 +11,8 @@ func (f callee) Fetch(ctx context.Context, _ string) (*User, error)       { retu
 func (f callee) Poll(ctx context.Context, _ string) (*User, error)        { return f(ctx) }
 func (f callee) Wait(ctx context.Context, _ string) (*User, error)        { return f(ctx) }
 func (f callee) WaitLimited(ctx context.Context, _ string) (*User, error) { return f(ctx) }
+func (f callee) Hedged(ctx context.Context, _ string) (*User, error)      { return f(ctx) }
+func (f callee) Abandoned(ctx context.Context, _ string) (*User, error)   { return f(ctx) }
 
 var someone = &User{ID: "7"}
 

@@ -9,7 +9,10 @@ import (
 
 // cenkalti is github.com/cenkalti/backoff: an operation as a closure, a BackOff for each call since it has state, and
 // options. A deadline is one of the context.
-type cenkalti struct{ inner Store }
+type cenkalti struct {
+	inner Store
+	without
+}
 
 func (s cenkalti) Plain(ctx context.Context, id string) (*User, error) { return s.inner.Plain(ctx, id) }
 

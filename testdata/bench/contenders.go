@@ -28,11 +28,11 @@ func contenders() []contender {
 		{byHand, func(inner Store) Store { return &hand{inner} }},
 		{byHandBare, func(inner Store) Store { return &bare{hand{inner}} }},
 		{generated, func(inner Store) Store { return NewRetryingStore(inner) }},
-		{"cenkalti", func(inner Store) Store { return cenkalti{inner} }},
-		{"avast", func(inner Store) Store { return avast{inner} }},
+		{"cenkalti", func(inner Store) Store { return cenkalti{inner: inner} }},
+		{"avast", func(inner Store) Store { return avast{inner: inner} }},
 		{"avast-reused", newAvastReused},
 		{"failsafe", newFailsafe},
-		{"sethvargo", func(inner Store) Store { return sethvargo{inner} }},
+		{"sethvargo", func(inner Store) Store { return sethvargo{inner: inner} }},
 	}
 }
 
@@ -50,11 +50,16 @@ func get(s Store, ctx context.Context) (*User, error)         { return s.Get(ctx
 func fetch(s Store, ctx context.Context) (*User, error)       { return s.Fetch(ctx, "7") }
 func poll(s Store, ctx context.Context) (*User, error)        { return s.Poll(ctx, "7") }
 func wait(s Store, ctx context.Context) (*User, error)        { return s.Wait(ctx, "7") }
+func hedged(s Store, ctx context.Context) (*User, error)      { return s.Hedged(ctx, "7") }
+func abandoned(s Store, ctx context.Context) (*User, error)   { return s.Abandoned(ctx, "7") }
 func waitLimited(s Store, ctx context.Context) (*User, error) { return s.WaitLimited(ctx, "7") }
 
 func scenarios() []scenario {
 	bare := []string{byHandBare}
 	fails := []string{direct, byHandBare}
+	peers := []string{"cenkalti", "avast", "avast-reused", "sethvargo"}
+	withHedge := append([]string{byHandBare}, peers...) // have none
+	withAbandon := append([]string{"failsafe"}, withHedge...)
 	return []scenario{
 		{"plain", plain, succeeds, 0, bare},
 		{"success", get, succeeds, 0, nil},
@@ -64,6 +69,8 @@ func scenarios() []scenario {
 		{"failures", get, failsTwice, 0, []string{direct}},
 		{"failures-limits", fetch, failsTwice, 3, fails},
 		{"failures-pause", poll, failsTwice, 6, fails},
+		{"hedge", hedged, succeeds, 15, withHedge},
+		{"abandon", abandoned, succeeds, 14, withAbandon},
 	}
 }
 

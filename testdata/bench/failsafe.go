@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/failsafe-go/failsafe-go"
+	"github.com/failsafe-go/failsafe-go/budget"
 	"github.com/failsafe-go/failsafe-go/retrypolicy"
 	"github.com/failsafe-go/failsafe-go/timeout"
 )
@@ -12,11 +13,15 @@ import (
 // failsafes is github.com/failsafe-go/failsafe-go: policies composed once, and an execution for each call. Its timeouts
 // are policies too, outside the retries and inside.
 type failsafes struct {
-	inner                            Store
-	get, fetch, poll, wait, waitLong failsafe.Executor[*User]
+	inner                                    Store
+	get, fetch, poll, wait, waitLong, hedged failsafe.Executor[*User]
+	withoutAbandon
 }
 
-func newFailsafe(inner Store) Store {
+func newFailsafe(inner Store) Store { return newFailsafes(inner, nil) }
+
+// newFailsafes has retries without pauses ask a budget, if there is one.
+func newFailsafes(inner Store, retries budget.Budget) Store {
 	policy := func(pause time.Duration) failsafe.Policy[*User] {
 		b := retrypolicy.NewBuilder[*User]().
 			HandleIf(func(_ *User, err error) bool { return err != nil && (retryable(err) || err == timeout.ErrExceeded) }).
@@ -24,6 +29,8 @@ func newFailsafe(inner Store) Store {
 			ReturnLastFailure()
 		if pause > 0 {
 			b = b.WithDelay(pause)
+		} else if retries != nil {
+			b = b.WithBudget(retries)
 		}
 		return b.Build()
 	}
@@ -37,6 +44,7 @@ func newFailsafe(inner Store) Store {
 		poll:     failsafe.With(policy(shortPause)),
 		wait:     failsafe.With(policy(longPause)),
 		waitLong: limited(longDeadline, longPause),
+		hedged:   newFailsafeHedge(),
 	}
 }
 

@@ -22,6 +22,8 @@ func TestRatios(t *testing.T) {
 		"failures":        3,
 		"failures-limits": 0.6,
 		"failures-pause":  2,
+		"hedge":           3,
+		"abandon":         3,
 	}
 	for _, scenario := range scenarios() {
 		t.Run(scenario.name, func(t *testing.T) {

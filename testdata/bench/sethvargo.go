@@ -9,7 +9,10 @@ import (
 
 // sethvargo is github.com/sethvargo/go-retry: errors are marked in a closure, and a Backoff is made for each call since
 // it counts. Its Constant wants a pause of more than 0, so without one the Backoff is a function.
-type sethvargo struct{ inner Store }
+type sethvargo struct {
+	inner Store
+	without
+}
 
 func (s sethvargo) Plain(ctx context.Context, id string) (*User, error) {
 	return s.inner.Plain(ctx, id)

@@ -37,6 +37,16 @@ type Store interface {
 	//
 	//backoff:policy attempt_timeout=10s deadline=2h pause=1h max_tries=3 errors=ErrBusy
 	WaitLimited(ctx context.Context, id string) (*User, error)
+
+	// Hedged begins a second attempt beside one that takes too long, which none does.
+	//
+	//backoff:policy hedge=10s max_tries=2 errors=ErrBusy
+	Hedged(ctx context.Context, id string) (*User, error)
+
+	// Abandoned would leave an attempt behind that takes too long, which none does.
+	//
+	//backoff:policy attempt_timeout=10s max_tries=3 errors=ErrBusy on_timeout=abandon
+	Abandoned(ctx context.Context, id string) (*User, error)
 }
 
 // What the contenders that are not generated keep to: the values of the annotations above.
@@ -47,6 +57,8 @@ const (
 	shortPause     = time.Nanosecond
 	longPause      = time.Hour
 	maxTries       = 3
+	hedgeAfter     = 10 * time.Second
+	maxHedged      = 2
 )
 
 // User is what a Store keeps.

@@ -19,6 +19,8 @@ type RetryingStore struct {
 	poll        decorate.Method
 	wait        decorate.Method
 	waitLimited decorate.Method
+	hedged      decorate.Method
+	abandoned   decorate.Method
 }
 
 // NewRetryingStore decorates inner. It panics when inner is nil or a policy is invalid.
@@ -31,6 +33,8 @@ func NewRetryingStore(inner Store, opts ...backoff.Option) *RetryingStore {
 		poll:        decorator.Method("Poll", policies.Poll),
 		wait:        decorator.Method("Wait", policies.Wait),
 		waitLimited: decorator.Method("WaitLimited", policies.WaitLimited),
+		hedged:      decorator.Method("Hedged", policies.Hedged, decorate.RunsAsync),
+		abandoned:   decorator.Method("Abandoned", policies.Abandoned, decorate.RunsAsync),
 	}
 }
 
@@ -96,6 +100,36 @@ func (r *RetryingStore) WaitLimited(ctx context.Context, id string) (*User, erro
 	}
 }
 
+// Hedged retries [Store.Hedged]: hedge=10s max_tries=2 errors=ErrBusy.
+// Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins.
+func (r *RetryingStore) Hedged(ctx context.Context, id string) (*User, error) {
+	call := decorate.Async(&r.hedged, func(ctx context.Context) (*User, error) {
+		return r.inner.Hedged(ctx, id)
+	})
+	defer call.End()
+	for {
+		user, err := call.Next(ctx)
+		if !call.Retry(ctx, err) {
+			return user, call.Err()
+		}
+	}
+}
+
+// Abandoned retries [Store.Abandoned]: attempt_timeout=10s max_tries=3 errors=ErrBusy on_timeout=abandon.
+// Its attempts run in goroutines of their own: one that runs out of time is left behind.
+func (r *RetryingStore) Abandoned(ctx context.Context, id string) (*User, error) {
+	call := decorate.Async(&r.abandoned, func(ctx context.Context) (*User, error) {
+		return r.inner.Abandoned(ctx, id)
+	})
+	defer call.End()
+	for {
+		user, err := call.Next(ctx)
+		if !call.Retry(ctx, err) {
+			return user, call.Err()
+		}
+	}
+}
+
 // Unwrap returns the inner Store.
 func (r *RetryingStore) Unwrap() Store { return r.inner }
 
@@ -107,6 +141,8 @@ func (r RetryingStore) WithPolicies(policies StorePolicies) (*RetryingStore, err
 		r.poll.Set(policies.Poll),
 		r.wait.Set(policies.Wait),
 		r.waitLimited.Set(policies.WaitLimited),
+		r.hedged.Set(policies.Hedged),
+		r.abandoned.Set(policies.Abandoned),
 	)
 }
 
@@ -117,6 +153,8 @@ type StorePolicies struct {
 	Poll        backoff.Policy
 	Wait        backoff.Policy
 	WaitLimited backoff.Policy
+	Hedged      backoff.Policy
+	Abandoned   backoff.Policy
 }
 
 func (p *StorePolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Store", p) }
@@ -133,6 +171,9 @@ func DefaultStorePolicies() StorePolicies {
 		Wait: backoff.Policy{Pause: time.Hour, MaxTries: 3, Errors: []backoff.Matcher{backoff.Is(ErrBusy)}},
 		WaitLimited: backoff.Policy{AttemptTimeout: 10 * time.Second, Deadline: 2 * time.Hour, Pause: time.Hour,
 			MaxTries: 3, Errors: []backoff.Matcher{backoff.Is(ErrBusy)}},
+		Hedged: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Is(ErrBusy)}, Hedge: 10 * time.Second},
+		Abandoned: backoff.Policy{AttemptTimeout: 10 * time.Second, MaxTries: 3,
+			Errors: []backoff.Matcher{backoff.Is(ErrBusy)}, Abandon: true},
 	}
 }
 

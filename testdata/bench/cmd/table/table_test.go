@@ -44,11 +44,13 @@ func TestTargets(t *testing.T) {
 		missed []string
 	}{
 		{"all met", 0.1, 0, nil},
-		{"allocations", 0.1, 1, []string{"Call/plain: 1 allocs/op", "Call/success: 1 allocs/op", "Call/limits: 2 allocs/op", "Call/failures: 1 allocs/op"}},
+		{"allocations", 0.1, 1, []string{"Call/plain: 1 allocs/op", "Call/success: 1 allocs/op", "Call/limits: 2 allocs/op", "Call/failures: 1 allocs/op",
+			"Parallel/budget: 1 allocs/op", "Parallel/stats: 1 allocs/op"}},
 		{"half", 0.5, 0, []string{"Call/limits: 0.5 (0.495 to 0.505) of hand's sec/op, want at most 0.1"}},
 		{"as fast", 1, 0, []string{"Call/limits: 1 ", "Call/limits-done: 1 ", "Call/limits-derived: 1 "}},
 		{"slow", 30, 0, []string{"Call/plain: 30 ", "Call/success: 30 ", "Call/limits: 30 ", "Call/limits: 0.3 ", "Call/limits-done", "Call/limits-derived",
-			"Call/failures: 30 ", "Call/failures: 0.3 (0.297 to 0.303) of peer's", "Call/failures-pause: 30 ", "Parked/pause: 30 ", "Parked/pause-limits: 30 "}},
+			"Call/failures: 30 ", "Call/failures: 0.3 (0.297 to 0.303) of peer's", "Call/failures-pause: 30 ", "Call/hedge: 30 ", "Call/abandon: 30 ",
+			"Parallel/budget: 30 ", "Parallel/stats: 30 ", "Parked/pause: 30 ", "Parked/pause-limits: 30 "}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var table strings.Builder
