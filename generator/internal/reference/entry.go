@@ -4,6 +4,7 @@ package reference
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
@@ -14,7 +15,7 @@ import (
 type Entry struct {
 	Name        string
 	Doc         string // one line, no final full stop
-	Group       string // such as "keys for every day"
+	Group       string // who needs it: "every day", "what the server says", "specialists", "about the types"
 	IsDirective bool
 	Facts       []Fact
 }
@@ -35,8 +36,31 @@ func (e Entry) Title() string {
 	return e.Name
 }
 
-// All returns the directives, and then the keys that more than one directive takes, in the order of the tables. A key that only one
-// directive takes is a fact about that one.
+// aboutTypes are for those specialists whose types do not tell, or tell something else than is meant.
+const aboutTypes = "about the types"
+
+// group returns who needs an entry.
+func group(name string, ring keys.Ring) string {
+	switch name {
+	case keys.Lifetime, keys.Replay, string(directive.VerbDecorator):
+		return aboutTypes
+	}
+	return ring.String()
+}
+
+// ringOf returns who needs a directive.
+func ringOf(v directive.Verb) keys.Ring {
+	switch v {
+	case directive.VerbPolicy, directive.VerbRetry:
+		return keys.EveryDay
+	case "when":
+		return keys.Server
+	}
+	return keys.Specialist
+}
+
+// All returns the directives, and the keys that more than one directive takes, group by group; within one, directives come first, and the
+// order is that of the tables. A key that only one directive takes is a fact about that one.
 func All() []Entry {
 	takers := map[string][]string{}
 	var entries []Entry
@@ -51,12 +75,15 @@ func All() []Entry {
 	for _, k := range keys.All() {
 		entries = append(entries, ofKey(k, takers[k.Name]))
 	}
+	groups := []string{keys.EveryDay.String(), keys.Server.String(), keys.Specialist.String(), aboutTypes}
+	slices.SortStableFunc(entries, func(a, b Entry) int { return slices.Index(groups, a.Group) - slices.Index(groups, b.Group) })
 	return entries
 }
 
 func ofDirective(v directive.VerbSpec, takers map[string][]string) Entry {
-	e := Entry{Name: string(v.Verb), Doc: v.Doc, Group: "directives", IsDirective: true}
+	e := Entry{Name: string(v.Verb), Doc: v.Doc, Group: group(string(v.Verb), ringOf(v.Verb)), IsDirective: true}
 	e.Facts = append(e.Facts,
+		Fact{Label: "for", Text: e.Group},
 		Fact{Label: "written", Text: strings.TrimSpace(e.Title() + " " + v.Args), IsCode: true},
 		Fact{Label: "on", Text: strings.ReplaceAll(v.Where.String(), "embedded", "embedded line")})
 	var shared []string
@@ -74,9 +101,9 @@ func ofDirective(v directive.VerbSpec, takers map[string][]string) Entry {
 }
 
 func ofKey(k keys.Key, takers []string) Entry {
-	e := Entry{Name: k.Name, Doc: k.Doc, Group: "keys for " + k.Ring.String()}
+	e := Entry{Name: k.Name, Doc: k.Doc, Group: group(k.Name, k.Ring)}
 	add := func(f Fact) { e.Facts = append(e.Facts, f) }
-	add(Fact{Label: "for", Text: k.Ring.String()})
+	add(Fact{Label: "for", Text: e.Group})
 	if k.Spelling != "" {
 		add(Fact{Label: "also written", Text: k.Spelling, IsCode: true})
 	}
