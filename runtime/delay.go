@@ -7,9 +7,10 @@ import (
 )
 
 // PauseAfter returns the pause that a call makes after the failure err of the try of that number, counted from 1; a nil
-// err is that of an attempt whose results were rejected. The pause before it, which decorrelated jitter starts from, is 0
-// when there was none. It draws from Random, so that two policies with a constant one tell the bounds. The policy must be
-// valid.
+// err is that of an attempt whose results were rejected. After a pause that a server asked for, tries are counted from 1
+// again. The policy's own pause before it, which decorrelated jitter starts from, is 0 when there was none. PauseAfter draws
+// from Random, so that two policies with a constant one tell the bounds. Where PauseFrom says that there is to be no other
+// attempt, and so no pause, it returns the policy's own. The policy must be valid.
 //
 // The formulas are those of the AWS Architecture Blog, "Exponential Backoff And Jitter" (Marc Brooker, 2015).
 func (p *Policy) PauseAfter(try int, before time.Duration, err error) time.Duration {
@@ -17,7 +18,7 @@ func (p *Policy) PauseAfter(try int, before time.Duration, err error) time.Durat
 	return max(own, asked)
 }
 
-// delay returns the policy's own pause, and the one that a server asks for.
+// delay returns the policy's own pause, and the one that a server asks for; negative where it says never.
 func (p *Policy) delay(try int, before time.Duration, err error) (own, asked time.Duration) {
 	own = p.grown(try)
 	if p.Jitter != "" && own > 0 {
@@ -25,7 +26,7 @@ func (p *Policy) delay(try int, before time.Duration, err error) (own, asked tim
 	}
 	if p.PauseFrom != nil && err != nil {
 		if d, ok := p.PauseFrom(err); ok {
-			asked = p.bounded(max(0, d))
+			asked = d
 		}
 	}
 	return own, asked

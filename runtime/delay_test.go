@@ -169,7 +169,7 @@ type busyUntil time.Duration
 func (b busyUntil) Error() string             { return "busy until" }
 func (b busyUntil) RetryAfter() time.Duration { return time.Duration(b) }
 
-// A pause that the server asks for is kept, never under the policy's own and within MaxPause.
+// A pause that the server asks for is kept, never under the policy's own, and MaxPause does not cut it.
 func TestPauseFrom(t *testing.T) {
 	p := Policy{Pause: 100 * time.Millisecond, PauseFrom: RetryAfter}
 	for _, test := range []struct {
@@ -182,7 +182,8 @@ func TestPauseFrom(t *testing.T) {
 		{busyUntil(10 * time.Millisecond), 0, "[100ms]"},
 		{busyUntil(-time.Second), 0, "[100ms]"},
 		{errBusyServer, 0, "[100ms]"},
-		{busyUntil(time.Hour), time.Minute, "[1m0s]"},
+		{busyUntil(time.Hour), time.Minute, "[1h0m0s]"},
+		{errBusyServer, 50 * time.Millisecond, "[50ms]"},
 	} {
 		p.MaxPause = test.max
 		if got := fmt.Sprint(pauses(t, p, 2, test.err)); got != test.want {

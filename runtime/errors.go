@@ -36,7 +36,7 @@ var (
 // A Reason says why a call ended. It is one of the constants, and its text is fit for a log or a metric.
 type Reason string
 
-// The reasons. After the first five the caller gets what the last attempt returned. After ReasonCanceled, ReasonDeadline and
+// The reasons. After the first seven the caller gets what the last attempt returned. After ReasonCanceled, ReasonDeadline and
 // ReasonBudget it gets an [*Error], unless its own context ended during the first attempt: then it gets what that returned.
 const (
 	// ReasonSucceeded: an attempt succeeded.
@@ -49,6 +49,10 @@ const (
 	ReasonGaveUp Reason = Reason(decision.GaveUp)
 	// ReasonNotReplayable: an argument that an attempt consumed, such as a reader, cannot be had again.
 	ReasonNotReplayable Reason = Reason(decision.NotReplayable)
+	// ReasonHint: the server said not to try again, or asked for a longer pause than the policy's MaxHint.
+	ReasonHint Reason = Reason(decision.Hint)
+	// ReasonRetryFor: the next attempt would have begun later than the policy's RetryFor allows.
+	ReasonRetryFor Reason = Reason(decision.RetryFor)
 	// ReasonCanceled: the caller's context was canceled.
 	ReasonCanceled Reason = Reason(decision.CallCanceled)
 	// ReasonDeadline: the policy's deadline or the caller's has passed, or would have before the end of the pause.
@@ -58,7 +62,7 @@ const (
 )
 
 // An Error is what a call returns that was stopped: by a deadline, by the end of its caller's context, or by a budget. A
-// call whose retrying ended by itself (the error is not one to retry, tries are used up, giveup said so) returns the last
+// call whose retrying ended by itself (the error is not one to retry, tries are used up, giveup or the server said so) returns the last
 // attempt's own error instead.
 //
 // It unwraps to Last, Cause, and the Err of the caller's context when that is set, so that [errors.Is] finds all three. It is

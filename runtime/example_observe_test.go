@@ -139,7 +139,7 @@ func Example_reasons() {
 		case backoff.ReasonSucceeded, backoff.ReasonCanceled, backoff.ReasonNotRetryable, backoff.ReasonNotReplayable, backoff.ReasonGaveUp:
 			return false
 		}
-		return true // ReasonMaxTries, ReasonDeadline, ReasonBudget
+		return true // ReasonMaxTries, ReasonRetryFor, ReasonHint, ReasonDeadline, ReasonBudget
 	}
 	store := NewRetryingStore(brokenStore{}, backoff.WithObserver(backoff.ObserverFunc(func(_ context.Context, e backoff.Event) {
 		if e.Kind == backoff.EventCallEnded {

@@ -125,11 +125,11 @@ func TestRule3_4h_PausesUnderAHedge(t *testing.T) {
 			})
 			beside := p
 			beside.Hedge, beside.MaxTries = 150*ms, 5
-			hedgedRun(t, beside, func(t *testing.T, r *run) { // beside another attempt, the tries are counted on
+			hedgedRun(t, beside, func(t *testing.T, r *run) { // beside another attempt, pauses are counted, and not tries
 				r.call(t.Context(), beside, after(10*time.Second, nil), after(ms, errBusy), after(ms, errBusy), after(10*time.Second, nil))
 				starts := r.begun()
 				first, second := starts[2]-starts[1]-ms, starts[3]-starts[2]-ms
-				want := map[string]string{"multiplier": "30ms 90ms", "max_pause": "20ms 20ms", "jitter": "5ms 5ms", "decorrelated": "20ms 35ms"}[name]
+				want := map[string]string{"multiplier": "10ms 30ms", "max_pause": "10ms 20ms", "jitter": "5ms 5ms", "decorrelated": "20ms 35ms"}[name]
 				if got := fmt.Sprint(first, " ", second); got != want {
 					t.Errorf("pauses of %s, want %s", got, want)
 				}

@@ -40,16 +40,22 @@ type Policy struct {
 	// that does not fit. It is 1 or more; 0 is 1, with which pauses do not grow.
 	Multiplier float64
 
-	// MaxPause is the upper bound of any pause, whatever it comes from.
+	// MaxPause is the upper bound of the policy's own pauses. It does not cut what a server asks for, see MaxHint.
 	MaxPause time.Duration
 
 	// Jitter spreads the pauses at random; MaxPause holds after it.
 	Jitter Jitter
 
 	// PauseFrom may read from an error the pause that a server asked for, as [RetryAfter] does; false is for errors that do
-	// not say. It never makes a pause shorter than the policy's own. A pause that would not end before a deadline is not
-	// begun, wherever it comes from. It is called by many goroutines at once when the policy's calls are made so.
+	// not say. It never makes a pause shorter than the policy's own, and MaxPause does not cut it. After it, pauses grow from
+	// Pause again. A negative pause says that there is to be no other attempt: the caller gets that error. A pause that would
+	// not end before a deadline is not begun, wherever it comes from. It is called by many goroutines at once when the
+	// policy's calls are made so.
 	PauseFrom func(error) (time.Duration, bool)
+
+	// MaxHint is the longest pause that PauseFrom may ask for. When it asks for a longer one the call ends, and the caller
+	// gets the attempt's error: an attempt before the server's time would be one in vain.
+	MaxHint time.Duration
 
 	// Hedge is how long an attempt may run before another one is begun beside it, within MaxTries. The first success wins.
 	// The contexts of the others end with the cause [ErrHedgeLost], and what they return is closed. An error that is not
@@ -64,6 +70,11 @@ type Policy struct {
 	// the observers, or the default logger where there are none. A generated method takes it only when its annotation has hedge
 	// or on_timeout=abandon.
 	Abandon bool
+
+	// RetryFor is how long after its begin a call may begin attempts. When the next one would begin later, the call ends, and
+	// the caller gets the attempt's error. Unlike Deadline it never cuts off an attempt. Other libraries call it the max
+	// duration (MicroProfile Fault Tolerance, failsafe-go) or the max elapsed time.
+	RetryFor time.Duration
 
 	// Random returns numbers from [0,1) for Jitter. Nil means [math/rand/v2]. It is called by many goroutines at once when
 	// the policy's calls are made so.

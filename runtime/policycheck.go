@@ -21,7 +21,7 @@ func (p *Policy) fine() bool {
 			return false
 		}
 	}
-	return p.AttemptTimeout|p.Deadline|p.Pause|p.MaxPause|p.Hedge >= 0 && 0 <= p.MaxTries && p.MaxTries <= keys.MaxCount &&
+	return p.AttemptTimeout|p.Deadline|p.Pause|p.MaxPause|p.MaxHint|p.Hedge|p.RetryFor >= 0 && 0 <= p.MaxTries && p.MaxTries <= keys.MaxCount &&
 		(p.Multiplier == 0 || p.Multiplier >= 1 && p.Multiplier <= math.MaxFloat64)
 }
 

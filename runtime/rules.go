@@ -29,7 +29,9 @@ func (p *Policy) compile() (engine.Policy, error) {
 		return engine.Policy{}, err
 	}
 	return engine.Policy{
-		Limits:  decision.Limits{Deadline: p.Deadline, MaxTries: p.MaxTries, Giveup: p.Giveup != nil},
+		Limits: decision.Limits{
+			Deadline: p.Deadline, RetryFor: p.RetryFor, MaxHint: p.MaxHint, MaxTries: p.MaxTries, Giveup: p.Giveup != nil,
+		},
 		Timeout: p.AttemptTimeout,
 		Pause:   p.Pause,
 		Varies:  p.varied(),
@@ -99,8 +101,8 @@ func (e *Error) endsLater(err error) clock.Instant {
 func (r rules) Giveup(err error) bool { return r.policy.Giveup(err) }
 
 // Delay is [engine.Rules.Delay].
-func (r rules) Delay(try int, before time.Duration, err error) (own, asked time.Duration) {
-	return r.policy.delay(try, before, err)
+func (r rules) Delay(n int, before time.Duration, err error) (own, asked time.Duration) {
+	return r.policy.delay(n, before, err)
 }
 
 // Stopped is [engine.Rules.Stopped].

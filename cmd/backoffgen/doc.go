@@ -92,13 +92,15 @@ The keys of policy and retry, each with its values and its default:
 	multiplier (number >= 1; 1)
 		the pause before try n+1 is pause * multiplier^(n-1)
 	max_pause (duration over 0, or none; none)
-		the upper bound of any pause
+		the upper bound of the policy's own pauses; that of a server's is max_hint
 	jitter (none, full, equal, decorrelated, or a ratio in (0,1]; none)
 		spreads the pauses at random, within max_pause
 	retry_result (predicate; none)
 		looks at the results of an attempt that returned no error; true retries it
 	pause_from (func; none)
 		func(error) (time.Duration, bool): the pause that the server asked for, if it is longer than the policy's own; backoff.RetryAfter is such a function
+	max_hint (duration over 0, or none; none)
+		the longest pause that a server may ask for; when it asks for a longer one the call ends with the attempt's error
 	giveup (predicate; none)
 		looks at a retryable error and may end the retrying at once
 	fallback (func; none)
@@ -107,6 +109,8 @@ The keys of policy and retry, each with its values and its default:
 		begins another attempt (one of max_tries) when one has run this long; the first success wins
 	on_timeout (cancel or abandon; cancel)
 		whether the call waits for an attempt that is out of time until it returns (cancel), or leaves it behind (abandon)
+	retry_for (duration over 0, or none; none)
+		no attempt begins later than this after the call began; one that runs is not cut off, as deadline would
 	lifetime (call or result; by the results' types)
 		whether the context of an attempt that succeeds ends with the call, or lives on for a result such as a stream
 	replay (auto or none or always; auto)

@@ -27,7 +27,7 @@ type Store interface {
 	D() error
 	//backoff:retry 3 errors=io.EOFF
 	E() error
-	//backoff:retry 3 pause_from=backoff.RetryAfter
+	//backoff:retry 3 pause_from=backoff.RetryAfter deadline=1m
 	F() error
 	//backoff:retry 3 errors=*url.Error
 	G() error

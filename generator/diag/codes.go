@@ -30,6 +30,7 @@ const (
 	NoHedge            = "no-hedge"
 	PauseOverDeadline  = "pause-over-deadline"
 	NotAsked           = "not-asked"
+	HintWithoutEnd     = "hint-without-end"
 	TimeoutOverLimit   = "attempt-timeout-over-deadline"
 )
 
@@ -66,13 +67,15 @@ func TextRules() []Rule {
 		{NoEffect, Error, "a policy without errors, attempt_timeout, deadline and retry_result never does anything",
 			"name the errors to retry, such as errors=error for every one, or limit the time", "1.28"},
 		{NoHedge, Warning, "a hedge that never begins an attempt",
-			"allow a second try, and make hedge shorter than attempt_timeout and deadline", "1.25"},
+			"allow a second try, and make hedge shorter than attempt_timeout, deadline and retry_for", "1.25"},
 		{NoPause, Warning, "a key that changes pauses, where there is no pause",
 			"add pause, or leave the key out", "1.22"},
+		{HintWithoutEnd, Warning, "a server may ask for a pause of any length",
+			"add max_hint, deadline or retry_for, or write max_hint=none if that is intended", "1.23"},
 		{NotAsked, Warning, "a giveup or pause_from that is not asked about the results that retry_result rejects",
 			"leave it out, or name the errors that it is to look at", "1.21"},
-		{PauseOverDeadline, Warning, "a pause that does not fit into the deadline: there will be only one attempt",
-			"make the pause shorter or the deadline longer", "1.28"},
+		{PauseOverDeadline, Warning, "a pause that does not fit into the deadline or retry_for: there will be only one attempt",
+			"make the pause shorter or the limit longer", "1.28"},
 		{TimeoutOverLimit, Warning, "an attempt_timeout that is longer than the deadline",
 			"make attempt_timeout shorter than the deadline, or leave it out", "1.28"},
 	}

@@ -5,6 +5,7 @@ package keypages
 
 import (
 	"context"
+	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
 	"github.com/backoffgen/backoffgen/runtime/decorate"
@@ -22,7 +23,7 @@ func NewRetryingWeather(inner Weather, opts ...backoff.Option) *RetryingWeather 
 	return &RetryingWeather{inner: inner, now: decorate.New("Weather", inner, opts...).Method("Now", DefaultWeatherPolicies().Now)}
 }
 
-// Now retries [Weather.Now]: retry 3 errors=httphint.Retryable pause_from=httphint.RetryAfter.
+// Now retries [Weather.Now]: retry 3 errors=httphint.Retryable pause_from=httphint.RetryAfter max_hint=1m.
 func (r *RetryingWeather) Now(ctx context.Context, city string) (string, error) {
 	call := r.now.Call()
 	for {
@@ -51,7 +52,8 @@ func (p WeatherPolicies) MarshalJSON() ([]byte, error)     { return p.Named().Ma
 // DefaultWeatherPolicies returns the policies as they are annotated on [Weather].
 func DefaultWeatherPolicies() WeatherPolicies {
 	return WeatherPolicies{Now: backoff.Policy{MaxTries: 3,
-		Errors: []backoff.Matcher{backoff.MatchFunc(httphint.Retryable)}, PauseFrom: httphint.RetryAfter}}
+		Errors: []backoff.Matcher{backoff.MatchFunc(httphint.Retryable)}, PauseFrom: httphint.RetryAfter,
+		MaxHint: time.Minute}}
 }
 
 var _ Weather = (*RetryingWeather)(nil) // If this does not compile, Weather has changed: run go generate.

@@ -22,7 +22,7 @@ func NewRetryingTranslations(inner Translations, opts ...backoff.Option) *Retryi
 	return &RetryingTranslations{inner: inner, translate: decorate.New("Translations", inner, opts...).Method("Translate", DefaultTranslationsPolicies().Translate)}
 }
 
-// Translate retries [Translations.Translate]: errors=*Throttled pause=100ms pause_from=backoff.RetryAfter max_tries=3.
+// Translate retries [Translations.Translate]: errors=*Throttled pause=100ms pause_from=backoff.RetryAfter max_hint=30s max_tries=3.
 func (r *RetryingTranslations) Translate(ctx context.Context, text string) (string, error) {
 	call := r.translate.Call()
 	for {
@@ -53,7 +53,7 @@ func (p TranslationsPolicies) MarshalJSON() ([]byte, error)     { return p.Named
 // DefaultTranslationsPolicies returns the policies as they are annotated on [Translations].
 func DefaultTranslationsPolicies() TranslationsPolicies {
 	return TranslationsPolicies{Translate: backoff.Policy{Pause: 100 * time.Millisecond, MaxTries: 3,
-		Errors: []backoff.Matcher{backoff.As[*Throttled]()}, PauseFrom: backoff.RetryAfter}}
+		Errors: []backoff.Matcher{backoff.As[*Throttled]()}, PauseFrom: backoff.RetryAfter, MaxHint: 30 * time.Second}}
 }
 
 var _ Translations = (*RetryingTranslations)(nil) // If this does not compile, Translations has changed: run go generate.

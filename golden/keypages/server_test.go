@@ -38,3 +38,18 @@ func TestPauseFrom(t *testing.T) {
 		keypages.NewRetryingTranslations(inner, backoff.WithObserver(s)).Translate(ctx, "Servus")
 	})
 }
+
+type geocoder struct{ until []time.Duration }
+
+func (g *geocoder) Locate(context.Context, string) (float64, float64, error) {
+	until := g.until[0]
+	g.until = g.until[1:]
+	return 0, 0, &keypages.OverQuota{Until: time.Now().Add(until)}
+}
+
+func TestMaxHint(t *testing.T) {
+	tell(t, "max_hint", func(ctx context.Context, s *story) {
+		inner := &geocoder{until: []time.Duration{2 * time.Second, 30 * 24 * time.Hour}}
+		keypages.NewRetryingGeocoder(inner, backoff.WithObserver(s)).Locate(ctx, "Praça do Comércio")
+	})
+}

@@ -121,3 +121,14 @@ func TestReplay(t *testing.T) {
 		s.say("Append of a pipe has read %q.", appended.read)
 	})
 }
+
+type uploads struct{ callee }
+
+func (u *uploads) Store(ctx context.Context, name string, content []byte) error { return u.next(ctx) }
+
+func TestRetryFor(t *testing.T) {
+	tell(t, "retry_for", func(ctx context.Context, s *story) {
+		inner := &uploads{callee{{10 * time.Second, keypages.ErrBusy}, {10 * time.Second, keypages.ErrUnavailable}, {2 * time.Minute, keypages.ErrBusy}}}
+		keypages.NewRetryingUploads(inner, backoff.WithObserver(s)).Store(ctx, "film", nil)
+	})
+}

@@ -16,9 +16,10 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// A server fails each time with err, and notes when it was asked.
+// A server fails each time with err, or with the errors given, one after the other, and notes when it was asked.
 type server struct {
 	err   error
+	errs  []error
 	asked []time.Time
 }
 
@@ -28,10 +29,15 @@ func (s *server) Equal(context.Context) error        { return s.fail() }
 func (s *server) Decorrelated(context.Context) error { return s.fail() }
 func (s *server) Ratio(context.Context) error        { return s.fail() }
 func (s *server) Asked(context.Context) error        { return s.fail() }
+func (s *server) Anew(context.Context) error         { return s.fail() }
+func (s *server) Within() error                      { return s.fail() }
 func (s *server) Tomorrow() error                    { return s.fail() }
 
 func (s *server) fail() error {
 	s.asked = append(s.asked, time.Now())
+	if n := len(s.asked); n <= len(s.errs) {
+		return s.errs[n-1]
+	}
 	return s.err
 }
 
@@ -106,6 +112,45 @@ func TestAServerIsAskedWhenItSaysSo(t *testing.T) {
 			t.Errorf("pauses are %s", got)
 		}
 	})
+}
+
+// Rule 3.4i: a server that asks for more time than max_hint grants is not asked again; max_pause does not matter.
+func TestAServerThatAsksForTooMuch(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		start, s := time.Now(), &server{err: retryAfter(time.Minute + 1)}
+		if err := pauses.NewRetryingServer(s).Asked(t.Context()); err != s.err || len(s.asked) != 1 || time.Since(start) != 0 {
+			t.Errorf("%v after %d attempts in %v", err, len(s.asked), time.Since(start))
+		}
+	})
+}
+
+// Rule 1.22: pauses grow from the first again after one that the server asked for.
+func TestGrowthBeginsAnew(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &server{err: pauses.ErrBusy, errs: []error{pauses.ErrBusy, pauses.ErrBusy, retryAfter(7 * time.Second)}}
+		if err := pauses.NewRetryingServer(s).Anew(t.Context()); err != s.err {
+			t.Error(err)
+		}
+		if got := fmt.Sprint(s.pauses()); got != "[100ms 200ms 7s 100ms 200ms]" {
+			t.Errorf("pauses are %s", got)
+		}
+	})
+}
+
+// Rules 3.4i and 3.4j: without a context too, no attempt begins after retry_for, and none after a server's never.
+func TestWithinRetryFor(t *testing.T) {
+	for want, errs := range map[string][]error{
+		"[100ms 100ms]": nil,
+		"[100ms]":       {pauses.ErrBusy, pauses.ErrGone},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			s := &server{err: pauses.ErrBusy, errs: errs}
+			err := pauses.NewRetryingServer(s).Within()
+			if got := fmt.Sprint(s.pauses()); got != want || err != s.err && err != pauses.ErrGone {
+				t.Errorf("pauses are %s, want %s; %v", got, want, err)
+			}
+		})
+	}
 }
 
 func TestAPauseThatTheServerAsksForKeepsTheDeadline(t *testing.T) {

@@ -20,6 +20,8 @@ type RetryingServer struct {
 	decorrelated decorate.Method
 	ratio        decorate.Method
 	asked        decorate.Method
+	anew         decorate.Method
+	within       decorate.Method
 	tomorrow     decorate.Method
 }
 
@@ -34,6 +36,8 @@ func NewRetryingServer(inner Server, opts ...backoff.Option) *RetryingServer {
 		decorrelated: decorator.Method("Decorrelated", policies.Decorrelated),
 		ratio:        decorator.Method("Ratio", policies.Ratio),
 		asked:        decorator.Method("Asked", policies.Asked),
+		anew:         decorator.Method("Anew", policies.Anew),
+		within:       decorator.Method("Within", policies.Within, decorate.WithoutContext),
 		tomorrow:     decorator.Method("Tomorrow", policies.Tomorrow, decorate.WithoutContext),
 	}
 }
@@ -93,11 +97,35 @@ func (r *RetryingServer) Ratio(ctx context.Context) error {
 	}
 }
 
-// Asked retries [Server.Asked]: retry 2 pause=100ms pause_from=backoff.RetryAfter.
+// Asked retries [Server.Asked]: retry 2 pause=100ms max_pause=1s pause_from=backoff.RetryAfter max_hint=1m.
 func (r *RetryingServer) Asked(ctx context.Context) error {
 	call := r.asked.Call()
 	for {
 		err := r.inner.Asked(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Anew retries [Server.Anew]: retry 6 pause=100ms multiplier=2 pause_from=backoff.RetryAfter max_hint=none.
+func (r *RetryingServer) Anew(ctx context.Context) error {
+	call := r.anew.Call()
+	for {
+		err := r.inner.Anew(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Within retries [Server.Within]: errors=error pause=100ms pause_from=neverWhenGone retry_for=250ms.
+func (r *RetryingServer) Within() error {
+	ctx := context.Background()
+	call := r.within.Call()
+	for {
+		call.Attempt(ctx)
+		err := r.inner.Within()
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
@@ -129,6 +157,8 @@ func (r RetryingServer) WithPolicies(policies ServerPolicies) (*RetryingServer, 
 		r.decorrelated.Set(policies.Decorrelated),
 		r.ratio.Set(policies.Ratio),
 		r.asked.Set(policies.Asked),
+		r.anew.Set(policies.Anew),
+		r.within.Set(policies.Within),
 		r.tomorrow.Set(policies.Tomorrow),
 	)
 }
@@ -141,6 +171,8 @@ type ServerPolicies struct {
 	Decorrelated backoff.Policy
 	Ratio        backoff.Policy
 	Asked        backoff.Policy
+	Anew         backoff.Policy
+	Within       backoff.Policy `backoff:",nocontext"`
 	Tomorrow     backoff.Policy `backoff:",nocontext"`
 }
 
@@ -162,7 +194,11 @@ func DefaultServerPolicies() ServerPolicies {
 		Ratio: backoff.Policy{Pause: 100 * time.Millisecond, MaxTries: 50, Errors: []backoff.Matcher{backoff.Any},
 			Jitter: backoff.JitterRatio(0.25)},
 		Asked: backoff.Policy{Pause: 100 * time.Millisecond, MaxTries: 2, Errors: []backoff.Matcher{backoff.Any},
-			PauseFrom: backoff.RetryAfter},
+			MaxPause: time.Second, PauseFrom: backoff.RetryAfter, MaxHint: time.Minute},
+		Anew: backoff.Policy{Pause: 100 * time.Millisecond, MaxTries: 6, Errors: []backoff.Matcher{backoff.Any},
+			Multiplier: 2.0, PauseFrom: backoff.RetryAfter},
+		Within: backoff.Policy{Pause: 100 * time.Millisecond, Errors: []backoff.Matcher{backoff.Any},
+			PauseFrom: neverWhenGone, RetryFor: 250 * time.Millisecond},
 		Tomorrow: backoff.Policy{Deadline: time.Second, MaxTries: 2, Errors: []backoff.Matcher{backoff.Any},
 			PauseFrom: tomorrow},
 	}

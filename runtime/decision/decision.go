@@ -16,6 +16,8 @@ const Never time.Duration = math.MaxInt64
 // Limits are what a policy sets, as far as it has a say in what follows a failure. 0 is without limit.
 type Limits struct {
 	Deadline time.Duration // of the call
+	RetryFor time.Duration // after the begin of the call: no attempt begins later
+	MaxHint  time.Duration // the longest pause that a server may ask for
 	MaxTries int           // attempts in one call
 	Giveup   bool          // there is somebody to ask whether to give up
 }
@@ -25,11 +27,20 @@ func (l *Limits) TriesLeft(tries int) bool { return l.MaxTries == 0 || tries < l
 
 // Timed reports whether there is a limit that the time since the call began has a say in. Without one the engine need not
 // read the clock.
-func (l *Limits) Timed() bool { return l.Deadline > 0 }
+func (l *Limits) Timed() bool { return l.Deadline > 0 || l.RetryFor > 0 }
 
 // DeadlinePassed reports whether the call's deadline has come at a time since the call began.
 func (l *Limits) DeadlinePassed(elapsed time.Duration) bool {
 	return l.Deadline > 0 && elapsed >= l.Deadline
+}
+
+// mayBegin reports whether an attempt that is not the first may begin at a time since the call began.
+func (l *Limits) mayBegin(at time.Duration) bool { return l.RetryFor == 0 || at <= l.RetryFor }
+
+// refuses reports whether what a server asked for ends the retrying: it said never, or asked for a longer pause than the
+// policy allows.
+func (l *Limits) refuses(asked time.Duration) bool {
+	return asked < 0 || l.MaxHint > 0 && asked > l.MaxHint
 }
 
 // A Caller is the state of the caller's context.
@@ -55,8 +66,9 @@ type Failure struct {
 
 	// The answers to what a verdict asked for.
 	GaveUp Answer
-	Paused bool          // Pause is known
+	Paused bool          // Pause and Asked are known
 	Pause  time.Duration // until the next attempt
+	Asked  time.Duration // the part of it that a server asked for: 0 where it asked for none, negative where it said never
 }
 
 // An Answer is one that may not have been asked for yet.
@@ -99,13 +111,15 @@ const (
 	MaxTriesReached Reason = "max_tries"
 	GaveUp          Reason = "gave_up"
 	NotReplayable   Reason = "not_replayable"
+	Hint            Reason = "hint"
+	RetryFor        Reason = "retry_for"
 	CallCanceled    Reason = "canceled"
 	PastDeadline    Reason = "deadline"
 	Budget          Reason = "budget"
 )
 
-// Decide says what follows a failure. The order is: deadline, retryable, caller, tries, giveup, replay, room for the pause.
-// What follows that is the driver's own: the budget, the pause itself, and [Limits.AfterPause].
+// Decide says what follows a failure. The order is: deadline, retryable, caller, tries, giveup, replay, hint, retry_for, room for the
+// pause. What follows that is the driver's own: the budget, the pause itself, and [Limits.AfterPause].
 func (l *Limits) Decide(f *Failure) Verdict {
 	switch {
 	case l.DeadlinePassed(f.Elapsed):
@@ -126,9 +140,13 @@ func (l *Limits) Decide(f *Failure) Verdict {
 		return f.end(NotReplayable)
 	case !f.Paused:
 		return Verdict{Step: AskPause}
+	case l.refuses(f.Asked):
+		return f.end(Hint)
 	}
 	next := add(f.Elapsed, f.Pause)
 	switch pastCallers := f.CallerEnds != Never && next >= f.CallerEnds; {
+	case !l.mayBegin(next):
+		return f.end(RetryFor)
 	case !l.DeadlinePassed(next) && !pastCallers:
 		return Verdict{Step: Next}
 	case f.Beside:
@@ -159,7 +177,7 @@ func (l *Limits) AfterPause(elapsed time.Duration, caller Caller) Verdict {
 
 // MayHedge reports whether an attempt may begin beside others, after so many.
 func (l *Limits) MayHedge(elapsed time.Duration, tries int, caller Caller) bool {
-	return caller == Alive && !l.DeadlinePassed(elapsed) && l.TriesLeft(tries)
+	return caller == Alive && !l.DeadlinePassed(elapsed) && l.mayBegin(elapsed) && l.TriesLeft(tries)
 }
 
 func (c Caller) stop() Verdict { return Verdict{Step: Stop, Reason: c.reason(), Callers: true} }

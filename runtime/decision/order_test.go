@@ -39,6 +39,13 @@ func questions(caller Caller, why Reason) []question {
 		}, Verdict{Step: Return, Reason: GaveUp}),
 		rests("replay", func(_ *Limits, f *Failure) { f.Once = true }, Verdict{Step: Return, Reason: NotReplayable}),
 		alike("pause, to be asked for", func(_ *Limits, f *Failure) { f.Paused = false }, Verdict{Step: AskPause}),
+		rests("hint that says never", func(_ *Limits, f *Failure) { f.Asked = -1 }, Verdict{Step: Return, Reason: Hint}),
+		rests("hint over max_hint", func(l *Limits, f *Failure) {
+			if l.MaxHint = time.Millisecond; f.Asked == 0 {
+				f.Asked = 2 * time.Millisecond
+			}
+		}, Verdict{Step: Return, Reason: Hint}),
+		rests("retry_for", func(l *Limits, f *Failure) { l.RetryFor = f.Elapsed + f.Pause - 1 }, Verdict{Step: Return, Reason: RetryFor}),
 		rests("room before the deadline", func(l *Limits, f *Failure) { f.Pause = l.Deadline - f.Elapsed }, Verdict{Step: Stop, Reason: PastDeadline}),
 		rests("room before the caller's deadline", func(_ *Limits, f *Failure) { f.CallerEnds = f.Elapsed + f.Pause }, Verdict{Step: Stop, Reason: PastDeadline, Callers: true}),
 		alike("none", func(*Limits, *Failure) {}, Verdict{Step: Next}),
@@ -108,6 +115,15 @@ func TestTheEdgesOfTheQuestions(t *testing.T) {
 		{"caller, a nanosecond later", Limits{}, func(f *Failure) { f.CallerEnds = 101 }, Verdict{Step: Next}},
 		{"caller", Limits{}, func(f *Failure) { f.CallerEnds = 100 }, Verdict{Step: Stop, Reason: PastDeadline, Callers: true}},
 		{"both, the policy's is named", Limits{Deadline: 200}, func(f *Failure) { f.Pause, f.CallerEnds = 100, 150 }, Verdict{Step: Stop, Reason: PastDeadline}},
+		{"hint of max_hint", Limits{MaxHint: 5}, func(f *Failure) { f.Asked = 5 }, Verdict{Step: Next}},
+		{"hint, a nanosecond more", Limits{MaxHint: 5}, func(f *Failure) { f.Asked = 6 }, Verdict{Step: Return, Reason: Hint}},
+		{"hint without max_hint", Limits{}, func(f *Failure) { f.Asked = Never }, Verdict{Step: Next}},
+		{"hint that says never, without max_hint", Limits{}, func(f *Failure) { f.Asked = -1 }, Verdict{Step: Return, Reason: Hint}},
+		{"retry_for", Limits{RetryFor: 100}, func(*Failure) {}, Verdict{Step: Next}},
+		{"retry_for, a nanosecond before", Limits{RetryFor: 99}, func(*Failure) {}, Verdict{Step: Return, Reason: RetryFor}},
+		{"pause to retry_for", Limits{RetryFor: 200}, func(f *Failure) { f.Pause = 100 }, Verdict{Step: Next}},
+		{"pause past retry_for", Limits{RetryFor: 200}, func(f *Failure) { f.Pause = 101 }, Verdict{Step: Return, Reason: RetryFor}},
+		{"pause past both, retry_for is named", Limits{RetryFor: 150, Deadline: 200}, func(f *Failure) { f.Pause = 100 }, Verdict{Step: Return, Reason: RetryFor}},
 		{"one try left", Limits{MaxTries: 2}, func(*Failure) {}, Verdict{Step: Next}},
 		{"no try left", Limits{MaxTries: 1}, func(*Failure) {}, Verdict{Step: Return, Reason: MaxTriesReached}},
 		{"more tries than there may be", Limits{MaxTries: 1}, func(f *Failure) { f.Tries = 2 }, Verdict{Step: Return, Reason: MaxTriesReached}},
@@ -120,6 +136,17 @@ func TestTheEdgesOfTheQuestions(t *testing.T) {
 		if got := test.l.Decide(&f); got != test.want {
 			t.Errorf("%s: %+v, want %+v", test.name, got, test.want)
 		}
+	}
+}
+
+// A hedge begins at retry_for, and not after it; what was decided before a pause is not asked again after it.
+func TestHedgesWithinRetryFor(t *testing.T) {
+	l := Limits{RetryFor: 100}
+	if !l.MayHedge(100, 1, Alive) || l.MayHedge(101, 1, Alive) {
+		t.Error("a hedge begins up to retry_for, and not later")
+	}
+	if got := l.AfterPause(101, Alive); got != (Verdict{Step: Next}) {
+		t.Errorf("after the pause: %+v", got)
 	}
 }
 

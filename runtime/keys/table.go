@@ -12,10 +12,12 @@ const (
 	Jitter         = "jitter"
 	RetryResult    = "retry_result"
 	PauseFrom      = "pause_from"
+	MaxHint        = "max_hint"
 	Giveup         = "giveup"
 	Fallback       = "fallback"
 	Hedge          = "hedge"
 	OnTimeout      = "on_timeout"
+	RetryFor       = "retry_for"
 	Lifetime       = "lifetime"
 	Replay         = "replay"
 )
@@ -31,7 +33,7 @@ func All() []Key {
 			Meant: []string{"timeout", "pertrytimeout", "trytimeout", "calltimeout"}},
 		{Name: Deadline, Kind: KindLimit, Positional: 2, Default: "none", Field: "Deadline", Configurable: true,
 			Doc:   "all attempts and pauses together never take longer",
-			Meant: []string{"maxelapsedtime", "totaltimeout", "maxduration", "overalltimeout"}},
+			Meant: []string{"totaltimeout", "overalltimeout"}},
 		{Name: Pause, Kind: KindDuration, Positional: 3, Default: "0", Field: "Pause", Configurable: true,
 			Doc:   "the time from the end of an attempt to the start of the next",
 			Meant: []string{"delay", "wait", "interval", "backoff", "sleep", "initialinterval", "initialdelay"}},
@@ -45,7 +47,7 @@ func All() []Key {
 			Doc:   "the pause before try n+1 is pause * multiplier^(n-1)",
 			Meant: []string{"factor", "exponent", "backofffactor"}},
 		{Name: MaxPause, Kind: KindLimit, Default: "none", Field: "MaxPause", Configurable: true,
-			Doc:   "the upper bound of any pause",
+			Doc:   "the upper bound of the policy's own pauses; max_hint is that of a server's",
 			Meant: []string{"maxdelay", "maxinterval", "maxbackoff", "maxwait", "cap"}},
 		{Name: Jitter, Kind: KindJitter, Choices: []string{"none", "full", "equal", "decorrelated"}, Default: "none", Field: "Jitter", Configurable: true,
 			Doc:   "spreads the pauses at random, within max_pause",
@@ -57,6 +59,9 @@ func All() []Key {
 		{Name: PauseFrom, Kind: KindFunc, Default: "none", Ring: Server, Field: "PauseFrom",
 			Doc:   "func(error) (time.Duration, bool): the pause that the server asked for, if it is longer than the policy's own; backoff.RetryAfter is such a function",
 			Meant: []string{"retryafter", "delayfunc"}},
+		{Name: MaxHint, Kind: KindLimit, Default: "none", Ring: Server, Field: "MaxHint", Configurable: true,
+			Doc:   "the longest pause that a server may ask for; when it asks for a longer one the call ends with the attempt's error",
+			Meant: []string{"maxretryafter", "maxserverpause", "maxserverdelay"}},
 
 		{Name: Giveup, Kind: KindPredicate, Default: "none", Ring: Specialist, Field: "Giveup",
 			Doc:   "looks at a retryable error and may end the retrying at once",
@@ -68,6 +73,9 @@ func All() []Key {
 			Meant: []string{"hedgingdelay", "hedgeafter", "hedgedelay", "speculative"}},
 		{Name: OnTimeout, Kind: KindChoice, Choices: []string{"cancel", "abandon"}, Default: "cancel", Ring: Specialist, Field: "Abandon",
 			Doc: "whether the call waits for an attempt that is out of time until it returns (cancel), or leaves it behind (abandon)"},
+		{Name: RetryFor, Kind: KindLimit, Default: "none", Ring: Specialist, Field: "RetryFor", Configurable: true,
+			Doc:   "no attempt begins later than this after the call began; one that runs is not cut off, as deadline would",
+			Meant: []string{"maxduration", "maxelapsed", "maxelapsedtime", "maxretryduration", "maxretrytime"}},
 		{Name: Lifetime, Kind: KindChoice, Choices: []string{"call", "result"}, Default: "by the results' types", Ring: Specialist,
 			Doc: "whether the context of an attempt that succeeds ends with the call, or lives on for a result such as a stream"},
 		{Name: Replay, Kind: KindChoice, Choices: []string{"auto", "none", "always"}, Default: "auto", Ring: Specialist,

@@ -7,7 +7,7 @@ import (
 
 // Translations come from a server that says when to come back.
 type Translations interface {
-	//backoff:policy errors=*Throttled pause=100ms pause_from=backoff.RetryAfter max_tries=3
+	//backoff:policy errors=*Throttled pause=100ms pause_from=backoff.RetryAfter max_hint=30s max_tries=3
 	Translate(ctx context.Context, text string) (string, error)
 }
 

@@ -28,12 +28,24 @@ type Server interface {
 	//backoff:retry 50 pause=100ms jitter=0.25
 	Ratio(ctx context.Context) error
 
-	//backoff:retry 2 pause=100ms pause_from=backoff.RetryAfter
+	//backoff:retry 2 pause=100ms max_pause=1s pause_from=backoff.RetryAfter max_hint=1m
 	Asked(ctx context.Context) error
+
+	//backoff:retry 6 pause=100ms multiplier=2 pause_from=backoff.RetryAfter max_hint=none
+	Anew(ctx context.Context) error
+
+	//backoff:policy errors=error pause=100ms pause_from=neverWhenGone retry_for=250ms
+	Within() error
 
 	//backoff:policy deadline=1s errors=error pause_from=tomorrow max_tries=2
 	Tomorrow() error
 }
+
+// ErrGone is a server's that will not come back.
+var ErrGone = errors.New("gone")
+
+// neverWhenGone says that a server which is gone is not to be asked again.
+func neverWhenGone(err error) (time.Duration, bool) { return -1, errors.Is(err, ErrGone) }
 
 // tomorrow asks for a pause that no deadline has room for.
 func tomorrow(err error) (time.Duration, bool) { return 24 * time.Hour, errors.Is(err, ErrBusy) }

@@ -19,6 +19,8 @@ func (r *reader) checkHedge(p *Policy) {
 		why = "an attempt_timeout of " + timeout.String() + " ends the attempt first"
 	case deadline > 0 && hedge >= deadline:
 		why = "the deadline of " + deadline.String() + " ends the call first"
+	case p.Duration(keys.RetryFor) > 0 && hedge > p.Duration(keys.RetryFor):
+		why = "retry_for lets no attempt begin after " + p.Duration(keys.RetryFor).String()
 	default:
 		return
 	}

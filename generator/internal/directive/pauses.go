@@ -10,6 +10,7 @@ import (
 // checkPauses warns of keys that change pauses in a policy without a pause.
 func (r *reader) checkPauses(p *Policy) {
 	multiplier, jitter, maxPause := p.Value(keys.Multiplier), p.Value(keys.Jitter), p.Value(keys.MaxPause)
+	r.checkHints(p)
 	if p.Duration(keys.Pause) > 0 {
 		if p.Word(keys.Jitter) == "decorrelated" && multiplier.Given() {
 			r.warningAt(diag.NoPause, multiplier.KeyPos, multiplier.End, "decorrelated jitter grows by itself: multiplier does nothing")
@@ -23,8 +24,23 @@ func (r *reader) checkPauses(p *Policy) {
 	if jitter.Given() {
 		r.warningAt(diag.NoPause, jitter.Pos, jitter.End, "jitter"+why)
 	}
-	if p.Duration(keys.MaxPause) > 0 && !p.Value(keys.PauseFrom).Given() {
+	if p.Duration(keys.MaxPause) > 0 {
 		r.warningAt(diag.NoPause, maxPause.KeyPos, maxPause.End, "max_pause"+why)
+	}
+}
+
+// checkHints warns of a server that may ask for any pause, and of a limit to what no server is asked for.
+func (r *reader) checkHints(p *Policy) {
+	from, most := p.Value(keys.PauseFrom), p.Value(keys.MaxHint)
+	if !from.Given() {
+		if p.Duration(keys.MaxHint) > 0 {
+			r.warningAt(diag.NoPause, most.KeyPos, most.End, "max_hint does nothing, since there is no pause_from")
+		}
+		return
+	}
+	if !most.Given() && p.Duration(keys.Deadline) == 0 && p.Duration(keys.RetryFor) == 0 {
+		r.warningAt(diag.HintWithoutEnd, from.KeyPos, from.End, "a server may ask for a pause of any length: there is no max_hint, deadline or retry_for").
+			Hint = "write max_hint=none if that is intended"
 	}
 }
 

@@ -88,6 +88,11 @@ func (r *reader) checkPolicy(p *Policy) {
 	r.checkHedge(p)
 	r.checkAsked(p)
 	deadline := p.Duration(keys.Deadline)
+	if limit := p.Duration(keys.RetryFor); limit > 0 && p.shortestPause() > limit {
+		pause := p.Value(keys.Pause)
+		r.warningAt(diag.PauseOverDeadline, pause.Pos, pause.End,
+			"a pause of "+p.Duration(keys.Pause).String()+" is longer than the retry_for of "+limit.String()+": there will be only one attempt")
+	}
 	if deadline == 0 {
 		return
 	}

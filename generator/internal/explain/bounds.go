@@ -1,10 +1,6 @@
 package explain
 
-import (
-	"time"
-
-	backoff "github.com/backoffgen/backoffgen/runtime"
-)
+import "time"
 
 // A Latency is the longest that a call may take, without the time of giveup, fallback and observers.
 type Latency struct {
@@ -26,37 +22,44 @@ func (m *method) latency() Latency {
 		return Latency{Why: "without a context no attempt can be cut off"}
 	case p.AttemptTimeout == 0 && p.Deadline == 0:
 		return Latency{Why: "neither attempt_timeout nor deadline cuts off an attempt"}
-	case !limited && p.Deadline == 0:
-		return Latency{Why: "there is neither max_tries nor deadline"}
+	case !limited && p.Deadline == 0 && p.RetryFor == 0:
+		return Latency{Why: "there is no max_tries, deadline or retry_for"}
 	}
-	l := Latency{Bounded: true, Max: p.Deadline, NeedsContext: !p.Abandon}
+	l := Latency{Bounded: true, Max: never, NeedsContext: !p.Abandon}
+	if p.Deadline > 0 {
+		l.Max = p.Deadline
+	}
 	if p.AttemptTimeout > 0 && limited {
-		if sum := maxDuration(p, tries); p.Deadline == 0 || sum < p.Deadline {
-			l.Max = sum
-		}
+		l.Max = min(l.Max, m.maxDuration(tries))
 	}
-	if l.Max == never {
-		return Latency{Why: "pauses may be of any length, since there is no max_pause"}
+	if p.AttemptTimeout > 0 && p.RetryFor > 0 {
+		l.Max = min(l.Max, add(p.RetryFor, p.AttemptTimeout)) // of an attempt that begins just then
 	}
-	return l
+	switch {
+	case l.Max < never:
+		return l
+	case m.hint == never:
+		return Latency{Why: "a server may ask for a pause of any length, since there is no max_hint"}
+	}
+	return Latency{Why: "pauses may be of any length, since there is no max_pause"}
 }
 
-// maxDuration returns how long a number of tries take at most under a policy whose attempts are cut off, without its
-// deadline.
-func maxDuration(p *backoff.Policy, tries int) time.Duration {
+// maxDuration returns how long a number of tries take at most when attempts are cut off, without the deadline and retry_for.
+func (m *method) maxDuration(tries int) time.Duration {
+	p := m.latest
 	step := p.AttemptTimeout
-	if p.Hedge > 0 {
+	if p.Hedge > 0 && m.hint == 0 { // what a server asks for delays hedges too
 		step = min(step, p.Hedge)
 	}
-	var sum, pause time.Duration
+	var sum, own time.Duration
 	for try := 1; try < tries; try++ {
-		pause = p.PauseAfter(try, pause, errFailed)
+		own = p.PauseAfter(try, own, errFailed)
 		if try == maxTries { // pauses do not get shorter, so none is longer than the last one
-			pause = p.PauseAfter(tries-1, pause, errFailed)
-			sum = add(sum, multiply(add(step, pause), tries-try))
+			own = p.PauseAfter(tries-1, own, errFailed)
+			sum = add(sum, multiply(add(step, max(own, m.hint)), tries-try))
 			break
 		}
-		sum = add(sum, add(step, pause))
+		sum = add(sum, add(step, max(own, m.hint)))
 	}
 	return add(sum, p.AttemptTimeout)
 }
@@ -70,7 +73,7 @@ func multiply(d time.Duration, n int) time.Duration {
 }
 
 // tries returns how many attempts a call of m can make at most, and whether that is limited: by max_tries, or by a
-// deadline and the shortest time between two attempts.
+// deadline or retry_for and the shortest time between two attempts.
 func (m *method) tries() (n int, limited bool) {
 	p := m.soonest
 	var begins, pause time.Duration
@@ -84,7 +87,7 @@ func (m *method) tries() (n int, limited bool) {
 			step = min(step, p.Hedge)
 		}
 		begins = add(begins, step)
-		if p.Deadline > 0 && begins >= p.Deadline {
+		if p.Deadline > 0 && begins >= p.Deadline || p.RetryFor > 0 && begins > p.RetryFor {
 			return n, true
 		}
 	}

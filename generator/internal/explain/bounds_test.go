@@ -29,6 +29,10 @@ func TestTheEngineKeepsTheBounds(t *testing.T) {
 			p.Random = random.Float64
 			if random.IntN(4) == 0 {
 				m.Policy.PauseFrom = someFunc
+				if random.IntN(2) == 0 {
+					m.Policy.Values.MaxHint = 1 + time.Duration(random.Int64N(int64(sec)))
+					p.MaxHint = m.Policy.Values.MaxHint
+				}
 				p.PauseFrom = func(error) (time.Duration, bool) {
 					return time.Duration(random.Int64N(int64(sec))), random.IntN(2) == 0
 				}
@@ -94,11 +98,38 @@ func TestLatency(t *testing.T) {
 		{"abandoned", backoff.Policy{AttemptTimeout: sec, MaxTries: 2, Abandon: true}, "at most 2s, whatever the callee does"},
 		{"very many tries", backoff.Policy{AttemptTimeout: ms, Pause: ms, MaxTries: 1_000_000}, "at most 33m19.999s, if the callee respects its context"},
 		{"no limit", backoff.Policy{MaxTries: 3}, "unbounded: neither attempt_timeout nor deadline cuts off an attempt"},
-		{"no end", backoff.Policy{AttemptTimeout: sec}, "unbounded: there is neither max_tries nor deadline"},
+		{"no end", backoff.Policy{AttemptTimeout: sec}, "unbounded: there is no max_tries, deadline or retry_for"},
 		{"overflow", backoff.Policy{AttemptTimeout: sec, Pause: sec, Multiplier: 10, MaxTries: 100}, "unbounded: pauses may be of any length, since there is no max_pause"},
+		{"retry_for", backoff.Policy{AttemptTimeout: 100 * ms, RetryFor: sec, Pause: 300 * ms}, "at most 1.1s, if the callee respects its context"},
+		{"retry_for, and few tries", backoff.Policy{AttemptTimeout: 100 * ms, RetryFor: sec, MaxTries: 2}, "at most 200ms, if the callee respects its context"},
+		{"retry_for, and a deadline", backoff.Policy{AttemptTimeout: 100 * ms, RetryFor: sec, Deadline: 1050 * ms}, "at most 1.05s, if the callee respects its context"},
+		{"retry_for alone cuts nothing off", backoff.Policy{RetryFor: sec, MaxTries: 2}, "unbounded: neither attempt_timeout nor deadline cuts off an attempt"},
 		{"a hedge after each failure", backoff.Policy{AttemptTimeout: 100 * ms, Hedge: 40 * ms, Pause: 10 * ms, MaxTries: 3}, "at most 200ms, if the callee respects its context"},
 	} {
 		l := newMethod(with(test.p)).latency()
+		if got := l.text(); got != test.want {
+			t.Errorf("%s: %s, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+func TestLatencyWithHints(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		p    backoff.Policy
+		want string
+	}{
+		{"without an end", backoff.Policy{AttemptTimeout: sec, MaxTries: 3, MaxPause: sec}, "unbounded: a server may ask for a pause of any length, since there is no max_hint"},
+		{"max_hint", backoff.Policy{AttemptTimeout: sec, MaxTries: 3, MaxHint: 10 * sec}, "at most 23s, if the callee respects its context"},
+		{"max_hint under the policy's own pause", backoff.Policy{AttemptTimeout: sec, MaxTries: 3, Pause: 20 * sec, MaxHint: 10 * sec}, "at most 43s, if the callee respects its context"},
+		{"max_hint, and jitter that remembers", backoff.Policy{AttemptTimeout: sec, MaxTries: 4, Pause: sec, MaxPause: 2 * sec, Jitter: backoff.JitterDecorrelated, MaxHint: 10 * sec}, "at most 34s, if the callee respects its context"},
+		{"retry_for", backoff.Policy{AttemptTimeout: sec, RetryFor: 5 * sec}, "at most 6s, if the callee respects its context"},
+		{"deadline", backoff.Policy{AttemptTimeout: sec, Deadline: 5 * sec}, "at most 5s, if the callee respects its context"},
+		{"a hint delays a hedge", backoff.Policy{AttemptTimeout: sec, Hedge: 100 * ms, MaxTries: 2, MaxHint: 10 * sec}, "at most 12s, if the callee respects its context"},
+	} {
+		m := with(test.p)
+		m.Policy.PauseFrom = someFunc
+		l := newMethod(m).latency()
 		if got := l.text(); got != test.want {
 			t.Errorf("%s: %s, want %s", test.name, got, test.want)
 		}
@@ -117,6 +148,7 @@ func TestLoad(t *testing.T) {
 		{"until the deadline", backoff.Policy{Pause: 500 * ms, Deadline: 5 * sec}, Load{Attempts: 10, Second: 2}},
 		{"on average", backoff.Policy{Pause: 500 * ms, Deadline: 5 * sec, Jitter: backoff.JitterFull}, Load{Second: 4, About: true}},
 		{"a hedge is sooner than a pause", backoff.Policy{Pause: sec, Hedge: 100 * ms, Deadline: sec}, Load{Attempts: 10, Second: 1}},
+		{"within retry_for", backoff.Policy{Pause: 500 * ms, RetryFor: sec}, Load{Attempts: 3, Second: 2}},
 		{"many tries without a pause", backoff.Policy{MaxTries: 6}, Load{Attempts: 6, Second: 6, Warning: atOnce}},
 		{"no pause and no end", backoff.Policy{Deadline: sec}, Load{Warning: atOnce}},
 		{"short pauses and no end", backoff.Policy{Pause: 10 * ms}, Load{Second: 100, Warning: tooMany}},

@@ -124,7 +124,7 @@ func compare(t *testing.T, c Course, r record) {
 		t.Fatalf("the call took %v, and is said to take %v", r.took, c.Ends)
 	}
 	stopped, isStopped := errors.AsType[*backoff.Error](r.err)
-	if isStopped != (c.Why != EndingTries) || isStopped && stopped.Reason != backoff.ReasonDeadline {
+	if isStopped != (c.Why != EndingTries && c.Why != EndingRetryFor) || isStopped && stopped.Reason != backoff.ReasonDeadline {
 		t.Fatalf("the call ended with %v, and is said to end for the reason %d", r.err, c.Why)
 	}
 }
@@ -200,6 +200,9 @@ func randomPolicy(random *rand.Rand) backoff.Policy {
 	}
 	if random.IntN(2) == 0 {
 		p.Hedge = 0
+	}
+	if random.IntN(4) == 0 {
+		p.RetryFor = some(5 * time.Second)
 	}
 	if p.Deadline == 0 && p.MaxPause == 0 {
 		p.MaxPause = time.Hour // the clock of a bubble cannot go on for ever

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // The JSON format is defined here only, so that a change of Interface does not change it by accident.
@@ -80,7 +81,7 @@ type (
 //						"more": true,                 // there are more attempts
 //						"sooner": true,               // they may begin sooner, since a hedge is due just as an attempt ends
 //						"ends": "500ms",              // left out where nothing is known of it
-//						"why": "max_tries"            // or "deadline"
+//						"why": "max_tries"            // or "deadline", or "retry_for"
 //					},
 //					"failsSoonest": {…},              // each attempt fails at once, pauses at their shortest
 //					"failsLatest": {…},               // or at their longest
@@ -144,8 +145,11 @@ func (c *Course) json() *jsonCourse {
 	}
 	if c.Ends != never {
 		j.Ends, j.Why = c.Ends.String(), "deadline"
-		if c.Why == EndingTries {
-			j.Why = "max_tries"
+		switch c.Why {
+		case EndingTries:
+			j.Why = keys.MaxTries
+		case EndingRetryFor:
+			j.Why = keys.RetryFor
 		}
 	}
 	return j

@@ -20,21 +20,21 @@ type Schedule struct {
 	Jitters  bool          // pauses differ at random
 	Asks     bool          // a server may ask for a longer pause
 	Deadline time.Duration // of a call; 0 when there is none
+	RetryFor time.Duration // after which no attempt begins; 0 when there is no such time
 }
 
 // schedule returns the schedule of m's attempts.
 func (m *method) schedule() *Schedule {
 	s := &Schedule{
 		Soonest:  (&simulation{policy: m.soonest}).run(),
-		Latest:   (&simulation{policy: m.latest}).run(),
+		Latest:   (&simulation{policy: m.latest, hint: m.hint}).run(),
 		Jitters:  m.Policy.Values.Jitter != backoff.JitterNone,
 		Asks:     m.Policy.PauseFrom != nil,
 		Deadline: m.Policy.Values.Deadline,
+		RetryFor: m.Policy.Values.RetryFor,
 	}
 	if v := m.Policy.Values; m.canCutOff && (v.AttemptTimeout > 0 || v.Deadline > 0 || v.Hedge > 0) {
-		policy := *m.latest
-		policy.PauseFrom = nil // an attempt that hangs returns no error with a pause in it
-		hangs := (&simulation{policy: &policy, hangs: true}).run()
+		hangs := (&simulation{policy: m.latest, hangs: true}).run() // an attempt that hangs returns no error with a hint in it
 		s.Hangs = &hangs
 	}
 	return s
@@ -44,25 +44,29 @@ func (m *method) schedule() *Schedule {
 type method struct {
 	*plan.Method
 	canCutOff       bool            // an attempt that is out of time ends, or is left behind
-	soonest, latest *backoff.Policy // with pauses as short, and as long, as they can be
+	soonest, latest *backoff.Policy // with the policy's own pauses as short, and as long, as they can be
+	hint            time.Duration   // the longest pause that a server may ask for
 }
 
 func newMethod(m *plan.Method) *method {
-	return &method{
+	known := &method{
 		Method:    m,
 		canCutOff: m.Context.SupportsLimits() || m.Policy.Values.Abandon,
 		soonest:   fixedJitter(m.Policy, 0),
 		latest:    fixedJitter(m.Policy, 1), // 1 is never drawn, but numbers close to it are
 	}
+	if m.Policy.PauseFrom != nil {
+		known.soonest.Multiplier = 0 // growth begins anew after a hint, and any pause may have been one
+		if known.hint = m.Policy.Values.MaxHint; known.hint == 0 {
+			known.hint = never
+		}
+	}
+	return known
 }
 
-// fixedJitter returns a policy of the runtime whose jitter always draws the same number. With 1 a server asks for the
-// longest pause there is, with any other number for none.
+// fixedJitter returns a policy of the runtime whose jitter always draws the same number.
 func fixedJitter(p *plan.Policy, number float64) *backoff.Policy {
 	values := p.Values
 	values.Random = func() float64 { return number }
-	if p.PauseFrom != nil && number == 1 {
-		values.PauseFrom = func(error) (time.Duration, bool) { return never, true }
-	}
 	return &values
 }

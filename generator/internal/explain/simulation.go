@@ -43,6 +43,7 @@ const (
 	EndingNone     Ending = iota // it does not end, or not within maxTries
 	EndingWaits                  // it does not end: an attempt or a pause lasts for ever
 	EndingTries                  // max_tries is reached
+	EndingRetryFor               // the next attempt would begin later than retry_for
 	EndingDeadline               // the deadline cuts off an attempt
 	EndingNoRoom                 // the next pause would not end before the deadline
 )
@@ -50,12 +51,15 @@ const (
 // A simulation follows a call with the runtime's own decisions and pauses, but without waiting.
 type simulation struct {
 	policy *backoff.Policy
-	hangs  bool // attempts run until they are cut off; otherwise each fails at once
+	hint   time.Duration // what a server asks for after each attempt; 0 when it asks for nothing
+	hangs  bool          // attempts run until they are cut off; otherwise each fails at once
 
 	course    Course
 	running   []Attempt     // in the order of their ends
 	nextHedge time.Duration // when another attempt begins while others run
-	pause     time.Duration // the last one
+	granted   bool          // it follows one that has failed
+	hedges    int           // the attempts that followed none
+	pause     time.Duration // the last one that the policy itself made
 }
 
 // run returns the course of a call.
@@ -97,7 +101,7 @@ func (e *simulation) begin(t time.Duration, a Attempt) {
 	}
 	e.course.Attempts = append(e.course.Attempts, a)
 	e.running = append(e.running, a)
-	e.nextHedge = never
+	e.nextHedge, e.granted = never, false
 	if limits := e.limits(); e.policy.Hedge > 0 && limits.TriesLeft(len(e.course.Attempts)) {
 		e.nextHedge = add(t, e.policy.Hedge)
 	}
@@ -127,15 +131,18 @@ func (e *simulation) afterFailure(t time.Duration) Ending {
 	}
 	verdict := limits.Decide(&f)
 	if verdict.Step == decision.AskPause {
-		e.pause = e.policy.PauseAfter(f.Tries, e.pause, errFailed)
-		f.Paused, f.Pause = true, e.pause
+		e.pause = e.policy.PauseAfter(f.Tries-e.hedges, e.pause, errFailed)
+		f.Paused, f.Pause, f.Asked = true, max(e.pause, e.hint), e.hint
 		verdict = limits.Decide(&f)
 	}
-	next := add(t, e.pause)
+	next := add(t, f.Pause)
 	switch verdict.Step {
 	case decision.Wait:
 		return EndingNone
 	case decision.Return:
+		if verdict.Reason == decision.RetryFor {
+			return EndingRetryFor
+		}
 		return EndingTries
 	case decision.Stop:
 		if limits.DeadlinePassed(t) {
@@ -145,11 +152,11 @@ func (e *simulation) afterFailure(t time.Duration) Ending {
 	}
 	switch {
 	case f.Beside:
-		e.nextHedge = min(e.nextHedge, next)
+		e.nextHedge, e.granted = min(e.nextHedge, next), true
 	case next == never:
 		return EndingWaits
 	default:
-		e.begin(next, Attempt{Pause: e.pause})
+		e.begin(next, Attempt{Pause: f.Pause})
 	}
 	return EndingNone
 }
@@ -161,12 +168,16 @@ func (e *simulation) beginHedge() {
 		e.nextHedge = never
 		return
 	}
+	if !e.granted {
+		e.hedges++
+	}
 	e.begin(e.nextHedge, Attempt{Hedge: true})
 }
 
 // limits returns the policy's limits for package decision.
 func (e *simulation) limits() decision.Limits {
-	return decision.Limits{Deadline: e.policy.Deadline, MaxTries: e.policy.MaxTries}
+	p := e.policy
+	return decision.Limits{Deadline: p.Deadline, RetryFor: p.RetryFor, MaxHint: p.MaxHint, MaxTries: p.MaxTries}
 }
 
 // errFailed is the error of all attempts; it only has to be not nil.

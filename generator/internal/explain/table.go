@@ -99,6 +99,9 @@ func (m *Method) pauses() string {
 	}
 	if asked := value(keys.PauseFrom); asked != "" {
 		text += ", or what " + asked + " asks for"
+		if most := value(keys.MaxHint); most != "" {
+			text += ", up to " + most
+		}
 	}
 	return text
 }
@@ -146,36 +149,4 @@ func (s *Schedule) hanging(i int) string {
 		return "from " + a.Begins.String()
 	}
 	return a.Begins.String() + " - " + a.Ends.String()
-}
-
-// ends returns when and why a call ends if each attempt fails at once.
-func (s *Schedule) ends() string {
-	switch {
-	case !s.Jitters && !s.Asks:
-		return s.ending(&s.Soonest)
-	case s.Soonest.Why == EndingTries && s.Latest.Why != EndingNoRoom:
-		return span(s.Soonest.Ends, s.Latest.Ends) + ": max_tries"
-	case s.Deadline > 0 && s.Soonest.Why == EndingTries:
-		return "before " + s.Deadline.String() + ": max_tries or deadline"
-	case s.Deadline > 0:
-		return "before " + s.Deadline.String() + ": deadline"
-	}
-	return "never"
-}
-
-// ending returns when and why a course ends.
-func (s *Schedule) ending(c *Course) string {
-	switch {
-	case c == nil:
-		return ""
-	case c.Why == EndingTries:
-		return c.Ends.String() + ": max_tries"
-	case c.Why == EndingDeadline:
-		return c.Ends.String() + ": deadline"
-	case c.Why == EndingNoRoom:
-		return c.Ends.String() + ": no time for a pause"
-	case s.Deadline > 0:
-		return "by " + s.Deadline.String() + ": deadline"
-	}
-	return "never"
 }

@@ -68,12 +68,12 @@ func (r *resolver) checkEnd(anns *annotations, policy *appliedPolicy, withoutCon
 		if len(withoutContext) > 1 {
 			f.Message = strings.Replace(f.Message, "which has", "which have", 1)
 		}
-		f.Hint = "expected max_tries or deadline"
+		f.Hint = "expected max_tries, deadline or retry_for"
 		return
 	}
 	if policy.Value(keys.MaxTries).IsNone() {
 		return // written out, so it is intended
 	}
-	f := r.warnf(policySpan(policy.Policy), NoEnd, "only the caller's context ends the retrying: there is neither max_tries nor deadline")
+	f := r.warnf(policySpan(policy.Policy), NoEnd, "only the caller's context ends the retrying: there is no max_tries, deadline or retry_for")
 	f.Hint = "write max_tries=none if that is intended"
 }

@@ -60,7 +60,8 @@ func (s *scope) resolvePolicy(p *directive.Policy, owner, part string) *plan.Pol
 // endless reports whether nothing in a policy ends the retrying. A shared policy is not known here, and what is missing
 // in a broken one may have been reported.
 func endless(p *directive.Policy) bool {
-	return p.Verb != directive.VerbUse && !p.Broken && p.Duration(keys.Deadline) == 0 && p.Count(keys.MaxTries) == 0
+	return p.Verb != directive.VerbUse && !p.Broken &&
+		p.Duration(keys.Deadline) == 0 && p.Count(keys.MaxTries) == 0 && p.Duration(keys.RetryFor) == 0
 }
 
 func policySpan(p *directive.Policy) span { return span{p.Pos, p.End} }

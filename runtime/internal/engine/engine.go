@@ -45,10 +45,11 @@ type Rules interface {
 	// Giveup reports whether err, which would be retried, ends the call.
 	Giveup(err error) bool
 
-	// Delay returns the pause that the policy itself makes after the try of that number, counted from 1, and the one that a
-	// server asks for; 0 where it asks for none. Before is what it returned as its own the last time in this call, 0 at
-	// first. A nil err is that of an attempt whose results were rejected.
-	Delay(try int, before time.Duration, err error) (own, asked time.Duration)
+	// Delay returns the pause that the policy itself makes as the n-th, counted from 1, since a server has asked for one, and
+	// the one that a server asks for now: 0 where it asks for none, and negative where it says that there is to be no other
+	// attempt. Before is what it returned as its own the last time in this call, 0 at first. A nil err is that of an attempt
+	// whose results were rejected.
+	Delay(n int, before time.Duration, err error) (own, asked time.Duration)
 
 	// Stopped makes an error of a call that was stopped.
 	Stopped(Stop) error

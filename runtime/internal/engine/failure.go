@@ -16,7 +16,6 @@ type failure struct {
 	callerErr error         // the Err of the caller's context
 	at        clock.Instant // when it ended, or what has been asked since then was answered
 	later     time.Duration // how much longer than in truth the attempt counts as having lasted, see findTimeout
-	asked     time.Duration // the part of the pause that a server asked for
 	cut       bool          // the call's deadline or the caller's context had ended before it did
 	timedOut  bool          // its own limit had, and neither of these
 }
@@ -35,7 +34,7 @@ func (c *Call) fail(ctx context.Context, err error) (pause time.Duration, again 
 	if verdict.Step == decision.AskPause {
 		f.Paused, f.Pause = true, p.Pause
 		if p.Varies {
-			f.Pause, f.asked = c.delay(f.err)
+			f.Pause, f.Asked = c.delay(f.err)
 		}
 		if h := c.hedger(); h != nil {
 			h.noteHint(&f)
@@ -118,15 +117,19 @@ func (c *Call) askGiveup(err error) decision.Answer {
 	return decision.No
 }
 
-// delay returns the pause after the attempt that failed with err, and what of it a server asked for.
+// delay returns the pause after the attempt that failed with err, and what of it a server asked for; negative where that
+// said never.
 func (c *Call) delay(err error) (pause, asked time.Duration) {
-	before := time.Duration(0)
+	before, n := time.Duration(0), c.tries
 	if c.hasRare() {
-		before = c.state.rare.before
+		before, n = c.state.rare.before, max(1, n-c.state.rare.uncounted)
 	}
-	own, asked := c.m.policy.Rules.Delay(c.tries, before, err)
+	own, asked := c.m.policy.Rules.Delay(n, before, err)
 	if c.m.policy.Recalls {
 		c.rare().before = own
+	}
+	if asked > 0 && asked >= own {
+		c.rare().uncounted = c.tries // pauses grow from the first again
 	}
 	return max(own, asked), asked
 }

@@ -16,6 +16,9 @@ func (h *hedger) hedge(ctx context.Context, t clock.Instant) {
 	caller := orBackground(ctx)
 	if m.policy.Limits.MayHedge(t.Since(h.start), h.started, callerState(caller, caller.Err())) &&
 		(granted || m.budget == nil || m.mayHedge()) {
+		if !granted {
+			h.state.rare.uncounted++
+		}
 		h.launch(ctx)
 	}
 	h.granted, h.retryOf = false, nil
@@ -44,8 +47,11 @@ func (h *hedger) follow(ctx context.Context, f *failure) {
 // noteHint lets no attempt begin before a server allows it: neither what follows the one that has failed, which another one's
 // hint may delay, nor a hedge.
 func (h *hedger) noteHint(f *failure) {
-	if f.asked > 0 {
-		h.notBefore = h.notTooSoon(f.until().Add(f.asked))
+	if h.refused {
+		f.Asked = -1
+	}
+	if f.Asked > 0 {
+		h.notBefore = h.notTooSoon(f.until().Add(f.Asked))
 	}
 	f.Pause = max(f.Pause, h.notTooSoon(f.until()).Since(f.until()))
 	if h.due != 0 {
@@ -58,6 +64,9 @@ func (h *hedger) awaitRest(why decision.Reason) {
 	switch why {
 	case decision.GaveUp:
 		h.gaveUp = true
+		h.due = 0
+	case decision.Hint:
+		h.refused = true
 		h.due = 0
 	case decision.MaxTriesReached:
 		h.due = 0

@@ -37,6 +37,7 @@ type hedger struct {
 	retryOf           error           // the error of the attempt that the next one to begin is a retry of, for a budget that wants to know; else nil
 	notBefore         clock.Instant   // a server asked for no attempt before this; zero when none has
 	gaveUp            bool            // giveup has said that no other attempt begins
+	refused           bool            // a server has said so, or has asked for more time than the policy grants
 	callerDoneAtStart bool            // the caller's context had ended before the call began: attempts run all the same, and are not left behind for it
 
 	mu        sync.Mutex      // guards what follows, and asyncAttempt.left

@@ -20,7 +20,7 @@ const (
 // A Method is one method of a decorator: its name, its policy and who watches it. It is immutable and safe for concurrent
 // use.
 type Method struct {
-	special    bool // there is work to do at the begin or the success of an attempt: it has limits, or is watched. The field is first since every call asks
+	special    bool // there is work to do at the begin or the success of an attempt: it has limits, or is watched, or has its begin measured. The field is first since every call asks
 	plain      bool // an attempt that fails with an error to retry is repeated at once, with no question but max_tries: there are no limits, watchers, pauses, giveup or fallback
 	bounded    bool // limits can end an attempt: it has a context, or can be left behind
 	limited    bool // bounded, and there are limits
@@ -63,7 +63,7 @@ func (m Method) With(p Policy) Method {
 	limits := p.attemptLimits().Any()
 	m.limited = m.bounded && limits
 	m.watched = len(m.watchers) > 0 || m.budget != nil || p.async()
-	m.special = m.watched || limits
+	m.special = m.watched || limits || p.Limits.RetryFor > 0
 	m.plain = !m.special && p.Pause == 0 && !p.Varies && !p.Limits.Giveup && m.traits&HasFallback == 0
 	return m
 }

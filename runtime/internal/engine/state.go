@@ -18,15 +18,16 @@ type callState struct {
 
 // A rareState is what few calls need.
 type rareState struct {
-	replay   replay          // what attempts consume
-	before   time.Duration   // the last pause that the policy itself made
-	hedger   *hedger         // the call itself, when its attempts run in goroutines of their own
-	contexts *contexts       // nil unless watchers have made any
-	rejected rejection       // what was decided about results that were rejected
-	letGo    int             // the number of the attempt whose results the generated method lets go of, between Reject or Expired and Retry
-	letting  bool            // it is doing so: Discard and DiscardBody are for these results, and not what is left of them later
-	retryOf  error           // the error of the attempt that the running one is a retry of, for a budget that wants to know; else nil
-	fallback decision.Reason // why the call has failed, when a fallback is to make up for it
+	replay    replay          // what attempts consume
+	before    time.Duration   // the last pause that the policy itself made
+	uncounted int             // how many attempts began up to the last pause that a server asked for, or as hedges: pauses grow with the number of the others
+	hedger    *hedger         // the call itself, when its attempts run in goroutines of their own
+	contexts  *contexts       // nil unless watchers have made any
+	rejected  rejection       // what was decided about results that were rejected
+	letGo     int             // the number of the attempt whose results the generated method lets go of, between Reject or Expired and Retry
+	letting   bool            // it is doing so: Discard and DiscardBody are for these results, and not what is left of them later
+	retryOf   error           // the error of the attempt that the running one is a retry of, for a budget that wants to know; else nil
+	fallback  decision.Reason // why the call has failed, when a fallback is to make up for it
 }
 
 // withState returns a new T, and makes the call's state with the first one, so that both are one allocation. A callee may

@@ -1,0 +1,60 @@
+package backoff_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	backoff "github.com/backoffgen/backoffgen/runtime"
+)
+
+// A quota is an error that says when it is filled again.
+type quota struct{ until time.Duration }
+
+func (q quota) Error() string             { return "over quota" }
+func (q quota) RetryAfter() time.Duration { return q.until }
+
+var errClosed = errors.New("account closed")
+
+// A server may ask for a pause, though not for any; and what a server will never do is not asked for again.
+func ExamplePolicy_hints() {
+	policy := backoff.Policy{
+		Errors: []backoff.Matcher{backoff.Any},
+		PauseFrom: func(err error) (time.Duration, bool) {
+			if errors.Is(err, errClosed) {
+				return -1, true // never
+			}
+			return backoff.RetryAfter(err)
+		},
+		MaxHint: time.Minute,
+	}
+	for _, last := range []error{quota{time.Hour}, errClosed} {
+		answers := []error{quota{time.Millisecond}, last, nil}
+		err := backoff.Run(context.Background(), &policy, func(context.Context) error {
+			answer := answers[0]
+			answers = answers[1:]
+			return answer
+		})
+		fmt.Println(err, "with", len(answers), "answer left")
+	}
+	fmt.Println(backoff.ReasonHint)
+	// Output:
+	// over quota with 1 answer left
+	// account closed with 1 answer left
+	// hint
+}
+
+// RetryFor lets attempts begin for some time, and the last one take as long as it needs.
+func ExamplePolicy_retryFor() {
+	policy := backoff.Policy{RetryFor: 25 * time.Millisecond, Pause: 20 * time.Millisecond, Errors: []backoff.Matcher{backoff.Any}}
+	tries := 0
+	err := backoff.Run(context.Background(), &policy, func(context.Context) error {
+		if tries++; tries == 2 {
+			time.Sleep(50 * time.Millisecond)
+		}
+		return fmt.Errorf("busy, try %d", tries)
+	})
+	fmt.Println(err, backoff.ReasonRetryFor)
+	// Output: busy, try 2 retry_for
+}
