@@ -92,7 +92,7 @@ The keys of policy and retry, each with its values and its default:
 	multiplier (number >= 1; 1)
 		the pause before try n+1 is pause * multiplier^(n-1)
 	max_pause (duration over 0, or none; none)
-		the upper bound of the policy's own pauses; that of a server's is max_hint
+		the upper bound of the policy's own pauses; max_hint is that of a server's
 	jitter (none, full, equal, decorrelated, or a ratio in (0,1]; none)
 		spreads the pauses at random, within max_pause
 	retry_result (predicate; none)
