@@ -5,8 +5,11 @@ import (
 	"fmt"
 	"time"
 
+	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
+	"google.golang.org/grpc/metadata"
+	"google.golang.org/grpc/status"
 
 	"github.com/backoffgen/backoffgen/runtime/grpchint"
 )
@@ -33,4 +36,29 @@ func ExampleRetryAfter() {
 	// Output:
 	// 30s true
 	// true
+}
+
+// gRPC keeps trailers to itself; with this interceptor, errors carry them.
+func ExampleUnaryClientInterceptor() {
+	s := &service{errs: []error{fail(codes.Unavailable)}, trailers: []string{"-1"}}
+	client, stop, err := serve(s, grpc.WithUnaryInterceptor(grpchint.UnaryClientInterceptor))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	defer stop()
+	_, err = NewRetryingHealth(client).Check(context.Background(), &healthpb.HealthCheckRequest{})
+	fmt.Println(status.Code(err), "after", len(s.asked), "attempt: the server has said never")
+	// Output: Unavailable after 1 attempt: the server has said never
+}
+
+// A client that asks for trailers itself, by grpc.Trailer, hands them on with its errors.
+func ExampleWithTrailer() {
+	trailer := metadata.Pairs("grpc-retry-pushback-ms", "250")
+	err := grpchint.WithTrailer(status.Error(codes.Unavailable, "busy"), trailer)
+	fmt.Println(err)
+	fmt.Println(grpchint.RetryAfter(err))
+	// Output:
+	// rpc error: code = Unavailable desc = busy
+	// 250ms true
 }

@@ -16,13 +16,19 @@ import (
 	"google.golang.org/grpc/status"
 )
 
-// RetryAfter is a pause_from for errors with a gRPC status: it returns the retry delay of the RetryInfo among the details
-// of the status in err's tree, and false when there is no status, no RetryInfo, or none that makes sense. It counts from
-// when the error came, which is when a policy asks.
+// RetryAfter is a pause_from for errors with a gRPC status: it returns how long the server pushes its client back, and false
+// when it does not. It counts from when the error came, which is when a policy asks. A negative pause, which ends the call,
+// says that the server wants no other attempt. It reads
 //
-// A server may also push back in a trailer, grpc-retry-pushback-ms. Those are for the retrying that gRPC itself does
-// under a service config; an error does not have them.
+//   - the trailer grpc-retry-pushback-ms, a number of milliseconds, of an error that [WithTrailer] has made, or the interceptor
+//     [UnaryClientInterceptor]: gRPC keeps trailers to itself. As gRFC A6 has it, a negative number, and what is no number, says
+//     never;
+//   - the retry delay of the RetryInfo among the details of the status in err's tree. A negative one says never; one that is no
+//     valid duration says nothing.
 func RetryAfter(err error) (time.Duration, bool) {
+	if d, ok := pushback(err); ok {
+		return d, true
+	}
 	s, ok := status.FromError(err)
 	if !ok {
 		return 0, false
@@ -33,7 +39,7 @@ func RetryAfter(err error) (time.Duration, bool) {
 			continue
 		}
 		delay := info.GetRetryDelay()
-		if delay.CheckValid() != nil || delay.AsDuration() < 0 {
+		if delay.CheckValid() != nil {
 			continue
 		}
 		return delay.AsDuration(), true
@@ -47,6 +53,8 @@ func RetryAfter(err error) (time.Duration, bool) {
 //   - ResourceExhausted, if it says when to come back: a quota that is filled again. Without a RetryInfo it may as well be
 //     a disk that is full, or a message that is too large.
 //
+// An error whose server wants no other attempt, as [RetryAfter] says, is not one to retry.
+//
 // An Unavailable call may have been carried out, when the connection broke after it was sent; what must not be done twice
 // should carry a key by which the server knows it again. DeadlineExceeded is not among them: where it is the attempt's own
 // timeout it is retried anyway, and where it is not, there is no time left. Aborted is for the whole of a transaction to
@@ -56,12 +64,12 @@ func Retryable(err error) bool {
 	if !ok {
 		return false
 	}
+	delay, asked := RetryAfter(err)
 	switch s.Code() {
 	case codes.Unavailable:
-		return true
+		return !asked || delay >= 0
 	case codes.ResourceExhausted:
-		_, asked := RetryAfter(err)
-		return asked
+		return asked && delay >= 0
 	}
 	return false
 }

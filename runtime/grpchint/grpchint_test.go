@@ -35,12 +35,15 @@ type anError struct{}
 func (anError) Error() string              { return "none" }
 func (anError) GRPCStatus() *status.Status { return nil }
 
+// never stands for any negative pause.
+const never time.Duration = -2
+
 func TestRetryAfter(t *testing.T) {
 	bare := status.Error(codes.Unavailable, "no")
 	for _, test := range []struct {
 		name string
 		err  error
-		want time.Duration // negative for none
+		want time.Duration // negative for none; never for no other attempt
 	}{
 		{"no error", nil, -1},
 		{"no status", errors.New("no"), -1},
@@ -51,7 +54,7 @@ func TestRetryAfter(t *testing.T) {
 		{"at once", fail(codes.Unavailable, in(0)), 0},
 		{"among others", fail(codes.ResourceExhausted, &errdetails.QuotaFailure{}, in(time.Second), &errdetails.Help{}), time.Second},
 		{"without a delay", fail(codes.Unavailable, &errdetails.RetryInfo{}), -1},
-		{"less than nothing", fail(codes.Unavailable, in(-time.Second)), -1},
+		{"less than nothing", fail(codes.Unavailable, in(-time.Second)), never},
 		{"no duration", fail(codes.Unavailable, &errdetails.RetryInfo{RetryDelay: &durationpb.Duration{Seconds: 1, Nanos: -1}}), -1},
 		{"the second of two", fail(codes.Unavailable, &errdetails.RetryInfo{}, in(time.Second)), time.Second},
 		{"longer than a duration", fail(codes.Unavailable, &errdetails.RetryInfo{RetryDelay: &durationpb.Duration{Seconds: 300_000_000_000}}), math.MaxInt64},
@@ -59,7 +62,11 @@ func TestRetryAfter(t *testing.T) {
 		{"in a tree", errors.Join(errors.New("no"), fmt.Errorf("check: %w", fail(codes.Unavailable, in(time.Minute)))), time.Minute},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			if d, ok := grpchint.RetryAfter(test.err); ok != (test.want >= 0) || ok && d != test.want {
+			d, ok := grpchint.RetryAfter(test.err)
+			if ok && d < 0 {
+				d = never
+			}
+			if ok != (test.want != -1) || ok && d != test.want {
 				t.Errorf("%v says %v, %t, want %v", test.err, d, ok, test.want)
 			}
 		})
@@ -77,6 +84,11 @@ func TestRetryable(t *testing.T) {
 		want := code == codes.Unavailable || code == codes.ResourceExhausted
 		if got := grpchint.Retryable(fail(code, in(time.Second))); got != want {
 			t.Errorf("%v that says when is retryable: %t", code, got)
+		}
+	}
+	for _, code := range []codes.Code{codes.Unavailable, codes.ResourceExhausted} {
+		if grpchint.Retryable(fail(code, in(-time.Second))) {
+			t.Errorf("%v that says never is retryable", code)
 		}
 	}
 	if grpchint.Retryable(nil) || grpchint.Retryable(errors.New("unavailable")) || grpchint.Retryable(anError{}) {

@@ -14,6 +14,7 @@ import (
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/credentials/insecure"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
+	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
 	"google.golang.org/grpc/test/bufconn"
 
@@ -24,12 +25,18 @@ import (
 // notes when it was asked.
 type service struct {
 	healthpb.UnimplementedHealthServer
-	errs  []error
-	asked []time.Time
+	errs     []error
+	trailers []string // grpc-retry-pushback-ms beside each error; none beyond the last
+	asked    []time.Time
 }
 
-func (s *service) Check(context.Context, *healthpb.HealthCheckRequest) (*healthpb.HealthCheckResponse, error) {
+func (s *service) Check(ctx context.Context, _ *healthpb.HealthCheckRequest) (*healthpb.HealthCheckResponse, error) {
 	s.asked = append(s.asked, time.Now())
+	if n := len(s.asked); n <= len(s.trailers) {
+		if err := grpc.SetTrailer(ctx, metadata.Pairs("grpc-retry-pushback-ms", s.trailers[n-1])); err != nil {
+			return nil, err
+		}
+	}
 	if err := s.errs[min(len(s.asked), len(s.errs))-1]; err != nil {
 		return nil, err
 	}
@@ -46,16 +53,17 @@ func (s *service) pauses() []time.Duration {
 
 // serve runs a gRPC server for s, and returns a client for it. Its connections never leave the process, so that a
 // synctest bubble sees when they wait. Both end with stop.
-func serve(s *service) (client healthpb.HealthClient, stop func(), err error) {
+func serve(s *service, opts ...grpc.DialOption) (client healthpb.HealthClient, stop func(), err error) {
 	listener := bufconn.Listen(1 << 16)
 	server := grpc.NewServer()
 	healthpb.RegisterHealthServer(server, s)
 	served := make(chan error, 1)
 	go func() { served <- server.Serve(listener) }()
-	conn, err := grpc.NewClient("passthrough:///health",
+	opts = append(opts,
 		grpc.WithContextDialer(func(ctx context.Context, _ string) (net.Conn, error) { return listener.DialContext(ctx) }),
 		grpc.WithTransportCredentials(insecure.NewCredentials()),
 		grpc.WithDisableRetry()) // gRPC's own, so that all that is seen is the decorator's
+	conn, err := grpc.NewClient("passthrough:///health", opts...)
 	if err != nil {
 		server.Stop()
 		return nil, nil, err

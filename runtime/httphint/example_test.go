@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
 	"github.com/backoffgen/backoffgen/runtime/httphint"
@@ -60,4 +61,25 @@ func ExampleRetryAfter() {
 	})
 	fmt.Println(err, "after", tries, "tries")
 	// Output: HTTP 503 Service Unavailable after 3 tries
+}
+
+func ExampleRetryAfterResponse() {
+	resp := &http.Response{StatusCode: http.StatusTooManyRequests, Header: http.Header{}}
+	resp.Header.Set("X-RateLimit-Remaining", "0")
+	resp.Header.Set("X-RateLimit-Reset", "30")
+	pause, ok := httphint.RetryAfterResponse(resp, nil)
+	fmt.Println(pause.Round(time.Second), ok)
+	resp.Header.Set("X-Should-Retry", "false")
+	pause, _ = httphint.RetryAfterResponse(resp, nil)
+	fmt.Println("never:", pause < 0)
+	// Output:
+	// 30s true
+	// never: true
+}
+
+func ExampleRetryableResponse() {
+	for _, status := range []int{200, 404, 429, 503} {
+		fmt.Print(status, " ", httphint.RetryableResponse(&http.Response{StatusCode: status}), ", ")
+	}
+	// Output: 200 false, 404 false, 429 true, 503 true,
 }

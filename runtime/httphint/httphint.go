@@ -13,6 +13,9 @@
 //
 //	//backoff:policy deadline=1m pause=100ms errors=httphint.Retryable pause_from=httphint.RetryAfter
 //
+// Which headers are read, [Error.RetryAfter] says. Where an interface hands out responses as they are, as Do(*http.Request)
+// (*http.Response, error) does, retry_result=httphint.RetryableResponse retries them.
+//
 // The package imports the standard library alone.
 package httphint
 
@@ -58,14 +61,27 @@ func (e *Error) Error() string {
 //   - 502 Bad Gateway, 503 Service Unavailable, 504 Gateway Timeout: something before the service, or its load, is in
 //     the way.
 //
+// The header X-Should-Retry, by which some servers have the last word, goes before the status: true makes any status one to
+// retry, false none.
+//
 // Whether the server did what it was asked, 502 and 504 do not tell: what must not be done twice should carry a key by
 // which the server knows it again. 500 is not among them, since what is broken answers so the next time too. Errors
 // without a response, such as a refused connection, are beside the point; errors=httphint.Retryable,*net.OpError names
 // both.
 func Retryable(err error) bool {
 	e, ok := errors.AsType[*Error](err)
-	if !ok {
-		return false
+	return ok && e.retryable()
+}
+
+// RetryableResponse is a retry_result for methods that return a response, or that and an error: it reports of a response what
+// [Retryable] does of an error that is made of it. A nil response is not one to retry.
+func RetryableResponse(resp *http.Response) bool {
+	return resp != nil && (&Error{StatusCode: resp.StatusCode, Header: resp.Header}).retryable()
+}
+
+func (e *Error) retryable() bool {
+	if should, said := e.shouldRetry(); said {
+		return should
 	}
 	switch e.StatusCode {
 	case http.StatusRequestTimeout, http.StatusTooManyRequests,
