@@ -27,7 +27,7 @@ type keyCase struct {
 // samples are values of those keys that are code, or of the generated method's business, by name. What is data needs none.
 var samples = map[string]string{
 	keys.Errors: "ErrSample", keys.Giveup: "isSample", keys.RetryResult: "isResult", keys.PauseFrom: "pauseOf", keys.Fallback: "instead",
-	keys.Lifetime: "result", keys.Replay: "always",
+	keys.Budget: "retries", keys.Lifetime: "result", keys.Replay: "always",
 }
 
 // keyCases writes a module with two packages for each key and resolves it.
@@ -136,6 +136,15 @@ import (
 )
 
 var ErrSample = errors.New("sample")
+
+type budget struct{}
+
+func (budget) Began()      {}
+func (budget) Succeeded()  {}
+func (budget) Failed()     {}
+func (budget) Retry() bool { return true }
+
+var retries budget
 
 func isSample(err error) bool { return err == io.EOF }
 

@@ -37,8 +37,8 @@ type RetryBudget interface {
 	Retry() bool
 }
 
-// WithBudget has b asked before each retry of the decorator's methods. Of several budgets the last one counts; a nil b
-// changes nothing.
+// WithBudget has b asked before each retry of the decorator's methods, but for those whose policy has a Budget of its own. Of
+// several budgets the last one counts; a nil b changes nothing.
 func WithBudget(b RetryBudget) Option {
 	return func(o *engine.Options) {
 		if b != nil {
@@ -73,6 +73,11 @@ func (t *throttle) Began()      {}
 func (t *throttle) Succeeded()  { t.add(t.ratio) }
 func (t *throttle) Failed()     { t.add(-1000) }
 func (t *throttle) Retry() bool { return t.add(-1000) > t.max/2 }
+
+// String returns how the budget is made.
+func (t *throttle) String() string {
+	return fmt.Sprintf("NewThrottle(%d,%v)", t.max/1000, float64(t.ratio)/1000)
+}
 
 // Hedge takes nothing, since nothing has failed (gRFC A6).
 func (t *throttle) Hedge() bool { return t.tokens.Load() > t.max/2 }

@@ -43,6 +43,8 @@ func policyWith(t *testing.T, k keys.Key) Policy {
 	switch field.Kind() {
 	case reflect.Func:
 		field.Set(reflect.MakeFunc(field.Type(), nil))
+	case reflect.Interface:
+		field.Set(reflect.ValueOf(new(throttle)))
 	case reflect.Slice:
 		field.Set(reflect.ValueOf([]Matcher{Any}))
 	default:

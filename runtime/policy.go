@@ -76,6 +76,10 @@ type Policy struct {
 	// duration (MicroProfile Fault Tolerance, failsafe-go) or the max elapsed time.
 	RetryFor time.Duration
 
+	// Budget is asked before each retry and each hedge. It takes the place of the one that the decorator's constructor was
+	// given by [WithBudget]. Calls under one policy share it, as copies of the policy do.
+	Budget RetryBudget
+
 	// Random returns numbers from [0,1) for Jitter. Nil means [math/rand/v2]. It is called by many goroutines at once when
 	// the policy's calls are made so.
 	Random func() float64

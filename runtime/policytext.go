@@ -1,6 +1,7 @@
 package backoff
 
 import (
+	"fmt"
 	"reflect"
 	"runtime"
 	"strings"
@@ -10,7 +11,7 @@ import (
 
 // String returns the policy in the notation of an annotation, such as "attempt_timeout=100ms deadline=1s max_tries=3
 // errors=*net.OpError giveup=main.isFatal". What is not set is left out. Error values show their text, functions their
-// names.
+// names, a budget what its method String says, or else its type.
 func (p Policy) String() string {
 	var words []string
 	for _, k := range keys.All() {
@@ -27,7 +28,10 @@ func (p Policy) String() string {
 			text = strings.Join(texts, ",")
 		default:
 			text = k.Format(value)
-			if !k.IsData() {
+			switch {
+			case k.Kind == keys.KindVar:
+				text = valueText(value)
+			case !k.IsData():
 				text = funcName(value)
 			}
 		}
@@ -37,6 +41,14 @@ func (p Policy) String() string {
 		return "retries timeouts without end"
 	}
 	return strings.Join(words, " ")
+}
+
+// valueText returns what a value says of itself, or its type.
+func valueText(v any) string {
+	if s, ok := v.(fmt.Stringer); ok {
+		return s.String()
+	}
+	return fmt.Sprintf("%T", v)
 }
 
 // funcName returns the name of the function f, without the folders of its package's path. This package's own functions

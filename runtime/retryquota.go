@@ -45,6 +45,14 @@ func (q *retryQuota) Retry() bool              { return q.take(quotaRetry) }
 func (q *retryQuota) RetryWith(err error) bool { return q.take(q.cost(err)) }
 func (q *retryQuota) Hedge() bool              { return q.tokens.Load() >= quotaRetry }
 
+// String returns how the budget is made.
+func (q *retryQuota) String() string {
+	if q.throttled == nil {
+		return fmt.Sprintf("NewRetryQuota(%d,nil)", q.max)
+	}
+	return fmt.Sprintf("NewRetryQuota(%d,%s)", q.max, funcName(q.throttled))
+}
+
 // SucceededAfter gives back what the retry after err took.
 func (q *retryQuota) SucceededAfter(err error) {
 	if err == nil {

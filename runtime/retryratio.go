@@ -19,6 +19,7 @@ const (
 // retryRatio is the balance of what calls paid in and retries took out over the last periods.
 type retryRatio struct {
 	deposit int64                      // of one call
+	least   int                        // retries in a second that are granted anyway
 	balance atomic.Int64               // the reserve, and the sum of the periods
 	periods [ratioPeriods]atomic.Int64 // what each has added to the balance
 	current atomic.Int64               // the period that is counted in
@@ -34,7 +35,7 @@ func NewRetryRatio(ratio float64, minPerSecond int) (RetryBudget, error) {
 	if minPerSecond < 0 || minPerSecond > math.MaxInt32 {
 		return nil, fmt.Errorf("backoff: a minimum of %d retries a second, want 0 or more", minPerSecond)
 	}
-	b := &retryRatio{deposit: int64(math.Round(ratio * ratioScale))}
+	b := &retryRatio{deposit: int64(math.Round(ratio * ratioScale)), least: minPerSecond}
 	b.balance.Store(int64(minPerSecond) * ratioPeriods * ratioScale)
 	b.current.Store(period(clock.Now()))
 	return b, nil
@@ -63,6 +64,11 @@ func (b *retryRatio) Retry() bool {
 			return true
 		}
 	}
+}
+
+// String returns how the budget is made.
+func (b *retryRatio) String() string {
+	return fmt.Sprintf("NewRetryRatio(%v,%d)", float64(b.deposit)/ratioScale, b.least)
 }
 
 // Left returns how many retries would be granted now.

@@ -38,6 +38,7 @@ func (p *Policy) compile() (engine.Policy, error) {
 		Recalls: p.Jitter == JitterDecorrelated,
 		Hedge:   p.Hedge,
 		Abandon: p.Abandon,
+		Budget:  p.Budget,
 		Rules:   rules{p},
 	}, nil
 }

@@ -34,6 +34,8 @@ const (
 	RunsAsync = engine.RunsAsync
 	// HasFallback is for a method with a fallback that makes up for a call which has failed.
 	HasFallback = engine.HasFallback
+	// HasBudget is for a method whose annotation names a budget.
+	HasBudget = engine.HasBudget
 )
 
 // A Call is one call of a method whose attempts run one after the other, in the caller's goroutine. It is for that goroutine
@@ -67,7 +69,8 @@ func New(iface string, inner any, opts ...backoff.Option) Decorator {
 	return d
 }
 
-// Method returns the method of that name under policy p, which it copies. It panics when p is invalid.
+// Method returns the method of that name under policy p, which it copies. It panics when p is invalid, or has not what the
+// annotation names: a variable may be nil.
 func (d Decorator) Method(name string, p backoff.Policy, traits ...Traits) Method {
 	var all Traits
 	for _, t := range traits {
@@ -77,6 +80,9 @@ func (d Decorator) Method(name string, p backoff.Policy, traits ...Traits) Metho
 	compiled, err := compile(name, p, all)
 	if err != nil {
 		panic(err.Error())
+	}
+	if p.Budget == nil && all&HasBudget != 0 {
+		panic(name + ": backoff: the budget that the annotation names is nil")
 	}
 	return Method{engine.NewMethod(name, all, &d.options, compiled)}
 }

@@ -50,6 +50,7 @@ const (
 	KindErrors    Kind = "comma list"
 	KindPredicate Kind = "predicate"
 	KindFunc      Kind = "func"
+	KindVar       Kind = "variable"
 	KindName      Kind = "identifier" // of a decorator, not of a policy
 )
 
@@ -135,6 +136,8 @@ func (k Key) Expected() string {
 		return "a function's name, or an expression over err"
 	case KindFunc:
 		return "the name of a function"
+	case KindVar:
+		return "the name of a package-level variable"
 	}
 	return "a Go identifier"
 }

@@ -18,6 +18,7 @@ const (
 	Hedge          = "hedge"
 	OnTimeout      = "on_timeout"
 	RetryFor       = "retry_for"
+	Budget         = "budget"
 	Lifetime       = "lifetime"
 	Replay         = "replay"
 )
@@ -76,6 +77,9 @@ func All() []Key {
 		{Name: RetryFor, Kind: KindLimit, Default: "none", Ring: Specialist, Field: "RetryFor", Configurable: true,
 			Doc:   "no attempt begins later than this after the call began; one that runs is not cut off, as deadline would",
 			Meant: []string{"maxduration", "maxelapsed", "maxelapsedtime", "maxretryduration", "maxretrytime"}},
+		{Name: Budget, Kind: KindVar, Default: "none", Ring: Specialist, Field: "Budget",
+			Doc:   "the backoff.RetryBudget in this package-level variable is asked before each retry, in place of the constructor's",
+			Meant: []string{"retrybudget", "throttle", "retryquota"}},
 		{Name: Lifetime, Kind: KindChoice, Choices: []string{"call", "result"}, Default: "by the results' types", Ring: Specialist,
 			Doc: "whether the context of an attempt that succeeds ends with the call, or lives on for a result such as a stream"},
 		{Name: Replay, Kind: KindChoice, Choices: []string{"auto", "none", "always"}, Default: "auto", Ring: Specialist,

@@ -59,6 +59,7 @@ func (e *emitter) traits(m *plan.Method) []jen.Code {
 		{m.Lifetime.Result, keepsResult},
 		{m.Policy.RunsAsync(), runsAsync},
 		{m.Fallback != nil, hasFallback},
+		{m.Policy.Budget != nil, hasBudget},
 	} {
 		if t.has {
 			all = append(all, e.engine(t.name))

@@ -21,6 +21,7 @@ const (
 	keepsResult      = "KeepsResult"
 	runsAsync        = "RunsAsync"
 	hasFallback      = "HasFallback"
+	hasBudget        = "HasBudget"
 	methodTypeName   = "Method"
 	sharedPolicyName = "Shared"
 	policiesOfName   = "PoliciesOf"

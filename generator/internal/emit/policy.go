@@ -96,6 +96,11 @@ func (e *emitter) code(p *plan.Policy, k keys.Key) *jen.Statement {
 			return nil
 		}
 		return e.object(p.PauseFrom)
+	case keys.Budget:
+		if p.Budget == nil {
+			return nil
+		}
+		return e.object(p.Budget)
 	}
 	return e.fail("the generator does not know how %s is written", k.Name)
 }

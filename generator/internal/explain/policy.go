@@ -69,6 +69,9 @@ func (w wording) code(m *plan.Method) map[string]string {
 	if m.Policy.PauseFrom != nil {
 		out[keys.PauseFrom] = w.object(m.Policy.PauseFrom)
 	}
+	if m.Policy.Budget != nil {
+		out[keys.Budget] = w.object(m.Policy.Budget)
+	}
 	if m.Fallback != nil {
 		out[keys.Fallback] = w.object(m.Fallback.Func)
 	}

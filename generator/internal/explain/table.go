@@ -75,35 +75,37 @@ func writeTable(out *bufio.Writer, rows [][]string) {
 
 // pauses describes the rule by which pauses grow.
 func (m *Method) pauses() string {
-	value := func(key string) string {
-		for _, v := range m.Values {
-			if v.Key == key {
-				return v.Text
-			}
-		}
-		return ""
-	}
-	pause := value(keys.Pause)
+	pause := m.value(keys.Pause)
 	if pause == "" {
 		pause = "none"
 	}
-	if x := value(keys.Multiplier); x != "" && value(keys.Jitter) != string(backoff.JitterDecorrelated) {
+	if x := m.value(keys.Multiplier); x != "" && m.value(keys.Jitter) != string(backoff.JitterDecorrelated) {
 		pause += " * " + x + "^(n-1)"
 	}
 	text := pause + " before try n+1"
-	if maxPause := value(keys.MaxPause); maxPause != "" {
+	if maxPause := m.value(keys.MaxPause); maxPause != "" {
 		text += ", at most " + maxPause
 	}
-	if jitter := value(keys.Jitter); jitter != "" {
+	if jitter := m.value(keys.Jitter); jitter != "" {
 		text += ", with the jitter " + jitter
 	}
-	if asked := value(keys.PauseFrom); asked != "" {
+	if asked := m.value(keys.PauseFrom); asked != "" {
 		text += ", or what " + asked + " asks for"
-		if most := value(keys.MaxHint); most != "" {
+		if most := m.value(keys.MaxHint); most != "" {
 			text += ", up to " + most
 		}
 	}
 	return text
+}
+
+// value returns the value of a key that is set; empty when it is not.
+func (m *Method) value(key string) string {
+	for _, v := range m.Values {
+		if v.Key == key {
+			return v.Text
+		}
+	}
+	return ""
 }
 
 // tries returns how many tries there are to show.

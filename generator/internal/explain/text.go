@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // WriteText writes explanations for people to read, interface by interface. Methods that differ only in their names are
@@ -82,7 +83,11 @@ func writeMethod(out *bufio.Writer, names []string, m Method) {
 	}
 	writeSchedule(out, m)
 	writeLine(out, "latency", m.Latency.text())
-	writeLine(out, "load", m.Load.text())
+	load := m.Load.text()
+	if budget := m.value(keys.Budget); budget != "" {
+		load += "; retries only as " + budget + " grants them"
+	}
+	writeLine(out, "load", load)
 	if m.Load.Warning != "" {
 		writeLine(out, "warning", m.Load.Warning)
 	}

@@ -99,6 +99,7 @@ type Policy struct {
 	Giveup *Predicate
 
 	PauseFrom types.Object // a func(error) (time.Duration, bool), or a variable of such a type; nil when there is none
+	Budget    types.Object // a variable whose value is a backoff.RetryBudget; nil when there is none
 }
 
 // HasLimits reports whether an attempt's context may end before that of the caller under p. A shared policy counts as

@@ -40,6 +40,11 @@ func (s *scope) resolvePolicy(p *directive.Policy, owner, part string) *plan.Pol
 			return nil
 		}
 	}
+	if budget := p.Value(keys.Budget); budget.Given() {
+		if out.Budget = s.resolveBudget(budget.Expr); out.Budget == nil {
+			return nil
+		}
+	}
 	if !fine {
 		return nil
 	}

@@ -30,6 +30,17 @@ func extrasOf(b Budget) *budgetExtras {
 	return &x
 }
 
+// chooseBudget makes the policy's budget the method's, or the decorator's where the policy has none.
+func (m *Method) chooseBudget() {
+	m.budget = m.policy.Budget
+	if m.budget == nil {
+		m.budget = m.shared
+	}
+	if m.extras = nil; m.budget != nil {
+		m.extras = extrasOf(m.budget)
+	}
+}
+
 // mayHedge asks the budget for an attempt beside others.
 func (m *Method) mayHedge() bool {
 	if m.extras != nil && m.extras.hedge != nil {

@@ -15,6 +15,7 @@ const (
 	KeepsResult                       // a result outlives the call, such as a stream
 	RunsAsync                         // its attempts may run in goroutines of their own, so that it may hedge and abandon
 	HasFallback                       // a fallback makes up for a call that has failed
+	HasBudget                         // its annotation names a budget
 )
 
 // A Method is one method of a decorator: its name, its policy and who watches it. It is immutable and safe for concurrent
@@ -30,13 +31,14 @@ type Method struct {
 	name       string
 	policy     Policy
 	watchers   []Watcher
-	budget     Budget
+	shared     Budget        // the decorator's; nil when it has none
+	budget     Budget        // the policy's, or else the decorator's
 	extras     *budgetExtras // of the budget; nil when it has none of these methods
 }
 
 // NewMethod returns the method of that name, such as "Store.Fetch", under a policy.
 func NewMethod(name string, traits Traits, o *Options, p Policy) Method {
-	m := Method{name: name, traits: traits, budget: o.Budget, extras: extrasOf(o.Budget)}
+	m := Method{name: name, traits: traits, shared: o.Budget}
 	for _, watcher := range o.Watchers {
 		w := watcher(name)
 		m.watchers = append(m.watchers, w)
@@ -60,6 +62,7 @@ func (m Method) With(p Policy) Method {
 		p.Timeout, p.Hedge = 0, 0
 	}
 	m.policy = p
+	m.chooseBudget()
 	limits := p.attemptLimits().Any()
 	m.limited = m.bounded && limits
 	m.watched = len(m.watchers) > 0 || m.budget != nil || p.async()

@@ -1,0 +1,70 @@
+package resolve
+
+import (
+	"go/token"
+	"go/types"
+
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+)
+
+const expectedBudget = "a package-level variable that holds a backoff.RetryBudget"
+
+// resolveBudget resolves a budget to its variable. It returns nil when it has reported why it cannot.
+func (s *scope) resolveBudget(e directive.Expr) types.Object {
+	return s.resolveVariable(e, BadBudget, expectedBudget, isBudget)
+}
+
+// isBudget reports whether a value of type t is a backoff.RetryBudget. The methods of that are written here, since the
+// annotated package may not import the runtime.
+func isBudget(t types.Type) bool {
+	return types.AssignableTo(t, interfaceOf(map[string][]types.Type{
+		"Began": nil, "Succeeded": nil, "Failed": nil, "Retry": {types.Typ[types.Bool]},
+	}))
+}
+
+// interfaceOf returns an interface of methods without parameters, by their results.
+func interfaceOf(methods map[string][]types.Type) *types.Interface {
+	var list []*types.Func
+	for name, results := range methods {
+		var vars []*types.Var
+		for _, t := range results {
+			vars = append(vars, types.NewParam(token.NoPos, nil, "", t))
+		}
+		list = append(list, types.NewFunc(token.NoPos, nil, name, types.NewSignatureType(nil, nil, nil, nil, types.NewTuple(vars...), false)))
+	}
+	return types.NewInterfaceType(list, nil).Complete()
+}
+
+// resolveVariable resolves the name of a package-level variable whose type fits. It returns nil when it has reported why it
+// cannot.
+func (s *scope) resolveVariable(e directive.Expr, code, expected string, fits func(t types.Type) bool) types.Object {
+	x := s.checkExpression(e, code, expected)
+	if x == nil {
+		return nil
+	}
+	obj := x.object()
+	switch obj.(type) {
+	case *types.Var:
+	case *types.Func:
+		s.errorf(x.spanOf(), code, "%s is a function; expected %s", x.Text, expected)
+		return nil
+	default:
+		s.errorf(x.spanOf(), code, "%s; expected %s", s.describe(x), expected)
+		return nil
+	}
+	switch t := obj.Type(); {
+	case broken(t) && s.lacksRuntime():
+		f := s.errorf(x.spanOf(), NotLoaded, "the type of %s is not known: package %q could not be loaded", x.Text, runtimePath)
+		f.Hint = goGetRuntime
+	case broken(t):
+		s.unknownType(x, x.Text)
+	case !fits(t):
+		f := s.errorf(x.spanOf(), code, "%s is of type %s; expected %s", x.Text, s.typeString(t), expected)
+		if fits(types.NewPointer(t)) {
+			f.Hint = "only *" + s.typeString(t) + " has its methods: let the variable hold a pointer"
+		}
+	default:
+		return obj
+	}
+	return nil
+}
