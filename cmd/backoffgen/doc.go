@@ -111,6 +111,8 @@ The keys of policy and retry, each with its values and its default:
 		whether the call waits for an attempt that is out of time until it returns (cancel), or leaves it behind (abandon)
 	retry_for (duration over 0, or none; none)
 		no attempt begins later than this after the call began; one that runs is not cut off, as deadline would
+	budget (variable; none)
+		the backoff.RetryBudget in this package-level variable is asked before each retry, in place of the constructor's
 	lifetime (call or result; by the results' types)
 		whether the context of an attempt that succeeds ends with the call, or lives on for a result such as a stream
 	replay (auto or none or always; auto)
