@@ -37,7 +37,7 @@ func resolvePackage(pkg *load.Package, to *resolve.Destination) (*plan.Package, 
 	resolved, found := resolve.Package(resolve.Input{
 		Fset: pkg.Fset, Files: pkg.Files, Directives: pkg.Directives,
 		Pkg: pkg.Types, Info: pkg.Info, TypeErrors: pkg.TypeErrors,
-		Import: pkg.Import, Std: pkg.Std, Deprecated: pkg.Deprecated, Rest: pkg.Rest, IsGenerated: load.IsStub, Destination: to,
+		Import: pkg.Import, Version: pkg.Version, Logf: pkg.Logf, Std: pkg.Std, Deprecated: pkg.Deprecated, Rest: pkg.Rest, IsGenerated: load.IsStub, Destination: to,
 	})
 	var ds []diag.Diagnostic
 	for _, d := range found {

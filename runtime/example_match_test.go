@@ -64,6 +64,19 @@ func ExampleExcept() {
 	// [net.Error !"use of closed network connection"]
 }
 
+func ExampleMatchClass() {
+	isUnsent := func(err error) bool { // as a generated file has it for errors=@net.unsent
+		e, ok := errors.AsType[*net.OpError](err)
+		return ok && e.Op == "dial"
+	}
+	matcher := backoff.MatchClass(isUnsent)
+	fmt.Println(tries(&net.OpError{Op: "dial", Err: errors.New("connection refused")}, matcher))
+	fmt.Println(tries(&net.OpError{Op: "dial", Err: context.Canceled}, matcher)) // somebody has cancelled what the callee does
+	// Output:
+	// 2
+	// 1
+}
+
 func ExampleMatcher() {
 	temporary := []backoff.Matcher{
 		backoff.Is(net.ErrClosed),       // what errors.Is matches

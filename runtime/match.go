@@ -6,13 +6,14 @@ import (
 	"reflect"
 )
 
-// A Matcher decides whether an error is retried. [Is], [As] and [MatchFunc] make one, and [Any] is one; [Except] makes one that
-// leaves errors out of a list. It is immutable, and safe for concurrent use. The zero Matcher is invalid, and [Policy.Validate] says so.
+// A Matcher decides whether an error is retried. [Is], [As], [MatchFunc] and [MatchClass] make one, and [Any] is one; [Except] makes
+// one that leaves errors out of a list. It is immutable, and safe for concurrent use. The zero Matcher is invalid, and [Policy.Validate] says so.
 type Matcher struct {
 	match   func(error) bool
 	target  error // of Is, whose test is made without a call when it can
 	every   bool  // it is Any
 	except  bool  // it leaves what it matches out of its list
+	class   bool  // it is of MatchClass
 	pointer bool  // target is one, and may be compared with whatever error there is
 	text    string
 }
@@ -81,6 +82,19 @@ func Except(m Matcher) Matcher {
 		m.match = nil
 	}
 	m.except = true
+	return m
+}
+
+// MatchClass returns the matcher of the errors for which f returns true, as [MatchFunc] does, where f says what is known of the
+// errors of a client: what an annotation with errors=@pgx names. Such knowledge is about the callee's own failures. So, as
+// with [Any], it does not match that a context was cancelled while the caller's is alive, nor that the budget of a call
+// further inside refused a retry, be it that f returns true of what these wrap. The matcher of a nil f is invalid.
+func MatchClass(f func(error) bool) Matcher {
+	m := MatchFunc(f)
+	if f == nil {
+		m.text = "MatchClass(nil)"
+	}
+	m.class = true
 	return m
 }
 

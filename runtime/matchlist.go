@@ -11,6 +11,7 @@ type match uint8
 const (
 	unmatched      match = iota
 	matchedByAny         // by Any alone, which says nothing about this error
+	matchedByClass       // by what is known of a client's errors
 	matchedByEntry       // by one that knows it
 )
 
@@ -26,6 +27,10 @@ func matchList(list []Matcher, err error) match {
 			}
 		case m.every:
 			how = max(how, matchedByAny)
+		case m.class:
+			if how < matchedByClass && m.matches(err) {
+				how = matchedByClass
+			}
 		case how != matchedByEntry && m.matches(err):
 			how = matchedByEntry
 		}

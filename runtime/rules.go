@@ -67,7 +67,7 @@ func (r rules) Judge(err error, callerDone bool) (j engine.Judgement) {
 	switch {
 	case how == matchedByEntry:
 		j.Retryable = true
-	case how == matchedByAny:
+	case how == matchedByAny, how == matchedByClass:
 		gone := !callerDone && errors.Is(err, context.Canceled) // somebody else has cancelled what the callee does
 		j.Retryable = !gone && !(ok && stopped.Reason == ReasonBudget)
 	case len(r.policy.Errors) == 0:

@@ -88,7 +88,7 @@ The keys of policy and retry, each with its values and its default:
 	max_tries (integer >= 1, or none; none)
 		there are never more attempts than this; the first one counts
 	errors or exceptions (comma list; policy: timeouts only; retry: error)
-		which errors are retried: values, types, functions, or error for every one
+		which errors are retried: values, types, functions, a client's (@pgx), or error for every one
 	multiplier (number >= 1; 1)
 		the pause before try n+1 is pause * multiplier^(n-1)
 	max_pause (duration over 0, or none; none)

@@ -22,6 +22,7 @@ var exceptions = map[string][]string{
 	// The driver has said already that the package does not compile, in the type checker's own words.
 	"broken_interface": {resolve.BrokenInterface, generator.FailedImport},
 	// Packages that nobody could import are unchecked, and not known to be wrong.
+	"classes":      {resolve.NotLoaded},
 	"import_lines": {resolve.NotLoaded},
 	// Both.
 	"unloaded": {resolve.BrokenInterface, generator.FailedImport, resolve.NotLoaded},

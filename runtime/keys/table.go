@@ -42,7 +42,7 @@ func All() []Key {
 			Doc:   "there are never more attempts than this; the first one counts",
 			Meant: []string{"attempts", "maxattempts", "try", "tries", "retries", "maxretries", "times"}},
 		{Name: Errors, Spelling: "exceptions", Kind: KindErrors, Positional: 4, Default: "policy: timeouts only; retry: error", Field: "Errors",
-			Doc:   "which errors are retried: values, types, functions, or error for every one",
+			Doc:   "which errors are retried: values, types, functions, a client's (@pgx), or error for every one",
 			Meant: []string{"retryon", "on", "retryif", "handle"}},
 		{Name: Multiplier, Kind: KindNumber, Default: "1", Field: "Multiplier", Configurable: true,
 			Doc:   "the pause before try n+1 is pause * multiplier^(n-1)",

@@ -138,12 +138,23 @@ func Nearest(name string) string {
 	return keys.Nearest(name, Names())
 }
 
-// Identifier returns c's name as it stands in the names of functions: Pgx in isPgxUnsent.
-func (c Client) Identifier() string {
+// Identifier returns c and classes as they stand in the names of functions: PgxUnsent in isPgxUnsent. All that is safe to repeat
+// has the client's name alone.
+func (c Client) Identifier(classes ...Class) string {
+	name := strings.ToUpper(c.Name[:1]) + c.Name[1:]
 	if c.Name == "http" { // the one among the names that is an initialism to Go's linters
-		return "HTTP"
+		name = "HTTP"
 	}
-	return strings.ToUpper(c.Name[:1]) + c.Name[1:]
+	switch {
+	case slices.Equal(classes, append(Safe(), Unknown)):
+		return name + "Idempotent"
+	case slices.Equal(classes, Safe()):
+		return name
+	}
+	for _, class := range classes {
+		name += strings.ToUpper(string(class[:1])) + string(class[1:])
+	}
+	return name
 }
 
 // NearestClass returns the class that name was probably meant to be, or "".

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/format"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -14,8 +15,11 @@ type Function struct {
 	Classes []Class
 	Steps   []Step // of a selection with these classes
 
-	// Import returns by which name a file knows a package. When it is nil, that is the name that it has in the table.
+	// Import returns by which name a file knows a package; "" is for the file's own. When it is nil, that is the name that it has
+	// in the table.
 	Import func(path, name string) string
+	// Predeclared returns what a file writes for a predeclared type or constant. When it is nil, that is its name.
+	Predeclared func(name string) string
 }
 
 // Print returns the source of a func(error) bool, formatted, and the packages that it needs, sorted by their paths. An error
@@ -28,7 +32,7 @@ func Print(f Function) (source string, imports []Package, err error) {
 			p.printf("//   - %s: %s.\n", class, class.Meaning())
 		}
 	}
-	p.printf("func %s(err error) bool {\n", f.Name)
+	p.printf("func %s(err %s) %s {\n", f.Name, p.predeclared("error"), p.predeclared("bool"))
 	for i, s := range f.Steps {
 		p.step(s, i == len(f.Steps)-1)
 	}
@@ -41,13 +45,13 @@ func PrintResponses(f Function, rules []ResponseRule) (source string, imports []
 	p := printer{function: f, needed: map[Package]bool{}}
 	http := Package{"net/http", "http"}
 	p.printf("// %s reports whether a response is %s as @%s has it.\n", f.Name, classNames(f.Classes), f.Client.Name)
-	p.printf("func %s(resp *%s) bool {\nif resp == nil {\nreturn false\n}\nswitch resp.StatusCode {\n", f.Name, p.qualify(http.name("Response")))
+	p.printf("func %s(resp *%s) %s {\nif resp == %s {\nreturn %s\n}\nswitch resp.StatusCode {\n", f.Name, p.qualify(http.name("Response")), p.predeclared("bool"), p.predeclared("nil"), p.truth(false))
 	for _, r := range rules {
 		p.printf("// %s: %s (%s)\ncase ", r.Class, r.Words, r.Source)
 		p.cases(r.Statuses)
-		p.printf("\nreturn true\n")
+		p.printf("\nreturn %s\n", p.truth(true))
 	}
-	p.printf("}\nreturn false\n}\n")
+	p.printf("}\nreturn %s\n}\n", p.truth(false))
 	return p.finish()
 }
 
@@ -98,8 +102,22 @@ func (p *printer) qualify(n Name) string {
 	if p.function.Import == nil {
 		return n.String()
 	}
-	return p.function.Import(n.Package.Path, n.Package.Name) + "." + n.Name
+	if name := p.function.Import(n.Package.Path, n.Package.Name); name != "" {
+		return name + "." + n.Name
+	}
+	return n.Name
 }
+
+// predeclared returns a predeclared name as the file has it.
+func (p *printer) predeclared(name string) string {
+	if p.function.Predeclared == nil {
+		return name
+	}
+	return p.function.Predeclared(name)
+}
+
+// truth is a constant as the file has it.
+func (p *printer) truth(value bool) string { return p.predeclared(strconv.FormatBool(value)) }
 
 // standard returns a name of a package of the standard library whose name is its path.
 func (p *printer) standard(pkg, name string) string { return p.qualify(Name{Package{pkg, pkg}, name}) }
@@ -120,11 +138,11 @@ func (p *printer) step(s Step, last bool) {
 		p.printf("return %s\n", expression)
 		return
 	case before != "":
-		p.printf("if %s; %s {\nreturn %t\n}\n", before, expression, s.Returns)
+		p.printf("if %s; %s {\nreturn %s\n}\n", before, expression, p.truth(s.Returns))
 	default:
-		p.printf("if %s {\nreturn %t\n}\n", expression, s.Returns)
+		p.printf("if %s {\nreturn %s\n}\n", expression, p.truth(s.Returns))
 	}
 	if last {
-		p.printf("return false\n")
+		p.printf("return %s\n", p.truth(false))
 	}
 }

@@ -71,7 +71,6 @@ func printAll(t *testing.T, group string, c Client) string {
 			fmt.Fprintf(&list, "\t%q: %s,\n", class, function)
 		}
 	}
-	title := c.Identifier()
 	for _, class := range Classes() {
 		steps, leftOut, err := c.Select([]Class{class}, Installed{})
 		if err != nil {
@@ -80,30 +79,30 @@ func printAll(t *testing.T, group string, c Client) string {
 		if len(leftOut) > 0 {
 			t.Errorf("%s: %v is left out, although nothing is missing", c.Name, leftOut)
 		}
-		name := "is" + title + strings.ToUpper(string(class[:1])) + string(class[1:])
+		name := "is" + c.Identifier(class)
 		add(name, string(class), func() (string, []Package, error) {
 			return Print(Function{Name: name, Client: c, Classes: []Class{class}, Steps: steps})
 		})
 	}
-	for i, classes := range [][]Class{Safe(), append(Safe(), Unknown)} { // as an annotation with the client's name alone
+	for _, classes := range [][]Class{Safe(), append(Safe(), Unknown)} { // as an annotation with the client's name alone
 		steps, _, err := c.Select(classes, Installed{})
 		if err != nil {
 			t.Errorf("%s: %v", c.Name, err)
 			continue
 		}
-		suffix := []string{"", "Idempotent"}[i]
 		var names []string
 		for _, class := range classes {
 			names = append(names, string(class))
 		}
-		add("is"+title+suffix, strings.Join(names, ","), func() (string, []Package, error) {
-			return Print(Function{Name: "is" + title + suffix, Client: c, Classes: classes, Steps: steps})
+		name := "is" + c.Identifier(classes...)
+		add(name, strings.Join(names, ","), func() (string, []Package, error) {
+			return Print(Function{Name: name, Client: c, Classes: classes, Steps: steps})
 		})
 	}
 	for _, class := range Classes() {
 		if rules, err := c.SelectResponses([]Class{class}); err == nil {
 			add("", "", func() (string, []Package, error) {
-				name := "is" + title + strings.ToUpper(string(class[:1])) + string(class[1:]) + "Response"
+				name := "is" + c.Identifier(class) + "Response"
 				return PrintResponses(Function{Name: name, Client: c, Classes: []Class{class}}, rules)
 			})
 		}

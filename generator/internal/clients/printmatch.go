@@ -2,6 +2,7 @@ package clients
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -66,12 +67,12 @@ func (p *printer) values(s Step) {
 	case Expr:
 		p.printf("switch %s {\ncase ", p.text(m))
 		p.cases(m.In)
-		p.printf("\nreturn %t\n}\n", s.Returns)
+		p.printf("\nreturn %s\n}\n", p.truth(s.Returns))
 	case As:
 		c, _ := m.switched()
 		p.printf("if e, ok := %s[%s](err); ok {\nswitch %s {\ncase ", p.standard("errors", "AsType"), p.typ(m.Type), operand(c))
 		p.cases(c.In)
-		p.printf("\nreturn %t\n}\n}\n", s.Returns)
+		p.printf("\nreturn %s\n}\n}\n", p.truth(s.Returns))
 	}
 }
 
@@ -100,13 +101,16 @@ func (p *printer) cases(values []Value) {
 	}
 }
 
+// predeclaredTypes are those that expressions of the table use.
+var predeclaredTypes = regexp.MustCompile(`\b(any|bool)\b`)
+
 // text is the expression of m.
 func (p *printer) text(m Expr) string {
 	var names []any
 	for _, n := range m.Names {
 		names = append(names, p.qualify(n))
 	}
-	return fmt.Sprintf(m.Text, names...)
+	return fmt.Sprintf(predeclaredTypes.ReplaceAllStringFunc(m.Text, p.predeclared), names...)
 }
 
 // condition is c as a boolean expression over e.
@@ -147,7 +151,7 @@ func (p *printer) value(v Value) string {
 func (p *printer) typ(t Type) string {
 	switch {
 	case t.Method != "":
-		return fmt.Sprintf("interface {\nerror\n%s() %s\n}", t.Method, t.Result)
+		return fmt.Sprintf("interface {\n%s\n%s() %s\n}", p.predeclared("error"), t.Method, p.predeclared(t.Result))
 	case t.Pointer:
 		return "*" + p.qualify(t.Name)
 	}

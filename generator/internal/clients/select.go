@@ -28,7 +28,7 @@ type Step struct {
 // A LeftOut is a rule that a selection leaves out, whole or in part, since the user's version of the client lacks something.
 type LeftOut struct {
 	Rule Rule
-	Why  string // "pgconn.Timeout does not exist there"
+	Why  string // "pgconn.Timeout does not exist in this version"
 }
 
 // Select returns the shortest list of steps that tell the errors of the given classes from all others. An error of the
@@ -135,12 +135,12 @@ func (in Installed) left(c Client, r Rule) (match Match, missing string) {
 	has := func(n Name) bool { return in.Has == nil || in.Has(n.Package.Path, n.Name) }
 	for _, n := range r.Match.names() {
 		if !has(n) {
-			return nil, n.String() + " does not exist there"
+			return nil, n.String() + " does not exist in this version"
 		}
 	}
 	for _, m := range r.Match.members() {
 		if in.HasField != nil && !in.HasField(m.Type.Package.Path, m.Type.Name, m.Member) {
-			return nil, m.Type.String() + "." + m.Member + " does not exist there"
+			return nil, m.Type.String() + "." + m.Member + " does not exist in this version"
 		}
 	}
 	match, gone := r.Match.trim(has)
@@ -152,9 +152,9 @@ func (in Installed) left(c Client, r Rule) (match Match, missing string) {
 	case 0:
 		return match, ""
 	case 1:
-		return match, names[0] + " does not exist there"
+		return match, names[0] + " does not exist in this version"
 	}
-	return match, strings.Join(names, ", ") + " do not exist there"
+	return match, strings.Join(names, ", ") + " do not exist in this version"
 }
 
 // version returns the user's version of c's own module, or "" where that is not known.

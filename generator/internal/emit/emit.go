@@ -115,6 +115,8 @@ type emitter struct {
 	braces     bool // a type was written that has something in braces
 	err        error
 
+	written map[*plan.Class]bool // the predicates over clients' errors that have been written
+
 	hidden        scope // the parameters and results of the method whose body is being written
 	hiddenImports scope // imports whose names a parameter of a method that needs them has
 }
@@ -124,6 +126,7 @@ func (p *Package) newEmitter(file *plan.File, notForImports scope) *emitter {
 		pkg:           p.plan,
 		global:        p.declared,
 		typeParams:    map[*types.TypeParam]string{},
+		written:       map[*plan.Class]bool{},
 		hidden:        scope{},
 		hiddenImports: scope{},
 	}

@@ -17,6 +17,7 @@ func (e *emitter) policies(d *decorator) []jen.Code {
 	code := append([]jen.Code{e.policiesType(d)}, e.configuration(d)...)
 	code = append(code, e.defaults(d))
 	code = append(code, e.predicates(d)...)
+	code = append(code, e.classes(d)...)
 	return append(code, e.resultFunctions(d)...)
 }
 

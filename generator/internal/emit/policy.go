@@ -147,6 +147,8 @@ func (e *emitter) matcher(m plan.Matcher) *jen.Statement {
 				Block(jen.Return(function.Call(jen.Id(expressionParam))))
 		}
 		return e.runtime("MatchFunc").Call(function)
+	case plan.MatchClass:
+		return e.runtime("MatchClass").Call(jen.Id(m.Class.Name))
 	}
 	return e.fail("the plan has a matcher of the unknown kind %d", m.Kind)
 }

@@ -20,7 +20,11 @@ func (e *emitter) calledNames(m *plan.Method) []string {
 	}
 	if j := m.RetryResult; j != nil {
 		called = append(called, e.nilName())
-		add(j.Name, j.Func)
+		if j.Response != nil {
+			called = append(called, j.Response.Name)
+		} else {
+			add(j.Name, j.Func)
+		}
 	}
 	if f := m.Fallback; f != nil {
 		add(f.Name, f.Func)
@@ -62,6 +66,9 @@ func (e *emitter) discardIf(m *plan.Method, l *locals, question *jen.Statement, 
 
 // retryResult is the function that a retry_result names, or the one generated from it.
 func (e *emitter) retryResult(d *decorator, j *plan.ResultPredicate) *jen.Statement {
+	if j.Response != nil {
+		return jen.Id(j.Response.Name)
+	}
 	return e.function(d, j.Name, j.Func, j.Generic || j.Func == nil)
 }
 
@@ -82,6 +89,9 @@ func (e *emitter) function(d *decorator, name string, named types.Object, generi
 
 // retryResultArgs are the results that are passed to it.
 func (e *emitter) retryResultArgs(m *plan.Method, l *locals) []jen.Code {
+	if m.RetryResult.Response != nil {
+		return []jen.Code{jen.Id(l.results[m.RetryResult.Index])}
+	}
 	names := l.results
 	if !m.RetryResult.WithError {
 		names = names[:len(names)-1]

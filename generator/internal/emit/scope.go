@@ -75,6 +75,9 @@ func declaredNames(pkg *plan.Package) scope {
 					names.add(m.Fallback.Name)
 				}
 			}
+			for _, c := range d.Classes() {
+				names.add(c.Name)
+			}
 		}
 	}
 	delete(names, "")
@@ -107,6 +110,9 @@ func boundNames(d *plan.Decorator) scope {
 			}
 			return true
 		})
+	}
+	if len(d.Classes()) > 0 {
+		names.add(classLocals...)
 	}
 	for _, m := range d.Methods {
 		if m.Policy == nil {

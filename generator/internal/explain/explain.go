@@ -32,6 +32,8 @@ type Method struct {
 	Values  []Value  // the keys that are set, in the order of the documentation
 	Rest    []Value  // the other keys, with their defaults
 	Retried []string // which errors and results are retried
+	Classes []Class  // what the entries of errors and retry_result that name a client's errors mean
+	Beware  []string // what the clients do by themselves
 	Giveup  string   // the predicate that ends the retrying; empty when there is none
 
 	Context  string // what a method without a context cannot do; empty when it has one
@@ -88,6 +90,7 @@ func (w wording) method(iface string, m *plan.Method) Method {
 	}
 	out.Values, out.Rest = w.values(m)
 	out.Retried = w.retried(m)
+	out.Classes, out.Beware = classes(m)
 	if g := m.Policy.Giveup; g != nil {
 		out.Giveup = g.Text
 	}
@@ -95,6 +98,12 @@ func (w wording) method(iface string, m *plan.Method) Method {
 	latency, load := known.latency(), known.load()
 	out.Schedule, out.Latency, out.Load = known.schedule(), &latency, &load
 	return out
+}
+
+// A Class is what an annotation names of a client's errors or responses, and what these are, in words.
+type Class struct {
+	Name  string // @pgx.unsent
+	Words []string
 }
 
 // from says where a policy with an owner is written.

@@ -27,6 +27,8 @@ type (
 		Shared     string            `json:"shared,omitzero"`
 		Policy     map[string]string `json:"policy,omitempty"`
 		Retried    []string          `json:"retried,omitempty"`
+		Classes    []jsonClass       `json:"classes,omitempty"`
+		Beware     []string          `json:"beware,omitempty"`
 		Context    string            `json:"context,omitzero"`
 		Lifetime   string            `json:"lifetime,omitzero"`
 		Stream     bool              `json:"stream,omitzero"`
@@ -36,6 +38,10 @@ type (
 		Latest     *jsonCourse       `json:"failsLatest,omitempty"`
 		Latency    *jsonLatency      `json:"latency,omitempty"`
 		Load       *jsonLoad         `json:"load,omitempty"`
+	}
+	jsonClass struct {
+		Name  string   `json:"name"`
+		Words []string `json:"words"`
 	}
 	jsonCourse struct {
 		Attempts []jsonAttempt `json:"attempts"`
@@ -75,7 +81,10 @@ type (
 //					"name": "Fetch", "annotation": "backoff:policy …", "from": "its own annotation",
 //					"shared": "Slow",                 // of a shared policy; then there is no more but context, lifetime and replay
 //					"policy": {"max_tries": "3", …},  // all keys as an annotation has them; errors only where it is set
-//					"retried": ["timeouts", …], "context": "none: …", "lifetime": "its result …", "replay": ["r: …"],
+//					"retried": ["timeouts", …],
+//					"classes": [{"name": "@pgx.unsent", "words": ["no connection could be made", …]}, …], // of errors that clients are known by
+//					"beware": ["@redis retries by itself …"],
+//					"context": "none: …", "lifetime": "its result …", "replay": ["r: …"],
 //					"hangs": {                        // each attempt runs into its limit, the policy's pauses at their longest; left out where none has one
 //						"attempts": [{"try": 1, "pause": "0s", "hedge": true, "begins": "0s", "ends": "100ms"}, …],
 //						"more": true,                 // there are more attempts
@@ -112,7 +121,10 @@ func WriteJSON(w io.Writer, all []Interface, dir string) error {
 func (m Method) json() jsonMethod {
 	j := jsonMethod{
 		Name: m.Name, Annotation: m.Annotation, From: m.From, Shared: m.Shared,
-		Retried: m.Retried, Context: m.Context, Lifetime: m.Lifetime, Stream: m.Stream, Replay: m.Replay,
+		Retried: m.Retried, Beware: m.Beware, Context: m.Context, Lifetime: m.Lifetime, Stream: m.Stream, Replay: m.Replay,
+	}
+	for _, c := range m.Classes {
+		j.Classes = append(j.Classes, jsonClass(c))
 	}
 	if m.Schedule == nil {
 		return j

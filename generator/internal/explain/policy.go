@@ -96,7 +96,7 @@ func (w wording) list(matchers []plan.Matcher) string {
 	for _, m := range matchers {
 		text := w.matched(m)
 		if m.Except {
-			text = "!" + text
+			text = "!" + strings.ReplaceAll(text, ",@", ",!@") // several classes are one matcher
 		}
 		texts = append(texts, text)
 	}
@@ -108,6 +108,8 @@ func (w wording) matched(m plan.Matcher) string {
 	switch m.Kind {
 	case plan.MatchIs, plan.MatchFunc:
 		return w.object(m.Object)
+	case plan.MatchClass:
+		return m.Class.Text
 	case plan.MatchAs:
 		return types.TypeString(m.Type, w.qualifier)
 	}
@@ -124,6 +126,8 @@ func (w wording) asked(m plan.Matcher) string {
 		return "errors.As " + text
 	case plan.MatchFunc:
 		return text + "(err)"
+	case plan.MatchClass:
+		return text
 	}
 	return "every error"
 }

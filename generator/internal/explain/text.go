@@ -66,6 +66,12 @@ func writeMethod(out *bufio.Writer, names []string, m Method) {
 		}
 		writeLine(out, "retried", retried)
 	}
+	for _, c := range m.Classes {
+		writeLine(out, "", c.Name+": "+strings.Join(c.Words, "; "))
+	}
+	for _, b := range m.Beware {
+		writeLine(out, "beware", b)
+	}
 	if m.Context != "" {
 		writeLine(out, "context", m.Context)
 	}

@@ -26,6 +26,7 @@ type candidate struct {
 	withTests *candidate
 
 	needed map[string]bool  // the import paths whose types are needed
+	wanted map[string]bool  // those of clients whose errors annotations name: they may not exist in the client's version here
 	cycles map[string]error // those of them that import this package
 	pkg    *Package
 }

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"errors"
 	"fmt"
 	"go/ast"
 	"go/types"
@@ -26,6 +27,7 @@ func (l *loader) typeCheckAll(candidates []*candidate) {
 	for _, c := range candidates {
 		if c.withTests == nil {
 			maps.Copy(all, c.needed)
+			maps.Copy(all, c.wanted)
 		}
 	}
 	types := l.prefetched.typesOf(all)
@@ -35,7 +37,7 @@ func (l *loader) typeCheckAll(candidates []*candidate) {
 
 	checked := make([]bool, len(candidates))
 	parallel(len(candidates), func(i int) {
-		if c := candidates[i]; c.withTests == nil && types.hasAll(c.needed) {
+		if c := candidates[i]; c.withTests == nil && types.hasAll(c.needed) && types.answers(c.wanted) {
 			l.typeCheckPackage(c, types)
 			checked[i] = !c.lacksName()
 		}
@@ -86,6 +88,8 @@ func (c *candidate) lacksName() bool {
 // candidates may be type-checked against them at the same time.
 type typeSource interface {
 	get(path string) (*types.Package, error)
+	// version returns the version of a module that one of the packages is in, "" where that is not known.
+	version(module string) string
 }
 
 func (l *loader) typeCheckPackage(c *candidate, from typeSource) {
@@ -100,6 +104,7 @@ func (l *loader) typeCheckPackage(c *candidate, from typeSource) {
 		defer l.importing.Unlock()
 		return from.get(path)
 	}
+	p.Version, p.Logf = from.version, l.Logf
 	p.Info = &types.Info{ // the maps that nobody uses are left out
 		Types:     map[ast.Expr]types.TypeAndValue{},
 		Defs:      map[*ast.Ident]types.Object{},
@@ -168,11 +173,12 @@ func placeholder(path string) *types.Package {
 type typeSet struct {
 	packages map[string]*types.Package
 	missing  map[string]error
+	versions map[string]string         // by module
 	known    map[string]*types.Package // also incomplete ones, which the others only mention
 }
 
 func newTypeSet() *typeSet {
-	return &typeSet{map[string]*types.Package{}, map[string]error{}, map[string]*types.Package{}}
+	return &typeSet{map[string]*types.Package{}, map[string]error{}, map[string]string{}, map[string]*types.Package{}}
 }
 
 func (e *typeSet) hasAll(paths map[string]bool) bool {
@@ -183,6 +189,18 @@ func (e *typeSet) hasAll(paths map[string]bool) bool {
 	}
 	return true
 }
+
+// answers reports whether it is known of each path what its package is, or that there is none.
+func (e *typeSet) answers(paths map[string]bool) bool {
+	for path := range paths {
+		if err := e.missing[path]; e.packages[path] == nil && (err == nil || errors.Is(err, errNotAsked)) {
+			return false
+		}
+	}
+	return true
+}
+
+func (e *typeSet) version(module string) string { return e.versions[module] }
 
 func (e *typeSet) get(path string) (*types.Package, error) {
 	if pkg := e.packages[path]; pkg != nil {

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -22,6 +23,10 @@ type exportFile struct {
 	Dir        string
 	Export     string // empty when it does not compile
 	Error      *struct{ Err string }
+	Module     *struct {
+		Path, Version string
+		Replace       *struct{ Version string }
+	}
 }
 
 // loadExportData asks the go command for the export data of the packages of these paths, and reads it. Package
@@ -31,7 +36,7 @@ func (l *loader) loadExportData(ctx context.Context, paths []string) (*typeSet, 
 	if l.hasDriver() {
 		return l.loadByDriver(ctx, paths)
 	}
-	out, err := l.goList(ctx, []string{"-export", "-json=ImportPath,Dir,Export,Error"}, paths)
+	out, err := l.goList(ctx, []string{"-export", "-json=ImportPath,Dir,Export,Error,Module"}, paths)
 	var failed *exec.ExitError
 	if err != nil && !(errors.As(err, &failed) && len(out) > 0) { // it also fails when a package does not compile
 		return nil, withStderr(err)
@@ -43,6 +48,12 @@ func (l *loader) loadExportData(ctx context.Context, paths []string) (*typeSet, 
 			return e, ctx.Err()
 		} else if err != nil {
 			return nil, fmt.Errorf("go list: %w", err)
+		}
+		if m := f.Module; m != nil {
+			e.versions[m.Path] = m.Version
+			if m.Replace != nil {
+				e.versions[m.Path] = cmp.Or(m.Replace.Version, m.Version) // a folder has no version of its own
+			}
 		}
 		switch {
 		case f.Error != nil:

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"time"
 )
 
@@ -16,7 +17,10 @@ const (
 	maxToBuild  = 20 // packages; to compile so many is faster than to read them and their imports from source
 )
 
-var errColdCache = errors.New("the build cache has no export data")
+var (
+	errColdCache = errors.New("the build cache has no export data")
+	errNotAsked  = errors.New("export data was not loaded") // so that nothing is known of a package
+)
 
 // loadExported loads the types of the packages of these paths from export data.
 func (l *loader) loadExported(paths []string) *typeSet {
@@ -25,7 +29,7 @@ func (l *loader) loadExported(paths []string) *typeSet {
 		l.Logf("loading export data: %v", err)
 		e = newTypeSet()
 		for _, path := range paths {
-			e.missing[path] = err
+			e.missing[path] = fmt.Errorf("%w: %w", errNotAsked, err)
 		}
 	}
 	return e

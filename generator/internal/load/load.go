@@ -70,6 +70,10 @@ type Package struct {
 	Directives func(f *ast.File) (*directive.File, []diag.Diagnostic)
 	// Import returns a package that annotations name and their file does not import. It is safe for concurrent use.
 	Import func(path string) (*types.Package, error)
+	// Version returns the version of a module that packages were imported from, "" where that is not known.
+	Version func(module string) string
+	// Logf tells what -v shows.
+	Logf func(format string, args ...any)
 	// Std returns the paths of the standard packages that have a name and may be imported, sorted.
 	Std func(name string) []string
 	// Deprecated returns the paragraph that says that a method of another package's interface is deprecated, or nothing. It is

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/internal/clients"
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/stdlib"
 )
@@ -18,6 +19,27 @@ func (l *loader) findNeeds(c *candidate) {
 		maps.Copy(c.needed, l.importsNeeded(f, c.scan))
 	}
 	delete(c.needed, c.path)
+	c.wanted = map[string]bool{}
+	for _, f := range c.files {
+		maps.Copy(c.wanted, l.clientPackages(f, c.scan))
+	}
+}
+
+// clientPackages returns the import paths of the packages of the clients whose errors the annotations of a file name.
+func (l *loader) clientPackages(f *ast.File, s *folderScan) map[string]bool {
+	if s == nil || !s.folder.Annotated[l.fset.File(f.FileStart).Name()] {
+		return nil
+	}
+	annotations, _ := l.readDirectives(f, s)
+	paths := map[string]bool{}
+	for _, name := range directive.Clients(annotations) {
+		if c, ok := clients.Lookup(name); ok {
+			for _, path := range c.Paths() {
+				paths[path] = true
+			}
+		}
+	}
+	return paths
 }
 
 // importsNeeded returns the import paths that a file needs. The scan is that of its folder; it is nil for a file of a

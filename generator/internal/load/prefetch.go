@@ -39,6 +39,7 @@ func (l *loader) prefetch(listed func() bool) {
 			l.prefetched.files.Store(name, parsedFile{f, err})
 			if f != nil && l.isLikely(name, s.text[name]) {
 				maps.Copy(needs, l.importsNeeded(f, s))
+				maps.Copy(needs, l.clientPackages(f, s))
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"go/types"
@@ -18,6 +19,7 @@ func (l *loader) loadGraph(candidates []*candidate) map[string]*packages.Package
 	paths := map[string]bool{}
 	for _, c := range candidates {
 		maps.Copy(paths, c.needed)
+		maps.Copy(paths, c.wanted)
 		if c.withTests != nil {
 			maps.Copy(paths, c.withTests.needed)
 		}
@@ -32,10 +34,20 @@ type sourceTypes struct {
 	find      func(path string) (*packages.Package, error)
 	withTests *candidate // a package that counts with its test files; nil when there is none
 	done      map[string]*types.Package
+	versions  map[string]string // by module
 }
 
 func (l *loader) newSourceTypes(graph map[string]*packages.Package, tested *candidate) *sourceTypes {
-	return &sourceTypes{loader: l, find: findInGraph(graph), withTests: tested, done: map[string]*types.Package{}}
+	s := &sourceTypes{loader: l, find: findInGraph(graph), withTests: tested, done: map[string]*types.Package{}, versions: map[string]string{}}
+	for _, p := range graph {
+		if m := p.Module; m != nil {
+			s.versions[m.Path] = m.Version
+			if m.Replace != nil {
+				s.versions[m.Path] = cmp.Or(m.Replace.Version, m.Version) // a folder has no version of its own
+			}
+		}
+	}
+	return s
 }
 
 // findInGraph returns a function that finds the packages of a graph.
@@ -70,6 +82,9 @@ func (s *sourceTypes) get(path string) (*types.Package, error) {
 	s.done[path] = pkg
 	return pkg, nil
 }
+
+// version returns the version of a module, "" where that is not known.
+func (s *sourceTypes) version(module string) string { return s.versions[module] }
 
 func (s *sourceTypes) load(path string) (*types.Package, error) {
 	if s.withTests != nil && s.withTests.path == path {

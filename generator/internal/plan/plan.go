@@ -116,10 +116,11 @@ type MatcherKind int
 
 // The kinds of Matcher.
 const (
-	MatchAny  MatcherKind = iota // the predeclared error: every error
-	MatchIs                      // a variable or constant: errors.Is
-	MatchAs                      // a type: errors.As
-	MatchFunc                    // a func(error) bool
+	MatchAny   MatcherKind = iota // the predeclared error: every error
+	MatchIs                       // a variable or constant: errors.Is
+	MatchAs                       // a type: errors.As
+	MatchFunc                     // a func(error) bool
+	MatchClass                    // what is known of a client's errors
 )
 
 // A Matcher is one entry of an errors list.
@@ -129,6 +130,7 @@ type Matcher struct {
 	Called bool         // for MatchFunc: Object is not a func(error) bool, but can be called as one
 	Type   types.Type   // for MatchAs
 	Except bool         // it leaves what it matches out of its list
+	Class  *Class       // for MatchClass
 }
 
 // A Predicate is a giveup: a function's name, or an expression over err. Exactly one of Func and Expr is set.

@@ -6,12 +6,15 @@ import (
 )
 
 // A ResultPredicate is a retry_result: it decides from the results of an attempt that returned no error whether to
-// retry it. Exactly one of Func and Expr is set.
+// retry it. Exactly one of Func, Expr and Response is set.
 type ResultPredicate struct {
 	Func      types.Object // a function of the results, or a variable of such a type
 	WithError bool         // Func takes the error too
 	Generic   bool         // Func takes the interface's type parameters
 	Text      string       // as written
+
+	Response *Class // a predicate over one result, an *http.Response
+	Index    int    // of that result
 
 	Expr   ast.Expr    // a boolean expression over the results
 	Info   *types.Info // Uses of every identifier in Expr; the results are *types.Var without a package

@@ -63,6 +63,7 @@ func (s *scope) claim(name string, at span, what, hint string) {
 // nameHelpers gives free names to the unexported helpers. It runs last, so that all names that users see come first.
 func (r *resolver) nameHelpers(p *plan.Package) {
 	for _, f := range p.Files {
+		r.nameClasses(f)
 		for _, d := range f.Decorators {
 			if d.Foreign != "" {
 				d.Foreign = r.usedNames.claimFree(d.Foreign, f.Constraint, nil)
@@ -74,7 +75,7 @@ func (r *resolver) nameHelpers(p *plan.Package) {
 			named := map[*plan.Predicate]bool{}
 			for _, m := range d.Methods {
 				part := goname.Unexported(d.Name) + goname.Exported(m.Name)
-				if j := m.RetryResult; j != nil && (j.Expr != nil || r.isHidden(j.Func, m)) {
+				if j := m.RetryResult; j != nil && j.Response == nil && (j.Expr != nil || r.isHidden(j.Func, m)) {
 					j.Name = r.usedNames.claimFree(part+"RetryResult", f.Constraint, hidden)
 				}
 				if fallback := m.Fallback; fallback != nil && r.isHidden(fallback.Func, m) {
@@ -86,6 +87,24 @@ func (r *resolver) nameHelpers(p *plan.Package) {
 				g := m.Policy.Giveup
 				named[g] = true
 				g.Name = r.usedNames.claimFree(goname.Unexported(d.Name)+g.Name+"Giveup", f.Constraint, hidden)
+			}
+		}
+	}
+}
+
+// nameClasses names the predicates over clients' errors and responses that the policies of a file use, each after the first
+// decorator that uses it.
+func (r *resolver) nameClasses(f *plan.File) {
+	hidden := map[string]bool{}
+	for _, d := range f.Decorators {
+		for _, m := range d.Methods {
+			maps.Copy(hidden, signatureNames(m))
+		}
+	}
+	for _, d := range f.Decorators {
+		for _, c := range d.Classes() {
+			if c.Name == "" {
+				c.Name = r.usedNames.claimFree(goname.Unexported(d.Name)+"Is"+c.Identifier(), f.Constraint, hidden)
 			}
 		}
 	}

@@ -10,10 +10,16 @@ import (
 // resolveList resolves a list of errors. It returns false when it has reported why it cannot.
 func (s *scope) resolveList(entries []directive.Entry) ([]plan.Matcher, bool) {
 	var list []plan.Matcher
-	fine := true
+	classes, fine := s.resolveClasses(entries)
 	for _, e := range entries {
-		m, matched := s.resolveMatcher(e.Expr)
-		if !matched {
+		var m plan.Matcher
+		if name, _, ok := e.Class(); ok {
+			key := classKey{name.Text, e.Not.IsValid()}
+			if m.Kind, m.Class = plan.MatchClass, classes[key]; m.Class == nil {
+				continue // there is none, or it is in the list
+			}
+			delete(classes, key)
+		} else if m, ok = s.resolveMatcher(e.Expr); !ok {
 			fine = false
 			continue
 		}
@@ -43,7 +49,7 @@ func (s *scope) checkExcept(e directive.Entry, m plan.Matcher, list []plan.Match
 
 // sameErrors reports whether two entries are for the same errors, as far as their names tell.
 func sameErrors(a, b plan.Matcher) bool {
-	if a.Kind != b.Kind || a.Object != b.Object {
+	if a.Kind != b.Kind || a.Object != b.Object || a.Class != b.Class {
 		return false
 	}
 	return a.Type == b.Type || a.Type != nil && b.Type != nil && types.Identical(a.Type, b.Type)

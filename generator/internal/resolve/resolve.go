@@ -31,6 +31,10 @@ type Input struct {
 	// Import returns a package that annotations name and their file does not import. An error that wraps [ErrUnchecked]
 	// leads to a warning, any other to an error.
 	Import func(path string) (*types.Package, error)
+	// Version returns the version of a module that Import found packages in, "" where that is not known. It may be nil.
+	Version func(module string) string
+	// Logf is told what is of interest and needs no diagnostic. It may be nil.
+	Logf func(format string, args ...any)
 	// Std returns the import paths of the standard packages that have a name, without those that nobody may import.
 	Std func(name string) []string
 	// Deprecated returns the paragraph that says that a method of another package's interface is deprecated, or

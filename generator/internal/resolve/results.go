@@ -13,7 +13,7 @@ import (
 
 // resolveResultFunctions resolves the functions of a policy that depend on the method that it applies to.
 func (s *scope) resolveResultFunctions(out *plan.Method, m *method, policy *appliedPolicy, onMethod bool, params *types.TypeParamList) {
-	if e := policy.Value(keys.RetryResult); e.Given() && (onMethod || m.fn.Signature().Results().Len() > 1) {
+	if e := policy.Value(keys.RetryResult); e.Given() && (onMethod || appliesTo(e.Expr, m)) {
 		out.RetryResult = s.resolveRetryResult(m, e.Expr, params)
 	}
 	if e := policy.Value(keys.Fallback); e.Given() {
@@ -29,7 +29,11 @@ func (r *resolver) warnNoResults(policy *appliedPolicy) {
 			lone = append(lone, m)
 		}
 	}
-	if e := policy.Value(keys.RetryResult); e.Given() && len(lone) > 0 {
+	e := policy.Value(keys.RetryResult)
+	if e.Given() && isResponseClass(e.Expr) {
+		r.warnNoResponses(policy)
+	}
+	if e.Given() && len(lone) > 0 {
 		r.warnf(exprSpan(e.Expr), NoResults, "retry_result does not apply to methods that return only an error: %s", strings.Join(names(lone), ", "))
 	}
 }
@@ -40,6 +44,9 @@ func (s *scope) resolveRetryResult(m *method, e directive.Expr, params *types.Ty
 	if results.Len() == 1 {
 		s.errorf(exprSpan(e), BadRetryResult, "%s returns only an error: there is no result to look at", m.fn.Name())
 		return nil
+	}
+	if isResponseClass(e) {
+		return s.resolveResponseClass(m, e)
 	}
 	predicate := types.NewSignatureType(nil, nil, nil, types.NewTuple(withoutLast(results)...), types.NewTuple(unnamed(types.Typ[types.Bool])), false)
 	expected := fmt.Sprintf("the name of a %s, or a boolean expression over %s", s.typeString(predicate), nameList(results))

@@ -25,6 +25,8 @@ const (
 	UnusedImport      = "unused-import"
 	ClashingImport    = "clashing-import"
 	BadErrorsEntry    = "bad-errors-entry"
+	UnknownClient     = "unknown-client"
+	EmptyClass        = "empty-class"
 	BadPredicate      = "bad-predicate"
 	ConstantPredicate = "constant-predicate"
 	BadPauseFrom      = "bad-pause-from"
@@ -92,6 +94,10 @@ func Rules() []diag.Rule {
 			Remedy: `give it an alias: //backoff:import other "path"`},
 		{Code: BadErrorsEntry, Severity: diag.Error, Law: "1.19", Meaning: "an entry of errors is not something that an error can be matched with",
 			Remedy: "write an error variable, an error type, a func(error) bool, or error for every one"},
+		{Code: UnknownClient, Severity: diag.Error, Law: "1.31", Meaning: "an entry that begins with @ names a client or a class of errors that is not known",
+			Remedy: "write a name that backoffgen explain -clients lists, and one of its classes"},
+		{Code: EmptyClass, Severity: diag.Error, Law: "1.31", Meaning: "no error or response of the client is of the class that an entry names",
+			Remedy: "name another class: backoffgen explain -clients says what each holds, and why one is empty"},
 		{Code: BadPredicate, Severity: diag.Error, Law: "1.20", Meaning: "a predicate is neither a func(error) bool nor a boolean expression over err",
 			Remedy: `name such a function, or write an expression such as giveup="err == io.EOF"`},
 		{Code: ConstantPredicate, Severity: diag.Error, Law: "1.20", Meaning: "a predicate that does not depend on err or the results; a warning when it depends on something else",

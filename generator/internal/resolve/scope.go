@@ -10,6 +10,7 @@ import (
 	"strconv"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
 // A scope finds names as Go would in one file, and further in the places that annotations may use: the file's
@@ -22,7 +23,8 @@ type scope struct {
 	unloaded       []*unloaded
 	packageNames   map[string]string // the result of aliases
 
-	constraint string // that the file is under
+	constraint string        // that the file is under
+	classes    []*plan.Class // the predicates over clients' errors that the file's policies share
 }
 
 // A commentImport is the package of a //backoff:import line.
