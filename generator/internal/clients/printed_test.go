@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/format"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -31,6 +32,9 @@ func groups() map[string][]string {
 func TestPrinted(t *testing.T) {
 	var tried []string
 	for group, names := range groups() {
+		if group != "standard" { // which golden/classes runs
+			update.File(t, filepath.Join("..", "..", "..", "testdata", "clients", group, "annotated.go"), annotated(t, group, names))
+		}
 		for _, name := range names {
 			tried = append(tried, name)
 			c, ok := Lookup(name)
@@ -50,6 +54,63 @@ func TestPrinted(t *testing.T) {
 	if all := slices.Sorted(slices.Values(Names())); !slices.Equal(tried, all) {
 		t.Errorf("tried are %q, and there are %q", tried, all)
 	}
+}
+
+// TestGeneratedAsPrinted: what a decorator asks is what is printed, and tried with the client's errors.
+// Rule 1.31.
+func TestGeneratedAsPrinted(t *testing.T) {
+	for group, names := range groups() {
+		if group == "standard" {
+			continue
+		}
+		generated, err := os.ReadFile(filepath.Join("..", "..", "..", "testdata", "clients", group, "annotated_backoff.go"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, name := range names {
+			c, _ := Lookup(name)
+			steps, _, err := c.Select(Safe(), Installed{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			source, _, err := Print(Function{Name: "retryingClientsIs" + c.Identifier(), Client: c, Classes: Safe(), Steps: steps})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !strings.Contains(string(generated), source) {
+				t.Errorf("what is generated for @%s in %s is not what is printed:\n%s", name, group, source)
+			}
+		}
+	}
+}
+
+// annotated returns a file with an interface that names all that is known of some clients.
+func annotated(t *testing.T, group string, names []string) string {
+	t.Helper()
+	var methods strings.Builder
+	for _, name := range names {
+		c, _ := Lookup(name)
+		fmt.Fprintf(&methods, "\n\t//backoff:policy max_tries=2 errors=@%s\n\t%s(ctx context.Context) error\n", name, c.Identifier())
+		var all []string
+		for _, class := range Classes() {
+			if len(c.of(class)) > 0 {
+				all = append(all, "@"+name+"."+string(class))
+			}
+		}
+		fmt.Fprintf(&methods, "\n\t//backoff:policy max_tries=2 errors=%s\n\tEach%s(ctx context.Context) error\n", strings.Join(all, ","), c.Identifier())
+	}
+	return fmt.Sprintf(`// Code generated from the table of clients' errors. DO NOT EDIT.
+
+package %s
+
+import "context"
+
+//go:generate go tool backoffgen
+
+// Clients has a method for each client: what its name retries, and what all of its classes do.
+type Clients interface {
+%s}
+`, group, strings.TrimPrefix(methods.String(), "\n"))
 }
 
 // printAll returns a file with a predicate for each class of c, one for all that is safe to repeat, and a map of the

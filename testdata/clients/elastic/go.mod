@@ -7,4 +7,14 @@ require (
 	github.com/elastic/go-elasticsearch/v9 v9.5.2
 )
 
+require (
+	github.com/dave/jennifer v1.7.1 // indirect
+	github.com/rogpeppe/go-internal v1.16.0 // indirect
+	golang.org/x/mod v0.42.0 // indirect
+	golang.org/x/sync v0.24.0 // indirect
+	golang.org/x/tools v0.52.0 // indirect
+)
+
 replace github.com/backoffgen/backoffgen => ../../..
+
+tool github.com/backoffgen/backoffgen/cmd/backoffgen
