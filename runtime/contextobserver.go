@@ -25,8 +25,8 @@ type ContextObserver interface {
 	AttemptContext(ctx context.Context, method string, try int) context.Context
 
 	// CallAborted takes the place of EventCallEnded where a call was left in the middle of an attempt, by a panic or a
-	// runtime.Goexit of the inner method. It is given the attempt's context. Others that ran beside it end with
-	// EventLateReturned.
+	// runtime.Goexit of the inner method: its reason is ReasonPanicked. It is given the attempt's context. Others that ran beside
+	// it end with EventLateReturned.
 	//
 	// It comes at once where the annotated policy sets limits, or a hedge. Elsewhere nothing stands by for a panic, since that
 	// would cost every call: it comes when the garbage collector finds the call gone, from a goroutine of the runtime's

@@ -154,9 +154,13 @@ func TestARequestIsSentUnderTheContextOfItsAttempt(t *testing.T) {
 }
 
 // leave calls Fetch under p with an inner method that ends its goroutine by f, and returns once the goroutine is gone.
-func leave(t *testing.T, p Policy, f func(), o Observer) {
+func leave(t *testing.T, p Policy, f func(), observers ...Observer) {
 	t.Helper()
-	s := newRetryingStore(storeFunc(func(context.Context) (int, error) { f(); return 0, nil }), p, WithObserver(o))
+	var opts []Option
+	for _, o := range observers {
+		opts = append(opts, WithObserver(o))
+	}
+	s := newRetryingStore(storeFunc(func(context.Context) (int, error) { f(); return 0, nil }), p, opts...)
 	unlimited := func() { // the form of a method without limits: nothing is deferred
 		call := s.fetch.Call()
 		for {

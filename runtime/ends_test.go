@@ -24,11 +24,12 @@ type end struct {
 	reason   Reason
 	failed   bool // the caller gets an error, unless a fallback makes up for it
 	gone     bool // the caller is: no fallback is asked
+	silent   bool // nobody asks why there was no other attempt
 }
 
 var ends = map[string]end{
-	"success":                                 {steps: []step{fail(errBusy), fail(nil)}, reason: ReasonSucceeded},
-	"not retryable":                           {steps: []step{fail(errFatal)}, reason: ReasonNotRetryable, failed: true},
+	"success":                                 {steps: []step{fail(errBusy), fail(nil)}, reason: ReasonSucceeded, silent: true},
+	"not retryable":                           {steps: []step{fail(errFatal)}, reason: ReasonNotRetryable, failed: true, silent: true},
 	"max_tries":                               {p: Policy{MaxTries: 2}, steps: []step{fail(errBusy)}, reason: ReasonMaxTries, failed: true},
 	"max_tries, rejected":                     {p: Policy{MaxTries: 2}, rejects: true, steps: []step{fail(nil)}, reason: ReasonMaxTries},
 	"giveup":                                  {p: Policy{Giveup: func(error) bool { return true }}, steps: []step{fail(errBusy)}, reason: ReasonGaveUp, failed: true},
@@ -42,13 +43,13 @@ var ends = map[string]end{
 	"deadline, a pause too long":              {p: Policy{Deadline: 10 * ms, Pause: 10 * ms}, steps: []step{fail(errBusy)}, reason: ReasonDeadline, failed: true},
 	"deadline, rejected":                      {p: Policy{Deadline: 10 * ms, Pause: 10 * ms}, rejects: true, steps: []step{fail(nil)}, reason: ReasonDeadline, failed: true},
 	"deadline, passed":                        {p: Policy{Deadline: 10 * ms}, steps: []step{heed}, reason: ReasonDeadline, failed: true},
-	"the caller's deadline, in the first try": {caller: func(r *run) context.Context { return r.deadlineAfter(10 * ms) }, steps: []step{heed}, reason: ReasonDeadline, failed: true, gone: true},
+	"the caller's deadline, in the first try": {caller: func(r *run) context.Context { return r.deadlineAfter(10 * ms) }, steps: []step{heed}, reason: ReasonDeadline, failed: true, gone: true, silent: true},
 	"the caller's deadline, ahead":            {p: Policy{Pause: 10 * ms}, caller: func(r *run) context.Context { return r.deadlineAfter(10 * ms) }, steps: []step{fail(errBusy)}, reason: ReasonDeadline, failed: true},
 	"the caller's deadline, later":            {caller: func(r *run) context.Context { return r.deadlineAfter(10 * ms) }, steps: []step{fail(errBusy), heed}, reason: ReasonDeadline, failed: true, gone: true},
-	"canceled in the first try":               {caller: func(r *run) context.Context { return r.cancelAfter(10 * ms) }, steps: []step{heed}, reason: ReasonCanceled, failed: true, gone: true},
+	"canceled in the first try":               {caller: func(r *run) context.Context { return r.cancelAfter(10 * ms) }, steps: []step{heed}, reason: ReasonCanceled, failed: true, gone: true, silent: true},
 	"canceled in the pause":                   {p: Policy{Pause: time.Hour}, caller: func(r *run) context.Context { return r.cancelAfter(10 * ms) }, steps: []step{fail(errBusy)}, reason: ReasonCanceled, failed: true, gone: true},
 	"canceled later":                          {caller: func(r *run) context.Context { return r.cancelAfter(10 * ms) }, steps: []step{fail(errBusy), heed}, reason: ReasonCanceled, failed: true, gone: true},
-	"canceled, rejected in the first try":     {caller: func(r *run) context.Context { return r.cancelAfter(10 * ms) }, rejects: true, steps: []step{after(20*ms, nil)}, reason: ReasonCanceled, gone: true},
+	"canceled, rejected in the first try":     {caller: func(r *run) context.Context { return r.cancelAfter(10 * ms) }, rejects: true, steps: []step{after(20*ms, nil)}, reason: ReasonCanceled, gone: true, silent: true},
 }
 
 // Each driver tells the same of an end, once; what the caller gets is what is told; a call that a fallback saved has not failed.
@@ -109,8 +110,8 @@ func TestRule3_7_EveryEndHasItsReason(t *testing.T) {
 						if err = why; saved {
 							call.FellBack(ctx, nil)
 							err = call.Err()
-							if len(told) != 2 || told[0].Kind != EventFallback || told[0].Err != why || why == nil {
-								t.Fatalf("told %+v, want the fallback first, after %v", told, why)
+							if len(told) != 2 || told[0].Kind != EventFallback || told[0].Err != why || why == nil || told[0].Reason != e.reason {
+								t.Fatalf("told %+v, want the fallback first, after %v because of %s", told, why, e.reason)
 							}
 							told = told[1:]
 						}
@@ -125,6 +126,22 @@ func TestRule3_7_EveryEndHasItsReason(t *testing.T) {
 						}
 						if logged := text.String(); err == nil && strings.Contains(logged, "level=ERROR") || saved && !strings.Contains(logged, "level=WARN msg=\"backoff: fallback\"") {
 							t.Errorf("logged of a call that ended well:\n%s", logged)
+						}
+						if told[0].NotRetried() == e.silent || told[0].FellBack != saved {
+							t.Errorf("NotRetried is %v, FellBack %v", told[0].NotRetried(), told[0].FellBack)
+						}
+						answers := 0
+						for line := range strings.Lines(text.String()) {
+							retrying := strings.Contains(line, `msg="backoff: not retrying"`)
+							if saved {
+								retrying = strings.Contains(line, `msg="backoff: fallback"`)
+							}
+							if retrying && strings.Contains(line, "level=WARN") && strings.Contains(line, " reason="+string(e.reason)) {
+								answers++
+							}
+						}
+						if want := map[bool]int{true: 1}[saved || !e.silent]; answers != want {
+							t.Errorf("why there was no other attempt is logged %d times, want %d:\n%s", answers, want, &text)
 						}
 					})
 				})

@@ -59,6 +59,9 @@ const (
 	ReasonDeadline Reason = Reason(decision.PastDeadline)
 	// ReasonBudget: the budget refused a retry.
 	ReasonBudget Reason = Reason(decision.Budget)
+	// ReasonPanicked: an attempt, or a function or an observer of the policy's, panicked or called runtime.Goexit. Nothing is
+	// retried then, and the panic passes through to the caller.
+	ReasonPanicked Reason = Reason(decision.Panicked)
 )
 
 // An Error is what a call returns that was stopped: by a deadline, by the end of its caller's context, or by a budget. A

@@ -78,6 +78,22 @@ func ExampleEvent_Stopped() {
 	// max_tries false
 }
 
+func ExampleEvent_NotRetried() {
+	for _, e := range []backoff.Event{
+		{Kind: backoff.EventCallEnded, Try: 3, Reason: backoff.ReasonMaxTries, Err: errBusy},
+		{Kind: backoff.EventCallEnded, Try: 1, Reason: backoff.ReasonNotRetryable, Err: errBusy},
+		{Kind: backoff.EventCallEnded, Try: 2, Reason: backoff.ReasonSucceeded},
+		{Kind: backoff.EventCallEnded, Try: 1, Reason: backoff.ReasonPanicked},
+	} {
+		fmt.Println(e.Reason, e.NotRetried())
+	}
+	// Output:
+	// max_tries true
+	// not_retryable false
+	// succeeded false
+	// panicked false
+}
+
 func ExampleEventKind() {
 	describe := func(e backoff.Event) string {
 		switch e.Kind {
@@ -139,7 +155,7 @@ func Example_reasons() {
 		case backoff.ReasonSucceeded, backoff.ReasonCanceled, backoff.ReasonNotRetryable, backoff.ReasonNotReplayable, backoff.ReasonGaveUp:
 			return false
 		}
-		return true // ReasonMaxTries, ReasonRetryFor, ReasonHint, ReasonDeadline, ReasonBudget
+		return true // ReasonMaxTries, ReasonRetryFor, ReasonHint, ReasonDeadline, ReasonBudget, …
 	}
 	store := NewRetryingStore(brokenStore{}, backoff.WithObserver(backoff.ObserverFunc(func(_ context.Context, e backoff.Event) {
 		if e.Kind == backoff.EventCallEnded {

@@ -158,5 +158,5 @@ func ExampleWithLogger() {
 	if err := store.Save(context.Background()); err != nil {
 		fmt.Println(err)
 	}
-	// Output: level=WARN msg="backoff: pause started" method=Store.Save try=1 pause=0s error=busy
+	// Output: level=WARN msg="backoff: retrying" method=Store.Save try=2 pause=0s error=busy
 }

@@ -5,10 +5,18 @@ import (
 	"log/slog"
 )
 
-// WithLogger has the life of each call written to l: attempts at level Debug, each retry and each call that a fallback has
-// made up for at Warn, and at Error a call that ends with an error after more than one attempt, or that was stopped, and a
-// panic in a goroutine of the engine's own. The messages' attributes are method, try, elapsed, outcome, pause, reason, error,
-// and panic with stack, those that there are. A nil l changes nothing.
+// WithLogger has the life of each call written to l, so that its lines at Info and above answer why a call was retried, and
+// why not:
+//
+//   - at Warn "retrying", with the number of the next attempt as try, and "not retrying", with the reason, of a call that makes no
+//     other attempt although its last one might have been retried;
+//   - at Warn "fallback", of a call that a fallback has made up for, with the reason for which its retrying ended;
+//   - at Error "call ended", of a call that ends with an error after more than one attempt, or that was stopped, or that a panic
+//     has left, and a panic in a goroutine of the engine's own;
+//   - at Debug all else: the beginning and the end of each attempt and of each call.
+//
+// Each message begins with "backoff: ". The attributes are method, try, elapsed, outcome, pause, reason, error, and panic with
+// stack, those that there are. A nil l changes nothing.
 func WithLogger(l *slog.Logger) Option {
 	if l == nil {
 		return nil
@@ -19,13 +27,23 @@ func WithLogger(l *slog.Logger) Option {
 type logObserver struct{ logger *slog.Logger }
 
 func (o logObserver) Observe(ctx context.Context, e Event) {
-	level := slog.LevelDebug
+	level, message := slog.LevelDebug, e.Kind.String()
 	switch {
-	case e.Kind == EventPauseStarted, e.Kind == EventFallback:
+	case e.Kind == EventPauseStarted:
+		level, message, e.Try = slog.LevelWarn, "retrying", e.Next
+	case e.Kind == EventFallback:
 		level = slog.LevelWarn
-	case e.Panic != nil, e.Kind == EventCallEnded && e.Err != nil && (e.Try > 1 || e.Stopped()):
+	case e.Panic != nil, e.Reason == ReasonPanicked, e.Kind == EventCallEnded && e.Err != nil && (e.Try > 1 || e.Stopped()):
 		level = slog.LevelError
 	}
+	if e.NotRetried() && !e.FellBack {
+		o.log(ctx, slog.LevelWarn, "not retrying", e)
+	}
+	o.log(ctx, level, message, e)
+}
+
+// log writes an event that has something to say at that level.
+func (o logObserver) log(ctx context.Context, level slog.Level, message string, e Event) {
 	if !o.logger.Enabled(ctx, level) {
 		return
 	}
@@ -46,5 +64,5 @@ func (o logObserver) Observe(ctx context.Context, e Event) {
 	if e.Err != nil {
 		attrs = append(attrs, slog.Any("error", e.Err))
 	}
-	o.logger.LogAttrs(ctx, level, "backoff: "+e.Kind.String(), attrs...)
+	o.logger.LogAttrs(ctx, level, "backoff: "+message, attrs...)
 }

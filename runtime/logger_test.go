@@ -51,13 +51,13 @@ func TestLogger(t *testing.T) {
 		{"everything", slog.LevelDebug, p, []step{after(ms, errBusy), fail(nil)}, []string{
 			`level=DEBUG msg="backoff: attempt started" method=Store.Fetch try=1 elapsed=0s`,
 			`level=DEBUG msg="backoff: attempt ended" method=Store.Fetch try=1 elapsed=1ms outcome=retryable error=busy`,
-			`level=WARN msg="backoff: pause started" method=Store.Fetch try=1 elapsed=1ms pause=5ms error=busy`,
+			`level=WARN msg="backoff: retrying" method=Store.Fetch try=2 elapsed=1ms pause=5ms error=busy`,
 			`level=DEBUG msg="backoff: attempt started" method=Store.Fetch try=2 elapsed=6ms`,
 			`level=DEBUG msg="backoff: attempt ended" method=Store.Fetch try=2 elapsed=0s outcome=succeeded`,
 			`level=DEBUG msg="backoff: call ended" method=Store.Fetch try=2 elapsed=6ms reason=succeeded`,
 		}},
 		{"a retry", slog.LevelInfo, p, []step{fail(errBusy), fail(nil)}, []string{
-			`level=WARN msg="backoff: pause started" method=Store.Fetch try=1 elapsed=0s pause=5ms error=busy`,
+			`level=WARN msg="backoff: retrying" method=Store.Fetch try=2 elapsed=0s pause=5ms error=busy`,
 		}},
 		{"an error after a retry", slog.LevelError, p, []step{fail(errBusy), fail(errFatal)}, []string{
 			`level=ERROR msg="backoff: call ended" method=Store.Fetch try=2 elapsed=5ms reason=not_retryable error=fatal`,

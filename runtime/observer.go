@@ -22,8 +22,7 @@ func (f ObserverFunc) Observe(ctx context.Context, e Event) { f(ctx, e) }
 // An EventKind tells the kinds of [Event] from each other.
 type EventKind int
 
-// The kinds of events. A panic of the inner method in the caller's goroutine cuts a call's events short; see
-// [ContextObserver].
+// The kinds of events. A panic of the inner method in the caller's goroutine leaves out the end of its attempt.
 const (
 	// EventAttemptStarted comes before each attempt.
 	EventAttemptStarted EventKind = iota + 1
@@ -34,7 +33,9 @@ const (
 	// EventPauseStarted comes between two attempts, also where the Pause is 0. An attempt that hedge begins has none before it.
 	EventPauseStarted
 
-	// EventCallEnded comes once, with what the caller gets and the Reason. Nothing but EventLateReturned can come after it.
+	// EventCallEnded comes once, with what the caller gets and the Reason. Nothing but EventLateReturned can come after it. Its
+	// Reason is ReasonPanicked, and Err nil, after a panic or a runtime.Goexit; it comes when and where CallAborted would, see
+	// [ContextObserver].
 	EventCallEnded
 
 	// EventAttemptPanicked comes in place of EventAttemptEnded for an attempt in a goroutine of its own (Hedge, Abandon), before
@@ -87,12 +88,33 @@ type Event struct {
 
 	Outcome Outcome       // of the attempt, in EventAttemptEnded
 	Pause   time.Duration // until the next attempt, in EventPauseStarted
-	Reason  Reason        // why the call ended, or its retrying where a fallback made up for that, in EventCallEnded
+	Next    int           // the number of the next attempt, in EventPauseStarted
+	Reason  Reason        // why the call ended, or its retrying where a fallback made up for that, in EventCallEnded and EventFallback
+
+	Hedge    bool // the attempt began because another one took long, and not because one had failed, in the events of an attempt
+	Retried  bool // an attempt began because another one had failed, in EventCallEnded
+	FellBack bool // a fallback has been called, in EventCallEnded
 
 	// Panic and Stack are the value of a panic and where it came from, in EventAttemptPanicked and EventLateReturned. A nil
 	// Panic in EventAttemptPanicked is a runtime.Goexit.
 	Panic any
 	Stack string
+}
+
+// NotRetried reports whether e is the end of a call that made no other attempt although the last one might have been retried:
+// tries were used up, giveup said so, a deadline or a budget stood against it, and whatever else its Reason says. It is true,
+// too, where the caller gets no error, since the results were rejected, or a fallback has made up for that.
+func (e Event) NotRetried() bool {
+	if e.Kind != EventCallEnded {
+		return false
+	}
+	switch e.Reason {
+	case "", ReasonSucceeded, ReasonNotRetryable, ReasonPanicked:
+		return false
+	case ReasonCanceled, ReasonDeadline:
+		return e.FellBack || e.Try > 1 || e.Stopped() // else the caller had gone during the first attempt
+	}
+	return true
 }
 
 // Stopped reports whether e is the end of a call that was stopped although its last error might have been retried, so that

@@ -66,10 +66,10 @@ func TestObserverEvents(t *testing.T) {
 		{"success of the second", p, time.Hour, []step{after(ms, errBusy), after(2*ms, nil)}, []Event{
 			{Kind: EventAttemptStarted, Try: 1},
 			{Kind: EventAttemptEnded, Try: 1, Elapsed: ms, Err: errBusy, Outcome: OutcomeRetryable},
-			{Kind: EventPauseStarted, Try: 1, Elapsed: ms, Err: errBusy, Pause: 5 * ms},
+			{Kind: EventPauseStarted, Try: 1, Elapsed: ms, Err: errBusy, Pause: 5 * ms, Next: 2},
 			{Kind: EventAttemptStarted, Try: 2, Elapsed: 6 * ms},
 			{Kind: EventAttemptEnded, Try: 2, Elapsed: 2 * ms, Outcome: OutcomeSucceeded},
-			{Kind: EventCallEnded, Try: 2, Elapsed: 8 * ms, Reason: ReasonSucceeded},
+			{Kind: EventCallEnded, Try: 2, Retried: true, Elapsed: 8 * ms, Reason: ReasonSucceeded},
 		}},
 		{"not retryable", p, time.Hour, []step{fail(errFatal)}, []Event{
 			{Kind: EventAttemptStarted, Try: 1},
@@ -79,18 +79,18 @@ func TestObserverEvents(t *testing.T) {
 		{"tries used up, without a pause", with(func(p *Policy) { p.MaxTries = 2 }), time.Hour, []step{fail(errBusy)}, []Event{
 			{Kind: EventAttemptStarted, Try: 1},
 			{Kind: EventAttemptEnded, Try: 1, Err: errBusy, Outcome: OutcomeRetryable},
-			{Kind: EventPauseStarted, Try: 1, Err: errBusy},
+			{Kind: EventPauseStarted, Try: 1, Err: errBusy, Next: 2},
 			{Kind: EventAttemptStarted, Try: 2},
 			{Kind: EventAttemptEnded, Try: 2, Err: errBusy, Outcome: OutcomeRetryable},
-			{Kind: EventCallEnded, Try: 2, Err: errBusy, Reason: ReasonMaxTries},
+			{Kind: EventCallEnded, Try: 2, Retried: true, Err: errBusy, Reason: ReasonMaxTries},
 		}},
 		{"a timeout, then the deadline", limits, time.Hour, []step{heed}, []Event{
 			{Kind: EventAttemptStarted, Try: 1},
 			{Kind: EventAttemptEnded, Try: 1, Elapsed: 10 * ms, Err: timedOut, Outcome: OutcomeRetryable},
-			{Kind: EventPauseStarted, Try: 1, Elapsed: 10 * ms, Err: timedOut},
+			{Kind: EventPauseStarted, Try: 1, Elapsed: 10 * ms, Err: timedOut, Next: 2},
 			{Kind: EventAttemptStarted, Try: 2, Elapsed: 10 * ms},
 			{Kind: EventAttemptEnded, Try: 2, Elapsed: 5 * ms, Err: context.DeadlineExceeded, Outcome: OutcomeCutShort},
-			{Kind: EventCallEnded, Try: 2, Elapsed: 15 * ms, Reason: ReasonDeadline, Err: &Error{
+			{Kind: EventCallEnded, Try: 2, Retried: true, Elapsed: 15 * ms, Reason: ReasonDeadline, Err: &Error{
 				Method: "Store.Fetch", Reason: ReasonDeadline, Attempts: 2, Elapsed: 15 * ms, Last: timedOut, Cause: ErrDeadline,
 			}},
 		}},
@@ -102,7 +102,7 @@ func TestObserverEvents(t *testing.T) {
 		{"cancelled in the pause", p, 3 * ms, []step{fail(errBusy)}, []Event{
 			{Kind: EventAttemptStarted, Try: 1},
 			{Kind: EventAttemptEnded, Try: 1, Err: errBusy, Outcome: OutcomeRetryable},
-			{Kind: EventPauseStarted, Try: 1, Err: errBusy, Pause: 5 * ms},
+			{Kind: EventPauseStarted, Try: 1, Err: errBusy, Pause: 5 * ms, Next: 2},
 			{Kind: EventCallEnded, Try: 1, Elapsed: 3 * ms, Reason: ReasonCanceled, Err: &Error{
 				Method: "Store.Fetch", Reason: ReasonCanceled, Attempts: 1, Elapsed: 3 * ms, Last: errBusy, Cause: errCause,
 			}},

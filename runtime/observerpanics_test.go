@@ -188,8 +188,8 @@ func TestAPanicKeepsItsPlace(t *testing.T) {
 			if v := recovered(func() { _, _ = async(t.Context(), &m, panicsHere) }); v != "where was it?" {
 				t.Errorf("recovered %v", v)
 			}
-			if e := o.events[len(o.events)-1]; e.Kind != EventAttemptPanicked || e.Panic != "where was it?" || !strings.Contains(e.Stack, "panicsHere") {
-				t.Errorf("the last event is %+v", e)
+			if e := o.events[len(o.events)-2]; e.Kind != EventAttemptPanicked || e.Panic != "where was it?" || !strings.Contains(e.Stack, "panicsHere") {
+				t.Errorf("the last event but one is %+v", e)
 			}
 			if strings.Count(text(), "\n") != 1 {
 				t.Error("logged although there is an observer")

@@ -37,16 +37,20 @@ type watcher struct{ observer Observer }
 // Watch is [engine.Watcher.Watch].
 func (w watcher) Watch(ctx context.Context, e engine.Event) {
 	w.observer.Observe(ctx, Event{
-		Kind:    EventKind(e.Kind),
-		Method:  e.Method,
-		Try:     e.Try,
-		Elapsed: e.Elapsed,
-		Err:     e.Err,
-		Outcome: Outcome(e.Outcome),
-		Pause:   e.Pause,
-		Reason:  Reason(e.Reason),
-		Panic:   e.Panic,
-		Stack:   e.Stack,
+		Kind:     EventKind(e.Kind),
+		Method:   e.Method,
+		Try:      e.Try,
+		Elapsed:  e.Elapsed,
+		Err:      e.Err,
+		Outcome:  Outcome(e.Outcome),
+		Pause:    e.Pause,
+		Next:     e.Next,
+		Reason:   Reason(e.Reason),
+		Hedge:    e.Hedge,
+		Retried:  e.Retried,
+		FellBack: e.FellBack,
+		Panic:    e.Panic,
+		Stack:    e.Stack,
 	})
 }
 

@@ -62,10 +62,10 @@ func TestObserversSeeWhatWasLeftBehind(t *testing.T) {
 		want := []backoff.Event{
 			{Kind: backoff.EventAttemptStarted, Try: 1},
 			{Kind: backoff.EventAttemptEnded, Try: 1, Elapsed: 100 * ms, Err: backoff.ErrAttemptTimeout, Outcome: backoff.OutcomeRetryable},
-			{Kind: backoff.EventPauseStarted, Try: 1, Elapsed: 100 * ms, Err: backoff.ErrAttemptTimeout},
+			{Kind: backoff.EventPauseStarted, Try: 1, Elapsed: 100 * ms, Err: backoff.ErrAttemptTimeout, Next: 2},
 			{Kind: backoff.EventAttemptStarted, Try: 2, Elapsed: 100 * ms},
 			{Kind: backoff.EventAttemptEnded, Try: 2, Elapsed: 50 * ms, Outcome: backoff.OutcomeSucceeded},
-			{Kind: backoff.EventCallEnded, Try: 2, Elapsed: 150 * ms, Reason: backoff.ReasonSucceeded},
+			{Kind: backoff.EventCallEnded, Try: 2, Elapsed: 150 * ms, Reason: backoff.ReasonSucceeded, Retried: true},
 			{Kind: backoff.EventLateReturned, Try: 1, Elapsed: time.Second, Err: failed},
 		}
 		if diff := cmp.Diff(want, w.events, cmpopts.EquateErrors(), cmpopts.IgnoreFields(backoff.Event{}, "Method")); diff != "" {

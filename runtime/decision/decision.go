@@ -116,6 +116,7 @@ const (
 	CallCanceled    Reason = "canceled"
 	PastDeadline    Reason = "deadline"
 	Budget          Reason = "budget"
+	Panicked        Reason = "panicked"
 )
 
 // Decide says what follows a failure. The order is: deadline, retryable, caller, tries, giveup, replay, hint, retry_for, room for the

@@ -25,7 +25,7 @@ func (o *observer) CallAborted(ctx context.Context, method string) {
 		o.attemptAborted(ctx, s, method)
 	}
 	failed := semconv.ErrorTypeKey.String(aborted)
-	s.call.SetAttributes(failed)
+	s.call.SetAttributes(reasonKey.String(string(backoff.ReasonPanicked)), failed)
 	add(ctx, o.calls, methodKey.String(method), failed)
 	end(s.call, errAborted)
 }

@@ -34,7 +34,7 @@ func TestAPanicEndsTheSpans(t *testing.T) {
 				}))
 				leave(func() { _, _ = s.Fetch(t.Context(), "7") })
 				r.checkSpans(t, `
-Store.Fetch 10ms error.type=aborted !aborted by a panic or a runtime.Goexit
+Store.Fetch 10ms reason=panicked error.type=aborted !aborted by a panic or a runtime.Goexit
   Store.Fetch attempt 10ms outcome=aborted error.type=aborted !aborted by a panic or a runtime.Goexit
 `)
 				r.checkMetrics(t,
@@ -83,7 +83,7 @@ func TestAPanicBesideAnotherAttempt(t *testing.T) {
 		time.Sleep(time.Second)
 		synctest.Wait()
 		r.checkSpans(t, `
-Store.Search 150ms error.type=aborted !aborted by a panic or a runtime.Goexit
+Store.Search 150ms reason=panicked error.type=aborted !aborted by a panic or a runtime.Goexit
   Store.Search attempt 150ms outcome=aborted error.type=aborted !aborted by a panic or a runtime.Goexit
     * exception exception.type=string exception.message=inner exception.stacktrace=…
   Store.Search attempt 60ms resend_count=1

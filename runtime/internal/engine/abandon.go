@@ -105,7 +105,7 @@ func (h *hedger) discardLate(a *asyncAttempt) {
 			logWatcherPanic(h.m.name, a.try, v)
 		}
 	}()
-	e.Kind, e.Try, e.Elapsed = EventLateReturned, a.try, clock.Now().Since(a.begun)
+	e.Kind, e.Try, e.Elapsed, e.Hedge = EventLateReturned, a.try, clock.Now().Since(a.begun), a.hedge
 	h.m.tell(a.seen, e)
 }
 

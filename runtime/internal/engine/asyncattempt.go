@@ -27,6 +27,7 @@ type asyncAttempt struct {
 	given     context.Context // the context that the callee gets: the same, or nil
 	seen      context.Context // the context that watchers are given: without limits
 	try       int             // its number, from 1
+	hedge     bool            // it began because another one took long, and not because one had failed
 	begun     clock.Instant
 	limit     clock.Instant           // when its time is up, and abandon leaves it behind; Never when there is no limit
 	cause     error                   // with which its context ends then
@@ -95,7 +96,7 @@ func (h *hedger) deliver(ctx context.Context, a *asyncAttempt) (any, error) {
 	if h.m.watchers == nil {
 		logPanic("backoff: an attempt has panicked in a goroutine of its own", h.m.name, a.try, a.panicked, a.stack)
 	}
-	h.tell(ctx, Event{Kind: EventAttemptPanicked, Try: a.try, Elapsed: clock.Now().Since(a.begun), Panic: a.panicked, Stack: a.stack})
+	h.tell(ctx, Event{Kind: EventAttemptPanicked, Try: a.try, Elapsed: clock.Now().Since(a.begun), Hedge: a.hedge, Panic: a.panicked, Stack: a.stack})
 	if a.panicked == nil {
 		runtime.Goexit()
 	}
@@ -105,7 +106,7 @@ func (h *hedger) deliver(ctx context.Context, a *asyncAttempt) (any, error) {
 // take makes a the attempt that Retry is about, and not one of those that run. It may still run.
 func (h *hedger) take(a *asyncAttempt) {
 	h.running = slices.DeleteFunc(h.running, func(other *asyncAttempt) bool { return other == a })
-	h.ending = a.try
+	h.ending, h.endingHedge = a.try, a.hedge
 	if own := h.contexts(); own != nil {
 		own.attempt = a.seen
 	}

@@ -43,7 +43,7 @@ func (c *Call) begin(ctx context.Context) context.Context {
 	c.endAttempt()
 	t := c.measureBegin()
 	if m.watched {
-		ctx = c.tellBegin(ctx, t)
+		ctx = c.tellBegin(ctx, t, false)
 	}
 	if !m.limited {
 		return ctx
@@ -83,9 +83,14 @@ func (c *Call) Err() error { return c.err }
 // End releases what the running attempt holds, if one is running: it is there for a panic of the inner method, or of
 // anything else that the call asks or tells.
 func (c *Call) End() {
+	if c.m.watchers == nil || c.start == over {
+		c.endAttempt()
+		return
+	}
+	left, ok := c.aborted()
 	c.endAttempt()
-	if c.m.contextual && c.contexts() != nil { // the call has not ended
-		c.dropContexts().abort()
+	if ok {
+		left.tell()
 	}
 }
 
@@ -139,7 +144,7 @@ func (c *Call) succeed(ctx context.Context) {
 		c.tellBudgetSucceeded()
 	}
 	if c.m.watchers != nil {
-		c.tellEnd(ctx, OutcomeSucceeded, nil)
+		c.tellEnd(ctx, clock.Now(), OutcomeSucceeded, nil)
 	}
 	c.finish(ctx, nil, decision.Succeeded)
 }

@@ -7,9 +7,7 @@ import (
 
 // contexts are those that watchers made for one call.
 type contexts struct {
-	m       *Method
-	call    context.Context
-	attempt context.Context // of the last attempt that began
+	aborted // what there is to tell if the call is left
 	cleanup runtime.Cleanup
 }
 
@@ -17,18 +15,18 @@ type contexts struct {
 func (c *Call) makeContexts(ctx context.Context) context.Context {
 	rare, m := c.rare(), c.m
 	if rare.contexts == nil {
-		own := &contexts{m: m, call: orBackground(ctx)}
+		own := &contexts{aborted: aborted{m: m, call: orBackground(ctx), start: c.start}}
 		for _, w := range m.watchers {
 			if w, ok := w.(ContextWatcher); ok {
 				own.call = w.CallContext(own.call, m.name)
 			}
 		}
 		own.attempt = own.call
-		own.cleanup = runtime.AddCleanup(rare, (*contexts).abortCollected, own) // the call alone holds on to rare
+		own.cleanup = runtime.AddCleanup(rare, (*contexts).tell, own) // the call alone holds on to rare
 		rare.contexts = own
 	}
 	own := rare.contexts
-	own.attempt = own.call
+	own.attempt, own.try, own.retried = own.call, c.tries+1, c.tries > 0
 	for _, w := range m.watchers {
 		if w, ok := w.(ContextWatcher); ok {
 			own.attempt = w.AttemptContext(own.attempt, m.name, c.tries+1)
@@ -58,23 +56,4 @@ func (c *Call) dropContexts() *contexts {
 	rare.contexts = nil
 	runtime.KeepAlive(rare) // Stop comes too late for what is unreachable
 	return own
-}
-
-// abort tells the watchers that the call was left in the middle of an attempt.
-func (own *contexts) abort() {
-	for _, w := range own.m.watchers {
-		if w, ok := w.(ContextWatcher); ok {
-			w.CallAborted(own.attempt, own.m.name)
-		}
-	}
-}
-
-// abortCollected is abort for a call that the garbage collector has found left. A panic there has no caller to reach.
-func (own *contexts) abortCollected() {
-	defer func() {
-		if v := recover(); v != nil {
-			logWatcherPanic(own.m.name, 0, v)
-		}
-	}()
-	own.abort()
 }

@@ -31,7 +31,7 @@ func (c *Call) examine(ctx context.Context, f *failure) {
 		f.Retryable = true // a deadline's own doing is not the callee's error: no list is asked, and the call is stopped for it
 	}
 	if c.m.watchers != nil {
-		c.tellEnd(ctx, f.outcome(), f.err)
+		c.tellEnd(ctx, f.at, f.outcome(), f.err)
 	}
 	f.Echo = f.cut && f.callerErr != nil && isEcho(f.err, context.Cause(ctx), f.Caller == decision.Canceled)
 	if isError && !f.Echo && !(f.cut && pastDeadline && isEcho(f.err, nil, false)) {

@@ -152,7 +152,7 @@ func (c *Call) isGranted(ctx context.Context, f *failure) bool {
 // tellPause tells the watchers of the pause after f. It is apart since an event is large, and a caller parks with the stack
 // that was needed before.
 func (c *Call) tellPause(ctx context.Context, f *failure) {
-	c.tell(ctx, Event{Kind: EventPauseStarted, Try: c.tries, Elapsed: clock.Now().Since(c.start), Err: f.err, Pause: f.later + f.Pause})
+	c.tell(ctx, Event{Kind: EventPauseStarted, Try: c.tries, Elapsed: clock.Now().Since(c.start), Err: f.err, Pause: f.later + f.Pause, Next: c.tries + 1})
 }
 
 // resume reports whether the next attempt may begin, now that the pause after err is over, and ends the call when not.

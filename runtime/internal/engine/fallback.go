@@ -22,7 +22,7 @@ func (c *Call) finish(ctx context.Context, err error, reason decision.Reason) {
 		c.rare().fallback = reason
 		return
 	}
-	c.tellCallEnd(ctx, err, reason)
+	c.tellCallEnd(ctx, Event{Err: err, Reason: reason})
 }
 
 // Failed reports whether the call is over with an error that is not the caller's own doing, so that a fallback has to make
@@ -33,8 +33,8 @@ func (c *Call) Failed() bool { return c.hasRare() && c.state.rare.fallback != ""
 func (c *Call) FellBack(ctx context.Context, err error) {
 	ctx = orBackground(ctx)
 	if c.m.watchers != nil {
-		c.tell(ctx, Event{Kind: EventFallback, Try: c.tries, Err: c.err})
+		c.tell(ctx, Event{Kind: EventFallback, Try: c.tries, Err: c.err, Reason: c.state.rare.fallback})
 	}
 	c.err = err
-	c.tellCallEnd(ctx, err, c.state.rare.fallback)
+	c.tellCallEnd(ctx, Event{Err: err, Reason: c.state.rare.fallback, FellBack: true})
 }

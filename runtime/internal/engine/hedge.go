@@ -19,7 +19,7 @@ func (h *hedger) hedge(ctx context.Context, t clock.Instant) {
 		if !granted {
 			h.state.rare.uncounted++
 		}
-		h.launch(ctx)
+		h.launch(ctx, !granted)
 	}
 	h.granted, h.retryOf = false, nil
 }
@@ -40,7 +40,7 @@ func (h *hedger) follow(ctx context.Context, f *failure) {
 	h.granted = true
 	if h.m.watchers != nil {
 		t := clock.Now()
-		h.tell(ctx, Event{Kind: EventPauseStarted, Try: h.ending, Elapsed: t.Since(h.start), Err: f.err, Pause: max(0, h.due.Since(t))})
+		h.tell(ctx, Event{Kind: EventPauseStarted, Try: h.ending, Elapsed: t.Since(h.start), Err: f.err, Pause: max(0, h.due.Since(t)), Next: h.started + 1})
 	}
 }
 
@@ -90,7 +90,7 @@ func (h *hedger) keepResults() {
 func (h *hedger) loseOthers() {
 	lost, causes := h.loseRunning()
 	for i, a := range lost {
-		h.m.tell(a.seen, Event{Kind: EventAttemptEnded, Try: a.try, Elapsed: clock.Now().Since(a.begun), Err: causes[i], Outcome: OutcomeCutShort})
+		h.m.tell(a.seen, Event{Kind: EventAttemptEnded, Try: a.try, Elapsed: clock.Now().Since(a.begun), Err: causes[i], Outcome: OutcomeCutShort, Hedge: a.hedge})
 	}
 }
 

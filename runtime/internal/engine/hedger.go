@@ -30,7 +30,9 @@ type hedger struct {
 	started           int             // how many attempts have begun
 	running           []*asyncAttempt // those that the call waits for, the oldest first
 	leftBehind        int             // how many attempts were left behind
+	retried           bool            // one of them began because another one had failed
 	ending            int             // the number of the attempt that Retry is about
+	endingHedge       bool            // and whether it began as a hedge
 	value             any             // what that returned
 	due               clock.Instant   // when the next attempt begins although others run; zero when none does
 	granted           bool            // the budget has agreed to the attempt that is due, since it follows one that failed
@@ -59,7 +61,7 @@ func (h *hedger) next(ctx context.Context) (any, error) {
 	caller := orBackground(ctx)
 	h.endAttempt()
 	if len(h.running) == 0 {
-		h.launch(ctx)
+		h.launch(ctx, false)
 	}
 	for {
 		for a := h.firstEnded(); a != nil; a = h.firstEnded() {
@@ -89,18 +91,19 @@ func (h *hedger) next(ctx context.Context) (any, error) {
 	}
 }
 
-// launch begins an attempt, and notes when a hedge is due beside it.
-func (h *hedger) launch(ctx context.Context) {
+// launch begins an attempt, be it as a hedge or after another one has failed, and notes when a hedge is due beside it.
+func (h *hedger) launch(ctx context.Context, hedge bool) {
 	caller, p := orBackground(ctx), &h.m.policy
 	if h.started == 0 {
 		h.callerDoneAtStart = caller.Err() != nil
 	}
 	h.tries = h.started // the calls below number the attempt after it
 	t := h.measureBegin()
-	seen := h.tellBegin(ctx, t)
+	seen := h.tellBegin(ctx, t, hedge)
+	h.retried = h.retried || h.started > 0 && !hedge
 	h.started++
 	a := h.newAttempt(seen, t)
-	a.retryOf, h.retryOf = h.retryOf, nil
+	a.retryOf, h.retryOf, a.hedge = h.retryOf, nil, hedge
 	h.due, h.granted = 0, false
 	if p.Hedge > 0 && !h.consumesAny() && p.Limits.TriesLeft(h.started) {
 		h.due = h.notTooSoon(t.Add(p.Hedge))

@@ -11,7 +11,7 @@ import (
 // A callState is what only some calls need. It is apart since a call begins with zeroing itself, and one that succeeds at
 // once has little else to do.
 type callState struct {
-	begun   clock.Instant   // of the running attempt, for watchers; zero while that is the first, which begins with the call
+	begun   clock.Instant   // of the running attempt, for watchers; zero while that is the first, which begins with the call, or none runs
 	attempt attempt.Context // the running attempt's; nil without limits
 	rare    *rareState      // nil until it is needed
 }
@@ -29,6 +29,9 @@ type rareState struct {
 	retryOf   error           // the error of the attempt that the running one is a retry of, for a budget that wants to know; else nil
 	fallback  decision.Reason // why the call has failed, when a fallback is to make up for it
 }
+
+// over is the start of a call whose end watchers have been told of: nothing more is measured.
+const over = clock.Never
 
 // withState returns a new T, and makes the call's state with the first one, so that both are one allocation. A callee may
 // keep a T that is its context for as long as it likes: no later attempt gets it again.

@@ -36,16 +36,20 @@ const (
 
 // An Event is what a Watcher is told: a backoff.Event.
 type Event struct {
-	Kind    EventKind
-	Method  string
-	Try     int
-	Elapsed time.Duration
-	Err     error
-	Outcome Outcome
-	Pause   time.Duration
-	Reason  decision.Reason
-	Panic   any
-	Stack   string
+	Kind     EventKind
+	Method   string
+	Try      int
+	Elapsed  time.Duration
+	Err      error
+	Outcome  Outcome
+	Pause    time.Duration
+	Next     int
+	Reason   decision.Reason
+	Hedge    bool
+	Retried  bool
+	FellBack bool
+	Panic    any
+	Stack    string
 }
 
 // A Watcher is told what happens in calls: a backoff.Observer.
@@ -62,8 +66,9 @@ type ContextWatcher interface {
 	CallAborted(ctx context.Context, method string)
 }
 
-// tellBegin tells those who are to know that an attempt began at t. It returns the attempt's context without limits.
-func (c *Call) tellBegin(ctx context.Context, t clock.Instant) context.Context {
+// tellBegin tells those who are to know that an attempt began at t, be it as a hedge. It returns the attempt's context
+// without limits.
+func (c *Call) tellBegin(ctx context.Context, t clock.Instant, hedge bool) context.Context {
 	m := c.m
 	if c.tries == 0 && m.budget != nil {
 		m.budget.Began()
@@ -73,28 +78,41 @@ func (c *Call) tellBegin(ctx context.Context, t clock.Instant) context.Context {
 	}
 	if m.watchers != nil {
 		c.noteBegin(t)
-		c.tell(ctx, Event{Kind: EventAttemptStarted, Try: c.tries + 1, Elapsed: t.Since(c.start)})
+		c.tell(ctx, Event{Kind: EventAttemptStarted, Try: c.tries + 1, Elapsed: t.Since(c.start), Hedge: hedge})
 	}
 	return ctx
 }
 
-// tellEnd tells the watchers of an attempt's end.
-func (c *Call) tellEnd(ctx context.Context, outcome Outcome, err error) {
-	try := c.tries
+// tellEnd tells the watchers of an attempt's end at t.
+func (c *Call) tellEnd(ctx context.Context, t clock.Instant, outcome Outcome, err error) {
+	try, hedge := c.tries, false
 	if h := c.hedger(); h != nil {
-		try = h.ending // later ones may run already
+		try, hedge = h.ending, h.endingHedge // later ones may run already
 	}
-	c.tell(ctx, Event{Kind: EventAttemptEnded, Try: try, Elapsed: clock.Now().Since(c.begun()), Err: err, Outcome: outcome})
+	c.tell(ctx, Event{Kind: EventAttemptEnded, Try: try, Elapsed: t.Since(c.begun()), Err: err, Outcome: outcome, Hedge: hedge})
+	if c.state != nil {
+		c.state.begun = 0 // so that a panic from here on does not seem to be this attempt's
+	}
 }
 
 // tellCallEnd tells the watchers of the call's end, and lets the contexts that they made go.
-func (c *Call) tellCallEnd(ctx context.Context, err error, reason decision.Reason) {
+func (c *Call) tellCallEnd(ctx context.Context, e Event) {
 	if c.m.watchers != nil {
-		c.tell(ctx, Event{Kind: EventCallEnded, Try: c.tries, Elapsed: clock.Now().Since(c.start), Err: err, Reason: reason})
+		e.Kind, e.Try, e.Elapsed, e.Retried = EventCallEnded, c.tries, clock.Now().Since(c.start), c.isRetried()
+		c.start = over
+		c.tell(ctx, e)
 	}
 	if c.contexts() != nil {
 		c.dropContexts()
 	}
+}
+
+// isRetried reports whether an attempt was begun because another one had failed.
+func (c *Call) isRetried() bool {
+	if h := c.hedger(); h != nil {
+		return h.retried
+	}
+	return c.tries > 1
 }
 
 // tell tells the watchers, with the context that belongs to the event.

@@ -1,0 +1,59 @@
+package engine
+
+import (
+	"context"
+
+	"github.com/backoffgen/backoffgen/runtime/decision"
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
+)
+
+// An aborted is a call that was left in the middle by a panic or a runtime.Goexit, and what watchers are told of it.
+type aborted struct {
+	m       *Method
+	call    context.Context // the watchers' contexts of the call and of the last attempt that began
+	attempt context.Context
+	try     int           // the number of that attempt
+	retried bool          // an attempt was begun because another one had failed
+	start   clock.Instant // of the call
+}
+
+// aborted returns the call as one that is left now; false when there is nothing to tell, since nothing has begun or the
+// watchers have been told of its end.
+func (c *Call) aborted() (aborted, bool) {
+	if c.m.watchers == nil || c.start == over || c.start == 0 {
+		return aborted{}, false
+	}
+	a := aborted{m: c.m, try: max(c.tries, 1), start: c.start}
+	if c.state != nil && c.state.begun != 0 {
+		a.try = c.tries + 1
+	}
+	if a.attempt = context.Background(); c.attempt() != nil {
+		a.attempt = c.attempt() // of the caller's context this has the values
+	}
+	a.call = a.attempt
+	if c.contexts() != nil {
+		a = c.dropContexts().aborted
+	}
+	a.retried = a.try > 1
+	if h := c.hedger(); h != nil {
+		a.try, a.retried = h.started, h.retried
+	}
+	return a, true
+}
+
+// tell tells the watchers that the call was left. The panic that may have left it is to reach its caller: another one of a
+// watcher's is logged.
+func (a *aborted) tell() {
+	defer func() {
+		if v := recover(); v != nil {
+			logWatcherPanic(a.m.name, a.try, v)
+		}
+	}()
+	for _, w := range a.m.watchers {
+		if w, ok := w.(ContextWatcher); ok {
+			w.CallAborted(a.attempt, a.m.name)
+			continue
+		}
+		w.Watch(a.call, Event{Kind: EventCallEnded, Method: a.m.name, Try: a.try, Elapsed: clock.Now().Since(a.start), Retried: a.retried, Reason: decision.Panicked})
+	}
+}
