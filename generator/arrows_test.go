@@ -39,11 +39,12 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		internal + "/reference":       {internal + "/directive", table},
 		internal + "/resolve":         {generator + "/diag", internal + "/clients", internal + "/directive", internal + "/goname", internal + "/plan", runtime, table},
 		internal + "/stdlib":          {},
-		runtime:                       {runtime + "/decision", runtime + "/internal/attempt", runtime + "/internal/clock", runtime + "/internal/engine", table},
+		runtime:                       {runtime + "/decision", runtime + "/internal/attempt", runtime + "/internal/clock", runtime + "/internal/engine", runtime + "/internal/shard", table},
 		table:                         {},
 		runtime + "/decision":         {},
 		runtime + "/internal/attempt": {runtime + "/internal/clock"},
 		runtime + "/internal/clock":   {},
+		runtime + "/internal/shard":   {},
 		runtime + "/internal/engine":  {runtime + "/decision", runtime + "/internal/attempt", runtime + "/internal/clock"},
 		runtime + "/decorate":         {runtime, runtime + "/internal/engine"},
 

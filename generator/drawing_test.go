@@ -27,7 +27,7 @@ var boxes = []box{
 	{"runtime", 720, 6},
 	{"runtime/keys", 420, 7}, {"runtime/internal/engine", 780, 7},
 	{"runtime/decision", 620, 8}, {"runtime/internal/attempt", 860, 8},
-	{"runtime/internal/clock", 860, 9},
+	{"runtime/internal/clock", 860, 9}, {"runtime/internal/shard", 420, 8},
 }
 
 // bands are the parts of the drawing, by their first and last rows.

@@ -223,6 +223,29 @@ func TestRetryRatioCountsTenSeconds(t *testing.T) {
 	})
 }
 
+// Goroutines may count their calls in different places: each call counts for ten seconds all the same.
+func TestRetryRatioCountsCallsOfManyGoroutines(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newTestRatio(t, 0.5, 0)
+		left := func() float64 { return b.(interface{ Left() float64 }).Left() }
+		time.Sleep(500 * ms) // the periods begin with whole seconds
+		for range 10 {
+			var group sync.WaitGroup
+			for range 8 {
+				group.Go(b.Began)
+			}
+			group.Wait()
+			time.Sleep(time.Second)
+		}
+		for want := 36.0; want >= 0; want -= 4 { // those of the first second have just been forgotten
+			if got := left(); got != want {
+				t.Errorf("%v retries are left, want %v", got, want)
+			}
+			time.Sleep(time.Second)
+		}
+	})
+}
+
 // One budget serves many decorators, and one outage is not multiplied by them.
 func TestBudgetIsShared(t *testing.T) {
 	b := newTestThrottle(t, 10, 0.1)

@@ -33,6 +33,11 @@ func ExampleStats_Method() {
 	// Output: 4 0
 }
 
+func ExampleStats_Reasons() {
+	fmt.Println(counted().Reasons("Store.Save"))
+	// Output: map[succeeded:2]
+}
+
 func ExampleStats_All() {
 	for method, counts := range counted().All() {
 		fmt.Println(method, counts.Done)
@@ -47,7 +52,7 @@ func ExampleStats_Observe() {
 		stats.Observe(context.Background(), backoff.Event{Kind: kind, Method: "Store.Save", Outcome: backoff.OutcomeRetryable, Elapsed: time.Second})
 	}
 	fmt.Println(stats.String())
-	// Output: {"Store.Save":{"attempts":1,"done":1,"errors":1,"cancels":0,"sum_time":1}}
+	// Output: {"Store.Save":{"attempts":1,"done":1,"errors":1,"cancels":0,"sum_time":1,"calls":1,"failed":0,"retries":0,"hedges":0,"saved":0,"reasons":{}}}
 }
 
 // String is what expvar shows at /debug/vars, after expvar.Publish("store", &stats).
@@ -55,14 +60,19 @@ func ExampleStats_String() {
 	var stats backoff.Stats
 	NewRetryingStore(&flakyStore{}, backoff.WithStats(&stats))
 	fmt.Println(&stats)
-	// Output: {"Store.Save":{"attempts":0,"done":0,"errors":0,"cancels":0,"sum_time":0}}
+	// Output: {"Store.Save":{"attempts":0,"done":0,"errors":0,"cancels":0,"sum_time":0,"calls":0,"failed":0,"retries":0,"hedges":0,"saved":0,"reasons":{}}}
 }
 
 func ExampleMethodStats() {
 	save := backoff.MethodStats{Attempts: 12, Done: 10, Errors: 2, SumTime: 5 * time.Second}
 	fmt.Println("running:", save.Attempts-save.Done)
 	fmt.Println("on average:", save.SumTime/time.Duration(save.Done))
+	save = backoff.MethodStats{Attempts: 12, Calls: 10, Failed: 1, Saved: 2}
+	fmt.Println("load amplified by:", float64(save.Attempts)/float64(save.Calls))
+	fmt.Println("would have failed without retries:", save.Failed+save.Saved)
 	// Output:
 	// running: 2
 	// on average: 500ms
+	// load amplified by: 1.2
+	// would have failed without retries: 3
 }

@@ -35,8 +35,11 @@ func watcherOf(o Observer, method string) engine.Watcher {
 type watcher struct{ observer Observer }
 
 // Watch is [engine.Watcher.Watch].
-func (w watcher) Watch(ctx context.Context, e engine.Event) {
-	w.observer.Observe(ctx, Event{
+func (w watcher) Watch(ctx context.Context, e engine.Event) { w.observer.Observe(ctx, eventOf(&e)) }
+
+// eventOf returns what the engine tells as observers are told it.
+func eventOf(e *engine.Event) Event {
+	return Event{
 		Kind:     EventKind(e.Kind),
 		Method:   e.Method,
 		Try:      e.Try,
@@ -51,7 +54,7 @@ func (w watcher) Watch(ctx context.Context, e engine.Event) {
 		FellBack: e.FellBack,
 		Panic:    e.Panic,
 		Stack:    e.Stack,
-	})
+	}
 }
 
 // A contextWatcher also hands on what its observer makes of contexts.

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/backoffgen/backoffgen/runtime/internal/clock"
+	"github.com/backoffgen/backoffgen/runtime/internal/shard"
 )
 
 // The budget of NewRetryRatio counts over the last ten seconds, a second at a time, as Finagle does.
@@ -16,13 +17,22 @@ const (
 	ratioScale   = 1_000_000 // of one retry
 )
 
-// retryRatio is the balance of what calls paid in and retries took out over the last periods.
+// retryRatio is the balance of what calls paid in and retries took out over the last periods. Calls are counted in shards,
+// so that processors do not wait for each other, and pay in when a retry has to know.
 type retryRatio struct {
 	deposit int64                      // of one call
 	least   int                        // retries in a second that are granted anyway
 	balance atomic.Int64               // the reserve, and the sum of the periods
 	periods [ratioPeriods]atomic.Int64 // what each has added to the balance
 	current atomic.Int64               // the period that is counted in
+	begun   []ratioShard               // calls that have not paid in yet
+}
+
+// A ratioShard fills a cache line of its own: the lower 32 bits are a number of calls, and the upper ones the last of the
+// period in which they began.
+type ratioShard struct {
+	atomic.Uint64
+	_ [shard.Line - 8]byte
 }
 
 // NewRetryRatio returns a budget in the form of Finagle's RetryBudget: retries are at most the given ratio of the calls
@@ -35,7 +45,7 @@ func NewRetryRatio(ratio float64, minPerSecond int) (RetryBudget, error) {
 	if minPerSecond < 0 || minPerSecond > math.MaxInt32 {
 		return nil, fmt.Errorf("backoff: a minimum of %d retries a second, want 0 or more", minPerSecond)
 	}
-	b := &retryRatio{deposit: int64(math.Round(ratio * ratioScale)), least: minPerSecond}
+	b := &retryRatio{deposit: int64(math.Round(ratio * ratioScale)), least: minPerSecond, begun: make([]ratioShard, shard.Count())}
 	b.balance.Store(int64(minPerSecond) * ratioPeriods * ratioScale)
 	b.current.Store(period(clock.Now()))
 	return b, nil
@@ -43,10 +53,15 @@ func NewRetryRatio(ratio float64, minPerSecond int) (RetryBudget, error) {
 
 func period(t clock.Instant) int64 { return int64(t) / int64(ratioPeriod) }
 
-func (b *retryRatio) Began() {
-	slot := b.slot()
-	b.balance.Add(b.deposit)
-	slot.Add(b.deposit)
+func (b *retryRatio) Began() { b.BeganAt(clock.Now()) }
+
+// BeganAt is Began for those who know the time.
+func (b *retryRatio) BeganAt(t clock.Instant) {
+	s, present := &b.begun[shard.Index(len(b.begun))], period(t)
+	for !inPeriod(s.Load(), present) {
+		b.payIn(s, present)
+	}
+	s.Add(1)
 }
 
 func (b *retryRatio) Succeeded() {}
@@ -56,6 +71,9 @@ func (b *retryRatio) Retry() bool {
 	slot := b.slot()
 	for {
 		has := b.balance.Load()
+		if has < ratioScale && b.payInAll() {
+			continue
+		}
 		if has < ratioScale {
 			return false
 		}
@@ -74,6 +92,7 @@ func (b *retryRatio) String() string {
 // Left returns how many retries would be granted now.
 func (b *retryRatio) Left() float64 {
 	b.slot()
+	b.payInAll()
 	return float64(max(b.balance.Load(), 0) / ratioScale)
 }
 
@@ -93,6 +112,35 @@ func (b *retryRatio) slot() *atomic.Int64 {
 	}
 	return b.at(present)
 }
+
+// payInAll pays in for all calls that have not, and reports whether there were any.
+func (b *retryRatio) payInAll() (any bool) {
+	present := period(clock.Now())
+	for i := range b.begun {
+		if b.payIn(&b.begun[i], present) {
+			any = true
+		}
+	}
+	return any
+}
+
+// payIn pays in for the calls of a shard, and reports whether there were any. Those that began too long ago count no more.
+func (b *retryRatio) payIn(s *ratioShard, present int64) (any bool) {
+	had := s.Load()
+	calls, age := int64(uint32(had)), int32(uint32(present)-uint32(had>>32))
+	if calls == 0 && age == 0 || !s.CompareAndSwap(had, uint64(uint32(present))<<32) {
+		return calls > 0
+	}
+	b.slot() // before the balance
+	if age >= 0 && age < ratioPeriods {
+		b.balance.Add(calls * b.deposit)
+		b.at(present - int64(age)).Add(calls * b.deposit)
+	}
+	return calls > 0
+}
+
+// inPeriod reports whether a shard counts the calls of that period.
+func inPeriod(word uint64, period int64) bool { return uint32(word>>32) == uint32(period) }
 
 func (b *retryRatio) at(period int64) *atomic.Int64 {
 	return &b.periods[(period%ratioPeriods+ratioPeriods)%ratioPeriods]

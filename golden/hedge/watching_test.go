@@ -167,7 +167,7 @@ func TestStatsDoNotCountLosersAsCancelled(t *testing.T) {
 		if _, err := hedge.NewRetryingStore(c, backoff.WithStats(&stats)).Fetch(t.Context(), 7); err != nil {
 			t.Error(err)
 		}
-		want := backoff.MethodStats{Attempts: 2, Done: 2, SumTime: 200 * ms}
+		want := backoff.MethodStats{Attempts: 2, Done: 2, SumTime: 200 * ms, Calls: 1, Hedges: 1}
 		if got := stats.Method("Store.Fetch"); got != want {
 			t.Errorf("counted %+v, want %+v", got, want)
 		}

@@ -26,7 +26,7 @@ import (
 var engine = sync.OnceValues(func() (map[string][]string, error) {
 	sources := map[string][]string{}
 	var errs []error
-	for _, folder := range []string{"runtime", "runtime/keys", "runtime/decision", "runtime/decorate", "runtime/internal/attempt", "runtime/internal/clock", "runtime/internal/engine"} {
+	for _, folder := range []string{"runtime", "runtime/keys", "runtime/decision", "runtime/decorate", "runtime/internal/attempt", "runtime/internal/clock", "runtime/internal/engine", "runtime/internal/shard"} {
 		names, err := filepath.Glob("../../../" + folder + "/*.go")
 		errs = append(errs, err)
 		for _, name := range names {

@@ -41,7 +41,10 @@ func (c *Call) Attempt(ctx context.Context) context.Context {
 func (c *Call) begin(ctx context.Context) context.Context {
 	m := c.m
 	c.endAttempt()
-	t := c.measureBegin()
+	t := clock.Instant(0)
+	if m.timed {
+		t = c.measureBegin()
+	}
 	if m.watched {
 		ctx = c.tellBegin(ctx, t, false)
 	}
@@ -142,6 +145,11 @@ func (c *Call) succeed(ctx context.Context) {
 	}
 	if c.m.budget != nil {
 		c.tellBudgetSucceeded()
+	}
+	if c.m.counter != nil && c.tries == 1 && c.hedger() == nil {
+		c.m.counter.SucceededAtOnce(clock.Now().Since(c.start))
+		c.start = over
+		return
 	}
 	if c.m.watchers != nil {
 		c.tellEnd(ctx, clock.Now(), OutcomeSucceeded, nil)

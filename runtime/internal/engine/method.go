@@ -25,12 +25,14 @@ type Method struct {
 	plain      bool // an attempt that fails with an error to retry is repeated at once, with no question but max_tries: there are no limits, watchers, pauses, giveup or fallback
 	bounded    bool // limits can end an attempt: it has a context, or can be left behind
 	limited    bool // bounded, and there are limits
+	timed      bool // somebody is to know when an attempt begins
 	watched    bool // somebody is to be told of an attempt's begin and success: watchers, a budget, or the other attempts of a hedger
 	contextual bool // a watcher makes contexts for calls and attempts
 	traits     Traits
 	name       string
 	policy     Policy
 	watchers   []Watcher
+	counter    Counter       // the only watcher, where it is a Counter; else nil
 	shared     Budget        // the decorator's; nil when it has none
 	budget     Budget        // the policy's, or else the decorator's
 	extras     *budgetExtras // of the budget; nil when it has none of these methods
@@ -45,6 +47,9 @@ func NewMethod(name string, traits Traits, o *Options, p Policy) Method {
 		if _, ok := w.(ContextWatcher); ok {
 			m.contextual = true
 		}
+	}
+	if len(m.watchers) == 1 {
+		m.counter, _ = m.watchers[0].(Counter)
 	}
 	return m.With(p)
 }
@@ -66,7 +71,8 @@ func (m Method) With(p Policy) Method {
 	limits := p.attemptLimits().Any()
 	m.limited = m.bounded && limits
 	m.watched = len(m.watchers) > 0 || m.budget != nil || p.async()
-	m.special = m.watched || limits || p.Limits.RetryFor > 0
+	m.timed = limits || p.Limits.Timed() || len(m.watchers) > 0 || p.async() || m.extras != nil && m.extras.began != nil
+	m.special = m.watched || m.timed
 	m.plain = !m.special && p.Pause == 0 && !p.Varies && !p.Limits.Giveup && m.traits&HasFallback == 0
 	return m
 }

@@ -57,6 +57,14 @@ type Watcher interface {
 	Watch(ctx context.Context, e Event)
 }
 
+// A Counter is a Watcher that has a shorter way to be told of the most frequent kind of call: one that succeeds at once. It is
+// taken where the Counter is a method's only Watcher.
+type Counter interface {
+	Watcher
+	Began()                             // in place of EventAttemptStarted, of the first attempt
+	SucceededAtOnce(took time.Duration) // in place of EventAttemptEnded and EventCallEnded, when the first attempt has succeeded
+}
+
 // A ContextWatcher is a Watcher that puts something of its own into the contexts of calls and attempts: a
 // backoff.ContextObserver.
 type ContextWatcher interface {
@@ -71,16 +79,25 @@ type ContextWatcher interface {
 func (c *Call) tellBegin(ctx context.Context, t clock.Instant, hedge bool) context.Context {
 	m := c.m
 	if c.tries == 0 && m.budget != nil {
-		m.budget.Began()
+		m.tellBudgetBegan(t)
 	}
 	if m.contextual {
 		ctx = c.makeContexts(ctx)
 	}
 	if m.watchers != nil {
 		c.noteBegin(t)
-		c.tell(ctx, Event{Kind: EventAttemptStarted, Try: c.tries + 1, Elapsed: t.Since(c.start), Hedge: hedge})
+		if m.counter != nil && c.tries == 0 {
+			m.counter.Began()
+		} else {
+			c.tellStarted(ctx, t, hedge)
+		}
 	}
 	return ctx
+}
+
+// tellStarted tells the watchers of an attempt's begin at t.
+func (c *Call) tellStarted(ctx context.Context, t clock.Instant, hedge bool) {
+	c.tell(ctx, Event{Kind: EventAttemptStarted, Try: c.tries + 1, Elapsed: t.Since(c.start), Hedge: hedge})
 }
 
 // tellEnd tells the watchers of an attempt's end at t.
