@@ -3,7 +3,7 @@ module github.com/backoffgen/backoffgen/runtime/grpchint
 go 1.26.0
 
 require (
-	github.com/backoffgen/backoffgen v0.0.0
+	github.com/backoffgen/backoffgen v0.1.0
 	github.com/google/go-cmp v0.7.0
 	google.golang.org/genproto/googleapis/rpc v0.0.0-20260803160001-6ac0973c030d
 	google.golang.org/grpc v1.83.2

@@ -16,10 +16,38 @@ const (
 	resendCountKey     = attribute.Key("backoff.resend_count")
 	attemptsKey        = attribute.Key("backoff.attempts")
 	outcomeKey         = attribute.Key("backoff.outcome")
+	retriedKey         = attribute.Key("backoff.retried")
+	attemptTypeKey     = attribute.Key("backoff.attempt.type")
+	budgetKey          = attribute.Key("backoff.budget")
 	reasonKey          = attribute.Key("backoff.reason")
 	pauseKey           = attribute.Key("backoff.pause.duration")
 	attemptDurationKey = attribute.Key("backoff.attempt.duration")
 )
+
+// The outcomes of a call. That of one that was left by a panic is aborted.
+const (
+	succeeded = "succeeded"
+	failed    = "failed"
+)
+
+// callOutcome returns how a call ended that returned err.
+func callOutcome(err error) attribute.KeyValue {
+	if err != nil {
+		return outcomeKey.String(failed)
+	}
+	return outcomeKey.String(succeeded)
+}
+
+// attemptType returns why the attempt that e is about began.
+func attemptType(e backoff.Event) attribute.KeyValue {
+	switch {
+	case e.Hedge:
+		return attemptTypeKey.String("hedge")
+	case e.Try > 1:
+		return attemptTypeKey.String("retry")
+	}
+	return attemptTypeKey.String("original")
+}
 
 // aborted is the outcome and the error.type of what a panic or a runtime.Goexit has ended.
 const aborted = "aborted"

@@ -42,6 +42,12 @@ func TestTheSpanOfACallWithAFallback(t *testing.T) {
 			if !found {
 				t.Error("the call has no span")
 			}
+			result := "outcome=succeeded reason=max_tries retried=true"
+			if saved != nil {
+				result = "outcome=failed reason=max_tries retried=true error.type=*errors.errorString"
+			}
+			r.checkMetricsOf(t, "backoff.calls", "backoff.calls{method=Store.Fetch "+result+"} 1 {call}")
+			r.checkMetricsOf(t, "backoff.saved") // the fallback did it, and no retry
 		})
 	}
 }

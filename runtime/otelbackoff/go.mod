@@ -3,7 +3,7 @@ module github.com/backoffgen/backoffgen/runtime/otelbackoff
 go 1.26.0
 
 require (
-	github.com/backoffgen/backoffgen v0.0.0
+	github.com/backoffgen/backoffgen v0.1.0
 	github.com/google/go-cmp v0.7.0
 	go.opentelemetry.io/otel v1.47.0
 	go.opentelemetry.io/otel/metric v1.47.0

@@ -11,8 +11,8 @@ import (
 
 // instruments are the metrics.
 type instruments struct {
-	calls, attempts, retries, stops metric.Int64Counter
-	callDuration, attemptDuration   metric.Float64Histogram
+	calls, attempts, retries, saved, stops       metric.Int64Counter
+	callDuration, attemptDuration, pauseDuration metric.Float64Histogram
 }
 
 // boundaries are those that the semantic conventions advise for the durations of requests, in seconds.
@@ -38,9 +38,11 @@ func newInstruments(meter metric.Meter) instruments {
 		calls:           counter("backoff.calls", "{call}", "Calls of decorated methods that have ended."),
 		attempts:        counter("backoff.attempts", "{attempt}", "Attempts that have ended."),
 		retries:         counter("backoff.retries", "{retry}", "Attempts begun after the first of their call."),
+		saved:           counter("backoff.saved", "{call}", "Calls that succeeded by a retry: without, they would have failed."),
 		stops:           counter("backoff.stops", "{call}", "Calls that were stopped although their last error might have been retried."),
 		callDuration:    duration("backoff.call.duration", "Duration of calls, all attempts and pauses together."),
 		attemptDuration: duration("backoff.attempt.duration", "Duration of attempts."),
+		pauseDuration:   duration("backoff.pause.duration", "Pauses before retries."),
 	}
 }
 
@@ -49,9 +51,7 @@ func add(ctx context.Context, c metric.Int64Counter, attrs ...attribute.KeyValue
 	c.Add(ctx, 1, metric.WithAttributeSet(attribute.NewSet(attrs...)))
 }
 
-// record adds one that took d.
-func record(ctx context.Context, c metric.Int64Counter, h metric.Float64Histogram, d time.Duration, attrs ...attribute.KeyValue) {
-	set := metric.WithAttributeSet(attribute.NewSet(attrs...))
-	c.Add(ctx, 1, set)
-	h.Record(ctx, d.Seconds(), set)
+// record records one that took d.
+func record(ctx context.Context, h metric.Float64Histogram, d time.Duration, attrs ...attribute.KeyValue) {
+	h.Record(ctx, d.Seconds(), metric.WithAttributeSet(attribute.NewSet(attrs...)))
 }

@@ -43,9 +43,7 @@ func (o *observer) AttemptContext(ctx context.Context, method string, try int) c
 func (o *observer) Observe(ctx context.Context, e backoff.Event) {
 	switch e.Kind {
 	case backoff.EventAttemptStarted:
-		if e.Try > 1 {
-			add(ctx, o.retries, methodKey.String(e.Method))
-		}
+		o.attemptStarted(ctx, e)
 	case backoff.EventAttemptEnded:
 		o.attemptEnded(ctx, e)
 	case backoff.EventAttemptPanicked:
@@ -54,8 +52,20 @@ func (o *observer) Observe(ctx context.Context, e backoff.Event) {
 		o.late(ctx, e)
 	case backoff.EventPauseStarted:
 		o.spans(ctx).call.AddEvent("backoff.pause", trace.WithAttributes(pauseKey.Float64(e.Pause.Seconds())))
+		record(ctx, o.pauseDuration, e.Pause, methodKey.String(e.Method))
 	case backoff.EventCallEnded:
 		o.callEnded(ctx, e)
+	}
+}
+
+func (o *observer) attemptStarted(ctx context.Context, e backoff.Event) {
+	s, why := o.spans(ctx), attemptType(e)
+	s.call.running, s.call.retried = why, s.call.retried || e.Try > 1 && !e.Hedge
+	if s.attempt != nil {
+		s.attempt.SetAttributes(why)
+	}
+	if e.Try > 1 {
+		add(ctx, o.retries, methodKey.String(e.Method))
 	}
 }
 
@@ -72,29 +82,33 @@ func (o *observer) attemptEnded(ctx context.Context, e backoff.Event) {
 		s.attempt.SetAttributes(attrs...)
 		end(s.attempt, err)
 	} else {
-		event := append(attrs[:len(attrs):len(attrs)], attemptDurationKey.Float64(e.Elapsed.Seconds()))
+		event := append(attrs[:len(attrs):len(attrs)], attemptType(e), attemptDurationKey.Float64(e.Elapsed.Seconds()))
 		if e.Try > 1 {
 			event = append(event, resendCountKey.Int(e.Try-1))
 		}
 		s.call.AddEvent("backoff.attempt", trace.WithAttributes(event...))
 	}
-	record(ctx, o.attempts, o.attemptDuration, e.Elapsed, append(attrs, methodKey.String(e.Method))...)
+	attrs = append(attrs, methodKey.String(e.Method), attemptType(e))
+	add(ctx, o.attempts, attrs...)
+	record(ctx, o.attemptDuration, e.Elapsed, attrs...)
 }
 
 func (o *observer) callEnded(ctx context.Context, e backoff.Event) {
-	call := o.spans(ctx).call
-	call.SetAttributes(attemptsKey.Int(e.Try))
-	attrs := []attribute.KeyValue{methodKey.String(e.Method)}
+	call, method := o.spans(ctx).call, methodKey.String(e.Method)
 	reason := reasonKey.String(string(e.Reason))
-	call.SetAttributes(reason)
-	if e.Stopped() {
-		add(ctx, o.stops, attrs[0], reason)
-	}
+	ended, timed := []attribute.KeyValue{reason, retriedKey.Bool(e.Retried)}, []attribute.KeyValue{method}
 	if e.Err != nil {
 		failed := errorType(e.Err)
-		call.SetAttributes(failed)
-		attrs = append(attrs, failed)
+		ended, timed = append(ended, failed), append(timed, failed)
 	}
-	record(ctx, o.calls, o.callDuration, e.Elapsed, attrs...)
+	call.SetAttributes(append([]attribute.KeyValue{attemptsKey.Int(e.Try)}, ended...)...)
+	add(ctx, o.calls, append(ended, callOutcome(e.Err), method)...)
+	record(ctx, o.callDuration, e.Elapsed, timed...)
+	if e.Reason == backoff.ReasonSucceeded && e.Retried {
+		add(ctx, o.saved, method)
+	}
+	if e.Stopped() {
+		add(ctx, o.stops, method, reason)
+	}
 	end(call, e.Err)
 }

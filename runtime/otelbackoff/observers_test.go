@@ -20,10 +20,10 @@ func TestTwoObservers(t *testing.T) {
 			t.Error(err)
 		}
 		r.checkSpans(t, `
-Store.Save 10ms attempts=1 reason=succeeded
-  * backoff.attempt outcome=succeeded attempt.duration=0.01
-  Store.Save 10ms attempts=1 reason=succeeded
-    Store.Save attempt 10ms outcome=succeeded
+Store.Save 10ms attempts=1 reason=succeeded retried=false
+  * backoff.attempt outcome=succeeded attempt.type=original attempt.duration=0.01
+  Store.Save 10ms attempts=1 reason=succeeded retried=false
+    Store.Save attempt 10ms attempt.type=original outcome=succeeded
 `)
 	})
 }
@@ -44,10 +44,10 @@ func TestAnObserverWithinAnother(t *testing.T) {
 		span.End()
 		r.checkSpans(t, "caller 10ms")
 		r.checkMetrics(t,
-			"backoff.calls{method=Store.Save} 1 {call}",
+			"backoff.calls{method=Store.Save outcome=succeeded reason=succeeded retried=false} 1 {call}",
 			"backoff.call.duration{method=Store.Save} 1 in 0.010 s",
-			"backoff.attempts{method=Store.Save outcome=succeeded} 1 {attempt}",
-			"backoff.attempt.duration{method=Store.Save outcome=succeeded} 1 in 0.010 s",
+			"backoff.attempts{attempt.type=original method=Store.Save outcome=succeeded} 1 {attempt}",
+			"backoff.attempt.duration{attempt.type=original method=Store.Save outcome=succeeded} 1 in 0.010 s",
 		)
 	})
 }

@@ -12,21 +12,32 @@
 //	backoff.method          the interface and the method: Store.Fetch
 //	backoff.resend_count    of an attempt's span: which repetition it is, as http.request.resend_count; none for the first
 //	backoff.attempts        of a call's span: how many there were
+//	backoff.attempt.type    of an attempt: original, the first of its call; retry, after one that failed; or hedge, beside
+//	                        one that took long
 //	backoff.outcome         of an attempt: succeeded, retryable, not_retryable, rejected, cut_short, or aborted by a panic
-//	                        or runtime.Goexit
-//	backoff.reason          of a call: why it ended, such as succeeded, not_retryable, max_tries, deadline; see
+//	                        or runtime.Goexit; of a call: succeeded, failed, or aborted
+//	backoff.reason          of a call: why it ended, such as succeeded, not_retryable, max_tries, deadline, panicked; see
 //	                        [backoff.Reason]
+//	backoff.retried         of a call: whether an attempt began because another one had failed
+//	backoff.budget          of what a budget has left: the name that [ObserveBudget] was given
 //	backoff.pause.duration  of the event backoff.pause, in seconds
 //	error.type              of what failed: see below; an attempt that lost against its hedge has not
 //
 // And these are the metrics:
 //
-//	backoff.calls             counter    {call}     by method and error.type
+//	backoff.calls             counter    {call}     by method, outcome, reason, retried and error.type
 //	backoff.call.duration     histogram  s          by method and error.type
-//	backoff.attempts          counter    {attempt}  by method, outcome and error.type
-//	backoff.attempt.duration  histogram  s          by method, outcome and error.type
-//	backoff.retries           counter    {retry}    by method: the attempts after the first of their call
-//	backoff.stops             counter    {call}     by method and reason
+//	backoff.attempts          counter    {attempt}  by method, attempt.type, outcome and error.type
+//	backoff.attempt.duration  histogram  s          by method, attempt.type, outcome and error.type
+//	backoff.retries           counter    {retry}    by method: the attempts after the first of their call, hedges too
+//	backoff.saved             counter    {call}     by method: calls that succeeded by a retry, and would have failed without
+//	backoff.pause.duration    histogram  s          by method: the pauses before retries
+//	backoff.stops             counter    {call}     by method and reason: calls that ended with a [backoff.Error]
+//	backoff.budget.left       gauge      {retry}    by budget: how many retries it would grant now; see [ObserveBudget]
+//
+// What has failed, and what would have failed without retries, are backoff.calls of the outcome failed, and these and
+// backoff.saved together. backoff.attempts by backoff.calls is how much retrying amplifies the load. A call that a fallback has
+// made up for has the outcome succeeded, and the reason for which its retrying ended.
 //
 // error.type is "timeout" for an attempt that ran longer than its attempt_timeout and for a call that ends with one,
 // "aborted" after a panic, the reason for a call that was stopped, and else what the semantic conventions make of the
@@ -84,16 +95,22 @@ func WithAttemptEvents() Option {
 	return func(c *config) { c.events = true }
 }
 
-// New returns an observer for [backoff.WithObserver]. One may serve any number of decorators, and is safe for concurrent
-// use. Without options it goes by the global providers, as they are when it is used. Metrics that cannot be made are
-// reported to [otel.Handle], and left out.
-func New(opts ...Option) backoff.Observer {
+// configure returns what the options say, and else the global providers.
+func configure(opts []Option) config {
 	c := config{tracers: otel.GetTracerProvider(), meters: otel.GetMeterProvider()}
 	for _, opt := range opts {
 		if opt != nil {
 			opt(&c)
 		}
 	}
+	return c
+}
+
+// New returns an observer for [backoff.WithObserver]. One may serve any number of decorators, and is safe for concurrent
+// use. Without options it goes by the global providers, as they are when it is used. Metrics that cannot be made are
+// reported to [otel.Handle], and left out.
+func New(opts ...Option) backoff.Observer {
+	c := configure(opts)
 	return &observer{
 		tracer:      c.tracers.Tracer(scope),
 		events:      c.events,

@@ -22,22 +22,24 @@ var whyAborted = []attribute.KeyValue{outcomeKey.String(aborted), semconv.ErrorT
 func (o *observer) CallAborted(ctx context.Context, method string) {
 	s := o.spans(ctx)
 	if !s.call.panicked.Load() { // else its end has been told
-		o.attemptAborted(ctx, s, method)
+		o.attemptAborted(ctx, s, method, s.call.running)
 	}
-	failed := semconv.ErrorTypeKey.String(aborted)
-	s.call.SetAttributes(reasonKey.String(string(backoff.ReasonPanicked)), failed)
-	add(ctx, o.calls, methodKey.String(method), failed)
+	ended := []attribute.KeyValue{
+		reasonKey.String(string(backoff.ReasonPanicked)), retriedKey.Bool(s.call.retried), semconv.ErrorTypeKey.String(aborted),
+	}
+	s.call.SetAttributes(ended...)
+	add(ctx, o.calls, append(ended, outcomeKey.String(aborted), methodKey.String(method))...)
 	end(s.call, errAborted)
 }
 
-func (o *observer) attemptAborted(ctx context.Context, s spans, method string) {
+func (o *observer) attemptAborted(ctx context.Context, s spans, method string, why attribute.KeyValue) {
 	if s.attempt != nil {
 		s.attempt.SetAttributes(whyAborted...)
 		end(s.attempt, errAborted)
 	} else {
 		s.call.AddEvent("backoff.attempt", trace.WithAttributes(whyAborted...))
 	}
-	add(ctx, o.attempts, append(whyAborted[:len(whyAborted):len(whyAborted)], methodKey.String(method))...)
+	add(ctx, o.attempts, append(whyAborted[:len(whyAborted):len(whyAborted)], methodKey.String(method), why)...)
 }
 
 // attemptPanicked ends the span of an attempt whose panic is known. CallAborted follows.
@@ -49,7 +51,7 @@ func (o *observer) attemptPanicked(ctx context.Context, e backoff.Event) {
 	} else if e.Panic != nil {
 		s.call.AddEvent(exception(e))
 	}
-	o.attemptAborted(ctx, s, e.Method)
+	o.attemptAborted(ctx, s, e.Method, attemptType(e))
 }
 
 // late ends the span of an attempt that still ran when another one's panic ended the call; any other has ended before. A

@@ -34,12 +34,12 @@ func TestAPanicEndsTheSpans(t *testing.T) {
 				}))
 				leave(func() { _, _ = s.Fetch(t.Context(), "7") })
 				r.checkSpans(t, `
-Store.Fetch 10ms reason=panicked error.type=aborted !aborted by a panic or a runtime.Goexit
-  Store.Fetch attempt 10ms outcome=aborted error.type=aborted !aborted by a panic or a runtime.Goexit
+Store.Fetch 10ms reason=panicked retried=false error.type=aborted !aborted by a panic or a runtime.Goexit
+  Store.Fetch attempt 10ms attempt.type=original outcome=aborted error.type=aborted !aborted by a panic or a runtime.Goexit
 `)
 				r.checkMetrics(t,
-					"backoff.calls{method=Store.Fetch error.type=aborted} 1 {call}",
-					"backoff.attempts{method=Store.Fetch outcome=aborted error.type=aborted} 1 {attempt}",
+					"backoff.calls{method=Store.Fetch outcome=aborted reason=panicked retried=false error.type=aborted} 1 {call}",
+					"backoff.attempts{attempt.type=original method=Store.Fetch outcome=aborted error.type=aborted} 1 {attempt}",
 				)
 			})
 		})
@@ -83,14 +83,14 @@ func TestAPanicBesideAnotherAttempt(t *testing.T) {
 		time.Sleep(time.Second)
 		synctest.Wait()
 		r.checkSpans(t, `
-Store.Search 150ms reason=panicked error.type=aborted !aborted by a panic or a runtime.Goexit
-  Store.Search attempt 150ms outcome=aborted error.type=aborted !aborted by a panic or a runtime.Goexit
+Store.Search 150ms reason=panicked retried=false error.type=aborted !aborted by a panic or a runtime.Goexit
+  Store.Search attempt 150ms attempt.type=original outcome=aborted error.type=aborted !aborted by a panic or a runtime.Goexit
     * exception exception.type=string exception.message=inner exception.stacktrace=…
-  Store.Search attempt 60ms resend_count=1
+  Store.Search attempt 60ms resend_count=1 attempt.type=hedge
 `)
 		r.checkMetrics(t,
-			"backoff.calls{method=Store.Search error.type=aborted} 1 {call}",
-			"backoff.attempts{method=Store.Search outcome=aborted error.type=aborted} 1 {attempt}",
+			"backoff.calls{method=Store.Search outcome=aborted reason=panicked retried=false error.type=aborted} 1 {call}",
+			"backoff.attempts{attempt.type=original method=Store.Search outcome=aborted error.type=aborted} 1 {attempt}",
 			"backoff.retries{method=Store.Search} 1 {retry}",
 		)
 	})
@@ -114,11 +114,11 @@ func TestALatePanicHasASpanOfItsOwn(t *testing.T) {
 		time.Sleep(time.Second)
 		synctest.Wait()
 		r.checkSpans(t, `
-Store.Search 100ms attempts=2 reason=succeeded
-  Store.Search attempt 100ms outcome=cut_short
+Store.Search 100ms attempts=2 reason=succeeded retried=false
+  Store.Search attempt 100ms attempt.type=original outcome=cut_short
     Store.Search late panic 0s error.type=aborted !aborted by a panic or a runtime.Goexit
       * exception exception.type=string exception.message=late exception.stacktrace=…
-  Store.Search attempt 0s resend_count=1 outcome=succeeded
+  Store.Search attempt 0s resend_count=1 attempt.type=hedge outcome=succeeded
 `)
 	})
 }

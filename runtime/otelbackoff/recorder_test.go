@@ -116,6 +116,12 @@ func attributes(attrs []attribute.KeyValue) string {
 // checkMetrics compares all the metrics that were recorded: counts, and of durations their number and sum.
 func (r *recorder) checkMetrics(t *testing.T, want ...string) {
 	t.Helper()
+	r.checkMetricsOf(t, "", want...)
+}
+
+// checkMetricsOf is checkMetrics for one metric, or all where the name is empty.
+func (r *recorder) checkMetricsOf(t *testing.T, name string, want ...string) {
+	t.Helper()
 	var all metricdata.ResourceMetrics
 	if err := r.reader.Collect(t.Context(), &all); err != nil {
 		t.Fatal(err)
@@ -123,10 +129,17 @@ func (r *recorder) checkMetrics(t *testing.T, want ...string) {
 	var got []string
 	for _, scope := range all.ScopeMetrics {
 		for _, m := range scope.Metrics {
+			if name != "" && m.Name != name {
+				continue
+			}
 			switch data := m.Data.(type) {
 			case metricdata.Sum[int64]:
 				for _, p := range data.DataPoints {
 					got = append(got, fmt.Sprintf("%s{%s} %d %s", m.Name, labels(p.Attributes), p.Value, m.Unit))
+				}
+			case metricdata.Gauge[float64]:
+				for _, p := range data.DataPoints {
+					got = append(got, fmt.Sprintf("%s{%s} %v %s", m.Name, labels(p.Attributes), p.Value, m.Unit))
 				}
 			case metricdata.Histogram[float64]:
 				for _, p := range data.DataPoints {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"sync/atomic"
 
+	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/codes"
 	"go.opentelemetry.io/otel/trace"
 )
@@ -21,7 +22,9 @@ type spans struct {
 // A callSpan is the span of a call.
 type callSpan struct {
 	trace.Span
-	panicked atomic.Bool // one of its attempts has
+	panicked atomic.Bool        // one of its attempts has
+	running  attribute.KeyValue // the type of the attempt that began last
+	retried  bool               // one of them began because another one had failed
 }
 
 // spans returns those in ctx; such as do nothing when the observer was not asked for a context.

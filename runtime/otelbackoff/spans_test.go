@@ -26,28 +26,28 @@ func TestSpans(t *testing.T) {
 		want  string
 	}{
 		{"success", steps(nil), fetch, `
-Store.Fetch 10ms attempts=1 reason=succeeded
-  Store.Fetch attempt 10ms outcome=succeeded
+Store.Fetch 10ms attempts=1 reason=succeeded retried=false
+  Store.Fetch attempt 10ms attempt.type=original outcome=succeeded
 `},
 		{"success of the third attempt", steps(errBusy, errBusy, nil), fetch, `
-Store.Fetch 230ms attempts=3 reason=succeeded
+Store.Fetch 230ms attempts=3 reason=succeeded retried=true
   * backoff.pause pause.duration=0.1
   * backoff.pause pause.duration=0.1
-  Store.Fetch attempt 10ms outcome=retryable error.type=*errors.errorString !busy
-  Store.Fetch attempt 10ms resend_count=1 outcome=retryable error.type=*errors.errorString !busy
-  Store.Fetch attempt 10ms resend_count=2 outcome=succeeded
+  Store.Fetch attempt 10ms attempt.type=original outcome=retryable error.type=*errors.errorString !busy
+  Store.Fetch attempt 10ms resend_count=1 attempt.type=retry outcome=retryable error.type=*errors.errorString !busy
+  Store.Fetch attempt 10ms resend_count=2 attempt.type=retry outcome=succeeded
 `},
 		{"not retryable", steps(errGone), fetch, `
-Store.Fetch 10ms attempts=1 reason=not_retryable error.type=*errors.errorString !gone
-  Store.Fetch attempt 10ms outcome=not_retryable error.type=*errors.errorString !gone
+Store.Fetch 10ms attempts=1 reason=not_retryable retried=false error.type=*errors.errorString !gone
+  Store.Fetch attempt 10ms attempt.type=original outcome=not_retryable error.type=*errors.errorString !gone
 `},
 		{"timeouts, until tries are used up", heed, fetch, `
-Store.Fetch 3.2s attempts=3 reason=max_tries error.type=timeout !backoff: attempt timeout exceeded: fetch: context deadline exceeded
+Store.Fetch 3.2s attempts=3 reason=max_tries retried=true error.type=timeout !backoff: attempt timeout exceeded: fetch: context deadline exceeded
   * backoff.pause pause.duration=0.1
   * backoff.pause pause.duration=0.1
-  Store.Fetch attempt 1s outcome=retryable error.type=timeout !backoff: attempt timeout exceeded: fetch: context deadline exceeded
-  Store.Fetch attempt 1s resend_count=1 outcome=retryable error.type=timeout !backoff: attempt timeout exceeded: fetch: context deadline exceeded
-  Store.Fetch attempt 1s resend_count=2 outcome=retryable error.type=timeout !backoff: attempt timeout exceeded: fetch: context deadline exceeded
+  Store.Fetch attempt 1s attempt.type=original outcome=retryable error.type=timeout !backoff: attempt timeout exceeded: fetch: context deadline exceeded
+  Store.Fetch attempt 1s resend_count=1 attempt.type=retry outcome=retryable error.type=timeout !backoff: attempt timeout exceeded: fetch: context deadline exceeded
+  Store.Fetch attempt 1s resend_count=2 attempt.type=retry outcome=retryable error.type=timeout !backoff: attempt timeout exceeded: fetch: context deadline exceeded
 `},
 		{"cancelled in a pause", steps(errBusy), func(ctx context.Context, s Store) error {
 			ctx, cancel := context.WithCancel(ctx)
@@ -55,19 +55,19 @@ Store.Fetch 3.2s attempts=3 reason=max_tries error.type=timeout !backoff: attemp
 			time.AfterFunc(50*ms, cancel)
 			return fetch(ctx, s)
 		}, `
-Store.Fetch 50ms attempts=1 reason=canceled error.type=canceled !Store.Fetch: stopped after 1 attempt in 50ms: context canceled; last error: busy
+Store.Fetch 50ms attempts=1 reason=canceled retried=false error.type=canceled !Store.Fetch: stopped after 1 attempt in 50ms: context canceled; last error: busy
   * backoff.pause pause.duration=0.1
-  Store.Fetch attempt 10ms outcome=retryable error.type=*errors.errorString !busy
+  Store.Fetch attempt 10ms attempt.type=original outcome=retryable error.type=*errors.errorString !busy
 `},
 		{"without limits", steps(errBusy, nil), func(ctx context.Context, s Store) error { return s.Save(ctx, "gopher") }, `
-Store.Save 20ms attempts=2 reason=succeeded
+Store.Save 20ms attempts=2 reason=succeeded retried=true
   * backoff.pause pause.duration=0
-  Store.Save attempt 10ms outcome=retryable error.type=*errors.errorString !busy
-  Store.Save attempt 10ms resend_count=1 outcome=succeeded
+  Store.Save attempt 10ms attempt.type=original outcome=retryable error.type=*errors.errorString !busy
+  Store.Save attempt 10ms resend_count=1 attempt.type=retry outcome=succeeded
 `},
 		{"without a context", steps(nil), func(_ context.Context, s Store) error { _, err := s.Version(); return err }, `
-Store.Version 10ms attempts=1 reason=succeeded
-  Store.Version attempt 10ms outcome=succeeded
+Store.Version 10ms attempts=1 reason=succeeded retried=false
+  Store.Version attempt 10ms attempt.type=original outcome=succeeded
 `},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -105,14 +105,14 @@ func TestTheCalleesSpansBelongToTheirAttempt(t *testing.T) {
 		caller.End()
 		r.checkSpans(t, `
 caller 100ms
-  Store.Fetch 100ms attempts=2 reason=succeeded
+  Store.Fetch 100ms attempts=2 reason=succeeded retried=true
     * backoff.pause pause.duration=0.1
-    Store.Fetch attempt 0s outcome=retryable error.type=*errors.errorString !busy
+    Store.Fetch attempt 0s attempt.type=original outcome=retryable error.type=*errors.errorString !busy
       GET 0 0s
-    Store.Fetch attempt 0s resend_count=1 outcome=succeeded
+    Store.Fetch attempt 0s resend_count=1 attempt.type=retry outcome=succeeded
       GET 1 0s
-  Store.Save 0s attempts=1 reason=succeeded
-    Store.Save attempt 0s outcome=succeeded
+  Store.Save 0s attempts=1 reason=succeeded retried=false
+    Store.Save attempt 0s attempt.type=original outcome=succeeded
       GET 2 0s
 `)
 	})
@@ -132,10 +132,10 @@ func TestAttemptEvents(t *testing.T) {
 			t.Error(err)
 		}
 		r.checkSpans(t, `
-Store.Fetch 120ms attempts=2 reason=succeeded
-  * backoff.attempt outcome=retryable error.type=*errors.errorString attempt.duration=0.01
+Store.Fetch 120ms attempts=2 reason=succeeded retried=true
+  * backoff.attempt outcome=retryable error.type=*errors.errorString attempt.type=original attempt.duration=0.01
   * backoff.pause pause.duration=0.1
-  * backoff.attempt outcome=succeeded attempt.duration=0.01 resend_count=1
+  * backoff.attempt outcome=succeeded attempt.type=retry attempt.duration=0.01 resend_count=1
   GET 10ms
   GET 10ms
 `)
@@ -159,9 +159,9 @@ func TestSpansOfAHedgedCall(t *testing.T) {
 		}
 		synctest.Wait()
 		r.checkSpans(t, `
-Store.Search 150ms attempts=2 reason=succeeded
-  Store.Search attempt 150ms outcome=succeeded
-  Store.Search attempt 50ms resend_count=1 outcome=cut_short
+Store.Search 150ms attempts=2 reason=succeeded retried=false
+  Store.Search attempt 150ms attempt.type=original outcome=succeeded
+  Store.Search attempt 50ms resend_count=1 attempt.type=hedge outcome=cut_short
 `)
 	})
 }

@@ -4,8 +4,8 @@ go 1.26.0
 
 require (
 	github.com/avast/retry-go/v5 v5.1.1
-	github.com/backoffgen/backoffgen v0.0.0
-	github.com/backoffgen/backoffgen/runtime/otelbackoff v0.0.0
+	github.com/backoffgen/backoffgen v0.1.0
+	github.com/backoffgen/backoffgen/runtime/otelbackoff v0.1.0
 	github.com/cenkalti/backoff/v7 v7.0.3
 	github.com/failsafe-go/failsafe-go v0.9.8
 	github.com/sethvargo/go-retry v0.5.0
