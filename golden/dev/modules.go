@@ -15,6 +15,7 @@ var (
 		"runtime/grpchint",
 		"runtime/otelbackoff",
 		"testdata/breaker",
+		"testdata/dashboard",
 		"testdata/clients/standard",
 	}
 
