@@ -44,6 +44,23 @@ func ExampleUnmarshalEnviron() {
 	// backoff: BACKOFF_USER_FETCH_MAX_TRYS sets nothing, did you mean BACKOFF_USER_FETCH_MAX_TRIES?
 }
 
+// A program that gives the policies of all its decorators at once learns of each name that is wrong.
+func ExampleUnmarshalEnvironStrict() {
+	policies := DefaultUserPolicies()
+	fmt.Println(backoff.UnmarshalEnvironStrict([]string{"BACKOFF_USR_FETCH_MAX_TRIES=5"}, policies.Named()))
+
+	environ := []string{"BACKOFF_USER_FETCH_MAX_TRIES=5", "BACKOFF_MAX_TRIES=7", "BACKOFF_USER_GET_BY_ID_ENABLED=false"}
+	if err := backoff.UnmarshalEnvironStrict(environ, policies.Named()); err != nil {
+		fmt.Println(err)
+	}
+	fmt.Println(policies.Fetch)
+	fmt.Println(policies.GetByID)
+	// Output:
+	// backoff: BACKOFF_USR_FETCH_MAX_TRIES sets nothing, did you mean BACKOFF_USER_FETCH_MAX_TRIES?
+	// pause=100ms max_tries=5 errors=error
+	// pause=100ms max_tries=7 errors=error enabled=false
+}
+
 func ExampleNamedPolicies_UnmarshalJSON() {
 	config := struct{ User UserPolicies }{DefaultUserPolicies()}
 	if err := json.Unmarshal([]byte(`{"User": {"Fetch": {"max_tries": 5}, "get_by_id": {"pause": "1s", "jitter": "full"}}}`), &config); err != nil {

@@ -1,10 +1,8 @@
 package backoff
 
 import (
-	"errors"
 	"fmt"
 	"strings"
-	"time"
 )
 
 // NamedPolicies are the policies of a decorator's methods by name. Through them configuration changes what is numbers and
@@ -43,8 +41,10 @@ func (n NamedPolicies) MarshalJSON() ([]byte, error) {
 }
 
 // UnmarshalJSON changes the policies as a JSON object says, such as {"Fetch": {"max_tries": 5}}: what it does not name
-// stays. A method is named as in Go, or, where just one is meant by it, as fetch or get_user. All that is wrong is in the
-// error, and after one no policy has changed. It must not run while the policies are in use elsewhere.
+// stays. A method is named as in Go, or, where just one is meant by it, as fetch or get_user. The name "*" stands for all
+// methods: what is said of one itself goes before it, it leaves a max_tries of 1 alone, and methods that could not keep it
+// are passed over, unless there are no others. All that is wrong is in the error, and after one no policy has changed. It must
+// not run while the policies are in use elsewhere.
 func (n NamedPolicies) UnmarshalJSON(data []byte) error {
 	if isNull(data) {
 		return nil // by convention no change
@@ -56,6 +56,10 @@ func (n NamedPolicies) UnmarshalJSON(data []byte) error {
 	var d draft
 	seen := map[*Policy]bool{}
 	for _, named := range object {
+		if named.name == "*" {
+			d.setAll(n, named.value)
+			continue
+		}
 		m, err := n.find(named.name)
 		if err != nil {
 			d.errs = append(d.errs, err)
@@ -67,9 +71,11 @@ func (n NamedPolicies) UnmarshalJSON(data []byte) error {
 			continue
 		}
 		seen[m.Policy] = true
-		for _, err := range c.policy.set(named.value) {
+		list, errs := readSettings(named.value)
+		for _, err := range errs {
 			d.errs = append(d.errs, fmt.Errorf("%s: %w", c.name, err))
 		}
+		c.set(list...)
 	}
 	return d.commit()
 }
@@ -95,69 +101,3 @@ func (n NamedPolicies) find(name string) (NamedPolicy, error) {
 	}
 	return NamedPolicy{}, fmt.Errorf("%s: %q could be %s or %s: write the method's name as in Go", n.Interface, name, alike[0].Name, alike[1].Name)
 }
-
-// A draft has changes to policies that are made together or not at all.
-type draft struct {
-	changes []*change // in the order in which they were begun
-	errs    []error
-}
-
-// A change is what a policy will be.
-type change struct {
-	name   string // Store.Fetch
-	of     NamedPolicy
-	policy Policy
-}
-
-// of returns the change of a method's policy.
-func (d *draft) of(iface string, m NamedPolicy) *change {
-	for _, c := range d.changes {
-		if c.of.Policy == m.Policy {
-			return c
-		}
-	}
-	c := &change{iface + "." + m.Name, m, *m.Policy}
-	d.changes = append(d.changes, c)
-	return c
-}
-
-// commit makes the changes when nothing is wrong with any.
-func (d *draft) commit() error {
-	errs := d.errs
-	for _, c := range d.changes {
-		for _, err := range c.validate() {
-			errs = append(errs, fmt.Errorf("%s: %w", c.name, err))
-		}
-	}
-	if errs != nil {
-		return fmt.Errorf("backoff: %w", errors.Join(errs...))
-	}
-	for _, c := range d.changes {
-		*c.of.Policy = c.policy
-	}
-	return nil
-}
-
-func (c *change) validate() []error {
-	var errs []error
-	if joined, ok := errors.Unwrap(c.policy.Validate()).(interface{ Unwrap() []error }); ok {
-		errs = joined.Unwrap()
-	}
-	if !c.of.WithoutContext {
-		return errs
-	}
-	before, after := c.of.Policy, &c.policy
-	late := func(key string, before, after time.Duration) {
-		if after != 0 && after != before && !c.policy.Abandon {
-			errs = append(errs, fmt.Errorf("it takes no context, so %s could not end its attempts", key))
-		}
-	}
-	late("attempt_timeout", before.AttemptTimeout, after.AttemptTimeout)
-	late("hedge", before.Hedge, after.Hedge)
-	if after.endless() && !before.endless() {
-		errs = append(errs, errors.New("it takes no context, so without max_tries and deadline nothing could end it"))
-	}
-	return errs
-}
-
-func (p *Policy) endless() bool { return p.MaxTries == 0 && p.Deadline == 0 }

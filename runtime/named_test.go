@@ -81,7 +81,7 @@ func TestNamedPoliciesJSONRefuses(t *testing.T) {
 		`{"Fetch": 5}`:                              `Store.Fetch: cannot unmarshal number, want an object`,
 		`{"Fetch": {"max_trys": 5}}`:                `Store.Fetch: unknown field "max_trys", did you mean max_tries?`,
 		`{"Fetch": {"MaxTries": 5}}`:                `Store.Fetch: unknown field "MaxTries", did you mean max_tries?`,
-		`{"Fetch": {"colour": 5}}`:                  `Store.Fetch: unknown field "colour", want one of attempt_timeout, deadline, pause, max_tries, multiplier, max_pause, jitter, max_hint, hedge, retry_for`,
+		`{"Fetch": {"colour": 5}}`:                  `Store.Fetch: unknown field "colour", want one of attempt_timeout, deadline, pause, max_tries, multiplier, max_pause, jitter, max_hint, hedge, retry_for, enabled`,
 		`{"Fetch": {"timeout": "1s"}}`:              `Store.Fetch: unknown field "timeout", did you mean attempt_timeout?`,
 		`{"Fetch": {"maxDelay": "1s"}}`:             `Store.Fetch: unknown field "maxDelay", did you mean max_pause?`,
 		`{"Fetch": {"exceptions": []}}`:             `Store.Fetch: field "exceptions" cannot be changed: it stays as annotated`,

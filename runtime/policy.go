@@ -80,6 +80,10 @@ type Policy struct {
 	// given by [WithBudget]. Calls under one policy share it, as copies of the policy do.
 	Budget RetryBudget
 
+	// Disabled makes one attempt, without hedges, under the same limits: a switch for operators, who have it as enabled in JSON
+	// and the environment.
+	Disabled bool
+
 	// Random returns numbers from [0,1) for Jitter. Nil means [math/rand/v2]. It is called by many goroutines at once when
 	// the policy's calls are made so.
 	Random func() float64

@@ -104,11 +104,11 @@ func TestPolicyString(t *testing.T) {
 
 func TestPolicyJSONRoundTrip(t *testing.T) {
 	for want, p := range map[string]Policy{
-		`{"attempt_timeout":"none","deadline":"none","pause":"none","max_tries":"none","multiplier":1,"max_pause":"none","jitter":"none","max_hint":"none","hedge":"none","retry_for":"none"}`: {},
-		`{"attempt_timeout":"100ms","deadline":"1s","pause":"1m30s","max_tries":3,"multiplier":1,"max_pause":"none","jitter":"none","max_hint":"none","hedge":"none","retry_for":"none"}`: {
+		`{"attempt_timeout":"none","deadline":"none","pause":"none","max_tries":"none","multiplier":1,"max_pause":"none","jitter":"none","max_hint":"none","hedge":"none","retry_for":"none","enabled":true}`: {},
+		`{"attempt_timeout":"100ms","deadline":"1s","pause":"1m30s","max_tries":3,"multiplier":1,"max_pause":"none","jitter":"none","max_hint":"none","hedge":"none","retry_for":"none","enabled":true}`: {
 			AttemptTimeout: 100 * ms, Deadline: time.Second, Pause: 90 * time.Second, MaxTries: 3,
 		},
-		`{"attempt_timeout":"2562047h47m16.854775807s","deadline":"1ns","pause":"none","max_tries":2147483647,"multiplier":1,"max_pause":"none","jitter":"none","max_hint":"none","hedge":"none","retry_for":"none"}`: {
+		`{"attempt_timeout":"2562047h47m16.854775807s","deadline":"1ns","pause":"none","max_tries":2147483647,"multiplier":1,"max_pause":"none","jitter":"none","max_hint":"none","hedge":"none","retry_for":"none","enabled":true}`: {
 			AttemptTimeout: math.MaxInt64, Deadline: 1, MaxTries: math.MaxInt32,
 		},
 	} {
@@ -138,8 +138,8 @@ func TestPolicyJSONUpdatesWhatItNames(t *testing.T) {
 		`{}`:             func(*Policy) {},
 		` null `:         func(*Policy) {},
 		`{"pause":"1h"}`: func(p *Policy) { p.Pause = time.Hour },
-		`{"max_tries":"none","multiplier":1,"max_pause":"none","jitter":"none","max_hint":"none","hedge":"none","retry_for":"none"}`:              func(p *Policy) { p.MaxTries = 0 },
-		`{"deadline":"none","max_tries":1,"multiplier":1,"max_pause":"none","jitter":"none","max_hint":"none","hedge":"none","retry_for":"none"}`: func(p *Policy) { p.Deadline, p.MaxTries = 0, 1 },
+		`{"max_tries":"none","multiplier":1,"max_pause":"none","jitter":"none","max_hint":"none","hedge":"none","retry_for":"none","enabled":true}`:              func(p *Policy) { p.MaxTries = 0 },
+		`{"deadline":"none","max_tries":1,"multiplier":1,"max_pause":"none","jitter":"none","max_hint":"none","hedge":"none","retry_for":"none","enabled":true}`: func(p *Policy) { p.Deadline, p.MaxTries = 0, 1 },
 		`{"attempt_timeout":"1m","pause":"0s"}`: func(p *Policy) { p.AttemptTimeout, p.Pause = time.Minute, 0 },
 	} {
 		p, want := before, before
@@ -160,7 +160,7 @@ func TestPolicyJSONRefuses(t *testing.T) {
 	for text, want := range map[string]string{
 		`{"pauze":"1s"}`:             `unknown field "pauze"`,
 		`{"pause":"1s","errors":[]}`: `field "errors" cannot be changed: it stays as annotated`,
-		`{"pause":"1s","max_tries":0,"multiplier":1,"max_pause":"none","jitter":"none","max_hint":"none","hedge":"none","retry_for":"none"}`: `max_tries is "0"; expected an integer of 1 or more, or none`,
+		`{"pause":"1s","max_tries":0,"multiplier":1,"max_pause":"none","jitter":"none","max_hint":"none","hedge":"none","retry_for":"none","enabled":true}`: `max_tries is "0"; expected an integer of 1 or more, or none`,
 		`{"max_tries":-1}`:                `max_tries is "-1"`,
 		`{"max_tries":1.5}`:               `max_tries is "1.5"`,
 		`{"max_tries":"3"}`:               `max_tries is the text "3"`,

@@ -28,7 +28,7 @@ func (p *Policy) fine() bool {
 // faults returns what is wrong with p. It is apart from Validate since what it does moves p to the heap.
 func (p Policy) faults() error {
 	var errs []error
-	for _, k := range keys.All() {
+	for _, k := range keys.OfPolicy() {
 		value := k.Get(&p)
 		if k.IsData() && value != nil {
 			if wrong := k.Check(value); wrong != nil {

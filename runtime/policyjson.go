@@ -30,10 +30,12 @@ func (p *Policy) UnmarshalJSON(data []byte) error {
 	if isNull(data) {
 		return nil // by convention no change
 	}
-	read := *p
-	if errs := read.set(data); errs != nil {
+	list, errs := readSettings(data)
+	if errs != nil {
 		return fmt.Errorf("backoff: policy: %w", errors.Join(errs...))
 	}
+	read := *p
+	read.apply(list...)
 	if err := read.Validate(); err != nil {
 		return err
 	}
@@ -41,14 +43,13 @@ func (p *Policy) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// set changes what a JSON object names, and returns all that is wrong with it. It does not validate.
-func (p *Policy) set(data []byte) []error {
+// readSettings returns what a JSON object names, and all that is wrong with it.
+func readSettings(data []byte) (list []setting, errs []error) {
 	object, err := readObject(data)
 	if err != nil {
-		return []error{err}
+		return nil, []error{err}
 	}
-	all, changeable, seen := keys.All(), settings(), map[string]bool{}
-	var errs []error
+	all, changeable, seen := keys.OfPolicy(), settings(), map[string]bool{}
 	for _, m := range object {
 		k, ok := keys.FindIn(all, m.name)
 		switch {
@@ -62,16 +63,19 @@ func (p *Policy) set(data []byte) []error {
 			errs = append(errs, fmt.Errorf(`%s is null; expected %s`, m.name, k.Expected()))
 		default:
 			text, err := jsonText(k, m.value)
+			var s setting
 			if err == nil {
-				err = p.setText(k, text)
+				s, err = readSetting(k, text)
 			}
 			if err != nil {
 				errs = append(errs, fmt.Errorf("%s %w", m.name, err))
+				break
 			}
+			list = append(list, s)
 		}
 		seen[m.name] = true
 	}
-	return errs
+	return list, errs
 }
 
 // A member is one name of a JSON object, and its value.

@@ -14,7 +14,7 @@ import (
 // names, a budget what its method String says, or else its type.
 func (p Policy) String() string {
 	var words []string
-	for _, k := range keys.All() {
+	for _, k := range keys.OfPolicy() {
 		if !k.IsSet(&p) {
 			continue
 		}

@@ -28,7 +28,7 @@ func (p *Policy) compile() (engine.Policy, error) {
 	if err := p.Validate(); err != nil {
 		return engine.Policy{}, err
 	}
-	return engine.Policy{
+	compiled := engine.Policy{
 		Limits: decision.Limits{
 			Deadline: p.Deadline, RetryFor: p.RetryFor, MaxHint: p.MaxHint, MaxTries: p.MaxTries, Giveup: p.Giveup != nil,
 		},
@@ -40,7 +40,11 @@ func (p *Policy) compile() (engine.Policy, error) {
 		Abandon: p.Abandon,
 		Budget:  p.Budget,
 		Rules:   rules{p},
-	}, nil
+	}
+	if p.Disabled {
+		compiled.Limits.MaxTries, compiled.Hedge = 1, 0
+	}
+	return compiled, nil
 }
 
 // rules answers the engine's questions about a policy.

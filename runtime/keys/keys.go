@@ -28,6 +28,9 @@ type Key struct {
 	// Configurable says that JSON and the environment may change the value: it is data, and no code depends on it.
 	Configurable bool
 
+	// SettingOnly says that annotations do not have the key: there are other ways to say it there.
+	SettingOnly bool
+
 	// Meant are the names that other libraries have for the key, changed by [Fold], for "did you mean" hints.
 	Meant []string
 }
@@ -43,6 +46,7 @@ const (
 	KindNumber   Kind = "number >= 1"                                          // a float64; 1 is 0, which is none
 	KindJitter   Kind = "none, full, equal, decorrelated, or a ratio in (0,1]" // a string; none is empty
 	KindChoice   Kind = "one of a few words"                                   // a string, one of the key's choices
+	KindBool     Kind = "true or false"                                        // a string, one of the two choices; JSON has a boolean
 )
 
 // The kinds of values that are code. Only annotations have them.
@@ -99,7 +103,7 @@ func Names(list []Key) []string {
 // IsData reports whether values of k are data, which [Key.Parse] reads, or code.
 func (k Key) IsData() bool {
 	switch k.Kind {
-	case KindDuration, KindLimit, KindCount, KindNumber, KindJitter, KindChoice:
+	case KindDuration, KindLimit, KindCount, KindNumber, KindJitter, KindChoice, KindBool:
 		return true
 	}
 	return false
@@ -127,7 +131,7 @@ func (k Key) Expected() string {
 		return "a number of 1 or more, such as 1.5"
 	case KindJitter:
 		return strings.Join(k.Choices, ", ") + ", or a ratio over 0 and up to 1, such as 0.2"
-	case KindChoice:
+	case KindChoice, KindBool:
 		last := len(k.Choices) - 1
 		return strings.Join(k.Choices[:last], ", ") + " or " + k.Choices[last]
 	case KindErrors:

@@ -1,5 +1,7 @@
 package keys
 
+import "slices"
+
 // The names of the keys that code refers to.
 const (
 	AttemptTimeout = "attempt_timeout"
@@ -21,13 +23,19 @@ const (
 	Budget         = "budget"
 	Lifetime       = "lifetime"
 	Replay         = "replay"
+	Enabled        = "enabled"
 )
 
-// All returns all keys, ring by ring, in the order in which a policy is written. The slice and everything in it is the
-// caller's own.
+// All returns all keys that annotations have, ring by ring, in the order in which a policy is written. The slice and
+// everything in it is the caller's own.
+func All() []Key {
+	return slices.DeleteFunc(OfPolicy(), func(k Key) bool { return k.SettingOnly })
+}
+
+// OfPolicy is [All] with the keys that only JSON and the environment have.
 //
 // A new data key is one entry here, a field of backoff.Policy, and what the engine does with it.
-func All() []Key {
+func OfPolicy() []Key {
 	return []Key{
 		{Name: AttemptTimeout, Kind: KindLimit, Positional: 1, Default: "none", Field: "AttemptTimeout", Configurable: true,
 			Doc:   "an attempt that runs longer is cancelled and tried again",
@@ -84,5 +92,9 @@ func All() []Key {
 			Doc: "whether the context of an attempt that succeeds ends with the call, or lives on for a result such as a stream"},
 		{Name: Replay, Kind: KindChoice, Choices: []string{"auto", "none", "always"}, Default: "auto", Ring: Specialist,
 			Doc: "whether an argument that an attempt consumes, such as a reader, is rewound for the next attempt and ends the retrying where that is impossible (auto), always ends the retrying (none), or is passed again as it is (always)"},
+
+		{Name: Enabled, Kind: KindBool, Choices: []string{"true", "false"}, Default: "true", Ring: Specialist, Field: "Disabled", Configurable: true, SettingOnly: true,
+			Doc:   "false makes one attempt, without hedges, under the same limits",
+			Meant: []string{"disabled", "disable", "enable"}},
 	}
 }

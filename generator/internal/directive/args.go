@@ -123,6 +123,9 @@ func (a *arguments) reportUnknownKey(key value) {
 		return
 	}
 	d.Hint = "the keys are " + enumerate(keys.Names(a.keys))
+	if key.text == keys.Enabled || keys.Translate(keys.OfPolicy(), key.text) == keys.Enabled {
+		d.Hint = "only JSON and the environment have " + keys.Enabled + ": write //backoff:off to retry nothing here"
+	}
 }
 
 // reportTwice reports the second time that a key is given.
