@@ -50,7 +50,7 @@ func ExampleError_Unwrap() {
 
 // A callee that waits on its context can tell what ended it.
 func Example_causes() {
-	policy := &backoff.Policy{AttemptTimeout: 20 * time.Millisecond, Deadline: 30 * time.Millisecond}
+	policy := &backoff.Policy{AttemptTimeout: 100 * time.Millisecond, Deadline: 190 * time.Millisecond}
 	err := backoff.Run(context.Background(), policy, func(ctx context.Context) error {
 		<-ctx.Done()
 		switch context.Cause(ctx) {
