@@ -80,10 +80,18 @@ func All() []Entry {
 	return entries
 }
 
+// reader returns who needs e, as a fact.
+func (e Entry) reader() string {
+	if e.Group == aboutTypes {
+		return keys.Specialist.String() + ", " + aboutTypes
+	}
+	return e.Group
+}
+
 func ofDirective(v directive.VerbSpec, takers map[string][]string) Entry {
 	e := Entry{Name: string(v.Verb), Doc: v.Doc, Group: group(string(v.Verb), ringOf(v.Verb)), IsDirective: true}
 	e.Facts = append(e.Facts,
-		Fact{Label: "for", Text: e.Group},
+		Fact{Label: "for", Text: e.reader()},
 		Fact{Label: "written", Text: strings.TrimSpace(e.Title() + " " + v.Args), IsCode: true},
 		Fact{Label: "on", Text: strings.ReplaceAll(v.Where.String(), "embedded", "embedded line")})
 	var shared []string
@@ -103,7 +111,7 @@ func ofDirective(v directive.VerbSpec, takers map[string][]string) Entry {
 func ofKey(k keys.Key, takers []string) Entry {
 	e := Entry{Name: k.Name, Doc: k.Doc, Group: group(k.Name, k.Ring)}
 	add := func(f Fact) { e.Facts = append(e.Facts, f) }
-	add(Fact{Label: "for", Text: e.Group})
+	add(Fact{Label: "for", Text: e.reader()})
 	if k.Spelling != "" {
 		add(Fact{Label: "also written", Text: k.Spelling, IsCode: true})
 	}
