@@ -28,6 +28,9 @@ type Fact struct {
 	Names  []string // in place of Text, names of other entries
 }
 
+// client is what lists show beside the entries: it is neither a directive nor a key, and has a page for each client.
+var client = Entry{Name: "@client", Group: keys.Server.String(), Doc: "in a list of errors: what the errors of a well-known client mean, such as @pgx or @pgx.unsent"}
+
 // Title returns the entry's name as it is written: //backoff:retry, or max_tries.
 func (e Entry) Title() string {
 	if e.IsDirective {

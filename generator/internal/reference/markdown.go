@@ -36,6 +36,9 @@ func Index(all []Entry) string {
 		if e.Group != group {
 			group = e.Group
 			fmt.Fprintf(&b, "\n## %s%s\n\n| | |\n|---|---|\n", strings.ToUpper(group[:1]), group[1:])
+			if group == client.Group {
+				fmt.Fprintf(&b, "| [`%s`](../clients/README.md) | %s |\n", client.Name, client.Doc)
+			}
 		}
 		fmt.Fprintf(&b, "| [`%s`](%s.md) | %s |\n", e.Title(), e.Name, e.Doc)
 	}

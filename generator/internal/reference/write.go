@@ -25,10 +25,13 @@ func WriteList(w io.Writer, entries []Entry) error {
 			}
 			group = e.Group
 			fmt.Fprintln(out, group)
+			if group == client.Group {
+				fmt.Fprintf(out, "    %-*s  %s\n", width, client.Name, client.Doc)
+			}
 		}
 		fmt.Fprintf(out, "    %-*s  %s\n", width, e.Title(), e.Doc)
 	}
-	fmt.Fprintln(out, "\nbackoffgen explain -keys NAME says more about one.")
+	fmt.Fprintln(out, "\nbackoffgen explain -keys NAME says more about one, and backoffgen explain -clients about clients.")
 	return out.Flush() // the writer keeps the first error
 }
 
