@@ -62,7 +62,7 @@ func ringOf(v directive.Verb) keys.Ring {
 	return keys.Specialist
 }
 
-// All returns the directives, and the keys that more than one directive takes, group by group; within one, directives come first, and the
+// All returns the directives, and the keys of policies, group by group; within one, directives come first, and the
 // order is that of the tables. A key that only one directive takes is a fact about that one.
 func All() []Entry {
 	takers := map[string][]string{}
@@ -75,7 +75,7 @@ func All() []Entry {
 	for _, v := range directive.Verbs() {
 		entries = append(entries, ofDirective(v, takers))
 	}
-	for _, k := range keys.All() {
+	for _, k := range keys.OfPolicy() {
 		entries = append(entries, ofKey(k, takers[k.Name]))
 	}
 	groups := []string{keys.EveryDay.String(), keys.Server.String(), keys.Specialist.String(), aboutTypes}
@@ -120,7 +120,11 @@ func ofKey(k keys.Key, takers []string) Entry {
 	}
 	add(Fact{Label: "value", Text: k.Values()})
 	add(Fact{Label: "default", Text: k.Default})
-	add(Fact{Label: "directives", Names: takers})
+	if k.SettingOnly {
+		add(Fact{Label: "directives", Text: "none: JSON and the environment alone have it"})
+	} else {
+		add(Fact{Label: "directives", Names: takers})
+	}
 	if k.Positional > 0 {
 		position := fmt.Sprintf("argument %d of policy", k.Positional)
 		if k.Kind == keys.KindErrors {
