@@ -27,7 +27,7 @@ type keyCase struct {
 // samples are values of those keys that are code, or of the generated method's business, by name. What is data needs none.
 var samples = map[string]string{
 	keys.Errors: "ErrSample", keys.Giveup: "isSample", keys.RetryResult: "isResult", keys.PauseFrom: "pauseOf", keys.Fallback: "instead",
-	keys.Budget: "retries", keys.Lifetime: "result", keys.Replay: "always",
+	keys.Idempotent: "no", keys.Budget: "retries", keys.Lifetime: "result", keys.Replay: "always",
 }
 
 // keyCases writes a module with two packages for each key and resolves it.
@@ -49,7 +49,7 @@ func keyCases(t *testing.T) (dir string, cases []*keyCase) {
 			c.text = k.Format(value)
 		}
 		var others []string
-		for _, other := range []string{"deadline=1h", "pause=1s", "errors=error"} {
+		for _, other := range []string{"deadline=1h", "pause=1s", "errors=ErrSample"} {
 			if !strings.HasPrefix(other, k.Name+"=") {
 				others = append(others, other)
 			}

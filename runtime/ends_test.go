@@ -20,6 +20,7 @@ type end struct {
 	caller   func(r *run) context.Context
 	rejects  bool // results of 0
 	consumes any
+	once     bool // it must not be carried out twice
 	steps    []step
 	reason   Reason
 	failed   bool // the caller gets an error, unless a fallback makes up for it
@@ -33,6 +34,7 @@ var ends = map[string]end{
 	"max_tries":                               {p: Policy{MaxTries: 2}, steps: []step{fail(errBusy)}, reason: ReasonMaxTries, failed: true},
 	"max_tries, rejected":                     {p: Policy{MaxTries: 2}, rejects: true, steps: []step{fail(nil)}, reason: ReasonMaxTries},
 	"giveup":                                  {p: Policy{Giveup: func(error) bool { return true }}, steps: []step{fail(errBusy)}, reason: ReasonGaveUp, failed: true},
+	"what may have been carried out":          {once: true, p: Policy{AttemptTimeout: 10 * ms}, steps: []step{fail(errBusy), heed}, reason: ReasonNotIdempotent, failed: true},
 	"what cannot be had again":                {consumes: new(strings.Builder), steps: []step{fail(errBusy)}, reason: ReasonNotReplayable, failed: true},
 	"a rewind that fails":                     {consumes: brokenSeeker{}, steps: []step{fail(errBusy)}, reason: ReasonNotReplayable, failed: true},
 	"a rewind that fails after a rejection":   {consumes: brokenSeeker{}, rejects: true, steps: []step{fail(nil)}, reason: ReasonNotReplayable, failed: true},
@@ -63,6 +65,9 @@ func TestRule3_7_EveryEndHasItsReason(t *testing.T) {
 			if e.rejects && e.gone && driver == "abandoned" {
 				continue // then the attempt is left behind, and nothing rejected
 			}
+			if e.once && driver == "hedged" {
+				continue // such a policy is refused
+			}
 			for _, fallback := range []bool{false, true} {
 				t.Run(fmt.Sprintf("%s, %s, fallback %v", name, driver, fallback), func(t *testing.T) {
 					synctest.Test(t, func(t *testing.T) {
@@ -78,6 +83,9 @@ func TestRule3_7_EveryEndHasItsReason(t *testing.T) {
 						var text strings.Builder
 						logger := slog.New(slog.NewTextHandler(&text, nil))
 						traits := decorate.RunsAsync
+						if e.once {
+							traits |= decorate.NotIdempotent
+						}
 						if fallback {
 							traits |= decorate.HasFallback
 						}

@@ -36,7 +36,7 @@ var (
 // A Reason says why a call ended. It is one of the constants, and its text is fit for a log or a metric.
 type Reason string
 
-// The reasons. After the first seven the caller gets what the last attempt returned. After ReasonCanceled, ReasonDeadline and
+// The reasons. After the first eight the caller gets what the last attempt returned. After ReasonCanceled, ReasonDeadline and
 // ReasonBudget it gets an [*Error], unless its own context ended during the first attempt: then it gets what that returned.
 const (
 	// ReasonSucceeded: an attempt succeeded.
@@ -47,6 +47,9 @@ const (
 	ReasonMaxTries Reason = Reason(decision.MaxTriesReached)
 	// ReasonGaveUp: the policy's Giveup returned true.
 	ReasonGaveUp Reason = Reason(decision.GaveUp)
+	// ReasonNotIdempotent: the attempt may have been carried out, and its method, annotated with idempotent=no, must not be
+	// carried out twice.
+	ReasonNotIdempotent Reason = Reason(decision.NotIdempotent)
 	// ReasonNotReplayable: an argument that an attempt consumed, such as a reader, cannot be had again.
 	ReasonNotReplayable Reason = Reason(decision.NotReplayable)
 	// ReasonHint: the server said not to try again, or asked for a longer pause than the policy's MaxHint.

@@ -152,7 +152,7 @@ func ExampleOutcome_String() {
 func Example_reasons() {
 	isFault := func(r backoff.Reason) bool { // of the service
 		switch r {
-		case backoff.ReasonSucceeded, backoff.ReasonCanceled, backoff.ReasonNotRetryable, backoff.ReasonNotReplayable, backoff.ReasonGaveUp:
+		case backoff.ReasonSucceeded, backoff.ReasonCanceled, backoff.ReasonNotRetryable, backoff.ReasonNotIdempotent, backoff.ReasonNotReplayable, backoff.ReasonGaveUp:
 			return false
 		}
 		return true // ReasonMaxTries, ReasonRetryFor, ReasonHint, ReasonDeadline, ReasonBudget, …

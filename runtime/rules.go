@@ -53,7 +53,7 @@ type rules struct{ policy *Policy }
 // Judge is [engine.Rules.Judge].
 func (r rules) Judge(err error, callerDone bool) (j engine.Judgement) {
 	if hasItself(r.policy.Errors, err) {
-		j.Retryable = true // the common case: an error that is a sentinel is not a mark, nor tells of another call
+		j.Retryable, j.Listed = true, true // the common case: an error that is a sentinel is not a mark, nor tells of another call
 		return j
 	}
 	how := matchList(r.policy.Errors, err)
@@ -70,8 +70,9 @@ func (r rules) Judge(err error, callerDone bool) (j engine.Judgement) {
 	}
 	switch {
 	case how == matchedByEntry:
-		j.Retryable = true
+		j.Retryable, j.Listed = true, true
 	case how == matchedByAny, how == matchedByClass:
+		j.Classed = how == matchedByClass
 		gone := !callerDone && errors.Is(err, context.Canceled) // somebody else has cancelled what the callee does
 		j.Retryable = !gone && !(ok && stopped.Reason == ReasonBudget)
 	case len(r.policy.Errors) == 0:

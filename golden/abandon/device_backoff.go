@@ -36,7 +36,7 @@ func NewRetryingDevice(inner Device, opts ...backoff.Option) *RetryingDevice {
 	}
 }
 
-// Connect retries [Device.Connect]: retry 3 attempt_timeout=100ms deadline=1s pause=10ms on_timeout=abandon.
+// Connect retries [Device.Connect]: retry 3 attempt_timeout=100ms deadline=1s pause=10ms on_timeout=abandon idempotent=yes.
 // Its attempts run in goroutines of their own: one that runs out of time is left behind.
 // Its context lives on after the call, because its result has a method Close.
 func (r *RetryingDevice) Connect(ctx context.Context, address string) (Connection, error) {
@@ -60,7 +60,7 @@ func (r *RetryingDevice) Connect(ctx context.Context, address string) (Connectio
 	}
 }
 
-// Reset retries [Device.Reset]: attempt_timeout=300ms deadline=500ms pause=100ms errors=ErrBusy on_timeout=abandon.
+// Reset retries [Device.Reset]: attempt_timeout=300ms deadline=500ms pause=100ms errors=ErrBusy on_timeout=abandon idempotent=yes.
 // Its attempts run in goroutines of their own: one that runs out of time is left behind.
 func (r *RetryingDevice) Reset() error {
 	ctx := context.Background()
@@ -76,7 +76,7 @@ func (r *RetryingDevice) Reset() error {
 	}
 }
 
-// Wait retries [Device.Wait]: retry 3 on_timeout=abandon.
+// Wait retries [Device.Wait]: retry 3 on_timeout=abandon idempotent=yes.
 // Its attempts run in goroutines of their own: one that runs out of time is left behind.
 func (r *RetryingDevice) Wait(ctx context.Context) (int, error) {
 	call := decorate.Async(&r.wait, func(ctx context.Context) (int, error) {
@@ -91,7 +91,7 @@ func (r *RetryingDevice) Wait(ctx context.Context) (int, error) {
 	}
 }
 
-// Write retries [Device.Write]: retry 3 attempt_timeout=100ms on_timeout=abandon.
+// Write retries [Device.Write]: retry 3 attempt_timeout=100ms on_timeout=abandon idempotent=yes.
 // Its attempts run in goroutines of their own: one that runs out of time is left behind.
 // An attempt consumes firmware: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingDevice) Write(ctx context.Context, firmware io.Reader) (version int, name string, err error) {
@@ -116,7 +116,7 @@ func (r *RetryingDevice) Write(ctx context.Context, firmware io.Reader) (version
 	}
 }
 
-// Do retries [Device.Do]: retry 2 attempt_timeout=100ms on_timeout=abandon.
+// Do retries [Device.Do]: retry 2 attempt_timeout=100ms on_timeout=abandon idempotent=yes.
 // Its attempts run in goroutines of their own: one that runs out of time is left behind.
 // Its context lives on after the call, because its result has a field Body.
 // An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
@@ -183,7 +183,7 @@ func NewRetryingLegacy(inner Legacy, opts ...backoff.Option) *RetryingLegacy {
 	return &RetryingLegacy{inner: inner, read: decorate.New("Legacy", inner, opts...).Method("Read", DefaultLegacyPolicies().Read, decorate.WithoutContext, decorate.RunsAsync)}
 }
 
-// Read retries [Legacy.Read] under the policy of Legacy: retry 2 attempt_timeout=100ms on_timeout=abandon.
+// Read retries [Legacy.Read] under the policy of Legacy: retry 2 attempt_timeout=100ms on_timeout=abandon idempotent=yes.
 // Its attempts run in goroutines of their own: one that runs out of time is left behind.
 func (r *RetryingLegacy) Read(register int) (int, error) {
 	ctx := context.Background()

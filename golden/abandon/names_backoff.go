@@ -35,7 +35,7 @@ func NewRetryingNames(inner Names, opts ...backoff.Option) *RetryingNames {
 	}
 }
 
-// All retries [Names.All] under the policy of Names: retry 2 attempt_timeout=100ms on_timeout=abandon.
+// All retries [Names.All] under the policy of Names: retry 2 attempt_timeout=100ms on_timeout=abandon idempotent=yes.
 // Its attempts run in goroutines of their own: one that runs out of time is left behind.
 // Its context lives on after the call, because its result has a method Close.
 func (r *RetryingNames) All(context context2.Context, all, call, error string) (results2 results, body io2.ReadCloser, err error) {
@@ -68,7 +68,7 @@ func (r *RetryingNames) All(context context2.Context, all, call, error string) (
 	}
 }
 
-// Blank retries [Names.Blank] under the policy of Names: retry 2 attempt_timeout=100ms on_timeout=abandon.
+// Blank retries [Names.Blank] under the policy of Names: retry 2 attempt_timeout=100ms on_timeout=abandon idempotent=yes.
 // Its attempts run in goroutines of their own: one that runs out of time is left behind.
 func (r *RetryingNames) Blank(ctx context2.Context, p1 string) (int, results, error) {
 	type results2 struct {
@@ -90,7 +90,7 @@ func (r *RetryingNames) Blank(ctx context2.Context, p1 string) (int, results, er
 	}
 }
 
-// Body retries [Names.Body] under the policy of Names: retry 2 attempt_timeout=100ms on_timeout=abandon.
+// Body retries [Names.Body] under the policy of Names: retry 2 attempt_timeout=100ms on_timeout=abandon idempotent=yes.
 // Its attempts run in goroutines of their own: one that runs out of time is left behind.
 // Its context lives on after the call, because its result has a field Body.
 // An attempt consumes io.Body: it is rewound for the next attempt; where that is impossible, there is none.
@@ -131,7 +131,7 @@ func (r *RetryingNames) Body(backoff context2.Context, io *nethttp.Request, body
 	}
 }
 
-// Only retries [Names.Only] under the policy of Names: retry 2 attempt_timeout=100ms on_timeout=abandon.
+// Only retries [Names.Only] under the policy of Names: retry 2 attempt_timeout=100ms on_timeout=abandon idempotent=yes.
 // Its attempts run in goroutines of their own: one that runs out of time is left behind.
 func (r *RetryingNames) Only(ctx context2.Context, err error, bool int) (bool, error) {
 	call := decorate.Async(&r.only, func(ctx context2.Context) (predeclared.Bool, error) {

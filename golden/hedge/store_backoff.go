@@ -41,7 +41,7 @@ func NewRetryingStore(inner Store, opts ...backoff.Option) *RetryingStore {
 	}
 }
 
-// Fetch retries [Store.Fetch]: hedge=100ms max_tries=3 errors=ErrBusy,ErrFinal giveup="errors.Is(err, ErrFinal)".
+// Fetch retries [Store.Fetch]: hedge=100ms max_tries=3 errors=ErrBusy,ErrFinal giveup="errors.Is(err, ErrFinal)" idempotent=yes.
 // Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins.
 func (r *RetryingStore) Fetch(ctx context.Context, id int) (User, error) {
 	call := decorate.Async(&r.fetch, func(ctx context.Context) (User, error) {
@@ -56,7 +56,7 @@ func (r *RetryingStore) Fetch(ctx context.Context, id int) (User, error) {
 	}
 }
 
-// Ping retries [Store.Ping]: retry 3 hedge=100ms pause=30ms.
+// Ping retries [Store.Ping]: retry 3 hedge=100ms pause=30ms idempotent=yes.
 // Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins.
 func (r *RetryingStore) Ping(ctx context.Context) error {
 	call := decorate.Async(&r.ping, func(ctx context.Context) (struct{}, error) {
@@ -71,7 +71,7 @@ func (r *RetryingStore) Ping(ctx context.Context) error {
 	}
 }
 
-// Open retries [Store.Open]: retry 3 hedge=100ms.
+// Open retries [Store.Open]: retry 3 hedge=100ms idempotent=yes.
 // Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins.
 // Its context lives on after the call, because its result has a method Close.
 func (r *RetryingStore) Open(ctx context.Context, name string) (io.ReadCloser, error) {
@@ -91,7 +91,7 @@ func (r *RetryingStore) Open(ctx context.Context, name string) (io.ReadCloser, e
 	}
 }
 
-// Limited retries [Store.Limited]: retry 4 hedge=100ms attempt_timeout=250ms deadline=600ms.
+// Limited retries [Store.Limited]: retry 4 hedge=100ms attempt_timeout=250ms deadline=600ms idempotent=yes.
 // Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins.
 func (r *RetryingStore) Limited(ctx context.Context) (n int, err error) {
 	call := decorate.Async(&r.limited, func(ctx context.Context) (int, error) {
@@ -106,7 +106,7 @@ func (r *RetryingStore) Limited(ctx context.Context) (n int, err error) {
 	}
 }
 
-// Sized retries [Store.Sized]: retry 3 hedge=100ms retry_result="size == 0".
+// Sized retries [Store.Sized]: retry 3 hedge=100ms retry_result="size == 0" idempotent=yes.
 // Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins.
 // Its context lives on after the call, because its result has a method Close.
 func (r *RetryingStore) Sized(ctx context.Context) (body io.ReadCloser, size int64, err error) {
@@ -139,7 +139,7 @@ func (r *RetryingStore) Sized(ctx context.Context) (body io.ReadCloser, size int
 	}
 }
 
-// Do retries [Store.Do]: retry 2 hedge=100ms replay=always.
+// Do retries [Store.Do]: retry 2 hedge=100ms replay=always idempotent=yes.
 // Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins.
 // Its context lives on after the call, because its result has a field Body.
 func (r *RetryingStore) Do(req *http.Request) (*http.Response, error) {
@@ -172,7 +172,7 @@ func (r *RetryingStore) Do(req *http.Request) (*http.Response, error) {
 	}
 }
 
-// Blocking retries [Store.Blocking]: retry 2 hedge=100ms on_timeout=abandon.
+// Blocking retries [Store.Blocking]: retry 2 hedge=100ms on_timeout=abandon idempotent=yes.
 // Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins; one that runs out of time is left behind.
 func (r *RetryingStore) Blocking(id int) (User, error) {
 	ctx := context.Background()
@@ -221,7 +221,7 @@ func NewRetryingCache[K comparable, V any](inner Cache[K, V], opts ...backoff.Op
 	}
 }
 
-// Get retries [Cache.Get] under the policy of Cache: retry 2 hedge=100ms.
+// Get retries [Cache.Get] under the policy of Cache: retry 2 hedge=100ms idempotent=yes.
 // Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins.
 func (r *RetryingCache[K, V]) Get(ctx context.Context, key K) (value V, found bool, err error) {
 	type results struct {
@@ -244,7 +244,7 @@ func (r *RetryingCache[K, V]) Get(ctx context.Context, key K) (value V, found bo
 	}
 }
 
-// Len retries [Cache.Len] under the policy of Cache: retry 2 hedge=100ms.
+// Len retries [Cache.Len] under the policy of Cache: retry 2 hedge=100ms idempotent=yes.
 func (r *RetryingCache[K, V]) Len() (int, error) {
 	ctx := context.Background()
 	call := r.len.Call()

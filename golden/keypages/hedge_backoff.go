@@ -22,7 +22,7 @@ func NewRetryingReplicas(inner Replicas, opts ...backoff.Option) *RetryingReplic
 	return &RetryingReplicas{inner: inner, read: decorate.New("Replicas", inner, opts...).Method("Read", DefaultReplicasPolicies().Read, decorate.RunsAsync)}
 }
 
-// Read retries [Replicas.Read]: retry 2 hedge=50ms.
+// Read retries [Replicas.Read]: retry 2 hedge=50ms idempotent=yes.
 // Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins.
 func (r *RetryingReplicas) Read(ctx context.Context, key string) (string, error) {
 	call := decorate.Async(&r.read, func(ctx context.Context) (string, error) {

@@ -4,6 +4,6 @@ package keypages
 type Sensor interface {
 	// Temperature comes back after 400ms at the latest, whatever the driver does.
 	//
-	//backoff:policy attempt_timeout=200ms max_tries=2 on_timeout=abandon
+	//backoff:policy attempt_timeout=200ms max_tries=2 on_timeout=abandon idempotent=yes
 	Temperature(register int) (float64, error)
 }

@@ -22,7 +22,7 @@ func NewRetryingSensor(inner Sensor, opts ...backoff.Option) *RetryingSensor {
 	return &RetryingSensor{inner: inner, temperature: decorate.New("Sensor", inner, opts...).Method("Temperature", DefaultSensorPolicies().Temperature, decorate.WithoutContext, decorate.RunsAsync)}
 }
 
-// Temperature retries [Sensor.Temperature]: attempt_timeout=200ms max_tries=2 on_timeout=abandon.
+// Temperature retries [Sensor.Temperature]: attempt_timeout=200ms max_tries=2 on_timeout=abandon idempotent=yes.
 // Its attempts run in goroutines of their own: one that runs out of time is left behind.
 func (r *RetryingSensor) Temperature(register int) (float64, error) {
 	ctx := context.Background()

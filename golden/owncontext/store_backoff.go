@@ -75,7 +75,7 @@ func (r *RetryingStore) Interface(id string, ctx Context) error {
 	}
 }
 
-// Abandoned retries [Store.Abandoned]: attempt_timeout=100ms pause=100ms max_tries=2 on_timeout=abandon.
+// Abandoned retries [Store.Abandoned]: attempt_timeout=100ms pause=100ms max_tries=2 on_timeout=abandon idempotent=yes.
 // Its attempts run in goroutines of their own: one that runs out of time is left behind.
 func (r *RetryingStore) Abandoned(req *Request) error {
 	ctx := context.Background()

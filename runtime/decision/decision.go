@@ -58,6 +58,7 @@ type Failure struct {
 	Elapsed    time.Duration // when the attempt ended
 	Tries      int           // attempts that have begun
 	Retryable  bool          // the error is one to retry, the attempt timed out, or its results were rejected
+	Unsafe     bool          // it may have been carried out, and is not to be carried out twice
 	Once       bool          // what the attempt consumed cannot be had again
 	Beside     bool          // other attempts of the call are running
 	Echo       bool          // the error tells of nothing but the end of the caller's context
@@ -110,6 +111,7 @@ const (
 	NotRetryable    Reason = "not_retryable"
 	MaxTriesReached Reason = "max_tries"
 	GaveUp          Reason = "gave_up"
+	NotIdempotent   Reason = "not_idempotent"
 	NotReplayable   Reason = "not_replayable"
 	Hint            Reason = "hint"
 	RetryFor        Reason = "retry_for"
@@ -119,8 +121,8 @@ const (
 	Panicked        Reason = "panicked"
 )
 
-// Decide says what follows a failure. The order is: deadline, retryable, caller, tries, giveup, replay, hint, retry_for, room for the
-// pause. What follows that is the driver's own: the budget, the pause itself, and [Limits.AfterPause].
+// Decide says what follows a failure. The order is: deadline, retryable, caller, idempotence, tries, giveup, replay, hint, retry_for,
+// room for the pause. What follows that is the driver's own: the budget, the pause itself, and [Limits.AfterPause].
 func (l *Limits) Decide(f *Failure) Verdict {
 	switch {
 	case l.DeadlinePassed(f.Elapsed):
@@ -131,6 +133,8 @@ func (l *Limits) Decide(f *Failure) Verdict {
 		return Verdict{Step: Return, Reason: NotRetryable}
 	case f.Caller != Alive:
 		return f.Caller.stop()
+	case f.Unsafe:
+		return f.end(NotIdempotent)
 	case !l.TriesLeft(f.Tries):
 		return f.end(MaxTriesReached)
 	case l.Giveup && f.GaveUp == Unasked:
@@ -144,6 +148,11 @@ func (l *Limits) Decide(f *Failure) Verdict {
 	case l.refuses(f.Asked):
 		return f.end(Hint)
 	}
+	return l.decideRoom(f)
+}
+
+// decideRoom is the end of Decide: whether the pause leaves room for another attempt.
+func (l *Limits) decideRoom(f *Failure) Verdict {
 	next := add(f.Elapsed, f.Pause)
 	switch pastCallers := f.CallerEnds != Never && next >= f.CallerEnds; {
 	case !l.mayBegin(next):

@@ -30,6 +30,7 @@ func questions(caller Caller, why Reason) []question {
 		alike("echo of the caller's end", func(_ *Limits, f *Failure) { f.Caller, f.Echo, f.Retryable = caller, true, false }, Verdict{Step: Return, Reason: why}),
 		alike("not retryable", func(_ *Limits, f *Failure) { f.Retryable = false }, Verdict{Step: Return, Reason: NotRetryable}),
 		alike("caller", func(_ *Limits, f *Failure) { f.Caller = caller }, Verdict{Step: Stop, Reason: why, Callers: true}),
+		rests("idempotence", func(_ *Limits, f *Failure) { f.Unsafe = true }, Verdict{Step: Return, Reason: NotIdempotent}),
 		rests("tries", func(l *Limits, f *Failure) { l.MaxTries = f.Tries }, Verdict{Step: Return, Reason: MaxTriesReached}),
 		alike("giveup, to be asked", func(_ *Limits, f *Failure) { f.GaveUp = Unasked }, Verdict{Step: AskGiveup}),
 		rests("giveup", func(_ *Limits, f *Failure) {

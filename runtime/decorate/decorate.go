@@ -36,6 +36,8 @@ const (
 	HasFallback = engine.HasFallback
 	// HasBudget is for a method whose annotation names a budget.
 	HasBudget = engine.HasBudget
+	// NotIdempotent is for a method that is not carried out again where it may have been.
+	NotIdempotent = engine.NotIdempotent
 )
 
 // A Call is one call of a method whose attempts run one after the other, in the caller's goroutine. It is for that goroutine
@@ -116,6 +118,9 @@ func compile(name string, p backoff.Policy, traits Traits) (engine.Policy, error
 	}
 	if (p.Hedge > 0 || p.Abandon) && traits&RunsAsync == 0 {
 		return compiled, fmt.Errorf("%s: backoff: the policy has Hedge or Abandon, which take an annotation of the method's own: hedge or on_timeout=abandon", name)
+	}
+	if p.Hedge > 0 && traits&NotIdempotent != 0 {
+		return compiled, fmt.Errorf("%s: backoff: the policy has Hedge, and the method is annotated with idempotent=no: both of two attempts could be carried out", name)
 	}
 	return compiled, nil
 }

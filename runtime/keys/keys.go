@@ -16,7 +16,7 @@ type Key struct {
 	Name       string   // in annotations, JSON and, in capitals, the environment
 	Spelling   string   // a second spelling, in annotations; empty when there is none
 	Kind       Kind     // of its values
-	Choices    []string // the words that it may be, for KindChoice and KindJitter; the first is the default
+	Choices    []string // the words that it may be, for KindChoice, KindJitter and KindIdempotent; of a choice the first is the default
 	Positional int      // its position among positional arguments, from 1; 0 when it has none
 	Default    string   // as it would be written, or in words
 	Ring       Ring     // who needs it
@@ -51,11 +51,12 @@ const (
 
 // The kinds of values that are code. Only annotations have them.
 const (
-	KindErrors    Kind = "comma list"
-	KindPredicate Kind = "predicate"
-	KindFunc      Kind = "func"
-	KindVar       Kind = "variable"
-	KindName      Kind = "identifier" // of a decorator, not of a policy
+	KindErrors     Kind = "comma list"
+	KindPredicate  Kind = "predicate"
+	KindFunc       Kind = "func"
+	KindVar        Kind = "variable"
+	KindIdempotent Kind = "yes or no"
+	KindName       Kind = "identifier" // of a decorator, not of a policy
 )
 
 // A Ring says how early a user needs a key.
@@ -131,7 +132,7 @@ func (k Key) Expected() string {
 		return "a number of 1 or more, such as 1.5"
 	case KindJitter:
 		return strings.Join(k.Choices, ", ") + ", or a ratio over 0 and up to 1, such as 0.2"
-	case KindChoice, KindBool:
+	case KindChoice, KindBool, KindIdempotent:
 		last := len(k.Choices) - 1
 		return strings.Join(k.Choices[:last], ", ") + " or " + k.Choices[last]
 	case KindErrors:

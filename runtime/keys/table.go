@@ -9,6 +9,7 @@ const (
 	Pause          = "pause"
 	MaxTries       = "max_tries"
 	Errors         = "errors"
+	Idempotent     = "idempotent"
 	Multiplier     = "multiplier"
 	MaxPause       = "max_pause"
 	Jitter         = "jitter"
@@ -52,6 +53,9 @@ func OfPolicy() []Key {
 		{Name: Errors, Spelling: "exceptions", Kind: KindErrors, Positional: 4, Default: "policy: timeouts only; retry: error", Field: "Errors",
 			Doc:   "which errors are retried: values, types, functions, a client's (@pgx), or error for every one",
 			Meant: []string{"retryon", "on", "retryif", "handle"}},
+		{Name: Idempotent, Kind: KindIdempotent, Choices: []string{"no", "yes"}, Default: "not said",
+			Doc:   "whether the method may be carried out twice: no ends the call after an attempt that may have been carried out",
+			Meant: []string{"idempotence", "repeatable", "safetoretry", "safetorepeat"}},
 		{Name: Multiplier, Kind: KindNumber, Default: "1", Field: "Multiplier", Configurable: true,
 			Doc:   "the pause before try n+1 is pause * multiplier^(n-1)",
 			Meant: []string{"factor", "exponent", "backofffactor"}},

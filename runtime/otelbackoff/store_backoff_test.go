@@ -55,7 +55,7 @@ func (r *RetryingStore) Save(ctx context.Context, user string) error {
 	}
 }
 
-// Search retries [Store.Search]: deadline=10s hedge=100ms max_tries=2 errors=errBusy.
+// Search retries [Store.Search]: deadline=10s hedge=100ms max_tries=2 errors=errBusy idempotent=yes.
 // Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins.
 func (r *RetryingStore) Search(ctx context.Context, text string) (string, error) {
 	call := decorate.Async(&r.search, func(ctx context.Context) (string, error) {

@@ -23,7 +23,7 @@ type Store interface {
 
 	// Search finds users, and asks twice when that takes long.
 	//
-	//backoff:policy deadline=10s hedge=100ms max_tries=2 errors=errBusy
+	//backoff:policy deadline=10s hedge=100ms max_tries=2 errors=errBusy idempotent=yes
 	Search(ctx context.Context, text string) (string, error)
 
 	// Version returns the store's version.

@@ -11,7 +11,7 @@ type results struct{ N int }
 
 // Names has names that mean something else where the closures of a generated method write types.
 //
-//backoff:retry 2 attempt_timeout=100ms on_timeout=abandon
+//backoff:retry 2 attempt_timeout=100ms on_timeout=abandon idempotent=yes
 type Names interface {
 	All(context context.Context, all, call string, error string) (results results, body io.ReadCloser, err error)
 	Blank(_ context.Context, _ string) (_ int, _ results, _ error)

@@ -6,6 +6,6 @@ import "context"
 type Replicas interface {
 	// Read asks a second time when there is no answer after 50ms, and takes what comes first.
 	//
-	//backoff:retry 2 hedge=50ms
+	//backoff:retry 2 hedge=50ms idempotent=yes
 	Read(ctx context.Context, key string) (string, error)
 }

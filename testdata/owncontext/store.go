@@ -32,7 +32,7 @@ type Store interface {
 	//backoff:policy pause=100ms deadline=250ms errors=ErrBusy
 	Interface(id string, ctx Context) error
 
-	//backoff:policy attempt_timeout=100ms pause=100ms max_tries=2 on_timeout=abandon
+	//backoff:policy attempt_timeout=100ms pause=100ms max_tries=2 on_timeout=abandon idempotent=yes
 	Abandoned(req *Request) error
 
 	//backoff:policy pause=100ms max_tries=3 errors=ErrBusy

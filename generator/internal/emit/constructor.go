@@ -60,6 +60,7 @@ func (e *emitter) traits(m *plan.Method) []jen.Code {
 		{m.Policy.RunsAsync(), runsAsync},
 		{m.Fallback != nil, hasFallback},
 		{m.Policy.Budget != nil, hasBudget},
+		{m.Idempotence == plan.IdempotenceNo, notIdempotent},
 	} {
 		if t.has {
 			all = append(all, e.engine(t.name))

@@ -22,6 +22,7 @@ const (
 	runsAsync        = "RunsAsync"
 	hasFallback      = "HasFallback"
 	hasBudget        = "HasBudget"
+	notIdempotent    = "NotIdempotent"
 	methodTypeName   = "Method"
 	sharedPolicyName = "Shared"
 	policiesOfName   = "PoliciesOf"

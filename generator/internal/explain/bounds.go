@@ -76,6 +76,9 @@ func multiply(d time.Duration, n int) time.Duration {
 // deadline or retry_for and the shortest time between two attempts.
 func (m *method) tries() (n int, limited bool) {
 	p := m.soonest
+	if m.RetriesNothing() {
+		return 1, true
+	}
 	var begins, pause time.Duration
 	for n = 1; n <= maxTries; n++ {
 		if n == p.MaxTries {
@@ -121,7 +124,7 @@ func (m *method) load() Load {
 	if m.soonest.PauseAfter(1, 0, errFailed) == 0 && m.latest.Pause > 0 {
 		pauses, l.About = fixedJitter(m.Policy, 0.5), true
 	}
-	l.Second = firstSecond((&simulation{policy: pauses}).run())
+	l.Second = firstSecond((&simulation{policy: pauses, unsafe: m.RetriesNothing()}).run())
 	const many = 5 // tries without a pause, or attempts a second without end
 	switch {
 	case l.Second == 0, pauses.Pause == 0 && l.Attempts > many:

@@ -8,7 +8,7 @@ import (
 
 // ends returns when and why a call ends if each attempt fails at once.
 func (s *Schedule) ends() string {
-	if !s.Jitters && !s.Asks {
+	if !s.Jitters && !s.Asks || s.Soonest.Why == EndingUnsafe {
 		return s.ending(&s.Soonest)
 	}
 	var why []string
@@ -50,6 +50,8 @@ func (s *Schedule) ending(c *Course) string {
 		return c.Ends.String() + ": " + keys.MaxTries
 	case c.Why == EndingRetryFor:
 		return c.Ends.String() + ": " + keys.RetryFor
+	case c.Why == EndingUnsafe:
+		return c.Ends.String() + ": " + keys.Idempotent + "=no"
 	case c.Why == EndingDeadline:
 		return c.Ends.String() + ": " + keys.Deadline
 	case c.Why == EndingNoRoom:

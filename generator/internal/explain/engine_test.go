@@ -3,6 +3,8 @@ package explain
 import (
 	"context"
 	"errors"
+	"go/token"
+	"go/types"
 	"math/rand/v2"
 	"slices"
 	"sync"
@@ -67,6 +69,9 @@ func call(m *plan.Method, p backoff.Policy, inner func(context.Context) error) e
 	if m.Context.Kind == plan.ContextNone {
 		traits = append(traits, decorate.WithoutContext)
 	}
+	if m.Idempotence == plan.IdempotenceNo {
+		traits = append(traits, decorate.NotIdempotent)
+	}
 	under := decorate.New("T", 0).Method("M", p, traits...)
 	if m.Policy.RunsAsync() {
 		call := decorate.Async(&under, func(ctx context.Context) (struct{}, error) { return struct{}{}, inner(ctx) })
@@ -91,7 +96,8 @@ func fail(context.Context, int) error       { return errBusy }
 
 // with returns a method with a context under a policy.
 func with(p backoff.Policy) *plan.Method {
-	return &plan.Method{Name: "M", Context: plan.Context{Kind: plan.ContextParam}, Policy: &plan.Policy{Values: p}}
+	busy := plan.Matcher{Kind: plan.MatchIs, Object: types.NewVar(token.NoPos, nil, "ErrBusy", nil)}
+	return &plan.Method{Name: "M", Context: plan.Context{Kind: plan.ContextParam}, Policy: &plan.Policy{Values: p, Errors: []plan.Matcher{busy}}}
 }
 
 // compare holds a course against what the engine did.
@@ -124,7 +130,7 @@ func compare(t *testing.T, c Course, r record) {
 		t.Fatalf("the call took %v, and is said to take %v", r.took, c.Ends)
 	}
 	stopped, isStopped := errors.AsType[*backoff.Error](r.err)
-	if isStopped != (c.Why != EndingTries && c.Why != EndingRetryFor) || isStopped && stopped.Reason != backoff.ReasonDeadline {
+	if isStopped != (c.Why != EndingTries && c.Why != EndingRetryFor && c.Why != EndingUnsafe) || isStopped && stopped.Reason != backoff.ReasonDeadline {
 		t.Fatalf("the call ended with %v, and is said to end for the reason %d", r.err, c.Why)
 	}
 }
@@ -158,6 +164,9 @@ func TestTheEngineKeepsTheSchedule(t *testing.T) {
 				if !m.Policy.Values.Abandon {
 					m.Policy.Values.AttemptTimeout, m.Policy.Values.Hedge = 0, 0
 				}
+			}
+			if random.IntN(8) == 0 && m.Policy.Values.Hedge == 0 {
+				m.Idempotence = plan.IdempotenceNo
 			}
 			compareAll(t, m)
 		}

@@ -34,6 +34,7 @@ type Method struct {
 	Retried []string // which errors and results are retried
 	Classes []Class  // what the entries of errors and retry_result that name a client's errors mean
 	Beware  []string // what the clients do by themselves
+	Once    bool     // the method must not be carried out twice, so that what timed out is never retried
 	Giveup  string   // the predicate that ends the retrying; empty when there is none
 
 	Context  string // what a method without a context cannot do; empty when it has one
@@ -91,6 +92,7 @@ func (w wording) method(iface string, m *plan.Method) Method {
 	out.Values, out.Rest = w.values(m)
 	out.Retried = w.retried(m)
 	out.Classes, out.Beware = classes(m)
+	out.Once = m.Idempotence == plan.IdempotenceNo
 	if g := m.Policy.Giveup; g != nil {
 		out.Giveup = g.Text
 	}

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/runtime/decision"
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
@@ -90,7 +91,7 @@ type (
 //						"more": true,                 // there are more attempts
 //						"sooner": true,               // they may begin sooner, since a hedge is due just as an attempt ends
 //						"ends": "500ms",              // left out where nothing is known of it
-//						"why": "max_tries"            // or "deadline", or "retry_for"
+//						"why": "max_tries"            // or "deadline", "retry_for" or "not_idempotent"
 //					},
 //					"failsSoonest": {…},              // each attempt fails at once, pauses at their shortest
 //					"failsLatest": {…},               // or at their longest
@@ -162,6 +163,8 @@ func (c *Course) json() *jsonCourse {
 			j.Why = keys.MaxTries
 		case EndingRetryFor:
 			j.Why = keys.RetryFor
+		case EndingUnsafe:
+			j.Why = string(decision.NotIdempotent)
 		}
 	}
 	return j

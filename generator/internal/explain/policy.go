@@ -66,6 +66,12 @@ func (w wording) code(m *plan.Method) map[string]string {
 	if m.RetryResult != nil {
 		out[keys.RetryResult] = quoted(m.RetryResult.Text)
 	}
+	switch m.Idempotence {
+	case plan.IdempotenceNo:
+		out[keys.Idempotent] = "no"
+	case plan.IdempotenceYes:
+		out[keys.Idempotent] = "yes"
+	}
 	if m.Policy.PauseFrom != nil {
 		out[keys.PauseFrom] = w.object(m.Policy.PauseFrom)
 	}
@@ -136,8 +142,11 @@ func isExcept(m plan.Matcher) bool { return m.Except }
 
 // retried says which errors and results m's policy retries.
 func (w wording) retried(m *plan.Method) []string {
+	no := m.Idempotence == plan.IdempotenceNo
 	out := []string{"timeouts"}
 	switch {
+	case no:
+		out = nil
 	case len(m.Policy.Errors) == 0:
 	case m.Policy.Values.AttemptTimeout > 0:
 		out = []string{"a timed-out attempt"}
@@ -147,6 +156,7 @@ func (w wording) retried(m *plan.Method) []string {
 	before := "but not "
 	for i, e := range m.Policy.Errors {
 		switch {
+		case no && !e.Except && (e.Kind == plan.MatchAny || e.IsTimeout()): // never
 		case e.Except:
 			out = append(out, before+w.asked(e))
 			before = "nor "

@@ -26,15 +26,15 @@ type Schedule struct {
 // schedule returns the schedule of m's attempts.
 func (m *method) schedule() *Schedule {
 	s := &Schedule{
-		Soonest:  (&simulation{policy: m.soonest}).run(),
-		Latest:   (&simulation{policy: m.latest, hint: m.hint}).run(),
+		Soonest:  (&simulation{policy: m.soonest, unsafe: m.RetriesNothing()}).run(),
+		Latest:   (&simulation{policy: m.latest, hint: m.hint, unsafe: m.RetriesNothing()}).run(),
 		Jitters:  m.Policy.Values.Jitter != backoff.JitterNone,
 		Asks:     m.Policy.PauseFrom != nil,
 		Deadline: m.Policy.Values.Deadline,
 		RetryFor: m.Policy.Values.RetryFor,
 	}
 	if v := m.Policy.Values; m.canCutOff && (v.AttemptTimeout > 0 || v.Deadline > 0 || v.Hedge > 0) {
-		hangs := (&simulation{policy: m.latest, hangs: true}).run() // an attempt that hangs returns no error with a hint in it
+		hangs := (&simulation{policy: m.latest, hangs: true, unsafe: m.Idempotence == plan.IdempotenceNo}).run() // an attempt that hangs returns no error with a hint in it
 		s.Hangs = &hangs
 	}
 	return s

@@ -45,6 +45,7 @@ const (
 	EndingTries                  // max_tries is reached
 	EndingRetryFor               // the next attempt would begin later than retry_for
 	EndingDeadline               // the deadline cuts off an attempt
+	EndingUnsafe                 // an attempt may have been carried out, and must not be carried out twice
 	EndingNoRoom                 // the next pause would not end before the deadline
 )
 
@@ -53,6 +54,7 @@ type simulation struct {
 	policy *backoff.Policy
 	hint   time.Duration // what a server asks for after each attempt; 0 when it asks for nothing
 	hangs  bool          // attempts run until they are cut off; otherwise each fails at once
+	unsafe bool          // none that fails is carried out again
 
 	course    Course
 	running   []Attempt     // in the order of their ends
@@ -126,6 +128,7 @@ func (e *simulation) afterFailure(t time.Duration) Ending {
 		Elapsed:    t,
 		Tries:      len(e.course.Attempts),
 		Retryable:  true,
+		Unsafe:     e.unsafe,
 		Beside:     len(e.running) > 0,
 		CallerEnds: decision.Never,
 	}
@@ -142,6 +145,9 @@ func (e *simulation) afterFailure(t time.Duration) Ending {
 	case decision.Return:
 		if verdict.Reason == decision.RetryFor {
 			return EndingRetryFor
+		}
+		if verdict.Reason == decision.NotIdempotent {
+			return EndingUnsafe
 		}
 		return EndingTries
 	case decision.Stop:

@@ -61,6 +61,12 @@ func writeMethod(out *bufio.Writer, names []string, m Method) {
 		writeWords(out, "policy", assignments(m.Values)...)
 		writeWords(out, "defaults", assignments(m.Rest)...)
 		retried := strings.Join(m.Retried, ", ")
+		if retried == "" {
+			retried = "nothing"
+		}
+		if m.Once {
+			retried += "; never what timed out, which may have been carried out"
+		}
 		if m.Giveup != "" {
 			retried += "; but not if " + m.Giveup
 		}

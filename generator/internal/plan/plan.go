@@ -65,6 +65,7 @@ type Method struct {
 	// Of a method under a policy:
 	Lifetime    Lifetime
 	Replay      Replay
+	Idempotence Idempotence
 	RetryResult *ResultPredicate // nil when there is none
 	Fallback    *Fallback        // nil when there is none
 }

@@ -54,7 +54,7 @@ func (s *scope) resolveDecorator(i *directive.Interface) *plan.Decorator {
 				pm.Policy = withoutContext[policy]
 			}
 			if pm.Policy != nil {
-				pm.Lifetime, pm.Replay = lifetime(m, policy.Policy), replay(m, policy.Policy)
+				pm.Lifetime, pm.Replay, pm.Idempotence = lifetime(m, policy.Policy), replay(m, policy.Policy), idempotence(policy.Policy)
 				s.resolveResultFunctions(pm, m, policy, m.field != nil && anns.onFields[m.field] == policy, d.TypeParams)
 			}
 		}

@@ -37,6 +37,7 @@ func (r *resolver) checkReach(anns *annotations, policy *appliedPolicy, onMethod
 	r.checkEnd(anns, policy, withoutAnyContext)
 	r.checkSafety(policy, onMethod)
 	r.checkConcurrent(policy)
+	r.checkIdempotent(policy)
 	r.checkKeepsContext(policy)
 	if onMethod || len(withoutContext) == 0 {
 		return policy.resolved

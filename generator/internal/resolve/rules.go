@@ -38,6 +38,10 @@ const (
 	InvalidPolicy     = "invalid-policy"
 	PartialWork       = "partial-work"
 	NothingConsumed   = "nothing-consumed"
+	BadIdempotent     = "bad-idempotent"
+	CarriedOutTwice   = "carried-out-twice"
+	NotRepeated       = "not-repeated"
+	IdempotenceUnsaid = "idempotence-unsaid"
 	HedgeConsumes     = "hedge-consumes"
 	HedgeShares       = "hedge-shares"
 	HedgeWithoutEnd   = "hedge-without-end"
@@ -120,6 +124,14 @@ func Rules() []diag.Rule {
 			Remedy: "leave it without a policy, or write replay=always if doing a part twice is safe"},
 		{Code: NothingConsumed, Severity: diag.Warning, Law: "1.27", Meaning: "a replay on a method whose attempts consume no argument",
 			Remedy: "leave the key out"},
+		{Code: BadIdempotent, Severity: diag.Error, Law: "1.33", Meaning: "idempotent does not say whether the method may be carried out twice",
+			Remedy: "write idempotent=yes or idempotent=no"},
+		{Code: CarriedOutTwice, Severity: diag.Error, Law: "1.33", Meaning: "the policy would carry out twice what idempotent=no says must not be",
+			Remedy: "leave out what the message names, or write idempotent=yes if twice does no harm"},
+		{Code: NotRepeated, Severity: diag.Warning, Law: "1.33", Meaning: "under idempotent=no a timeout is never retried, since nobody knows what was done",
+			Remedy: "take the timeout off the list, and name the errors after which nothing was done"},
+		{Code: IdempotenceUnsaid, Severity: diag.Warning, Law: "1.33", Meaning: "two attempts may be carried out at the same time, and nobody has said whether that does harm",
+			Remedy: "write idempotent=yes if it does none; else leave hedge or on_timeout=abandon out"},
 		{Code: HedgeConsumes, Severity: diag.Error, Law: "1.25", Meaning: "a hedge on a method whose attempts consume an argument, so two of them cannot run at the same time",
 			Remedy: "leave hedge out, or write replay=always if that is safe"},
 		{Code: HedgeShares, Severity: diag.Warning, Law: "1.25", Meaning: "attempts that a hedge runs at the same time share a slice, a map or a pointer",

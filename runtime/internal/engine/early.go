@@ -20,7 +20,8 @@ func (h *hedger) early(a *asyncAttempt) clock.Instant {
 	if ends == 0 || until <= clock.Now() {
 		return 0
 	}
-	if judged := h.m.policy.Rules.Judge(a.err, a.seen.Err() != nil); judged.Permanent || !judged.Retryable && !a.TimedOut(until) {
+	judged := h.m.policy.Rules.Judge(a.err, a.seen.Err() != nil)
+	if timedOut := a.TimedOut(until); judged.Permanent || !judged.Retryable && !timedOut || h.m.isUnsafe(judged, a.err, timedOut) {
 		return 0
 	}
 	return until

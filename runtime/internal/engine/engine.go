@@ -59,6 +59,8 @@ type Rules interface {
 // A Judgement is what the policy says of an attempt's error.
 type Judgement struct {
 	Retryable bool // it is one to retry
+	Listed    bool // an entry that says more than that it is an error matches it
+	Classed   bool // what is known of a client's errors matches it, and nothing else that says more
 	Permanent bool // it is marked as one that is never retried, be it that its attempt has timed out
 
 	// Err takes the error's place, since that is nothing but a mark around it; nil when the error stays what it is.

@@ -51,6 +51,7 @@ func (c *Call) judge(f *failure) {
 	}
 	c.findTimeout(f, judged.EndsLater)
 	f.Retryable = !judged.Permanent && (judged.Retryable || f.timedOut)
+	f.Unsafe = c.m.isUnsafe(judged, f.err, f.timedOut)
 }
 
 // examineCaller finds out what state the caller's context is in.

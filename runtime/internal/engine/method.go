@@ -7,7 +7,7 @@ type Options struct {
 }
 
 // Traits are what is known of a method when it is generated.
-type Traits uint8
+type Traits uint16
 
 // The traits of methods.
 const (
@@ -16,13 +16,14 @@ const (
 	RunsAsync                         // its attempts may run in goroutines of their own, so that it may hedge and abandon
 	HasFallback                       // a fallback makes up for a call that has failed
 	HasBudget                         // its annotation names a budget
+	NotIdempotent                     // what may have been carried out is not carried out again
 )
 
 // A Method is one method of a decorator: its name, its policy and who watches it. It is immutable and safe for concurrent
 // use.
 type Method struct {
 	special    bool // there is work to do at the begin or the success of an attempt: it has limits, or is watched, or has its begin measured. The field is first since every call asks
-	plain      bool // an attempt that fails with an error to retry is repeated at once, with no question but max_tries: there are no limits, watchers, pauses, giveup or fallback
+	plain      bool // an attempt that fails with an error to retry is repeated at once, with no question but max_tries: there are no limits, watchers, pauses, giveup or fallback, and it may be carried out twice
 	bounded    bool // limits can end an attempt: it has a context, or can be left behind
 	limited    bool // bounded, and there are limits
 	timed      bool // somebody is to know when an attempt begins
@@ -73,9 +74,19 @@ func (m Method) With(p Policy) Method {
 	m.watched = len(m.watchers) > 0 || m.budget != nil || p.async()
 	m.timed = limits || p.Limits.Timed() || len(m.watchers) > 0 || p.async() || m.extras != nil && m.extras.began != nil
 	m.special = m.watched || m.timed
-	m.plain = !m.special && p.Pause == 0 && !p.Varies && !p.Limits.Giveup && m.traits&HasFallback == 0
+	m.plain = !m.special && p.Pause == 0 && !p.Varies && !p.Limits.Giveup && m.traits&(HasFallback|NotIdempotent) == 0
 	return m
 }
 
 // keeps reports whether a result outlives the call.
 func (m *Method) keeps() bool { return m.traits&KeepsResult != 0 }
+
+// isUnsafe reports whether an attempt that is one to retry may have been carried out, in a method that must not be carried out
+// twice. An entry of the policy's errors is the user's word that nothing was done. When time ran out nobody can know, except of what
+// a client says of its errors: a connection that was not there in time has carried nothing out.
+func (m *Method) isUnsafe(j Judgement, err error, timedOut bool) bool {
+	if m.traits&NotIdempotent == 0 {
+		return false
+	}
+	return timedOut || !j.Classed && (!j.Listed || IsTimeout(err))
+}

@@ -1,0 +1,93 @@
+package resolve
+
+import (
+	"slices"
+
+	"github.com/backoffgen/backoffgen/generator/internal/clients"
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+	"github.com/backoffgen/backoffgen/runtime/keys"
+)
+
+// idempotence returns what a policy says of whether its methods may be carried out twice.
+func idempotence(p *directive.Policy) plan.Idempotence {
+	switch p.Value(keys.Idempotent).Text {
+	case "no":
+		return plan.IdempotenceNo
+	case "yes":
+		return plan.IdempotenceYes
+	}
+	return plan.IdempotenceUnsaid
+}
+
+// checkIdempotent reports what a policy would do twice although its methods must not be carried out twice, and warns where
+// two attempts may run at once and nobody has said whether that does harm.
+func (r *resolver) checkIdempotent(policy *appliedPolicy) {
+	v := policy.Value(keys.Idempotent)
+	switch said := idempotence(policy.Policy); {
+	case said == plan.IdempotenceNo:
+		r.checkNotTwice(policy, v)
+	case v.Given() && said == plan.IdempotenceUnsaid:
+		r.errorf(exprSpan(v.Expr), BadIdempotent, "idempotent is %q; expected %s", v.Text, v.Key.Expected()).Hint = didYouMean(v.Text, v.Key.Choices)
+	case !v.Given():
+		r.warnUnsaid(policy)
+	}
+}
+
+// checkNotTwice reports what contradicts idempotent=no.
+func (r *resolver) checkNotTwice(policy *appliedPolicy, v directive.Value) {
+	const harm = "idempotent=no says that the method must not be carried out twice"
+	if hedge := policy.Value(keys.Hedge); policy.Duration(keys.Hedge) > 0 {
+		r.errorf(valueSpan(hedge), CarriedOutTwice, "a hedge runs two attempts, and %s", harm).Hint = "leave one of them out"
+	}
+	if abandons(policy.Policy) && policy.Count(keys.MaxTries) != 1 {
+		r.errorf(valueSpan(policy.Value(keys.OnTimeout)), CarriedOutTwice, "an attempt that is left behind may still be carried out beside the next one, and %s", harm).
+			Hint = "write max_tries=1"
+	}
+	if policy.resolved == nil {
+		return
+	}
+	const expected = "name the errors after which nothing was done"
+	if policy.Verb == directive.VerbRetry && len(policy.Errors) == 0 && !policy.Value(keys.RetryResult).Given() {
+		r.errorf(valueSpan(v), CarriedOutTwice, "retry is for every error, which does not say that nothing was done, and %s", harm).Hint = expected
+	}
+	own := slices.DeleteFunc(slices.Clone(policy.resolved.Errors), func(m plan.Matcher) bool { return m.Kind == plan.MatchClass })
+	for _, e := range policy.Errors {
+		if _, class, ok := e.Class(); ok {
+			if class.Text == string(clients.Unknown) && !e.Not.IsValid() {
+				r.errorf(exprSpan(e.Expr), CarriedOutTwice, "what is unknown may have been carried out, and %s", harm).Hint = "leave one of them out"
+			}
+			continue
+		}
+		m := own[0]
+		own = own[1:]
+		switch {
+		case m.Except:
+		case m.Kind == plan.MatchAny:
+			r.errorf(exprSpan(e.Expr), CarriedOutTwice, "the entry error does not say that nothing was done, and %s", harm).Hint = expected
+		case m.IsTimeout():
+			r.warnf(exprSpan(e.Expr), NotRepeated, "%s is never retried under idempotent=no: what timed out may have been carried out", e.Text)
+		}
+	}
+	if len(policy.resolved.Errors) == 0 && !policy.Value(keys.RetryResult).Given() && policy.Count(keys.MaxTries) > 1 {
+		r.warnf(valueSpan(v), NotRepeated, "nothing is retried under idempotent=no: without a list of errors only timeouts are, and what timed out may have been carried out").Hint = expected
+	}
+}
+
+// warnUnsaid warns of two attempts that may be carried out at once, where nobody has said whether that does harm.
+func (r *resolver) warnUnsaid(policy *appliedPolicy) {
+	at, what := valueSpan(policy.Value(keys.Hedge)), "two attempts of a hedge may both be carried out"
+	switch {
+	case policy.Count(keys.MaxTries) == 1:
+		return
+	case policy.Duration(keys.Hedge) > 0:
+	case abandons(policy.Policy):
+		at, what = valueSpan(policy.Value(keys.OnTimeout)), "an attempt that is left behind may be carried out beside the next one"
+	default:
+		return
+	}
+	if !abandons(policy.Policy) && !slices.ContainsFunc(policy.methods, func(m *method) bool { return m.context.SupportsLimits() }) {
+		return // there is no hedge
+	}
+	r.warnf(at, IdempotenceUnsaid, "%s, and it is not said whether that does harm", what).Hint = "write idempotent=yes if it does not"
+}

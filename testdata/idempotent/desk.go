@@ -1,0 +1,41 @@
+// Package idempotent has methods that say whether they may be carried out twice.
+package idempotent
+
+import (
+	"context"
+	"errors"
+)
+
+// ErrBusy and a *RefusedError say that nothing was booked. ErrLost does not.
+var (
+	ErrBusy = errors.New("busy")
+	ErrLost = errors.New("connection lost")
+)
+
+// A RefusedError is one for which nothing was booked.
+type RefusedError struct{ Why string }
+
+func (e *RefusedError) Error() string { return "refused: " + e.Why }
+
+// A Desk books seats.
+type Desk interface {
+	// Book books one seat, each time that it is carried out.
+	//
+	//backoff:policy attempt_timeout=100ms deadline=1s max_tries=3 errors=ErrBusy,*RefusedError idempotent=no
+	Book(ctx context.Context, guest string) error
+
+	// Reserve says by its result that there was no room.
+	//
+	//backoff:retry 3 attempt_timeout=100ms retry_result="seat == 0" idempotent=no
+	Reserve(ctx context.Context, guest string) (seat int, err error)
+
+	// Try has one attempt, which is left behind at its limit.
+	//
+	//backoff:policy attempt_timeout=100ms max_tries=1 errors=ErrBusy on_timeout=abandon idempotent=no
+	Try(ctx context.Context, guest string) error
+
+	// Cancel may be carried out twice: a seat that is free stays free.
+	//
+	//backoff:policy attempt_timeout=100ms max_tries=3 errors=ErrBusy,ErrLost hedge=80ms idempotent=yes
+	Cancel(ctx context.Context, guest string) error
+}
