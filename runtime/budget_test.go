@@ -228,7 +228,6 @@ func TestRetryRatioCountsCallsOfManyGoroutines(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newTestRatio(t, 0.5, 0)
 		left := func() float64 { return b.(interface{ Left() float64 }).Left() }
-		time.Sleep(500 * ms) // the periods begin with whole seconds
 		for range 10 {
 			var group sync.WaitGroup
 			for range 8 {
@@ -242,6 +241,36 @@ func TestRetryRatioCountsCallsOfManyGoroutines(t *testing.T) {
 				t.Errorf("%v retries are left, want %v", got, want)
 			}
 			time.Sleep(time.Second)
+		}
+	})
+}
+
+// Of many calls in a second not each looks at the clock: few count for the second before, and none for a later one.
+func TestRetryRatioOfManyCallsIsCloseAndNotAbove(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := newTestRatio(t, 0.5, 0)
+		left := func() float64 { return b.(interface{ Left() float64 }).Left() }
+		const each = 5000 // calls a second
+		for second := range 25 {
+			for range each {
+				b.Began()
+				time.Sleep(time.Second / each)
+			}
+			if second%3 > 0 {
+				continue // looking at what is left has all calls pay in
+			}
+			// Ten seconds count, of which the present one is not over.
+			most, least := each*0.5*float64(min(second+1, 10)), each*0.5*float64(min(second+1, 9))
+			if got := left(); got > most || got < least*0.98 {
+				t.Errorf("after %d seconds %v retries are left, want %v to %v or a little less", second+1, got, least, most)
+			}
+		}
+		time.Sleep(time.Hour)
+		for range 10 {
+			b.Began()
+		}
+		if got := left(); got > 5 {
+			t.Errorf("%v retries are left after ten calls, want half", got)
 		}
 	})
 }

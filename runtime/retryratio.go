@@ -3,6 +3,7 @@ package backoff
 import (
 	"fmt"
 	"math"
+	"math/bits"
 	"sync/atomic"
 	"time"
 
@@ -53,15 +54,22 @@ func NewRetryRatio(ratio float64, minPerSecond int) (RetryBudget, error) {
 
 func period(t clock.Instant) int64 { return int64(t) / int64(ratioPeriod) }
 
-func (b *retryRatio) Began() { b.BeganAt(clock.Now()) }
-
-// BeganAt is Began for those who know the time.
-func (b *retryRatio) BeganAt(t clock.Instant) {
-	s, present := &b.begun[shard.Index(len(b.begun))], period(t)
-	for !inPeriod(s.Load(), present) {
-		b.payIn(s, present)
+func (b *retryRatio) Began() {
+	s := &b.begun[shard.Index(len(b.begun))]
+	if looksAtClock(uint32(s.Load())) {
+		for present := period(clock.Now()); !inPeriod(s.Load(), present); {
+			b.payIn(s, present)
+		}
 	}
 	s.Add(1)
+}
+
+// looksAtClock reports whether a call looks which period it is, after so many in its shard and period: reading the clock costs
+// more than all else. After 128 calls it is every second one, after 256 every fourth, and so on. So at most one in 64 of a
+// period's calls counts for the period before its own, which grants no retry too many.
+func looksAtClock(calls uint32) bool {
+	every := uint32(1) << bits.Len32(calls>>7)
+	return calls&(every-1) == 0
 }
 
 func (b *retryRatio) Succeeded() {}

@@ -1,7 +1,5 @@
 package engine
 
-import "github.com/backoffgen/backoffgen/runtime/internal/clock"
-
 // A Budget decides whether there may be another retry: a backoff.RetryBudget.
 type Budget interface {
 	Began()
@@ -13,17 +11,15 @@ type Budget interface {
 // budgetExtras are the methods of a Budget that it need not have. One that it has is called in place of another one; the
 // fields of those that it has not are nil.
 type budgetExtras struct {
-	began     interface{ BeganAt(clock.Instant) } // in place of Began, with the time: one that this module has made saves a reading of the clock
-	hedge     interface{ Hedge() bool }           // in place of Retry, for an attempt beside others
-	failed    interface{ FailedWith(error) }      // in place of Failed
-	retry     interface{ RetryWith(error) bool }  // in place of Retry, for an attempt after one that has failed
-	succeeded interface{ SucceededAfter(error) }  // in place of Succeeded
+	hedge     interface{ Hedge() bool }          // in place of Retry, for an attempt beside others
+	failed    interface{ FailedWith(error) }     // in place of Failed
+	retry     interface{ RetryWith(error) bool } // in place of Retry, for an attempt after one that has failed
+	succeeded interface{ SucceededAfter(error) } // in place of Succeeded
 }
 
 // extrasOf looks for the methods that b need not have; nil when it has none of them.
 func extrasOf(b Budget) *budgetExtras {
 	var x budgetExtras
-	x.began, _ = b.(interface{ BeganAt(clock.Instant) })
 	x.hedge, _ = b.(interface{ Hedge() bool })
 	x.failed, _ = b.(interface{ FailedWith(error) })
 	x.retry, _ = b.(interface{ RetryWith(error) bool })
@@ -43,15 +39,6 @@ func (m *Method) chooseBudget() {
 	if m.extras = nil; m.budget != nil {
 		m.extras = extrasOf(m.budget)
 	}
-}
-
-// tellBudgetBegan tells the budget of a call that begins, at t where that is measured.
-func (m *Method) tellBudgetBegan(t clock.Instant) {
-	if m.extras != nil && m.extras.began != nil {
-		m.extras.began.BeganAt(t)
-		return
-	}
-	m.budget.Began()
 }
 
 // mayHedge asks the budget for an attempt beside others.

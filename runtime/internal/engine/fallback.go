@@ -22,7 +22,7 @@ func (c *Call) finish(ctx context.Context, err error, reason decision.Reason) {
 		c.rare().fallback = reason
 		return
 	}
-	c.tellCallEnd(ctx, Event{Err: err, Reason: reason})
+	c.tellCallEnd(ctx, err, reason, false)
 }
 
 // Failed reports whether the call is over with an error that is not the caller's own doing, so that a fallback has to make
@@ -36,5 +36,5 @@ func (c *Call) FellBack(ctx context.Context, err error) {
 		c.tell(ctx, Event{Kind: EventFallback, Try: c.tries, Err: c.err, Reason: c.state.rare.fallback})
 	}
 	c.err = err
-	c.tellCallEnd(ctx, Event{Err: err, Reason: c.state.rare.fallback, FellBack: true})
+	c.tellCallEnd(ctx, err, c.state.rare.fallback, true)
 }

@@ -72,7 +72,7 @@ func (m Method) With(p Policy) Method {
 	limits := p.attemptLimits().Any()
 	m.limited = m.bounded && limits
 	m.watched = len(m.watchers) > 0 || m.budget != nil || p.async()
-	m.timed = limits || p.Limits.Timed() || len(m.watchers) > 0 || p.async() || m.extras != nil && m.extras.began != nil
+	m.timed = limits || p.Limits.Timed() || len(m.watchers) > 0 || p.async()
 	m.special = m.watched || m.timed
 	m.plain = !m.special && p.Pause == 0 && !p.Varies && !p.Limits.Giveup && m.traits&(HasFallback|NotIdempotent) == 0
 	return m

@@ -79,7 +79,7 @@ type ContextWatcher interface {
 func (c *Call) tellBegin(ctx context.Context, t clock.Instant, hedge bool) context.Context {
 	m := c.m
 	if c.tries == 0 && m.budget != nil {
-		m.tellBudgetBegan(t)
+		m.budget.Began()
 	}
 	if m.contextual {
 		ctx = c.makeContexts(ctx)
@@ -112,10 +112,10 @@ func (c *Call) tellEnd(ctx context.Context, t clock.Instant, outcome Outcome, er
 	}
 }
 
-// tellCallEnd tells the watchers of the call's end, and lets the contexts that they made go.
-func (c *Call) tellCallEnd(ctx context.Context, e Event) {
+// tellCallEnd tells the watchers of the call's end, be it after a fallback, and lets the contexts that they made go.
+func (c *Call) tellCallEnd(ctx context.Context, err error, reason decision.Reason, fellBack bool) {
 	if c.m.watchers != nil {
-		e.Kind, e.Try, e.Elapsed, e.Retried = EventCallEnded, c.tries, clock.Now().Since(c.start), c.isRetried()
+		e := Event{Kind: EventCallEnded, Try: c.tries, Elapsed: clock.Now().Since(c.start), Err: err, Retried: c.isRetried(), Reason: reason, FellBack: fellBack}
 		c.start = over
 		c.tell(ctx, e)
 	}
