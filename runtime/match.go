@@ -88,7 +88,8 @@ func Except(m Matcher) Matcher {
 // MatchClass returns the matcher of the errors for which f returns true, as [MatchFunc] does, where f says what is known of the
 // errors of a client: what an annotation with errors=@pgx names. Such knowledge is about the callee's own failures. So, as
 // with [Any], it does not match that a context was cancelled while the caller's is alive, nor that the budget of a call
-// further inside refused a retry, be it that f returns true of what these wrap. The matcher of a nil f is invalid.
+// further inside refused a retry, be it that f returns true of what these wrap. In a method that is annotated with
+// idempotent=no, it says that nothing was done, also of an error that tells of a timeout as well. The matcher of a nil f is invalid.
 func MatchClass(f func(error) bool) Matcher {
 	m := MatchFunc(f)
 	if f == nil {

@@ -5,14 +5,14 @@ import (
 	"fmt"
 )
 
-// A match says how a list of matchers matches an error.
+// A match says how a list of matchers matches an error: not at all, or in one or more of these ways.
 type match uint8
 
 const (
-	unmatched      match = iota
-	matchedByAny         // by Any alone, which says nothing about this error
-	matchedByClass       // by what is known of a client's errors
-	matchedByEntry       // by one that knows it
+	unmatched      match = 0
+	matchedByAny   match = 1 << iota // by Any, which says nothing about this error
+	matchedByClass                   // by what is known of a client's errors
+	matchedByEntry                   // by another one that knows it
 )
 
 // matchList asks a list about err. Entries that leave errors out are the last in it.
@@ -26,13 +26,13 @@ func matchList(list []Matcher, err error) match {
 				return unmatched
 			}
 		case m.every:
-			how = max(how, matchedByAny)
+			how |= matchedByAny
 		case m.class:
-			if how < matchedByClass && m.matches(err) {
-				how = matchedByClass
+			if how&matchedByClass == 0 && m.matches(err) {
+				how |= matchedByClass
 			}
-		case how != matchedByEntry && m.matches(err):
-			how = matchedByEntry
+		case how&matchedByEntry == 0 && m.matches(err):
+			how |= matchedByEntry
 		}
 	}
 	return how

@@ -68,11 +68,11 @@ func (r rules) Judge(err error, callerDone bool) (j engine.Judgement) {
 	if ok {
 		j.EndsLater = stopped.endsLater(err)
 	}
+	j.Listed, j.Undone = how&^matchedByAny != unmatched, how&matchedByClass != 0
 	switch {
-	case how == matchedByEntry:
-		j.Retryable, j.Listed = true, true
-	case how == matchedByAny, how == matchedByClass:
-		j.Classed = how == matchedByClass
+	case how&matchedByEntry != 0:
+		j.Retryable = true
+	case how != unmatched:
 		gone := !callerDone && errors.Is(err, context.Canceled) // somebody else has cancelled what the callee does
 		j.Retryable = !gone && !(ok && stopped.Reason == ReasonBudget)
 	case len(r.policy.Errors) == 0:

@@ -28,6 +28,8 @@ type broken struct {
 
 func (b *broken) Fetch(context.Context, string) (string, error)  { return "", b.Save(nil, "") }
 func (b *broken) Lookup(context.Context, string) (string, error) { return "", b.Save(nil, "") }
+func (b *broken) Load(context.Context, string) error             { return b.Save(nil, "") }
+func (b *broken) Charge(context.Context, string) error           { return b.Save(nil, "") }
 func (b *broken) Remove(context.Context, string) error           { return b.Save(nil, "") }
 func (b *broken) Save(context.Context, string) error {
 	b.attempts++
@@ -35,9 +37,10 @@ func (b *broken) Save(context.Context, string) error {
 }
 
 var (
-	refused  = &net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}
-	notFound = &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", IsNotFound: true}}
-	reset    = &net.OpError{Op: "read", Err: os.NewSyscallError("read", syscall.ECONNRESET)}
+	refused     = &net.OpError{Op: "dial", Net: "tcp", Err: os.NewSyscallError("connect", syscall.ECONNREFUSED)}
+	notFound    = &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", IsNotFound: true}}
+	dialTimeout = &net.OpError{Op: "dial", Err: os.ErrDeadlineExceeded}
+	reset       = &net.OpError{Op: "read", Err: os.NewSyscallError("read", syscall.ECONNRESET)}
 )
 
 // Rule 1.31: what is retried is what the client's classes say, behind %w and errors.Join too.
@@ -45,6 +48,8 @@ func TestWhatIsRetried(t *testing.T) {
 	fetch := func(s Store) error { _, err := s.Fetch(t.Context(), ""); return err }
 	lookup := func(s Store) error { _, err := s.Lookup(t.Context(), ""); return err }
 	save := func(s Store) error { return s.Save(t.Context(), "") }
+	load := func(s Store) error { return s.Load(t.Context(), "") }
+	charge := func(s Store) error { return s.Charge(t.Context(), "") }
 	remove := func(s Store) error { return s.Remove(t.Context(), "") }
 	tests := []struct {
 		name    string
@@ -70,6 +75,13 @@ func TestWhatIsRetried(t *testing.T) {
 		{"a class that is left out", remove, refused, false},
 		{"another one, after a variable", remove, reset, false},
 		{"what no class has", remove, notFound, true},
+		{"a lost connection where twice does no harm", load, reset, true},
+		{"what was not sent, there too", load, refused, true},
+		{"a name that does not exist, there neither", load, notFound, false},
+		{"a lost connection where twice is wrong", charge, reset, false},
+		{"what was not sent, there too", charge, refused, true},
+		{"what was not sent because time ran out", charge, dialTimeout, true},
+		{"a variable of an error that tells of a timeout", charge, fmt.Errorf("%w: %w", ErrBusy, os.ErrDeadlineExceeded), false},
 		{"a mark counts for more", fetch, backoff.Permanent(refused), false},
 	}
 	for _, tt := range tests {
@@ -189,7 +201,7 @@ func (a *api) Ping(context.Context) error {
 
 // Rule 1.31: the first *http.Response among the results is looked at, and a default's class passes over methods without one.
 func TestResponseAmongResults(t *testing.T) {
-	for status, want := range map[int]int{502: 2, 429: 1} {
+	for status, want := range map[int]int{502: 2, 429: 2, 404: 1} {
 		inner := &api{status: status}
 		n, resp, err := NewRetryingAPI(inner).Get(t.Context(), "/")
 		if n != want || err != nil || resp.StatusCode != status {

@@ -26,6 +26,8 @@ type RetryingStore struct {
 	fetch  decorate.Method
 	lookup decorate.Method
 	save   decorate.Method
+	load   decorate.Method
+	charge decorate.Method
 	remove decorate.Method
 }
 
@@ -37,6 +39,8 @@ func NewRetryingStore(inner Store, opts ...backoff.Option) *RetryingStore {
 		fetch:  decorator.Method("Fetch", policies.Fetch),
 		lookup: decorator.Method("Lookup", policies.Lookup),
 		save:   decorator.Method("Save", policies.Save),
+		load:   decorator.Method("Load", policies.Load),
+		charge: decorator.Method("Charge", policies.Charge, decorate.NotIdempotent),
 		remove: decorator.Method("Remove", policies.Remove),
 	}
 }
@@ -74,6 +78,29 @@ func (r *RetryingStore) Save(ctx context.Context, key string) error {
 	}
 }
 
+// Load retries [Store.Load]: max_tries=3 errors=@net idempotent=yes.
+func (r *RetryingStore) Load(ctx context.Context, key string) error {
+	call := r.load.Call()
+	for {
+		err := r.inner.Load(call.Attempt(ctx), key)
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Charge retries [Store.Charge]: max_tries=3 errors=@net,ErrBusy idempotent=no attempt_timeout=1s.
+func (r *RetryingStore) Charge(ctx context.Context, key string) error {
+	call := r.charge.Call()
+	defer call.End()
+	for {
+		err := r.inner.Charge(call.Attempt(ctx), key)
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
 // Remove retries [Store.Remove]: max_tries=3 errors=error,!@net.unsent,!ErrBusy,!@net.unknown.
 func (r *RetryingStore) Remove(ctx context.Context, key string) error {
 	call := r.remove.Call()
@@ -94,6 +121,8 @@ func (r RetryingStore) WithPolicies(policies StorePolicies) (*RetryingStore, err
 		r.fetch.Set(policies.Fetch),
 		r.lookup.Set(policies.Lookup),
 		r.save.Set(policies.Save),
+		r.load.Set(policies.Load),
+		r.charge.Set(policies.Charge),
 		r.remove.Set(policies.Remove),
 	)
 }
@@ -106,10 +135,10 @@ type RetryingDoer struct {
 
 // NewRetryingDoer decorates inner. It panics when inner is nil or a policy is invalid.
 func NewRetryingDoer(inner Doer, opts ...backoff.Option) *RetryingDoer {
-	return &RetryingDoer{inner: inner, do: decorate.New("Doer", inner, opts...).Method("Do", DefaultDoerPolicies().Do, decorate.KeepsResult)}
+	return &RetryingDoer{inner: inner, do: decorate.New("Doer", inner, opts...).Method("Do", DefaultDoerPolicies().Do, decorate.KeepsResult, decorate.NotIdempotent)}
 }
 
-// Do retries [Doer.Do]: max_tries=3 deadline=10s errors=@http retry_result=@http.throttled,@http.transient pause_from=httphint.RetryAfter.
+// Do retries [Doer.Do]: max_tries=3 deadline=10s errors=@http idempotent=no retry_result=@http.throttled,@http.transient pause_from=httphint.RetryAfter.
 // Its context lives on after the call, because its result has a field Body.
 // An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingDoer) Do(req *http.Request) (*http.Response, error) {
@@ -177,13 +206,13 @@ func NewRetryingAPI(inner API, opts ...backoff.Option) *RetryingAPI {
 	}
 }
 
-// Get retries [API.Get] under the policy of API: max_tries=2 errors=@net retry_result=@http.unknown.
+// Get retries [API.Get] under the policy of API: max_tries=2 errors=@net idempotent=yes retry_result=@http.
 // Its context lives on after the call, because its result has a field Body.
 func (r *RetryingAPI) Get(ctx context.Context, path string) (int, *http.Response, error) {
 	call := r.get.Call()
 	for {
 		r0, resp, err := r.inner.Get(call.Attempt(ctx), path)
-		if err == nil && retryingAPIIsHTTPUnknownResponse(resp) && call.Reject(ctx, &err) {
+		if err == nil && retryingAPIIsHTTPIdempotentResponse(resp) && call.Reject(ctx, &err) {
 			if resp != nil {
 				call.DiscardBody(resp.Body)
 			}
@@ -202,7 +231,7 @@ func (r *RetryingAPI) Get(ctx context.Context, path string) (int, *http.Response
 	}
 }
 
-// Ping retries [API.Ping] under the policy of API: max_tries=2 errors=@net retry_result=@http.unknown.
+// Ping retries [API.Ping] under the policy of API: max_tries=2 errors=@net idempotent=yes retry_result=@http.
 func (r *RetryingAPI) Ping(ctx context.Context) error {
 	call := r.ping.Call()
 	for {
@@ -229,6 +258,8 @@ type StorePolicies struct {
 	Fetch  backoff.Policy
 	Lookup backoff.Policy
 	Save   backoff.Policy
+	Load   backoff.Policy
+	Charge backoff.Policy
 	Remove backoff.Policy
 }
 
@@ -244,6 +275,9 @@ func DefaultStorePolicies() StorePolicies {
 			Errors: []backoff.Matcher{backoff.MatchClass(retryingStoreIsNetUnsentUnknown), backoff.Is(ErrBusy)}},
 		Save: backoff.Policy{MaxTries: 3,
 			Errors: []backoff.Matcher{backoff.Is(ErrBusy), backoff.MatchClass(retryingStoreIsNet)}},
+		Load: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.MatchClass(retryingStoreIsNetIdempotent)}},
+		Charge: backoff.Policy{AttemptTimeout: time.Second, MaxTries: 3,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingStoreIsNet), backoff.Is(ErrBusy)}},
 		Remove: backoff.Policy{MaxTries: 3,
 			Errors: []backoff.Matcher{backoff.Any, backoff.Except(backoff.MatchClass(retryingStoreIsNetUnsentUnknown)), backoff.Except(backoff.Is(ErrBusy))}},
 	}
@@ -269,6 +303,44 @@ func retryingStoreIsNet(err error) bool {
 //   - unsent: surely not carried out; always safe to repeat.
 //   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
 func retryingStoreIsNetUnsentUnknown(err error) bool {
+	// unknown: the connection ended (io/io.go:44, net/net.go:748@go1.26.8)
+	if errors.Is(err, io.EOF) ||
+		errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.Is(err, net.ErrClosed) ||
+		errors.Is(err, syscall.ECONNRESET) ||
+		errors.Is(err, syscall.ECONNABORTED) ||
+		errors.Is(err, syscall.EPIPE) ||
+		errors.Is(err, syscall.ETIMEDOUT) {
+		return true
+	}
+	// unknown: the connection failed while it was read or written, on whatever system (net/net.go:198, net/net.go:210@go1.26.8)
+	if e, ok := errors.AsType[*net.OpError](err); ok {
+		switch e.Op {
+		case "read", "write":
+			return true
+		}
+	}
+	// unknown: it took too long (context/context.go:171, os/error.go:27@go1.26.8)
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded) {
+		return true
+	}
+	// never: a host name that does not exist (net/net.go:676@go1.26.8)
+	if e, ok := errors.AsType[*net.DNSError](err); ok && e.IsNotFound {
+		return false
+	}
+	// never: a certificate that is not trusted (crypto/tls/common.go:1810@go1.26.8)
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return false
+	}
+	// unsent: no connection could be made (net/dial.go:745@go1.26.8)
+	e, ok := errors.AsType[*net.OpError](err)
+	return ok && e.Op == "dial"
+}
+
+// retryingStoreIsNetIdempotent reports whether err is unsent, throttled, transient or unknown as @net has it, for connections of package net:
+//   - unsent: surely not carried out; always safe to repeat.
+//   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
+func retryingStoreIsNetIdempotent(err error) bool {
 	// unknown: the connection ended (io/io.go:44, net/net.go:748@go1.26.8)
 	if errors.Is(err, io.EOF) ||
 		errors.Is(err, io.ErrUnexpectedEOF) ||
@@ -381,19 +453,25 @@ func (p APIPolicies) MarshalJSON() ([]byte, error)     { return p.Named().Marsha
 
 // DefaultAPIPolicies returns the policies as they are annotated on [API].
 func DefaultAPIPolicies() APIPolicies {
-	policy := backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingStoreIsNet)}}
+	policy := backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingStoreIsNetIdempotent)}}
 	return APIPolicies{
 		Get:  policy,
 		Ping: policy,
 	}
 }
 
-// retryingAPIIsHTTPUnknownResponse reports whether a response is unknown as @http has it.
-func retryingAPIIsHTTPUnknownResponse(resp *http.Response) bool {
+// retryingAPIIsHTTPIdempotentResponse reports whether a response is unsent, throttled, transient or unknown as @http has it.
+func retryingAPIIsHTTPIdempotentResponse(resp *http.Response) bool {
 	if resp == nil {
 		return false
 	}
 	switch resp.StatusCode {
+	// throttled: 429 and 503: too many requests, or unable to handle one now (RFC 6585, section 4; RFC 9110, section 15.6.4)
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		return true
+	// transient: 421 and 425: the wrong connection, or too early in one (RFC 9110, section 15.5.20; RFC 8470, section 5.2)
+	case http.StatusMisdirectedRequest, http.StatusTooEarly:
+		return true
 	// unknown: 408, 502 and 504: cut off before the end, or between a gateway and the service (RFC 9110, sections 15.5.9, 15.6.3 and 15.6.5)
 	case http.StatusRequestTimeout, http.StatusBadGateway, http.StatusGatewayTimeout:
 		return true

@@ -58,6 +58,6 @@ func awsClient() Client {
 			Text:   "LimitExceededException is on the SDK's list of throttling codes, and for some services a quota that lasts.",
 			Source: module.at("aws/retry/standard.go:90"), Proof: Read,
 		}},
-		Start: "//backoff:policy deadline=1m pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@aws idempotent=yes\n//backoff:when @aws.throttled pause=1s max_pause=20s max_tries=10",
+		Start: "//backoff:policy deadline=1m pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@aws idempotent=yes",
 	}
 }

@@ -56,6 +56,6 @@ func clickhouseClient() Client {
 			Text:   "A replicated table drops an INSERT with the same block that comes again soon: then it may be idempotent=yes. Other tables do not, unless non_replicated_deduplication_window is set.",
 			Source: "ClickHouse documentation, insert deduplication", Proof: Read,
 		}},
-		Start: "//backoff:policy deadline=30s pause=200ms multiplier=2 max_pause=5s jitter=full max_tries=4 errors=@clickhouse",
+		Start: "//backoff:policy deadline=30s pause=200ms multiplier=2 max_pause=5s jitter=full max_tries=4 errors=@clickhouse idempotent=no",
 	}
 }

@@ -84,7 +84,7 @@ type Client struct {
 	Off     Fact   // how that is switched off
 	Hint    Fact   // where the server says when to come back
 	Beware  []Fact // what no policy can mend, and what is easily got wrong
-	Start   string // a directive to start from, not shown as long as no annotation names a client
+	Start   string // a directive to start from; several lines where one says more of it
 }
 
 // A Module is a module at the version that was read.

@@ -45,6 +45,6 @@ func elasticClient() Client {
 			Text:   "A bulk request answers 200, with an error for each item that failed.",
 			Source: "Elasticsearch guide, bulk API", Proof: Read,
 		}},
-		Start: "//backoff:policy deadline=30s pause=100ms multiplier=2 max_pause=5s jitter=full max_tries=4 errors=@elastic",
+		Start: "//backoff:policy deadline=30s pause=100ms multiplier=2 max_pause=5s jitter=full max_tries=4 errors=@elastic idempotent=no",
 	}
 }

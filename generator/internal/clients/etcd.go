@@ -47,6 +47,6 @@ func etcdClient() Client {
 			Text:   "Its errors are rpctypes.EtcdError: status.Code says Unknown of them, so that @grpc and grpchint do not see them.",
 			Source: api.at("v3rpc/rpctypes/error.go:241"), Proof: Run,
 		}},
-		Start: "//backoff:policy deadline=10s pause=100ms multiplier=2 max_pause=2s jitter=full max_tries=5 errors=@etcd",
+		Start: "//backoff:policy deadline=10s pause=100ms multiplier=2 max_pause=2s jitter=full max_tries=5 errors=@etcd idempotent=no",
 	}
 }

@@ -41,6 +41,6 @@ func franzClient() Client {
 			Text:   "kgo.IsRetryableBrokerErr is about connections alone: it is false of every error of package kerr.",
 			Source: module.at("pkg/kgo/errors.go:23"), Proof: Run,
 		}},
-		Start: "//backoff:policy deadline=30s pause=100ms multiplier=2 max_pause=2s jitter=full max_tries=3 errors=@franz",
+		Start: "//backoff:policy deadline=30s pause=100ms multiplier=2 max_pause=2s jitter=full max_tries=3 errors=@franz idempotent=no",
 	}
 }

@@ -53,6 +53,6 @@ func gocqlClient() Client {
 			Text:   "Counters and appends to lists are not idempotent, although they are one statement.",
 			Source: "Cassandra documentation, CQL", Proof: Read,
 		}},
-		Start: "//backoff:policy deadline=10s pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@gocql",
+		Start: "//backoff:policy deadline=10s pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@gocql idempotent=no",
 	}
 }

@@ -36,7 +36,7 @@ func httpClient() Client {
 			Text:   "A time-out of http.Client while it dials does not say that it dialed; it counts as unknown.",
 			Source: atGo("net/http/client.go:737"), Proof: Read,
 		}},
-		Start: "//backoff:policy deadline=30s pause=100ms multiplier=2 max_pause=5s jitter=full max_tries=4 errors=@http retry_result=@http.throttled pause_from=httphint.RetryAfter",
+		Start: "//backoff:policy deadline=30s pause=100ms multiplier=2 max_pause=5s jitter=full max_tries=4 errors=@http idempotent=no retry_result=@http.throttled pause_from=httphint.RetryAfter",
 	}
 }
 

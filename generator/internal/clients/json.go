@@ -30,6 +30,7 @@ type (
 		Off          factObject     `json:"off"`
 		Hint         factObject     `json:"hint"`
 		Beware       []factObject   `json:"beware,omitempty"`
+		Start        string         `json:"start"`
 	}
 	moduleObject struct {
 		Path    string `json:"path"`
@@ -61,7 +62,7 @@ type (
 func (c Client) object() object {
 	o := object{
 		Name: c.Name, Title: c.Title, Modules: []moduleObject{}, OtherModules: c.OtherModules,
-		Retries: factObject(c.Retries), Repeats: c.Repeats, Off: factObject(c.Off), Hint: factObject(c.Hint),
+		Retries: factObject(c.Retries), Repeats: c.Repeats, Off: factObject(c.Off), Hint: factObject(c.Hint), Start: c.Start,
 	}
 	for _, m := range c.Modules {
 		o.Modules = append(o.Modules, moduleObject(m))

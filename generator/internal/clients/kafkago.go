@@ -34,6 +34,6 @@ func kafkagoClient() Client {
 			Text:   "WriteMessages returns kafka.WriteErrors. To write again just what failed, range over it in the method that is annotated, and return the error of what is left.",
 			Source: module.at("error.go:685"), Proof: Run,
 		}},
-		Start: "//backoff:policy deadline=30s pause=100ms multiplier=2 max_pause=2s jitter=full max_tries=5 errors=@kafkago",
+		Start: "//backoff:policy deadline=30s pause=100ms multiplier=2 max_pause=2s jitter=full max_tries=5 errors=@kafkago idempotent=no",
 	}
 }

@@ -92,6 +92,6 @@ func mongoClient() Client {
 			Text:   "A single error may have several labels: TransientTransactionError comes with NetworkError, which is unknown, too.",
 			Source: module.at("mongo/errors.go:446"), Proof: Run,
 		}},
-		Start: "//backoff:policy deadline=30s pause=100ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@mongo",
+		Start: "//backoff:policy deadline=30s pause=100ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@mongo idempotent=no",
 	}
 }

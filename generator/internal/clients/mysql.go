@@ -68,6 +68,6 @@ func mysqlClient() Client {
 			Text:   "A conflict is about the whole transaction. Annotate the method that runs it.",
 			Source: "MySQL manual, InnoDB error handling", Proof: Read,
 		}},
-		Start: "//backoff:policy deadline=10s pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@mysql",
+		Start: "//backoff:policy deadline=10s pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@mysql idempotent=no",
 	}
 }

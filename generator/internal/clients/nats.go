@@ -60,6 +60,6 @@ func natsClient() Client {
 			Text:   "Publish of core NATS returns nil once the message is in the client's buffer: there is nothing to retry.",
 			Source: module.at("nats.go:4760"), Proof: Read,
 		}},
-		Start: "//backoff:policy deadline=10s pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=5 errors=@nats",
+		Start: "//backoff:policy deadline=10s pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=5 errors=@nats idempotent=no",
 	}
 }

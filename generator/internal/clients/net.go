@@ -27,6 +27,6 @@ func netClient() Client {
 			Text:   "A dial error that comes from further inside the callee, after it has sent something else, counts as unsent all the same: the class is about the connection that failed.",
 			Source: atGo("net/net.go:472"), Proof: Read,
 		}},
-		Start: "//backoff:policy deadline=10s pause=100ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@net",
+		Start: "//backoff:policy deadline=10s pause=100ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@net idempotent=no",
 	}
 }

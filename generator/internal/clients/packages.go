@@ -88,6 +88,9 @@ func (c Client) Warning() string {
 	return out
 }
 
+// Has reports whether there are errors of a class.
+func (c Client) Has(class Class) bool { return len(c.of(class)) > 0 }
+
 // ParseClass finds a class by its name.
 func ParseClass(name string) (Class, bool) {
 	class := Class(name)

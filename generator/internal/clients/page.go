@@ -12,6 +12,12 @@ func (c Client) Page() string {
 	if len(c.OtherModules) > 0 {
 		fmt.Fprintf(&page, "The same holds for %s.\n\n", strings.Join(c.OtherModules, ", "))
 	}
+	fmt.Fprintf(&page, "A policy to start from%s:\n\n```\n%s\n```\n\n", c.startNote(), c.Start)
+	for _, hint := range []string{"httphint", "grpchint"} {
+		if strings.Contains(c.Start, hint+".") {
+			fmt.Fprintf(&page, "A file that does not import that package makes it known by `//backoff:import %q`.\n\n", runtimePath+"/"+hint)
+		}
+	}
 	fmt.Fprintf(&page, "**Retries by itself.** %s %s\n\n", c.Retries.Text, small(c.Retries.Source, c.Retries.Proof))
 	if c.Repeats {
 		fmt.Fprintf(&page, "%s\n\n", repeats)
@@ -30,6 +36,17 @@ func (c Client) Page() string {
 		c.section(&page, class)
 	}
 	return strings.TrimRight(page.String(), "\n") + "\n"
+}
+
+// startNote says what the policy to start from takes for granted.
+func (c Client) startNote() string {
+	switch {
+	case strings.Contains(c.Start, " idempotent=yes"):
+		return ", for a method that may be carried out twice"
+	case strings.Contains(c.Start, " idempotent=no"):
+		return ", for a method that must not be carried out twice; where that does no harm, `idempotent=yes` retries what is unknown as well"
+	}
+	return ""
 }
 
 // section writes what one class holds.

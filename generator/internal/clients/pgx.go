@@ -50,6 +50,6 @@ func pgxClient() Client {
 			Text:   "A batch, or several statements in one text, counts as one: SafeToRetry is about the first byte.",
 			Source: module.at("pgconn/errors.go:12"), Proof: Read,
 		}},
-		Start: "//backoff:policy deadline=10s pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@pgx",
+		Start: "//backoff:policy deadline=10s pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@pgx idempotent=no",
 	}
 }

@@ -35,6 +35,6 @@ func pqClient() Client {
 			Text:   "Within a transaction nothing but the whole of it can be repeated. Annotate the method that runs it.",
 			Source: "PostgreSQL manual, section 13.5", Proof: Read,
 		}},
-		Start: "//backoff:policy deadline=10s pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@pq",
+		Start: "//backoff:policy deadline=10s pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@pq idempotent=no",
 	}
 }

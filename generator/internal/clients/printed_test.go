@@ -88,16 +88,24 @@ func TestGeneratedAsPrinted(t *testing.T) {
 func annotated(t *testing.T, group string, names []string) string {
 	t.Helper()
 	var methods strings.Builder
+	imports := ""
+	method := func(name, annotation string) {
+		fmt.Fprintf(&methods, "\n\t%s\n\t%s(ctx context.Context) error\n", strings.ReplaceAll(annotation, "\n", "\n\t"), name)
+	}
 	for _, name := range names {
 		c, _ := Lookup(name)
-		fmt.Fprintf(&methods, "\n\t//backoff:policy max_tries=2 errors=@%s\n\t%s(ctx context.Context) error\n", name, c.Identifier())
-		var all []string
-		for _, class := range Classes() {
+		method(c.Identifier(), c.Start)
+		method(c.Identifier()+"Once", fmt.Sprintf("//backoff:policy max_tries=2 errors=@%s idempotent=no", name))
+		all := "@" + name
+		for _, class := range []Class{Conflict, Unknown} {
 			if len(c.of(class)) > 0 {
-				all = append(all, "@"+name+"."+string(class))
+				all += ",@" + name + "." + string(class)
 			}
 		}
-		fmt.Fprintf(&methods, "\n\t//backoff:policy max_tries=2 errors=%s\n\tEach%s(ctx context.Context) error\n", strings.Join(all, ","), c.Identifier())
+		method(c.Identifier()+"All", "//backoff:policy max_tries=2 idempotent=yes errors="+all)
+		if strings.Contains(c.Start, "grpchint.") {
+			imports = "//backoff:import \"github.com/backoffgen/backoffgen/runtime/grpchint\"\n\n"
+		}
 	}
 	return fmt.Sprintf(`// Code generated from the table of clients' errors. DO NOT EDIT.
 
@@ -105,12 +113,13 @@ package %s
 
 import "context"
 
-//go:generate go tool backoffgen
+%s//go:generate go tool backoffgen
 
-// Clients has a method for each client: what its name retries, and what all of its classes do.
+// Clients has methods for each client: under the policy to start from, one that must not be carried out twice, and one that
+// retries all that is known.
 type Clients interface {
 %s}
-`, group, strings.TrimPrefix(methods.String(), "\n"))
+`, group, imports, strings.TrimPrefix(methods.String(), "\n"))
 }
 
 // printAll returns a file with a predicate for each class of c, one for all that is safe to repeat, and a map of the

@@ -39,6 +39,6 @@ func saramaClient() Client {
 		},
 		Hint:   Fact{Text: "None in errors.", Source: module.at("errors.go:274"), Proof: Read},
 		Beware: []Fact{kafkaBeware()},
-		Start:  "//backoff:policy deadline=30s pause=100ms multiplier=2 max_pause=2s jitter=full max_tries=5 errors=@sarama",
+		Start:  "//backoff:policy deadline=30s pause=100ms multiplier=2 max_pause=2s jitter=full max_tries=5 errors=@sarama idempotent=no",
 	}
 }

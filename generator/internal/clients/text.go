@@ -30,6 +30,9 @@ func WriteText(w io.Writer, clients []Client) error {
 			}
 			line(out, 4, "", sourceOf(fact.Source, fact.Proof))
 		}
+		for i, directive := range strings.Split(c.Start, "\n") {
+			fmt.Fprintf(out, "    %-*s%s\n", wordWidth, []string{"start from", ""}[min(i, 1)], directive) // one line, to be copied
+		}
 	}
 	return out.Flush() // the writer keeps the first error
 }

@@ -59,13 +59,16 @@ func suggest(d *diag.Diagnostic, text string) {
 
 func wordSpan(w directive.Word) span { return span{w.Pos, w.End} }
 
-// classesNamed returns the classes that entries name, in the order of the documentation.
-func classesNamed(entries []classEntry) []clients.Class {
+// classesNamed returns the classes that entries name, in the order of the documentation. The client alone is all that is safe to
+// repeat in a method of which that is said about carrying it out twice.
+func classesNamed(said plan.Idempotence, entries ...classEntry) []clients.Class {
+	whole := clients.Safe()
+	if said == plan.IdempotenceYes {
+		whole = append(whole, clients.Unknown)
+	}
 	var named []clients.Class
 	for _, class := range clients.Classes() {
-		if slices.ContainsFunc(entries, func(e classEntry) bool {
-			return e.class == class || e.class == "" && slices.Contains(clients.Safe(), class)
-		}) {
+		if slices.ContainsFunc(entries, func(e classEntry) bool { return e.class == class || e.class == "" && slices.Contains(whole, class) }) {
 			named = append(named, class)
 		}
 	}
@@ -80,7 +83,7 @@ type classKey struct {
 
 // resolveClasses returns the predicates of the entries of a list that name clients' errors. It returns false when it has
 // reported why there is none for an entry.
-func (s *scope) resolveClasses(entries []directive.Entry) (map[classKey]*plan.Class, bool) {
+func (s *scope) resolveClasses(entries []directive.Entry, said plan.Idempotence) (map[classKey]*plan.Class, bool) {
 	fine := true
 	named := map[classKey][]classEntry{}
 	var order []classKey
@@ -95,6 +98,10 @@ func (s *scope) resolveClasses(entries []directive.Entry) (map[classKey]*plan.Cl
 			continue
 		}
 		key := classKey{name.Text, e.Not.IsValid()}
+		if !key.except && !s.checkRepeatable(entry, said) {
+			fine = false
+			continue
+		}
 		if named[key] == nil {
 			order = append(order, key)
 		}
@@ -102,7 +109,7 @@ func (s *scope) resolveClasses(entries []directive.Entry) (map[classKey]*plan.Cl
 	}
 	classes := map[classKey]*plan.Class{}
 	for _, key := range order {
-		class, ok := s.errorClass(named[key])
+		class, ok := s.errorClass(named[key], said)
 		fine = fine && ok
 		classes[key] = class
 	}
@@ -111,10 +118,10 @@ func (s *scope) resolveClasses(entries []directive.Entry) (map[classKey]*plan.Cl
 
 // errorClass returns the predicate of the entries of a list that name one client. It returns false when it has reported that
 // there is none.
-func (s *scope) errorClass(entries []classEntry) (*plan.Class, bool) {
+func (s *scope) errorClass(entries []classEntry, said plan.Idempotence) (*plan.Class, bool) {
 	fine := true
 	for _, e := range entries {
-		if !s.checkClass(e) {
+		if !s.checkClass(e, said) {
 			fine = false
 		}
 	}
@@ -122,7 +129,7 @@ func (s *scope) errorClass(entries []classEntry) (*plan.Class, bool) {
 		return nil, false
 	}
 	first := entries[0]
-	classes := classesNamed(entries)
+	classes := classesNamed(said, entries...)
 	c, installed, ok := s.findClient(first, classes)
 	if !ok {
 		return nil, false
@@ -140,8 +147,8 @@ func (s *scope) errorClass(entries []classEntry) (*plan.Class, bool) {
 }
 
 // checkClass reports whether an entry names any error in the version of its client that is installed.
-func (s *scope) checkClass(e classEntry) bool {
-	classes := classesNamed([]classEntry{e})
+func (s *scope) checkClass(e classEntry, said plan.Idempotence) bool {
+	classes := classesNamed(said, e)
 	c, installed, ok := s.findClient(e, classes)
 	if !ok {
 		return false

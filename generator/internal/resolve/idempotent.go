@@ -3,7 +3,6 @@ package resolve
 import (
 	"slices"
 
-	"github.com/backoffgen/backoffgen/generator/internal/clients"
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 	"github.com/backoffgen/backoffgen/runtime/keys"
@@ -31,6 +30,7 @@ func (r *resolver) checkIdempotent(policy *appliedPolicy) {
 		r.errorf(exprSpan(v.Expr), BadIdempotent, "idempotent is %q; expected %s", v.Text, v.Key.Expected()).Hint = didYouMean(v.Text, v.Key.Choices)
 	case !v.Given():
 		r.warnUnsaid(policy)
+		r.warnUnknownLeftOut(policy)
 	}
 }
 
@@ -53,11 +53,8 @@ func (r *resolver) checkNotTwice(policy *appliedPolicy, v directive.Value) {
 	}
 	own := slices.DeleteFunc(slices.Clone(policy.resolved.Errors), func(m plan.Matcher) bool { return m.Kind == plan.MatchClass })
 	for _, e := range policy.Errors {
-		if _, class, ok := e.Class(); ok {
-			if class.Text == string(clients.Unknown) && !e.Not.IsValid() {
-				r.errorf(exprSpan(e.Expr), CarriedOutTwice, "what is unknown may have been carried out, and %s", harm).Hint = "leave one of them out"
-			}
-			continue
+		if _, _, ok := e.Class(); ok {
+			continue // resolved with the client's other entries
 		}
 		m := own[0]
 		own = own[1:]

@@ -8,9 +8,9 @@ import (
 )
 
 // resolveList resolves a list of errors. It returns false when it has reported why it cannot.
-func (s *scope) resolveList(entries []directive.Entry) ([]plan.Matcher, bool) {
+func (s *scope) resolveList(entries []directive.Entry, said plan.Idempotence) ([]plan.Matcher, bool) {
 	var list []plan.Matcher
-	classes, fine := s.resolveClasses(entries)
+	classes, fine := s.resolveClasses(entries, said)
 	for _, e := range entries {
 		var m plan.Matcher
 		if name, _, ok := e.Class(); ok {

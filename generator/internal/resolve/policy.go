@@ -22,7 +22,7 @@ func (s *scope) resolvePolicy(p *directive.Policy, owner, part string) *plan.Pol
 		return out
 	}
 	var fine bool
-	out.Errors, fine = s.resolveList(p.Errors)
+	out.Errors, fine = s.resolveList(p.Errors, idempotence(p))
 	if len(p.Errors) == 0 && p.Verb == directive.VerbRetry {
 		out.Errors = []plan.Matcher{{Kind: plan.MatchAny}}
 	}

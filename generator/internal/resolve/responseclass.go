@@ -16,7 +16,7 @@ func isResponseClass(e directive.Expr) bool {
 
 // resolveResponseClass resolves a retry_result that names classes of responses, for the first *http.Response among the results
 // of m. It returns nil if it has reported what is wrong.
-func (s *scope) resolveResponseClass(m *method, e directive.Expr) *plan.ResultPredicate {
+func (s *scope) resolveResponseClass(m *method, e directive.Expr, said plan.Idempotence) *plan.ResultPredicate {
 	at := responseAmong(m)
 	if at < 0 {
 		s.errorf(exprSpan(e), BadRetryResult, "%s returns no *http.Response, which %s is about", m.fn.Name(), e.Text)
@@ -37,13 +37,16 @@ func (s *scope) resolveResponseClass(m *method, e directive.Expr) *plan.ResultPr
 			s.errorf(exprSpan(part), EmptyClass, "%s is about errors alone, and not about responses", part.Text).Hint = "name it in errors"
 			return nil
 		}
-		if _, err := named.client.SelectResponses(classesNamed([]classEntry{named})); err != nil {
+		if !s.checkRepeatable(named, said) {
+			return nil
+		}
+		if _, err := named.client.SelectResponses(classesNamed(said, named)); err != nil {
 			s.errorf(exprSpan(part), EmptyClass, "%v", err)
 			return nil
 		}
 		entries = append(entries, named)
 	}
-	classes := classesNamed(entries)
+	classes := classesNamed(said, entries...)
 	c := entries[0].client
 	rules, err := c.SelectResponses(classes)
 	if err != nil {

@@ -14,7 +14,11 @@ import (
 // resolveResultFunctions resolves the functions of a policy that depend on the method that it applies to.
 func (s *scope) resolveResultFunctions(out *plan.Method, m *method, policy *appliedPolicy, onMethod bool, params *types.TypeParamList) {
 	if e := policy.Value(keys.RetryResult); e.Given() && (onMethod || appliesTo(e.Expr, m)) {
-		out.RetryResult = s.resolveRetryResult(m, e.Expr, params)
+		if isResponseClass(e.Expr) {
+			out.RetryResult = s.resolveResponseClass(m, e.Expr, idempotence(policy.Policy))
+		} else {
+			out.RetryResult = s.resolveRetryResult(m, e.Expr, params)
+		}
 	}
 	if e := policy.Value(keys.Fallback); e.Given() {
 		out.Fallback = s.resolveFallback(m, e.Expr, params)
@@ -44,9 +48,6 @@ func (s *scope) resolveRetryResult(m *method, e directive.Expr, params *types.Ty
 	if results.Len() == 1 {
 		s.errorf(exprSpan(e), BadRetryResult, "%s returns only an error: there is no result to look at", m.fn.Name())
 		return nil
-	}
-	if isResponseClass(e) {
-		return s.resolveResponseClass(m, e)
 	}
 	predicate := types.NewSignatureType(nil, nil, nil, types.NewTuple(withoutLast(results)...), types.NewTuple(unnamed(types.Typ[types.Bool])), false)
 	expected := fmt.Sprintf("the name of a %s, or a boolean expression over %s", s.typeString(predicate), nameList(results))

@@ -42,6 +42,7 @@ const (
 	CarriedOutTwice   = "carried-out-twice"
 	NotRepeated       = "not-repeated"
 	IdempotenceUnsaid = "idempotence-unsaid"
+	UnknownLeftOut    = "unknown-left-out"
 	HedgeConsumes     = "hedge-consumes"
 	HedgeShares       = "hedge-shares"
 	HedgeWithoutEnd   = "hedge-without-end"
@@ -130,6 +131,8 @@ func Rules() []diag.Rule {
 			Remedy: "leave out what the message names, or write idempotent=yes if twice does no harm"},
 		{Code: NotRepeated, Severity: diag.Warning, Law: "1.33", Meaning: "under idempotent=no a timeout is never retried, since nobody knows what was done",
 			Remedy: "take the timeout off the list, and name the errors after which nothing was done"},
+		{Code: UnknownLeftOut, Severity: diag.Warning, Law: "1.31", Meaning: "a client's name alone leaves out what may have been carried out, where nobody has said whether twice does harm",
+			Remedy: "write idempotent=yes to have it retried, idempotent=no to have no timed-out attempt retried either, or name the class unknown"},
 		{Code: IdempotenceUnsaid, Severity: diag.Warning, Law: "1.33", Meaning: "two attempts may be carried out at the same time, and nobody has said whether that does harm",
 			Remedy: "write idempotent=yes if it does none; else leave hedge or on_timeout=abandon out"},
 		{Code: HedgeConsumes, Severity: diag.Error, Law: "1.25", Meaning: "a hedge on a method whose attempts consume an argument, so two of them cannot run at the same time",

@@ -60,7 +60,7 @@ type Rules interface {
 type Judgement struct {
 	Retryable bool // it is one to retry
 	Listed    bool // an entry that says more than that it is an error matches it
-	Classed   bool // what is known of a client's errors matches it, and nothing else that says more
+	Undone    bool // one of these knows that nothing was done, be it that time ran out somewhere
 	Permanent bool // it is marked as one that is never retried, be it that its attempt has timed out
 
 	// Err takes the error's place, since that is nothing but a mark around it; nil when the error stays what it is.

@@ -82,11 +82,8 @@ func (m Method) With(p Policy) Method {
 func (m *Method) keeps() bool { return m.traits&KeepsResult != 0 }
 
 // isUnsafe reports whether an attempt that is one to retry may have been carried out, in a method that must not be carried out
-// twice. An entry of the policy's errors is the user's word that nothing was done. When time ran out nobody can know, except of what
-// a client says of its errors: a connection that was not there in time has carried nothing out.
+// twice. An entry of the policy's errors is the user's word that nothing was done; when time ran out, nobody can know, unless what
+// is known of a client's errors says so: a connection that took too long to make was not used.
 func (m *Method) isUnsafe(j Judgement, err error, timedOut bool) bool {
-	if m.traits&NotIdempotent == 0 {
-		return false
-	}
-	return timedOut || !j.Classed && (!j.Listed || IsTimeout(err))
+	return m.traits&NotIdempotent != 0 && (timedOut || !j.Listed || !j.Undone && IsTimeout(err))
 }

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"syscall"
+	"time"
 
 	"github.com/Azure/azure-sdk-for-go/sdk/azcore"
 	"github.com/aws/aws-sdk-go-v2/aws"
@@ -26,11 +27,14 @@ import (
 type RetryingClients struct {
 	inner     Clients
 	aws       decorate.Method
-	eachAws   decorate.Method
+	awsOnce   decorate.Method
+	awsAll    decorate.Method
 	azure     decorate.Method
-	eachAzure decorate.Method
+	azureOnce decorate.Method
+	azureAll  decorate.Method
 	k8s       decorate.Method
-	eachK8s   decorate.Method
+	k8sOnce   decorate.Method
+	k8sAll    decorate.Method
 }
 
 // NewRetryingClients decorates inner. It panics when inner is nil or a policy is invalid.
@@ -39,17 +43,21 @@ func NewRetryingClients(inner Clients, opts ...backoff.Option) *RetryingClients 
 	return &RetryingClients{
 		inner:     inner,
 		aws:       decorator.Method("Aws", policies.Aws),
-		eachAws:   decorator.Method("EachAws", policies.EachAws),
+		awsOnce:   decorator.Method("AwsOnce", policies.AwsOnce, decorate.NotIdempotent),
+		awsAll:    decorator.Method("AwsAll", policies.AwsAll),
 		azure:     decorator.Method("Azure", policies.Azure),
-		eachAzure: decorator.Method("EachAzure", policies.EachAzure),
+		azureOnce: decorator.Method("AzureOnce", policies.AzureOnce, decorate.NotIdempotent),
+		azureAll:  decorator.Method("AzureAll", policies.AzureAll),
 		k8s:       decorator.Method("K8s", policies.K8s),
-		eachK8s:   decorator.Method("EachK8s", policies.EachK8s),
+		k8sOnce:   decorator.Method("K8sOnce", policies.K8sOnce, decorate.NotIdempotent),
+		k8sAll:    decorator.Method("K8sAll", policies.K8sAll),
 	}
 }
 
-// Aws retries [Clients.Aws]: max_tries=2 errors=@aws.
+// Aws retries [Clients.Aws]: deadline=1m pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@aws idempotent=yes.
 func (r *RetryingClients) Aws(ctx context.Context) error {
 	call := r.aws.Call()
+	defer call.End()
 	for {
 		err := r.inner.Aws(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -58,20 +66,32 @@ func (r *RetryingClients) Aws(ctx context.Context) error {
 	}
 }
 
-// EachAws retries [Clients.EachAws]: max_tries=2 errors=@aws.unsent,@aws.throttled,@aws.conflict,@aws.unknown.
-func (r *RetryingClients) EachAws(ctx context.Context) error {
-	call := r.eachAws.Call()
+// AwsOnce retries [Clients.AwsOnce]: max_tries=2 errors=@aws idempotent=no.
+func (r *RetryingClients) AwsOnce(ctx context.Context) error {
+	call := r.awsOnce.Call()
 	for {
-		err := r.inner.EachAws(call.Attempt(ctx))
+		err := r.inner.AwsOnce(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
 }
 
-// Azure retries [Clients.Azure]: max_tries=2 errors=@azure.
+// AwsAll retries [Clients.AwsAll]: max_tries=2 idempotent=yes errors=@aws,@aws.conflict,@aws.unknown.
+func (r *RetryingClients) AwsAll(ctx context.Context) error {
+	call := r.awsAll.Call()
+	for {
+		err := r.inner.AwsAll(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Azure retries [Clients.Azure]: deadline=2m pause=500ms multiplier=2 max_pause=20s jitter=full max_tries=4 errors=@azure idempotent=yes.
 func (r *RetryingClients) Azure(ctx context.Context) error {
 	call := r.azure.Call()
+	defer call.End()
 	for {
 		err := r.inner.Azure(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -80,20 +100,32 @@ func (r *RetryingClients) Azure(ctx context.Context) error {
 	}
 }
 
-// EachAzure retries [Clients.EachAzure]: max_tries=2 errors=@azure.unsent,@azure.throttled,@azure.conflict,@azure.unknown.
-func (r *RetryingClients) EachAzure(ctx context.Context) error {
-	call := r.eachAzure.Call()
+// AzureOnce retries [Clients.AzureOnce]: max_tries=2 errors=@azure idempotent=no.
+func (r *RetryingClients) AzureOnce(ctx context.Context) error {
+	call := r.azureOnce.Call()
 	for {
-		err := r.inner.EachAzure(call.Attempt(ctx))
+		err := r.inner.AzureOnce(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
 }
 
-// K8s retries [Clients.K8s]: max_tries=2 errors=@k8s.
+// AzureAll retries [Clients.AzureAll]: max_tries=2 idempotent=yes errors=@azure,@azure.conflict,@azure.unknown.
+func (r *RetryingClients) AzureAll(ctx context.Context) error {
+	call := r.azureAll.Call()
+	for {
+		err := r.inner.AzureAll(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// K8s retries [Clients.K8s]: deadline=1m pause=100ms multiplier=2 max_pause=5s jitter=full max_tries=5 errors=@k8s idempotent=yes.
 func (r *RetryingClients) K8s(ctx context.Context) error {
 	call := r.k8s.Call()
+	defer call.End()
 	for {
 		err := r.inner.K8s(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -102,11 +134,22 @@ func (r *RetryingClients) K8s(ctx context.Context) error {
 	}
 }
 
-// EachK8s retries [Clients.EachK8s]: max_tries=2 errors=@k8s.unsent,@k8s.throttled,@k8s.conflict,@k8s.unknown.
-func (r *RetryingClients) EachK8s(ctx context.Context) error {
-	call := r.eachK8s.Call()
+// K8sOnce retries [Clients.K8sOnce]: max_tries=2 errors=@k8s idempotent=no.
+func (r *RetryingClients) K8sOnce(ctx context.Context) error {
+	call := r.k8sOnce.Call()
 	for {
-		err := r.inner.EachK8s(call.Attempt(ctx))
+		err := r.inner.K8sOnce(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// K8sAll retries [Clients.K8sAll]: max_tries=2 idempotent=yes errors=@k8s,@k8s.conflict,@k8s.unknown.
+func (r *RetryingClients) K8sAll(ctx context.Context) error {
+	call := r.k8sAll.Call()
+	for {
+		err := r.inner.K8sAll(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
@@ -120,22 +163,28 @@ func (r *RetryingClients) Unwrap() Clients { return r.inner }
 func (r RetryingClients) WithPolicies(policies ClientsPolicies) (*RetryingClients, error) {
 	return decorate.Checked(&r,
 		r.aws.Set(policies.Aws),
-		r.eachAws.Set(policies.EachAws),
+		r.awsOnce.Set(policies.AwsOnce),
+		r.awsAll.Set(policies.AwsAll),
 		r.azure.Set(policies.Azure),
-		r.eachAzure.Set(policies.EachAzure),
+		r.azureOnce.Set(policies.AzureOnce),
+		r.azureAll.Set(policies.AzureAll),
 		r.k8s.Set(policies.K8s),
-		r.eachK8s.Set(policies.EachK8s),
+		r.k8sOnce.Set(policies.K8sOnce),
+		r.k8sAll.Set(policies.K8sAll),
 	)
 }
 
 // ClientsPolicies are the policies of [RetryingClients]. JSON like {"Aws": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
 type ClientsPolicies struct {
 	Aws       backoff.Policy
-	EachAws   backoff.Policy
+	AwsOnce   backoff.Policy
+	AwsAll    backoff.Policy
 	Azure     backoff.Policy
-	EachAzure backoff.Policy
+	AzureOnce backoff.Policy
+	AzureAll  backoff.Policy
 	K8s       backoff.Policy
-	EachK8s   backoff.Policy
+	K8sOnce   backoff.Policy
+	K8sAll    backoff.Policy
 }
 
 func (p *ClientsPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Clients", p) }
@@ -145,16 +194,70 @@ func (p ClientsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().Ma
 // DefaultClientsPolicies returns the policies as they are annotated on [Clients].
 func DefaultClientsPolicies() ClientsPolicies {
 	return ClientsPolicies{
-		Aws: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsAws)}},
-		EachAws: backoff.Policy{MaxTries: 2,
-			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsAwsUnsentThrottledConflictUnknown)}},
-		Azure: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsAzure)}},
-		EachAzure: backoff.Policy{MaxTries: 2,
-			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsAzureUnsentThrottledConflictUnknown)}},
-		K8s: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsK8s)}},
-		EachK8s: backoff.Policy{MaxTries: 2,
-			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsK8sUnsentThrottledConflictUnknown)}},
+		Aws: backoff.Policy{Deadline: time.Minute, Pause: 50 * time.Millisecond, MaxTries: 4,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsAwsIdempotent)}, Multiplier: 2.0,
+			MaxPause: 2 * time.Second, Jitter: backoff.JitterFull},
+		AwsOnce: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsAws)}},
+		AwsAll: backoff.Policy{MaxTries: 2,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsAwsUnsentThrottledTransientConflictUnknown)}},
+		Azure: backoff.Policy{Deadline: 2 * time.Minute, Pause: 500 * time.Millisecond, MaxTries: 4,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsAzureIdempotent)}, Multiplier: 2.0,
+			MaxPause: 20 * time.Second, Jitter: backoff.JitterFull},
+		AzureOnce: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsAzure)}},
+		AzureAll: backoff.Policy{MaxTries: 2,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsAzureUnsentThrottledTransientConflictUnknown)}},
+		K8s: backoff.Policy{Deadline: time.Minute, Pause: 100 * time.Millisecond, MaxTries: 5,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsK8sIdempotent)}, Multiplier: 2.0,
+			MaxPause: 5 * time.Second, Jitter: backoff.JitterFull},
+		K8sOnce: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsK8s)}},
+		K8sAll: backoff.Policy{MaxTries: 2,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsK8sUnsentThrottledTransientConflictUnknown)}},
 	}
+}
+
+// retryingClientsIsAwsIdempotent reports whether err is unsent, throttled, transient or unknown as @aws has it, for AWS through aws-sdk-go-v2:
+//   - unsent: surely not carried out; always safe to repeat.
+//   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
+//   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
+func retryingClientsIsAwsIdempotent(err error) bool {
+	// throttled: the SDK's list of throttling codes, and a 429 without a code of its own (aws/retry/standard.go:80, aws/retry/throttle_error.go:67@v1.48.0)
+	if retry.IsErrorThrottles(retry.DefaultThrottles).IsErrorThrottle(err) == aws.TrueTernary {
+		return true
+	}
+	// never: a host name that does not exist (net/net.go:676@go1.26.8)
+	if e, ok := errors.AsType[*net.DNSError](err); ok && e.IsNotFound {
+		return false
+	}
+	// never: a certificate that is not trusted (crypto/tls/common.go:1810@go1.26.8)
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return false
+	}
+	// unsent: no connection could be made (net/dial.go:745@go1.26.8)
+	if e, ok := errors.AsType[*net.OpError](err); ok && e.Op == "dial" {
+		return true
+	}
+	// unknown: whatever else the SDK would retry: statuses 500, 502, 503 and 504, RequestTimeout, broken connections (aws/retry/standard.go:99, aws/retry/retryable_error.go:90@v1.48.0)
+	if retry.IsErrorRetryables(retry.DefaultRetryables).IsErrorRetryable(err) == aws.TrueTernary {
+		return true
+	}
+	// unknown: the connection ended (io/io.go:44, net/net.go:748@go1.26.8)
+	if errors.Is(err, io.EOF) ||
+		errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.Is(err, net.ErrClosed) ||
+		errors.Is(err, syscall.ECONNRESET) ||
+		errors.Is(err, syscall.ECONNABORTED) ||
+		errors.Is(err, syscall.EPIPE) ||
+		errors.Is(err, syscall.ETIMEDOUT) {
+		return true
+	}
+	// unknown: the connection failed while it was read or written, on whatever system (net/net.go:198, net/net.go:210@go1.26.8)
+	if e, ok := errors.AsType[*net.OpError](err); ok {
+		switch e.Op {
+		case "read", "write":
+			return true
+		}
+	}
+	return false
 }
 
 // retryingClientsIsAws reports whether err is unsent, throttled or transient as @aws has it, for AWS through aws-sdk-go-v2:
@@ -178,12 +281,12 @@ func retryingClientsIsAws(err error) bool {
 	return ok && e.Op == "dial"
 }
 
-// retryingClientsIsAwsUnsentThrottledConflictUnknown reports whether err is unsent, throttled, conflict or unknown as @aws has it, for AWS through aws-sdk-go-v2:
+// retryingClientsIsAwsUnsentThrottledTransientConflictUnknown reports whether err is unsent, throttled, transient, conflict or unknown as @aws has it, for AWS through aws-sdk-go-v2:
 //   - unsent: surely not carried out; always safe to repeat.
 //   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
 //   - conflict: undone in favour of another; safe to repeat as a whole, never one statement of it.
 //   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
-func retryingClientsIsAwsUnsentThrottledConflictUnknown(err error) bool {
+func retryingClientsIsAwsUnsentThrottledTransientConflictUnknown(err error) bool {
 	// throttled: the SDK's list of throttling codes, and a 429 without a code of its own (aws/retry/standard.go:80, aws/retry/throttle_error.go:67@v1.48.0)
 	if retry.IsErrorThrottles(retry.DefaultThrottles).IsErrorThrottle(err) == aws.TrueTernary {
 		return true
@@ -236,6 +339,69 @@ func retryingClientsIsAwsUnsentThrottledConflictUnknown(err error) bool {
 	return false
 }
 
+// retryingClientsIsAzureIdempotent reports whether err is unsent, throttled, transient or unknown as @azure has it, for Azure through azcore:
+//   - unsent: surely not carried out; always safe to repeat.
+//   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
+//   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
+func retryingClientsIsAzureIdempotent(err error) bool {
+	// throttled: 429 and 503: throttled, or busy (runtime/policy_retry.go:50@v1.24.0; Azure Storage, common REST API error codes, ServerBusy)
+	if e, ok := errors.AsType[*azcore.ResponseError](err); ok {
+		switch e.StatusCode {
+		case http.StatusTooManyRequests, http.StatusServiceUnavailable:
+			return true
+		}
+	}
+	// never: what the SDK itself marks as not to be retried, such as a token that it could not get (runtime/policy_retry.go:179@v1.24.0)
+	if _, ok := errors.AsType[interface {
+		error
+		NonRetriable()
+	}](err); ok {
+		return false
+	}
+	// unknown: 408, 500, 502 and 504 (runtime/policy_retry.go:48@v1.24.0; Azure Storage, common REST API error codes)
+	if e, ok := errors.AsType[*azcore.ResponseError](err); ok {
+		switch e.StatusCode {
+		case http.StatusRequestTimeout,
+			http.StatusInternalServerError,
+			http.StatusBadGateway,
+			http.StatusGatewayTimeout:
+			return true
+		}
+	}
+	// unknown: the connection ended (io/io.go:44, net/net.go:748@go1.26.8)
+	if errors.Is(err, io.EOF) ||
+		errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.Is(err, net.ErrClosed) ||
+		errors.Is(err, syscall.ECONNRESET) ||
+		errors.Is(err, syscall.ECONNABORTED) ||
+		errors.Is(err, syscall.EPIPE) ||
+		errors.Is(err, syscall.ETIMEDOUT) {
+		return true
+	}
+	// unknown: the connection failed while it was read or written, on whatever system (net/net.go:198, net/net.go:210@go1.26.8)
+	if e, ok := errors.AsType[*net.OpError](err); ok {
+		switch e.Op {
+		case "read", "write":
+			return true
+		}
+	}
+	// unknown: it took too long (context/context.go:171, os/error.go:27@go1.26.8)
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded) {
+		return true
+	}
+	// never: a host name that does not exist (net/net.go:676@go1.26.8)
+	if e, ok := errors.AsType[*net.DNSError](err); ok && e.IsNotFound {
+		return false
+	}
+	// never: a certificate that is not trusted (crypto/tls/common.go:1810@go1.26.8)
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return false
+	}
+	// unsent: no connection could be made (net/dial.go:745@go1.26.8)
+	e, ok := errors.AsType[*net.OpError](err)
+	return ok && e.Op == "dial"
+}
+
 // retryingClientsIsAzure reports whether err is unsent, throttled or transient as @azure has it, for Azure through azcore:
 //   - unsent: surely not carried out; always safe to repeat.
 //   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
@@ -267,12 +433,12 @@ func retryingClientsIsAzure(err error) bool {
 	return ok && e.Op == "dial"
 }
 
-// retryingClientsIsAzureUnsentThrottledConflictUnknown reports whether err is unsent, throttled, conflict or unknown as @azure has it, for Azure through azcore:
+// retryingClientsIsAzureUnsentThrottledTransientConflictUnknown reports whether err is unsent, throttled, transient, conflict or unknown as @azure has it, for Azure through azcore:
 //   - unsent: surely not carried out; always safe to repeat.
 //   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
 //   - conflict: undone in favour of another; safe to repeat as a whole, never one statement of it.
 //   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
-func retryingClientsIsAzureUnsentThrottledConflictUnknown(err error) bool {
+func retryingClientsIsAzureUnsentThrottledTransientConflictUnknown(err error) bool {
 	// throttled: 429 and 503: throttled, or busy (runtime/policy_retry.go:50@v1.24.0; Azure Storage, common REST API error codes, ServerBusy)
 	// conflict: 412: the resource has another ETag by now (RFC 9110, section 13.2; Azure Storage, conditional headers)
 	if e, ok := errors.AsType[*azcore.ResponseError](err); ok {
@@ -332,6 +498,80 @@ func retryingClientsIsAzureUnsentThrottledConflictUnknown(err error) bool {
 	return ok && e.Op == "dial"
 }
 
+// retryingClientsIsK8sIdempotent reports whether err is unsent, throttled, transient or unknown as @k8s has it, for Kubernetes through client-go:
+//   - unsent: surely not carried out; always safe to repeat.
+//   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
+//   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
+func retryingClientsIsK8sIdempotent(err error) bool {
+	// throttled: 429: too many requests, or a disruption budget that is used up (pkg/api/errors/errors.go:725, pkg/apis/meta/v1/types.go:1012@v0.37.2)
+	if apierrors.IsTooManyRequests(err) {
+		return true
+	}
+	// unknown: 500 ServerTimeout: the action could not be completed in time (pkg/api/errors/errors.go:703@v0.37.2)
+	if apierrors.IsServerTimeout(err) {
+		return true
+	}
+	// unknown: 504 Timeout (pkg/api/errors/errors.go:689, pkg/api/errors/errors.go:399@v0.37.2)
+	if apierrors.IsTimeout(err) {
+		return true
+	}
+	// unknown: 503: a proxy of the API server's, too, answers so when a connection breaks (pkg/api/errors/errors.go:634@v0.37.2)
+	if apierrors.IsServiceUnavailable(err) {
+		return true
+	}
+	// unknown: 500 InternalError (pkg/api/errors/errors.go:711, pkg/apis/meta/v1/types.go:1050@v0.37.2)
+	if apierrors.IsInternalError(err) {
+		return true
+	}
+	// unknown: the connection was reset (pkg/util/net/util.go:43@v0.37.2)
+	if utilnet.IsConnectionReset(err) {
+		return true
+	}
+	// unknown: the connection ended, by the texts of net/http too (pkg/util/net/http.go:79@v0.37.2)
+	if utilnet.IsProbableEOF(err) {
+		return true
+	}
+	// unknown: the HTTP/2 connection was lost (pkg/util/net/util.go:52@v0.37.2)
+	if utilnet.IsHTTP2ConnectionLost(err) {
+		return true
+	}
+	// unknown: the connection ended (io/io.go:44, net/net.go:748@go1.26.8)
+	if errors.Is(err, io.EOF) ||
+		errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.Is(err, net.ErrClosed) ||
+		errors.Is(err, syscall.ECONNRESET) ||
+		errors.Is(err, syscall.ECONNABORTED) ||
+		errors.Is(err, syscall.EPIPE) ||
+		errors.Is(err, syscall.ETIMEDOUT) {
+		return true
+	}
+	// unknown: the connection failed while it was read or written, on whatever system (net/net.go:198, net/net.go:210@go1.26.8)
+	if e, ok := errors.AsType[*net.OpError](err); ok {
+		switch e.Op {
+		case "read", "write":
+			return true
+		}
+	}
+	// unknown: it took too long (context/context.go:171, os/error.go:27@go1.26.8)
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded) {
+		return true
+	}
+	// never: a host name that does not exist (net/net.go:676@go1.26.8)
+	if e, ok := errors.AsType[*net.DNSError](err); ok && e.IsNotFound {
+		return false
+	}
+	// never: a certificate that is not trusted (crypto/tls/common.go:1810@go1.26.8)
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return false
+	}
+	// unsent: no connection could be made (net/dial.go:745@go1.26.8)
+	if e, ok := errors.AsType[*net.OpError](err); ok && e.Op == "dial" {
+		return true
+	}
+	// unsent: the connection was refused (pkg/util/net/util.go:57@v0.37.2)
+	return utilnet.IsConnectionRefused(err)
+}
+
 // retryingClientsIsK8s reports whether err is unsent, throttled or transient as @k8s has it, for Kubernetes through client-go:
 //   - unsent: surely not carried out; always safe to repeat.
 //   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
@@ -356,12 +596,12 @@ func retryingClientsIsK8s(err error) bool {
 	return utilnet.IsConnectionRefused(err)
 }
 
-// retryingClientsIsK8sUnsentThrottledConflictUnknown reports whether err is unsent, throttled, conflict or unknown as @k8s has it, for Kubernetes through client-go:
+// retryingClientsIsK8sUnsentThrottledTransientConflictUnknown reports whether err is unsent, throttled, transient, conflict or unknown as @k8s has it, for Kubernetes through client-go:
 //   - unsent: surely not carried out; always safe to repeat.
 //   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
 //   - conflict: undone in favour of another; safe to repeat as a whole, never one statement of it.
 //   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
-func retryingClientsIsK8sUnsentThrottledConflictUnknown(err error) bool {
+func retryingClientsIsK8sUnsentThrottledTransientConflictUnknown(err error) bool {
 	// throttled: 429: too many requests, or a disruption budget that is used up (pkg/api/errors/errors.go:725, pkg/apis/meta/v1/types.go:1012@v0.37.2)
 	if apierrors.IsTooManyRequests(err) {
 		return true

@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"os"
 	"syscall"
+	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
 	"github.com/backoffgen/backoffgen/runtime/decorate"
@@ -22,7 +23,8 @@ import (
 type RetryingClients struct {
 	inner       Clients
 	elastic     decorate.Method
-	eachElastic decorate.Method
+	elasticOnce decorate.Method
+	elasticAll  decorate.Method
 }
 
 // NewRetryingClients decorates inner. It panics when inner is nil or a policy is invalid.
@@ -30,14 +32,16 @@ func NewRetryingClients(inner Clients, opts ...backoff.Option) *RetryingClients 
 	decorator, policies := decorate.New("Clients", inner, opts...), DefaultClientsPolicies()
 	return &RetryingClients{
 		inner:       inner,
-		elastic:     decorator.Method("Elastic", policies.Elastic),
-		eachElastic: decorator.Method("EachElastic", policies.EachElastic),
+		elastic:     decorator.Method("Elastic", policies.Elastic, decorate.NotIdempotent),
+		elasticOnce: decorator.Method("ElasticOnce", policies.ElasticOnce, decorate.NotIdempotent),
+		elasticAll:  decorator.Method("ElasticAll", policies.ElasticAll),
 	}
 }
 
-// Elastic retries [Clients.Elastic]: max_tries=2 errors=@elastic.
+// Elastic retries [Clients.Elastic]: deadline=30s pause=100ms multiplier=2 max_pause=5s jitter=full max_tries=4 errors=@elastic idempotent=no.
 func (r *RetryingClients) Elastic(ctx context.Context) error {
 	call := r.elastic.Call()
+	defer call.End()
 	for {
 		err := r.inner.Elastic(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -46,11 +50,22 @@ func (r *RetryingClients) Elastic(ctx context.Context) error {
 	}
 }
 
-// EachElastic retries [Clients.EachElastic]: max_tries=2 errors=@elastic.unsent,@elastic.throttled,@elastic.conflict,@elastic.unknown.
-func (r *RetryingClients) EachElastic(ctx context.Context) error {
-	call := r.eachElastic.Call()
+// ElasticOnce retries [Clients.ElasticOnce]: max_tries=2 errors=@elastic idempotent=no.
+func (r *RetryingClients) ElasticOnce(ctx context.Context) error {
+	call := r.elasticOnce.Call()
 	for {
-		err := r.inner.EachElastic(call.Attempt(ctx))
+		err := r.inner.ElasticOnce(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// ElasticAll retries [Clients.ElasticAll]: max_tries=2 idempotent=yes errors=@elastic,@elastic.conflict,@elastic.unknown.
+func (r *RetryingClients) ElasticAll(ctx context.Context) error {
+	call := r.elasticAll.Call()
+	for {
+		err := r.inner.ElasticAll(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
@@ -64,14 +79,16 @@ func (r *RetryingClients) Unwrap() Clients { return r.inner }
 func (r RetryingClients) WithPolicies(policies ClientsPolicies) (*RetryingClients, error) {
 	return decorate.Checked(&r,
 		r.elastic.Set(policies.Elastic),
-		r.eachElastic.Set(policies.EachElastic),
+		r.elasticOnce.Set(policies.ElasticOnce),
+		r.elasticAll.Set(policies.ElasticAll),
 	)
 }
 
 // ClientsPolicies are the policies of [RetryingClients]. JSON like {"Elastic": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
 type ClientsPolicies struct {
 	Elastic     backoff.Policy
-	EachElastic backoff.Policy
+	ElasticOnce backoff.Policy
+	ElasticAll  backoff.Policy
 }
 
 func (p *ClientsPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Clients", p) }
@@ -81,9 +98,13 @@ func (p ClientsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().Ma
 // DefaultClientsPolicies returns the policies as they are annotated on [Clients].
 func DefaultClientsPolicies() ClientsPolicies {
 	return ClientsPolicies{
-		Elastic: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsElastic)}},
-		EachElastic: backoff.Policy{MaxTries: 2,
-			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsElasticUnsentThrottledConflictUnknown)}},
+		Elastic: backoff.Policy{Deadline: 30 * time.Second, Pause: 100 * time.Millisecond, MaxTries: 4,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsElastic)}, Multiplier: 2.0,
+			MaxPause: 5 * time.Second, Jitter: backoff.JitterFull},
+		ElasticOnce: backoff.Policy{MaxTries: 2,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsElastic)}},
+		ElasticAll: backoff.Policy{MaxTries: 2,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsElasticUnsentThrottledTransientConflictUnknown)}},
 	}
 }
 
@@ -108,12 +129,12 @@ func retryingClientsIsElastic(err error) bool {
 	return ok && e.Op == "dial"
 }
 
-// retryingClientsIsElasticUnsentThrottledConflictUnknown reports whether err is unsent, throttled, conflict or unknown as @elastic has it, for Elasticsearch through its typed API:
+// retryingClientsIsElasticUnsentThrottledTransientConflictUnknown reports whether err is unsent, throttled, transient, conflict or unknown as @elastic has it, for Elasticsearch through its typed API:
 //   - unsent: surely not carried out; always safe to repeat.
 //   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
 //   - conflict: undone in favour of another; safe to repeat as a whole, never one statement of it.
 //   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
-func retryingClientsIsElasticUnsentThrottledConflictUnknown(err error) bool {
+func retryingClientsIsElasticUnsentThrottledTransientConflictUnknown(err error) bool {
 	// throttled: 429: a queue or a circuit breaker is full (typedapi/types/elasticsearcherror.go:31@v9.5.2; Elasticsearch guide, rejected requests)
 	// conflict: 409: the document has another version by now (Elasticsearch guide, optimistic concurrency control)
 	// unknown: 502, 503 and 504 (elastictransport/elastictransport.go:47@v8.9.0)

@@ -11,6 +11,7 @@ import (
 	"net"
 	"os"
 	"syscall"
+	"time"
 
 	"github.com/IBM/sarama"
 	backoff "github.com/backoffgen/backoffgen/runtime"
@@ -26,13 +27,17 @@ import (
 type RetryingClients struct {
 	inner       Clients
 	sarama      decorate.Method
-	eachSarama  decorate.Method
+	saramaOnce  decorate.Method
+	saramaAll   decorate.Method
 	kafkago     decorate.Method
-	eachKafkago decorate.Method
+	kafkagoOnce decorate.Method
+	kafkagoAll  decorate.Method
 	franz       decorate.Method
-	eachFranz   decorate.Method
+	franzOnce   decorate.Method
+	franzAll    decorate.Method
 	nats        decorate.Method
-	eachNats    decorate.Method
+	natsOnce    decorate.Method
+	natsAll     decorate.Method
 }
 
 // NewRetryingClients decorates inner. It panics when inner is nil or a policy is invalid.
@@ -40,20 +45,25 @@ func NewRetryingClients(inner Clients, opts ...backoff.Option) *RetryingClients 
 	decorator, policies := decorate.New("Clients", inner, opts...), DefaultClientsPolicies()
 	return &RetryingClients{
 		inner:       inner,
-		sarama:      decorator.Method("Sarama", policies.Sarama),
-		eachSarama:  decorator.Method("EachSarama", policies.EachSarama),
-		kafkago:     decorator.Method("Kafkago", policies.Kafkago),
-		eachKafkago: decorator.Method("EachKafkago", policies.EachKafkago),
-		franz:       decorator.Method("Franz", policies.Franz),
-		eachFranz:   decorator.Method("EachFranz", policies.EachFranz),
-		nats:        decorator.Method("Nats", policies.Nats),
-		eachNats:    decorator.Method("EachNats", policies.EachNats),
+		sarama:      decorator.Method("Sarama", policies.Sarama, decorate.NotIdempotent),
+		saramaOnce:  decorator.Method("SaramaOnce", policies.SaramaOnce, decorate.NotIdempotent),
+		saramaAll:   decorator.Method("SaramaAll", policies.SaramaAll),
+		kafkago:     decorator.Method("Kafkago", policies.Kafkago, decorate.NotIdempotent),
+		kafkagoOnce: decorator.Method("KafkagoOnce", policies.KafkagoOnce, decorate.NotIdempotent),
+		kafkagoAll:  decorator.Method("KafkagoAll", policies.KafkagoAll),
+		franz:       decorator.Method("Franz", policies.Franz, decorate.NotIdempotent),
+		franzOnce:   decorator.Method("FranzOnce", policies.FranzOnce, decorate.NotIdempotent),
+		franzAll:    decorator.Method("FranzAll", policies.FranzAll),
+		nats:        decorator.Method("Nats", policies.Nats, decorate.NotIdempotent),
+		natsOnce:    decorator.Method("NatsOnce", policies.NatsOnce, decorate.NotIdempotent),
+		natsAll:     decorator.Method("NatsAll", policies.NatsAll),
 	}
 }
 
-// Sarama retries [Clients.Sarama]: max_tries=2 errors=@sarama.
+// Sarama retries [Clients.Sarama]: deadline=30s pause=100ms multiplier=2 max_pause=2s jitter=full max_tries=5 errors=@sarama idempotent=no.
 func (r *RetryingClients) Sarama(ctx context.Context) error {
 	call := r.sarama.Call()
+	defer call.End()
 	for {
 		err := r.inner.Sarama(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -62,20 +72,32 @@ func (r *RetryingClients) Sarama(ctx context.Context) error {
 	}
 }
 
-// EachSarama retries [Clients.EachSarama]: max_tries=2 errors=@sarama.unsent,@sarama.throttled,@sarama.transient,@sarama.unknown.
-func (r *RetryingClients) EachSarama(ctx context.Context) error {
-	call := r.eachSarama.Call()
+// SaramaOnce retries [Clients.SaramaOnce]: max_tries=2 errors=@sarama idempotent=no.
+func (r *RetryingClients) SaramaOnce(ctx context.Context) error {
+	call := r.saramaOnce.Call()
 	for {
-		err := r.inner.EachSarama(call.Attempt(ctx))
+		err := r.inner.SaramaOnce(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
 }
 
-// Kafkago retries [Clients.Kafkago]: max_tries=2 errors=@kafkago.
+// SaramaAll retries [Clients.SaramaAll]: max_tries=2 idempotent=yes errors=@sarama,@sarama.unknown.
+func (r *RetryingClients) SaramaAll(ctx context.Context) error {
+	call := r.saramaAll.Call()
+	for {
+		err := r.inner.SaramaAll(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Kafkago retries [Clients.Kafkago]: deadline=30s pause=100ms multiplier=2 max_pause=2s jitter=full max_tries=5 errors=@kafkago idempotent=no.
 func (r *RetryingClients) Kafkago(ctx context.Context) error {
 	call := r.kafkago.Call()
+	defer call.End()
 	for {
 		err := r.inner.Kafkago(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -84,20 +106,32 @@ func (r *RetryingClients) Kafkago(ctx context.Context) error {
 	}
 }
 
-// EachKafkago retries [Clients.EachKafkago]: max_tries=2 errors=@kafkago.unsent,@kafkago.throttled,@kafkago.transient,@kafkago.unknown.
-func (r *RetryingClients) EachKafkago(ctx context.Context) error {
-	call := r.eachKafkago.Call()
+// KafkagoOnce retries [Clients.KafkagoOnce]: max_tries=2 errors=@kafkago idempotent=no.
+func (r *RetryingClients) KafkagoOnce(ctx context.Context) error {
+	call := r.kafkagoOnce.Call()
 	for {
-		err := r.inner.EachKafkago(call.Attempt(ctx))
+		err := r.inner.KafkagoOnce(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
 }
 
-// Franz retries [Clients.Franz]: max_tries=2 errors=@franz.
+// KafkagoAll retries [Clients.KafkagoAll]: max_tries=2 idempotent=yes errors=@kafkago,@kafkago.unknown.
+func (r *RetryingClients) KafkagoAll(ctx context.Context) error {
+	call := r.kafkagoAll.Call()
+	for {
+		err := r.inner.KafkagoAll(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Franz retries [Clients.Franz]: deadline=30s pause=100ms multiplier=2 max_pause=2s jitter=full max_tries=3 errors=@franz idempotent=no.
 func (r *RetryingClients) Franz(ctx context.Context) error {
 	call := r.franz.Call()
+	defer call.End()
 	for {
 		err := r.inner.Franz(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -106,20 +140,32 @@ func (r *RetryingClients) Franz(ctx context.Context) error {
 	}
 }
 
-// EachFranz retries [Clients.EachFranz]: max_tries=2 errors=@franz.unsent,@franz.throttled,@franz.transient,@franz.unknown.
-func (r *RetryingClients) EachFranz(ctx context.Context) error {
-	call := r.eachFranz.Call()
+// FranzOnce retries [Clients.FranzOnce]: max_tries=2 errors=@franz idempotent=no.
+func (r *RetryingClients) FranzOnce(ctx context.Context) error {
+	call := r.franzOnce.Call()
 	for {
-		err := r.inner.EachFranz(call.Attempt(ctx))
+		err := r.inner.FranzOnce(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
 }
 
-// Nats retries [Clients.Nats]: max_tries=2 errors=@nats.
+// FranzAll retries [Clients.FranzAll]: max_tries=2 idempotent=yes errors=@franz,@franz.unknown.
+func (r *RetryingClients) FranzAll(ctx context.Context) error {
+	call := r.franzAll.Call()
+	for {
+		err := r.inner.FranzAll(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Nats retries [Clients.Nats]: deadline=10s pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=5 errors=@nats idempotent=no.
 func (r *RetryingClients) Nats(ctx context.Context) error {
 	call := r.nats.Call()
+	defer call.End()
 	for {
 		err := r.inner.Nats(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -128,11 +174,22 @@ func (r *RetryingClients) Nats(ctx context.Context) error {
 	}
 }
 
-// EachNats retries [Clients.EachNats]: max_tries=2 errors=@nats.unsent,@nats.throttled,@nats.transient,@nats.conflict,@nats.unknown.
-func (r *RetryingClients) EachNats(ctx context.Context) error {
-	call := r.eachNats.Call()
+// NatsOnce retries [Clients.NatsOnce]: max_tries=2 errors=@nats idempotent=no.
+func (r *RetryingClients) NatsOnce(ctx context.Context) error {
+	call := r.natsOnce.Call()
 	for {
-		err := r.inner.EachNats(call.Attempt(ctx))
+		err := r.inner.NatsOnce(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// NatsAll retries [Clients.NatsAll]: max_tries=2 idempotent=yes errors=@nats,@nats.conflict,@nats.unknown.
+func (r *RetryingClients) NatsAll(ctx context.Context) error {
+	call := r.natsAll.Call()
+	for {
+		err := r.inner.NatsAll(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
@@ -146,26 +203,34 @@ func (r *RetryingClients) Unwrap() Clients { return r.inner }
 func (r RetryingClients) WithPolicies(policies ClientsPolicies) (*RetryingClients, error) {
 	return decorate.Checked(&r,
 		r.sarama.Set(policies.Sarama),
-		r.eachSarama.Set(policies.EachSarama),
+		r.saramaOnce.Set(policies.SaramaOnce),
+		r.saramaAll.Set(policies.SaramaAll),
 		r.kafkago.Set(policies.Kafkago),
-		r.eachKafkago.Set(policies.EachKafkago),
+		r.kafkagoOnce.Set(policies.KafkagoOnce),
+		r.kafkagoAll.Set(policies.KafkagoAll),
 		r.franz.Set(policies.Franz),
-		r.eachFranz.Set(policies.EachFranz),
+		r.franzOnce.Set(policies.FranzOnce),
+		r.franzAll.Set(policies.FranzAll),
 		r.nats.Set(policies.Nats),
-		r.eachNats.Set(policies.EachNats),
+		r.natsOnce.Set(policies.NatsOnce),
+		r.natsAll.Set(policies.NatsAll),
 	)
 }
 
 // ClientsPolicies are the policies of [RetryingClients]. JSON like {"Sarama": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
 type ClientsPolicies struct {
 	Sarama      backoff.Policy
-	EachSarama  backoff.Policy
+	SaramaOnce  backoff.Policy
+	SaramaAll   backoff.Policy
 	Kafkago     backoff.Policy
-	EachKafkago backoff.Policy
+	KafkagoOnce backoff.Policy
+	KafkagoAll  backoff.Policy
 	Franz       backoff.Policy
-	EachFranz   backoff.Policy
+	FranzOnce   backoff.Policy
+	FranzAll    backoff.Policy
 	Nats        backoff.Policy
-	EachNats    backoff.Policy
+	NatsOnce    backoff.Policy
+	NatsAll     backoff.Policy
 }
 
 func (p *ClientsPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Clients", p) }
@@ -175,17 +240,30 @@ func (p ClientsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().Ma
 // DefaultClientsPolicies returns the policies as they are annotated on [Clients].
 func DefaultClientsPolicies() ClientsPolicies {
 	return ClientsPolicies{
-		Sarama: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsSarama)}},
-		EachSarama: backoff.Policy{MaxTries: 2,
+		Sarama: backoff.Policy{Deadline: 30 * time.Second, Pause: 100 * time.Millisecond, MaxTries: 5,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsSarama)}, Multiplier: 2.0,
+			MaxPause: 2 * time.Second, Jitter: backoff.JitterFull},
+		SaramaOnce: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsSarama)}},
+		SaramaAll: backoff.Policy{MaxTries: 2,
 			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsSaramaIdempotent)}},
-		Kafkago: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsKafkago)}},
-		EachKafkago: backoff.Policy{MaxTries: 2,
+		Kafkago: backoff.Policy{Deadline: 30 * time.Second, Pause: 100 * time.Millisecond, MaxTries: 5,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsKafkago)}, Multiplier: 2.0,
+			MaxPause: 2 * time.Second, Jitter: backoff.JitterFull},
+		KafkagoOnce: backoff.Policy{MaxTries: 2,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsKafkago)}},
+		KafkagoAll: backoff.Policy{MaxTries: 2,
 			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsKafkagoIdempotent)}},
-		Franz: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsFranz)}},
-		EachFranz: backoff.Policy{MaxTries: 2,
+		Franz: backoff.Policy{Deadline: 30 * time.Second, Pause: 100 * time.Millisecond, MaxTries: 3,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsFranz)}, Multiplier: 2.0,
+			MaxPause: 2 * time.Second, Jitter: backoff.JitterFull},
+		FranzOnce: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsFranz)}},
+		FranzAll: backoff.Policy{MaxTries: 2,
 			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsFranzIdempotent)}},
-		Nats: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsNats)}},
-		EachNats: backoff.Policy{MaxTries: 2,
+		Nats: backoff.Policy{Deadline: 10 * time.Second, Pause: 50 * time.Millisecond, MaxTries: 5,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsNats)}, Multiplier: 2.0,
+			MaxPause: 2 * time.Second, Jitter: backoff.JitterFull},
+		NatsOnce: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsNats)}},
+		NatsAll: backoff.Policy{MaxTries: 2,
 			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsNatsUnsentThrottledTransientConflictUnknown)}},
 	}
 }

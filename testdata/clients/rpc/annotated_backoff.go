@@ -13,10 +13,12 @@ import (
 	"os"
 	"slices"
 	"syscall"
+	"time"
 
 	"connectrpc.com/connect"
 	backoff "github.com/backoffgen/backoffgen/runtime"
 	"github.com/backoffgen/backoffgen/runtime/decorate"
+	"github.com/backoffgen/backoffgen/runtime/grpchint"
 	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
 	enums "go.temporal.io/api/enums/v1"
 	"go.temporal.io/api/serviceerror"
@@ -30,15 +32,20 @@ import (
 type RetryingClients struct {
 	inner        Clients
 	grpc         decorate.Method
-	eachGrpc     decorate.Method
+	grpcOnce     decorate.Method
+	grpcAll      decorate.Method
 	connect      decorate.Method
-	eachConnect  decorate.Method
+	connectOnce  decorate.Method
+	connectAll   decorate.Method
 	etcd         decorate.Method
-	eachEtcd     decorate.Method
+	etcdOnce     decorate.Method
+	etcdAll      decorate.Method
 	temporal     decorate.Method
-	eachTemporal decorate.Method
+	temporalOnce decorate.Method
+	temporalAll  decorate.Method
 	gcp          decorate.Method
-	eachGcp      decorate.Method
+	gcpOnce      decorate.Method
+	gcpAll       decorate.Method
 }
 
 // NewRetryingClients decorates inner. It panics when inner is nil or a policy is invalid.
@@ -47,21 +54,27 @@ func NewRetryingClients(inner Clients, opts ...backoff.Option) *RetryingClients 
 	return &RetryingClients{
 		inner:        inner,
 		grpc:         decorator.Method("Grpc", policies.Grpc),
-		eachGrpc:     decorator.Method("EachGrpc", policies.EachGrpc),
+		grpcOnce:     decorator.Method("GrpcOnce", policies.GrpcOnce, decorate.NotIdempotent),
+		grpcAll:      decorator.Method("GrpcAll", policies.GrpcAll),
 		connect:      decorator.Method("Connect", policies.Connect),
-		eachConnect:  decorator.Method("EachConnect", policies.EachConnect),
-		etcd:         decorator.Method("Etcd", policies.Etcd),
-		eachEtcd:     decorator.Method("EachEtcd", policies.EachEtcd),
+		connectOnce:  decorator.Method("ConnectOnce", policies.ConnectOnce, decorate.NotIdempotent),
+		connectAll:   decorator.Method("ConnectAll", policies.ConnectAll),
+		etcd:         decorator.Method("Etcd", policies.Etcd, decorate.NotIdempotent),
+		etcdOnce:     decorator.Method("EtcdOnce", policies.EtcdOnce, decorate.NotIdempotent),
+		etcdAll:      decorator.Method("EtcdAll", policies.EtcdAll),
 		temporal:     decorator.Method("Temporal", policies.Temporal),
-		eachTemporal: decorator.Method("EachTemporal", policies.EachTemporal),
+		temporalOnce: decorator.Method("TemporalOnce", policies.TemporalOnce, decorate.NotIdempotent),
+		temporalAll:  decorator.Method("TemporalAll", policies.TemporalAll),
 		gcp:          decorator.Method("Gcp", policies.Gcp),
-		eachGcp:      decorator.Method("EachGcp", policies.EachGcp),
+		gcpOnce:      decorator.Method("GcpOnce", policies.GcpOnce, decorate.NotIdempotent),
+		gcpAll:       decorator.Method("GcpAll", policies.GcpAll),
 	}
 }
 
-// Grpc retries [Clients.Grpc]: max_tries=2 errors=@grpc.
+// Grpc retries [Clients.Grpc]: deadline=30s pause=200ms multiplier=2 max_pause=5s jitter=full max_tries=5 errors=@grpc idempotent=yes pause_from=grpchint.RetryAfter.
 func (r *RetryingClients) Grpc(ctx context.Context) error {
 	call := r.grpc.Call()
+	defer call.End()
 	for {
 		err := r.inner.Grpc(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -70,20 +83,32 @@ func (r *RetryingClients) Grpc(ctx context.Context) error {
 	}
 }
 
-// EachGrpc retries [Clients.EachGrpc]: max_tries=2 errors=@grpc.throttled,@grpc.conflict,@grpc.unknown.
-func (r *RetryingClients) EachGrpc(ctx context.Context) error {
-	call := r.eachGrpc.Call()
+// GrpcOnce retries [Clients.GrpcOnce]: max_tries=2 errors=@grpc idempotent=no.
+func (r *RetryingClients) GrpcOnce(ctx context.Context) error {
+	call := r.grpcOnce.Call()
 	for {
-		err := r.inner.EachGrpc(call.Attempt(ctx))
+		err := r.inner.GrpcOnce(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
 }
 
-// Connect retries [Clients.Connect]: max_tries=2 errors=@connect.
+// GrpcAll retries [Clients.GrpcAll]: max_tries=2 idempotent=yes errors=@grpc,@grpc.conflict,@grpc.unknown.
+func (r *RetryingClients) GrpcAll(ctx context.Context) error {
+	call := r.grpcAll.Call()
+	for {
+		err := r.inner.GrpcAll(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Connect retries [Clients.Connect]: deadline=30s pause=100ms multiplier=2 max_pause=5s jitter=full max_tries=5 errors=@connect idempotent=yes.
 func (r *RetryingClients) Connect(ctx context.Context) error {
 	call := r.connect.Call()
+	defer call.End()
 	for {
 		err := r.inner.Connect(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -92,20 +117,32 @@ func (r *RetryingClients) Connect(ctx context.Context) error {
 	}
 }
 
-// EachConnect retries [Clients.EachConnect]: max_tries=2 errors=@connect.unsent,@connect.conflict,@connect.unknown.
-func (r *RetryingClients) EachConnect(ctx context.Context) error {
-	call := r.eachConnect.Call()
+// ConnectOnce retries [Clients.ConnectOnce]: max_tries=2 errors=@connect idempotent=no.
+func (r *RetryingClients) ConnectOnce(ctx context.Context) error {
+	call := r.connectOnce.Call()
 	for {
-		err := r.inner.EachConnect(call.Attempt(ctx))
+		err := r.inner.ConnectOnce(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
 }
 
-// Etcd retries [Clients.Etcd]: max_tries=2 errors=@etcd.
+// ConnectAll retries [Clients.ConnectAll]: max_tries=2 idempotent=yes errors=@connect,@connect.conflict,@connect.unknown.
+func (r *RetryingClients) ConnectAll(ctx context.Context) error {
+	call := r.connectAll.Call()
+	for {
+		err := r.inner.ConnectAll(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Etcd retries [Clients.Etcd]: deadline=10s pause=100ms multiplier=2 max_pause=2s jitter=full max_tries=5 errors=@etcd idempotent=no.
 func (r *RetryingClients) Etcd(ctx context.Context) error {
 	call := r.etcd.Call()
+	defer call.End()
 	for {
 		err := r.inner.Etcd(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -114,20 +151,32 @@ func (r *RetryingClients) Etcd(ctx context.Context) error {
 	}
 }
 
-// EachEtcd retries [Clients.EachEtcd]: max_tries=2 errors=@etcd.throttled,@etcd.transient,@etcd.unknown.
-func (r *RetryingClients) EachEtcd(ctx context.Context) error {
-	call := r.eachEtcd.Call()
+// EtcdOnce retries [Clients.EtcdOnce]: max_tries=2 errors=@etcd idempotent=no.
+func (r *RetryingClients) EtcdOnce(ctx context.Context) error {
+	call := r.etcdOnce.Call()
 	for {
-		err := r.inner.EachEtcd(call.Attempt(ctx))
+		err := r.inner.EtcdOnce(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
 }
 
-// Temporal retries [Clients.Temporal]: max_tries=2 errors=@temporal.
+// EtcdAll retries [Clients.EtcdAll]: max_tries=2 idempotent=yes errors=@etcd,@etcd.unknown.
+func (r *RetryingClients) EtcdAll(ctx context.Context) error {
+	call := r.etcdAll.Call()
+	for {
+		err := r.inner.EtcdAll(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Temporal retries [Clients.Temporal]: deadline=2m attempt_timeout=20s pause=200ms multiplier=2 max_pause=5s jitter=full max_tries=4 errors=@temporal idempotent=yes.
 func (r *RetryingClients) Temporal(ctx context.Context) error {
 	call := r.temporal.Call()
+	defer call.End()
 	for {
 		err := r.inner.Temporal(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -136,20 +185,32 @@ func (r *RetryingClients) Temporal(ctx context.Context) error {
 	}
 }
 
-// EachTemporal retries [Clients.EachTemporal]: max_tries=2 errors=@temporal.throttled,@temporal.transient,@temporal.conflict,@temporal.unknown.
-func (r *RetryingClients) EachTemporal(ctx context.Context) error {
-	call := r.eachTemporal.Call()
+// TemporalOnce retries [Clients.TemporalOnce]: max_tries=2 errors=@temporal idempotent=no.
+func (r *RetryingClients) TemporalOnce(ctx context.Context) error {
+	call := r.temporalOnce.Call()
 	for {
-		err := r.inner.EachTemporal(call.Attempt(ctx))
+		err := r.inner.TemporalOnce(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
 }
 
-// Gcp retries [Clients.Gcp]: max_tries=2 errors=@gcp.
+// TemporalAll retries [Clients.TemporalAll]: max_tries=2 idempotent=yes errors=@temporal,@temporal.conflict,@temporal.unknown.
+func (r *RetryingClients) TemporalAll(ctx context.Context) error {
+	call := r.temporalAll.Call()
+	for {
+		err := r.inner.TemporalAll(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Gcp retries [Clients.Gcp]: deadline=1m attempt_timeout=15s pause=200ms multiplier=2 max_pause=10s jitter=full max_tries=4 errors=@gcp idempotent=yes.
 func (r *RetryingClients) Gcp(ctx context.Context) error {
 	call := r.gcp.Call()
+	defer call.End()
 	for {
 		err := r.inner.Gcp(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -158,11 +219,22 @@ func (r *RetryingClients) Gcp(ctx context.Context) error {
 	}
 }
 
-// EachGcp retries [Clients.EachGcp]: max_tries=2 errors=@gcp.unsent,@gcp.throttled,@gcp.conflict,@gcp.unknown.
-func (r *RetryingClients) EachGcp(ctx context.Context) error {
-	call := r.eachGcp.Call()
+// GcpOnce retries [Clients.GcpOnce]: max_tries=2 errors=@gcp idempotent=no.
+func (r *RetryingClients) GcpOnce(ctx context.Context) error {
+	call := r.gcpOnce.Call()
 	for {
-		err := r.inner.EachGcp(call.Attempt(ctx))
+		err := r.inner.GcpOnce(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// GcpAll retries [Clients.GcpAll]: max_tries=2 idempotent=yes errors=@gcp,@gcp.conflict,@gcp.unknown.
+func (r *RetryingClients) GcpAll(ctx context.Context) error {
+	call := r.gcpAll.Call()
+	for {
+		err := r.inner.GcpAll(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
@@ -176,30 +248,40 @@ func (r *RetryingClients) Unwrap() Clients { return r.inner }
 func (r RetryingClients) WithPolicies(policies ClientsPolicies) (*RetryingClients, error) {
 	return decorate.Checked(&r,
 		r.grpc.Set(policies.Grpc),
-		r.eachGrpc.Set(policies.EachGrpc),
+		r.grpcOnce.Set(policies.GrpcOnce),
+		r.grpcAll.Set(policies.GrpcAll),
 		r.connect.Set(policies.Connect),
-		r.eachConnect.Set(policies.EachConnect),
+		r.connectOnce.Set(policies.ConnectOnce),
+		r.connectAll.Set(policies.ConnectAll),
 		r.etcd.Set(policies.Etcd),
-		r.eachEtcd.Set(policies.EachEtcd),
+		r.etcdOnce.Set(policies.EtcdOnce),
+		r.etcdAll.Set(policies.EtcdAll),
 		r.temporal.Set(policies.Temporal),
-		r.eachTemporal.Set(policies.EachTemporal),
+		r.temporalOnce.Set(policies.TemporalOnce),
+		r.temporalAll.Set(policies.TemporalAll),
 		r.gcp.Set(policies.Gcp),
-		r.eachGcp.Set(policies.EachGcp),
+		r.gcpOnce.Set(policies.GcpOnce),
+		r.gcpAll.Set(policies.GcpAll),
 	)
 }
 
 // ClientsPolicies are the policies of [RetryingClients]. JSON like {"Grpc": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
 type ClientsPolicies struct {
 	Grpc         backoff.Policy
-	EachGrpc     backoff.Policy
+	GrpcOnce     backoff.Policy
+	GrpcAll      backoff.Policy
 	Connect      backoff.Policy
-	EachConnect  backoff.Policy
+	ConnectOnce  backoff.Policy
+	ConnectAll   backoff.Policy
 	Etcd         backoff.Policy
-	EachEtcd     backoff.Policy
+	EtcdOnce     backoff.Policy
+	EtcdAll      backoff.Policy
 	Temporal     backoff.Policy
-	EachTemporal backoff.Policy
+	TemporalOnce backoff.Policy
+	TemporalAll  backoff.Policy
 	Gcp          backoff.Policy
-	EachGcp      backoff.Policy
+	GcpOnce      backoff.Policy
+	GcpAll       backoff.Policy
 }
 
 func (p *ClientsPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Clients", p) }
@@ -209,22 +291,56 @@ func (p ClientsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().Ma
 // DefaultClientsPolicies returns the policies as they are annotated on [Clients].
 func DefaultClientsPolicies() ClientsPolicies {
 	return ClientsPolicies{
-		Grpc: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsGrpc)}},
-		EachGrpc: backoff.Policy{MaxTries: 2,
-			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsGrpcThrottledConflictUnknown)}},
-		Connect: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsConnect)}},
-		EachConnect: backoff.Policy{MaxTries: 2,
-			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsConnectUnsentConflictUnknown)}},
-		Etcd: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsEtcd)}},
-		EachEtcd: backoff.Policy{MaxTries: 2,
-			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsEtcdThrottledTransientUnknown)}},
-		Temporal: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsTemporal)}},
-		EachTemporal: backoff.Policy{MaxTries: 2,
-			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsTemporalThrottledTransientConflictUnknown)}},
-		Gcp: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsGcp)}},
-		EachGcp: backoff.Policy{MaxTries: 2,
-			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsGcpUnsentThrottledConflictUnknown)}},
+		Grpc: backoff.Policy{Deadline: 30 * time.Second, Pause: 200 * time.Millisecond, MaxTries: 5,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsGrpcIdempotent)}, Multiplier: 2.0,
+			MaxPause: 5 * time.Second, Jitter: backoff.JitterFull, PauseFrom: grpchint.RetryAfter},
+		GrpcOnce: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsGrpc)}},
+		GrpcAll: backoff.Policy{MaxTries: 2,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsGrpcUnsentThrottledTransientConflictUnknown)}},
+		Connect: backoff.Policy{Deadline: 30 * time.Second, Pause: 100 * time.Millisecond, MaxTries: 5,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsConnectIdempotent)}, Multiplier: 2.0,
+			MaxPause: 5 * time.Second, Jitter: backoff.JitterFull},
+		ConnectOnce: backoff.Policy{MaxTries: 2,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsConnect)}},
+		ConnectAll: backoff.Policy{MaxTries: 2,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsConnectUnsentThrottledTransientConflictUnknown)}},
+		Etcd: backoff.Policy{Deadline: 10 * time.Second, Pause: 100 * time.Millisecond, MaxTries: 5,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsEtcd)}, Multiplier: 2.0,
+			MaxPause: 2 * time.Second, Jitter: backoff.JitterFull},
+		EtcdOnce: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsEtcd)}},
+		EtcdAll: backoff.Policy{MaxTries: 2,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsEtcdIdempotent)}},
+		Temporal: backoff.Policy{AttemptTimeout: 20 * time.Second, Deadline: 2 * time.Minute,
+			Pause: 200 * time.Millisecond, MaxTries: 4,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsTemporalIdempotent)}, Multiplier: 2.0,
+			MaxPause: 5 * time.Second, Jitter: backoff.JitterFull},
+		TemporalOnce: backoff.Policy{MaxTries: 2,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsTemporal)}},
+		TemporalAll: backoff.Policy{MaxTries: 2,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsTemporalUnsentThrottledTransientConflictUnknown)}},
+		Gcp: backoff.Policy{AttemptTimeout: 15 * time.Second, Deadline: time.Minute, Pause: 200 * time.Millisecond,
+			MaxTries: 4, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsGcpIdempotent)}, Multiplier: 2.0,
+			MaxPause: 10 * time.Second, Jitter: backoff.JitterFull},
+		GcpOnce: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsGcp)}},
+		GcpAll: backoff.Policy{MaxTries: 2,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsGcpUnsentThrottledTransientConflictUnknown)}},
 	}
+}
+
+// retryingClientsIsGrpcIdempotent reports whether err is unsent, throttled, transient or unknown as @grpc has it, for gRPC:
+//   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
+//   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
+func retryingClientsIsGrpcIdempotent(err error) bool {
+	// throttled: ResourceExhausted, where the server says when to come back (status/status.go:139, rpc_util.go:796@v1.85.0; google.rpc.RetryInfo)
+	if status.Code(err) == codes.ResourceExhausted && slices.ContainsFunc(status.Convert(err).Details(), func(d any) bool { _, ok := d.(*errdetails.RetryInfo); return ok }) {
+		return true
+	}
+	// unknown: Unavailable, DeadlineExceeded or Internal (codes/codes.go:176, internal/transport/http_util.go:55@v1.85.0)
+	switch status.Code(err) {
+	case codes.Unavailable, codes.DeadlineExceeded, codes.Internal:
+		return true
+	}
+	return false
 }
 
 // retryingClientsIsGrpc reports whether err is unsent, throttled or transient as @grpc has it, for gRPC:
@@ -234,11 +350,11 @@ func retryingClientsIsGrpc(err error) bool {
 	return status.Code(err) == codes.ResourceExhausted && slices.ContainsFunc(status.Convert(err).Details(), func(d any) bool { _, ok := d.(*errdetails.RetryInfo); return ok })
 }
 
-// retryingClientsIsGrpcThrottledConflictUnknown reports whether err is throttled, conflict or unknown as @grpc has it, for gRPC:
+// retryingClientsIsGrpcUnsentThrottledTransientConflictUnknown reports whether err is unsent, throttled, transient, conflict or unknown as @grpc has it, for gRPC:
 //   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
 //   - conflict: undone in favour of another; safe to repeat as a whole, never one statement of it.
 //   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
-func retryingClientsIsGrpcThrottledConflictUnknown(err error) bool {
+func retryingClientsIsGrpcUnsentThrottledTransientConflictUnknown(err error) bool {
 	// throttled: ResourceExhausted, where the server says when to come back (status/status.go:139, rpc_util.go:796@v1.85.0; google.rpc.RetryInfo)
 	if status.Code(err) == codes.ResourceExhausted && slices.ContainsFunc(status.Convert(err).Details(), func(d any) bool { _, ok := d.(*errdetails.RetryInfo); return ok }) {
 		return true
@@ -253,6 +369,48 @@ func retryingClientsIsGrpcThrottledConflictUnknown(err error) bool {
 		return true
 	}
 	return false
+}
+
+// retryingClientsIsConnectIdempotent reports whether err is unsent, throttled, transient or unknown as @connect has it, for Connect:
+//   - unsent: surely not carried out; always safe to repeat.
+//   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
+func retryingClientsIsConnectIdempotent(err error) bool {
+	// never: a host name that does not exist (net/net.go:676@go1.26.8)
+	if e, ok := errors.AsType[*net.DNSError](err); ok && e.IsNotFound {
+		return false
+	}
+	// never: a certificate that is not trusted (crypto/tls/common.go:1810@go1.26.8)
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return false
+	}
+	// unsent: no connection could be made (net/dial.go:745@go1.26.8)
+	if e, ok := errors.AsType[*net.OpError](err); ok && e.Op == "dial" {
+		return true
+	}
+	// unknown: unavailable, deadline_exceeded or internal (code.go:93@v1.21.1)
+	switch connect.CodeOf(err) {
+	case connect.CodeUnavailable, connect.CodeDeadlineExceeded, connect.CodeInternal:
+		return true
+	}
+	// unknown: the connection ended (io/io.go:44, net/net.go:748@go1.26.8)
+	if errors.Is(err, io.EOF) ||
+		errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.Is(err, net.ErrClosed) ||
+		errors.Is(err, syscall.ECONNRESET) ||
+		errors.Is(err, syscall.ECONNABORTED) ||
+		errors.Is(err, syscall.EPIPE) ||
+		errors.Is(err, syscall.ETIMEDOUT) {
+		return true
+	}
+	// unknown: the connection failed while it was read or written, on whatever system (net/net.go:198, net/net.go:210@go1.26.8)
+	if e, ok := errors.AsType[*net.OpError](err); ok {
+		switch e.Op {
+		case "read", "write":
+			return true
+		}
+	}
+	// unknown: it took too long (context/context.go:171, os/error.go:27@go1.26.8)
+	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded)
 }
 
 // retryingClientsIsConnect reports whether err is unsent, throttled or transient as @connect has it, for Connect:
@@ -271,11 +429,11 @@ func retryingClientsIsConnect(err error) bool {
 	return ok && e.Op == "dial"
 }
 
-// retryingClientsIsConnectUnsentConflictUnknown reports whether err is unsent, conflict or unknown as @connect has it, for Connect:
+// retryingClientsIsConnectUnsentThrottledTransientConflictUnknown reports whether err is unsent, throttled, transient, conflict or unknown as @connect has it, for Connect:
 //   - unsent: surely not carried out; always safe to repeat.
 //   - conflict: undone in favour of another; safe to repeat as a whole, never one statement of it.
 //   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
-func retryingClientsIsConnectUnsentConflictUnknown(err error) bool {
+func retryingClientsIsConnectUnsentThrottledTransientConflictUnknown(err error) bool {
 	// conflict: aborted (code.go:76@v1.21.1)
 	if connect.CodeOf(err) == connect.CodeAborted {
 		return true
@@ -327,11 +485,11 @@ func retryingClientsIsEtcd(err error) bool {
 	return errors.Is(err, rpctypes.ErrTooManyRequests) || errors.Is(err, rpctypes.ErrNoLeader)
 }
 
-// retryingClientsIsEtcdThrottledTransientUnknown reports whether err is throttled, transient or unknown as @etcd has it, for etcd:
+// retryingClientsIsEtcdIdempotent reports whether err is unsent, throttled, transient or unknown as @etcd has it, for etcd:
 //   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
 //   - transient: refused for a passing reason, and nothing was done; always safe to repeat.
 //   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
-func retryingClientsIsEtcdThrottledTransientUnknown(err error) bool {
+func retryingClientsIsEtcdIdempotent(err error) bool {
 	// throttled: too many requests (v3rpc/rpctypes/error.go:195@v3.7.3; etcdserver/v3_server.go:1064@v3.7.3)
 	// transient: no leader (etcdserver/api/v3rpc/interceptor.go:70, etcdserver/v3_server.go:796@v3.7.3)
 	if errors.Is(err, rpctypes.ErrTooManyRequests) || errors.Is(err, rpctypes.ErrNoLeader) {
@@ -351,6 +509,42 @@ func retryingClientsIsEtcdThrottledTransientUnknown(err error) bool {
 	}
 	// unknown: it took too long (context/context.go:171, os/error.go:27@go1.26.8)
 	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded)
+}
+
+// retryingClientsIsTemporalIdempotent reports whether err is unsent, throttled, transient or unknown as @temporal has it, for Temporal's client:
+//   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
+//   - transient: refused for a passing reason, and nothing was done; always safe to repeat.
+//   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
+func retryingClientsIsTemporalIdempotent(err error) bool {
+	// throttled: a limit of requests or actions (serviceerror/resource_exhausted.go:15, enums/v1/failed_cause.pb.go:590@v1.64.3)
+	// unknown: too much load further inside (enums/v1/failed_cause.pb.go:594@v1.64.3)
+	if e, ok := errors.AsType[*serviceerror.ResourceExhausted](err); ok {
+		switch e.Cause {
+		case enums.RESOURCE_EXHAUSTED_CAUSE_RPS_LIMIT,
+			enums.RESOURCE_EXHAUSTED_CAUSE_CONCURRENT_LIMIT,
+			enums.RESOURCE_EXHAUSTED_CAUSE_APS_LIMIT,
+			enums.RESOURCE_EXHAUSTED_CAUSE_OPS_LIMIT,
+			enums.RESOURCE_EXHAUSTED_CAUSE_SYSTEM_OVERLOADED,
+			enums.RESOURCE_EXHAUSTED_CAUSE_PERSISTENCE_LIMIT,
+			enums.RESOURCE_EXHAUSTED_CAUSE_BUSY_WORKFLOW,
+			enums.RESOURCE_EXHAUSTED_CAUSE_CIRCUIT_BREAKER_OPEN:
+			return true
+		}
+	}
+	// transient: the namespace is active in another cluster, as while it fails over (serviceerror/namespace_not_active.go:14@v1.64.3)
+	if _, ok := errors.AsType[*serviceerror.NamespaceNotActive](err); ok {
+		return true
+	}
+	// transient: the workflow is not ready for the request yet (serviceerror/workflow_not_ready.go:14@v1.64.3)
+	if _, ok := errors.AsType[*serviceerror.WorkflowNotReady](err); ok {
+		return true
+	}
+	// unknown: Unavailable, DeadlineExceeded or Internal (serviceerror/convert.go:17@v1.64.3; internal/common/retry/interceptor.go:113@v1.51.0)
+	switch serviceerror.ToStatus(err).Code() {
+	case codes.Unavailable, codes.DeadlineExceeded, codes.Internal:
+		return true
+	}
+	return false
 }
 
 // retryingClientsIsTemporal reports whether err is unsent, throttled or transient as @temporal has it, for Temporal's client:
@@ -376,12 +570,12 @@ func retryingClientsIsTemporal(err error) bool {
 	return ok
 }
 
-// retryingClientsIsTemporalThrottledTransientConflictUnknown reports whether err is throttled, transient, conflict or unknown as @temporal has it, for Temporal's client:
+// retryingClientsIsTemporalUnsentThrottledTransientConflictUnknown reports whether err is unsent, throttled, transient, conflict or unknown as @temporal has it, for Temporal's client:
 //   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
 //   - transient: refused for a passing reason, and nothing was done; always safe to repeat.
 //   - conflict: undone in favour of another; safe to repeat as a whole, never one statement of it.
 //   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
-func retryingClientsIsTemporalThrottledTransientConflictUnknown(err error) bool {
+func retryingClientsIsTemporalUnsentThrottledTransientConflictUnknown(err error) bool {
 	// throttled: a limit of requests or actions (serviceerror/resource_exhausted.go:15, enums/v1/failed_cause.pb.go:590@v1.64.3)
 	// unknown: too much load further inside (enums/v1/failed_cause.pb.go:594@v1.64.3)
 	if e, ok := errors.AsType[*serviceerror.ResourceExhausted](err); ok {
@@ -417,6 +611,69 @@ func retryingClientsIsTemporalThrottledTransientConflictUnknown(err error) bool 
 	return false
 }
 
+// retryingClientsIsGcpIdempotent reports whether err is unsent, throttled, transient or unknown as @gcp has it, for Google Cloud through googleapi and gax:
+//   - unsent: surely not carried out; always safe to repeat.
+//   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
+//   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
+func retryingClientsIsGcpIdempotent(err error) bool {
+	// throttled: 429 over HTTP (googleapi/googleapi.go:66@v0.313.0; RFC 6585, section 4)
+	if e, ok := errors.AsType[*googleapi.Error](err); ok && e.Code == http.StatusTooManyRequests {
+		return true
+	}
+	// throttled: ResourceExhausted over gRPC, where the server says when to come back (apierror/apierror.go:270@v2.27.0; google.rpc.RetryInfo)
+	if status.Code(err) == codes.ResourceExhausted && slices.ContainsFunc(status.Convert(err).Details(), func(d any) bool { _, ok := d.(*errdetails.RetryInfo); return ok }) {
+		return true
+	}
+	// unknown: 408, 500, 502, 503 and 504 over HTTP (internal/gensupport/retry.go:51@v0.313.0; google.rpc.Code)
+	if e, ok := errors.AsType[*googleapi.Error](err); ok {
+		switch e.Code {
+		case http.StatusRequestTimeout,
+			http.StatusInternalServerError,
+			http.StatusBadGateway,
+			http.StatusServiceUnavailable,
+			http.StatusGatewayTimeout:
+			return true
+		}
+	}
+	// unknown: Unavailable, DeadlineExceeded or Internal over gRPC (apierror/apierror.go:270@v2.27.0)
+	switch status.Code(err) {
+	case codes.Unavailable, codes.DeadlineExceeded, codes.Internal:
+		return true
+	}
+	// unknown: the connection ended (io/io.go:44, net/net.go:748@go1.26.8)
+	if errors.Is(err, io.EOF) ||
+		errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.Is(err, net.ErrClosed) ||
+		errors.Is(err, syscall.ECONNRESET) ||
+		errors.Is(err, syscall.ECONNABORTED) ||
+		errors.Is(err, syscall.EPIPE) ||
+		errors.Is(err, syscall.ETIMEDOUT) {
+		return true
+	}
+	// unknown: the connection failed while it was read or written, on whatever system (net/net.go:198, net/net.go:210@go1.26.8)
+	if e, ok := errors.AsType[*net.OpError](err); ok {
+		switch e.Op {
+		case "read", "write":
+			return true
+		}
+	}
+	// unknown: it took too long (context/context.go:171, os/error.go:27@go1.26.8)
+	if errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded) {
+		return true
+	}
+	// never: a host name that does not exist (net/net.go:676@go1.26.8)
+	if e, ok := errors.AsType[*net.DNSError](err); ok && e.IsNotFound {
+		return false
+	}
+	// never: a certificate that is not trusted (crypto/tls/common.go:1810@go1.26.8)
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return false
+	}
+	// unsent: no connection could be made (net/dial.go:745@go1.26.8)
+	e, ok := errors.AsType[*net.OpError](err)
+	return ok && e.Op == "dial"
+}
+
 // retryingClientsIsGcp reports whether err is unsent, throttled or transient as @gcp has it, for Google Cloud through googleapi and gax:
 //   - unsent: surely not carried out; always safe to repeat.
 //   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
@@ -442,12 +699,12 @@ func retryingClientsIsGcp(err error) bool {
 	return ok && e.Op == "dial"
 }
 
-// retryingClientsIsGcpUnsentThrottledConflictUnknown reports whether err is unsent, throttled, conflict or unknown as @gcp has it, for Google Cloud through googleapi and gax:
+// retryingClientsIsGcpUnsentThrottledTransientConflictUnknown reports whether err is unsent, throttled, transient, conflict or unknown as @gcp has it, for Google Cloud through googleapi and gax:
 //   - unsent: surely not carried out; always safe to repeat.
 //   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
 //   - conflict: undone in favour of another; safe to repeat as a whole, never one statement of it.
 //   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
-func retryingClientsIsGcpUnsentThrottledConflictUnknown(err error) bool {
+func retryingClientsIsGcpUnsentThrottledTransientConflictUnknown(err error) bool {
 	// throttled: 429 over HTTP (googleapi/googleapi.go:66@v0.313.0; RFC 6585, section 4)
 	if e, ok := errors.AsType[*googleapi.Error](err); ok && e.Code == http.StatusTooManyRequests {
 		return true

@@ -12,6 +12,7 @@ import (
 	"net"
 	"os"
 	"syscall"
+	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
 	"github.com/backoffgen/backoffgen/runtime/decorate"
@@ -24,11 +25,14 @@ import (
 type RetryingClients struct {
 	inner     Clients
 	pgx       decorate.Method
-	eachPgx   decorate.Method
+	pgxOnce   decorate.Method
+	pgxAll    decorate.Method
 	pq        decorate.Method
-	eachPq    decorate.Method
+	pqOnce    decorate.Method
+	pqAll     decorate.Method
 	mysql     decorate.Method
-	eachMysql decorate.Method
+	mysqlOnce decorate.Method
+	mysqlAll  decorate.Method
 }
 
 // NewRetryingClients decorates inner. It panics when inner is nil or a policy is invalid.
@@ -36,18 +40,22 @@ func NewRetryingClients(inner Clients, opts ...backoff.Option) *RetryingClients 
 	decorator, policies := decorate.New("Clients", inner, opts...), DefaultClientsPolicies()
 	return &RetryingClients{
 		inner:     inner,
-		pgx:       decorator.Method("Pgx", policies.Pgx),
-		eachPgx:   decorator.Method("EachPgx", policies.EachPgx),
-		pq:        decorator.Method("Pq", policies.Pq),
-		eachPq:    decorator.Method("EachPq", policies.EachPq),
-		mysql:     decorator.Method("Mysql", policies.Mysql),
-		eachMysql: decorator.Method("EachMysql", policies.EachMysql),
+		pgx:       decorator.Method("Pgx", policies.Pgx, decorate.NotIdempotent),
+		pgxOnce:   decorator.Method("PgxOnce", policies.PgxOnce, decorate.NotIdempotent),
+		pgxAll:    decorator.Method("PgxAll", policies.PgxAll),
+		pq:        decorator.Method("Pq", policies.Pq, decorate.NotIdempotent),
+		pqOnce:    decorator.Method("PqOnce", policies.PqOnce, decorate.NotIdempotent),
+		pqAll:     decorator.Method("PqAll", policies.PqAll),
+		mysql:     decorator.Method("Mysql", policies.Mysql, decorate.NotIdempotent),
+		mysqlOnce: decorator.Method("MysqlOnce", policies.MysqlOnce, decorate.NotIdempotent),
+		mysqlAll:  decorator.Method("MysqlAll", policies.MysqlAll),
 	}
 }
 
-// Pgx retries [Clients.Pgx]: max_tries=2 errors=@pgx.
+// Pgx retries [Clients.Pgx]: deadline=10s pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@pgx idempotent=no.
 func (r *RetryingClients) Pgx(ctx context.Context) error {
 	call := r.pgx.Call()
+	defer call.End()
 	for {
 		err := r.inner.Pgx(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -56,20 +64,32 @@ func (r *RetryingClients) Pgx(ctx context.Context) error {
 	}
 }
 
-// EachPgx retries [Clients.EachPgx]: max_tries=2 errors=@pgx.unsent,@pgx.throttled,@pgx.transient,@pgx.conflict,@pgx.unknown.
-func (r *RetryingClients) EachPgx(ctx context.Context) error {
-	call := r.eachPgx.Call()
+// PgxOnce retries [Clients.PgxOnce]: max_tries=2 errors=@pgx idempotent=no.
+func (r *RetryingClients) PgxOnce(ctx context.Context) error {
+	call := r.pgxOnce.Call()
 	for {
-		err := r.inner.EachPgx(call.Attempt(ctx))
+		err := r.inner.PgxOnce(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
 }
 
-// Pq retries [Clients.Pq]: max_tries=2 errors=@pq.
+// PgxAll retries [Clients.PgxAll]: max_tries=2 idempotent=yes errors=@pgx,@pgx.conflict,@pgx.unknown.
+func (r *RetryingClients) PgxAll(ctx context.Context) error {
+	call := r.pgxAll.Call()
+	for {
+		err := r.inner.PgxAll(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Pq retries [Clients.Pq]: deadline=10s pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@pq idempotent=no.
 func (r *RetryingClients) Pq(ctx context.Context) error {
 	call := r.pq.Call()
+	defer call.End()
 	for {
 		err := r.inner.Pq(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -78,20 +98,32 @@ func (r *RetryingClients) Pq(ctx context.Context) error {
 	}
 }
 
-// EachPq retries [Clients.EachPq]: max_tries=2 errors=@pq.unsent,@pq.throttled,@pq.transient,@pq.conflict,@pq.unknown.
-func (r *RetryingClients) EachPq(ctx context.Context) error {
-	call := r.eachPq.Call()
+// PqOnce retries [Clients.PqOnce]: max_tries=2 errors=@pq idempotent=no.
+func (r *RetryingClients) PqOnce(ctx context.Context) error {
+	call := r.pqOnce.Call()
 	for {
-		err := r.inner.EachPq(call.Attempt(ctx))
+		err := r.inner.PqOnce(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
 }
 
-// Mysql retries [Clients.Mysql]: max_tries=2 errors=@mysql.
+// PqAll retries [Clients.PqAll]: max_tries=2 idempotent=yes errors=@pq,@pq.conflict,@pq.unknown.
+func (r *RetryingClients) PqAll(ctx context.Context) error {
+	call := r.pqAll.Call()
+	for {
+		err := r.inner.PqAll(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Mysql retries [Clients.Mysql]: deadline=10s pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@mysql idempotent=no.
 func (r *RetryingClients) Mysql(ctx context.Context) error {
 	call := r.mysql.Call()
+	defer call.End()
 	for {
 		err := r.inner.Mysql(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -100,11 +132,22 @@ func (r *RetryingClients) Mysql(ctx context.Context) error {
 	}
 }
 
-// EachMysql retries [Clients.EachMysql]: max_tries=2 errors=@mysql.unsent,@mysql.throttled,@mysql.transient,@mysql.conflict,@mysql.unknown.
-func (r *RetryingClients) EachMysql(ctx context.Context) error {
-	call := r.eachMysql.Call()
+// MysqlOnce retries [Clients.MysqlOnce]: max_tries=2 errors=@mysql idempotent=no.
+func (r *RetryingClients) MysqlOnce(ctx context.Context) error {
+	call := r.mysqlOnce.Call()
 	for {
-		err := r.inner.EachMysql(call.Attempt(ctx))
+		err := r.inner.MysqlOnce(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// MysqlAll retries [Clients.MysqlAll]: max_tries=2 idempotent=yes errors=@mysql,@mysql.conflict,@mysql.unknown.
+func (r *RetryingClients) MysqlAll(ctx context.Context) error {
+	call := r.mysqlAll.Call()
+	for {
+		err := r.inner.MysqlAll(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
@@ -118,22 +161,28 @@ func (r *RetryingClients) Unwrap() Clients { return r.inner }
 func (r RetryingClients) WithPolicies(policies ClientsPolicies) (*RetryingClients, error) {
 	return decorate.Checked(&r,
 		r.pgx.Set(policies.Pgx),
-		r.eachPgx.Set(policies.EachPgx),
+		r.pgxOnce.Set(policies.PgxOnce),
+		r.pgxAll.Set(policies.PgxAll),
 		r.pq.Set(policies.Pq),
-		r.eachPq.Set(policies.EachPq),
+		r.pqOnce.Set(policies.PqOnce),
+		r.pqAll.Set(policies.PqAll),
 		r.mysql.Set(policies.Mysql),
-		r.eachMysql.Set(policies.EachMysql),
+		r.mysqlOnce.Set(policies.MysqlOnce),
+		r.mysqlAll.Set(policies.MysqlAll),
 	)
 }
 
 // ClientsPolicies are the policies of [RetryingClients]. JSON like {"Pgx": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
 type ClientsPolicies struct {
 	Pgx       backoff.Policy
-	EachPgx   backoff.Policy
+	PgxOnce   backoff.Policy
+	PgxAll    backoff.Policy
 	Pq        backoff.Policy
-	EachPq    backoff.Policy
+	PqOnce    backoff.Policy
+	PqAll     backoff.Policy
 	Mysql     backoff.Policy
-	EachMysql backoff.Policy
+	MysqlOnce backoff.Policy
+	MysqlAll  backoff.Policy
 }
 
 func (p *ClientsPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Clients", p) }
@@ -143,14 +192,23 @@ func (p ClientsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().Ma
 // DefaultClientsPolicies returns the policies as they are annotated on [Clients].
 func DefaultClientsPolicies() ClientsPolicies {
 	return ClientsPolicies{
-		Pgx: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsPgx)}},
-		EachPgx: backoff.Policy{MaxTries: 2,
+		Pgx: backoff.Policy{Deadline: 10 * time.Second, Pause: 50 * time.Millisecond, MaxTries: 4,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsPgx)}, Multiplier: 2.0,
+			MaxPause: 2 * time.Second, Jitter: backoff.JitterFull},
+		PgxOnce: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsPgx)}},
+		PgxAll: backoff.Policy{MaxTries: 2,
 			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsPgxUnsentThrottledTransientConflictUnknown)}},
-		Pq: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsPq)}},
-		EachPq: backoff.Policy{MaxTries: 2,
+		Pq: backoff.Policy{Deadline: 10 * time.Second, Pause: 50 * time.Millisecond, MaxTries: 4,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsPq)}, Multiplier: 2.0, MaxPause: 2 * time.Second,
+			Jitter: backoff.JitterFull},
+		PqOnce: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsPq)}},
+		PqAll: backoff.Policy{MaxTries: 2,
 			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsPqUnsentThrottledTransientConflictUnknown)}},
-		Mysql: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsMysql)}},
-		EachMysql: backoff.Policy{MaxTries: 2,
+		Mysql: backoff.Policy{Deadline: 10 * time.Second, Pause: 50 * time.Millisecond, MaxTries: 4,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsMysql)}, Multiplier: 2.0,
+			MaxPause: 2 * time.Second, Jitter: backoff.JitterFull},
+		MysqlOnce: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsMysql)}},
+		MysqlAll: backoff.Policy{MaxTries: 2,
 			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsMysqlUnsentThrottledTransientConflictUnknown)}},
 	}
 }

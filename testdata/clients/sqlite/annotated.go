@@ -6,17 +6,24 @@ import "context"
 
 //go:generate go tool backoffgen
 
-// Clients has a method for each client: what its name retries, and what all of its classes do.
+// Clients has methods for each client: under the policy to start from, one that must not be carried out twice, and one that
+// retries all that is known.
 type Clients interface {
-	//backoff:policy max_tries=2 errors=@sqlite
+	//backoff:policy deadline=5s pause=5ms multiplier=2 max_pause=200ms jitter=full max_tries=10 errors=@sqlite
 	Sqlite(ctx context.Context) error
 
-	//backoff:policy max_tries=2 errors=@sqlite.transient,@sqlite.conflict
-	EachSqlite(ctx context.Context) error
+	//backoff:policy max_tries=2 errors=@sqlite idempotent=no
+	SqliteOnce(ctx context.Context) error
 
-	//backoff:policy max_tries=2 errors=@sqlite3
+	//backoff:policy max_tries=2 idempotent=yes errors=@sqlite,@sqlite.conflict
+	SqliteAll(ctx context.Context) error
+
+	//backoff:policy deadline=30s pause=5ms multiplier=2 max_pause=200ms jitter=full max_tries=4 errors=@sqlite3
 	Sqlite3(ctx context.Context) error
 
-	//backoff:policy max_tries=2 errors=@sqlite3.transient,@sqlite3.conflict
-	EachSqlite3(ctx context.Context) error
+	//backoff:policy max_tries=2 errors=@sqlite3 idempotent=no
+	Sqlite3Once(ctx context.Context) error
+
+	//backoff:policy max_tries=2 idempotent=yes errors=@sqlite3,@sqlite3.conflict
+	Sqlite3All(ctx context.Context) error
 }

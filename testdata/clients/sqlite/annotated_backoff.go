@@ -6,6 +6,7 @@ package sqlite
 import (
 	"context"
 	"errors"
+	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
 	"github.com/backoffgen/backoffgen/runtime/decorate"
@@ -17,9 +18,11 @@ import (
 type RetryingClients struct {
 	inner       Clients
 	sqlite      decorate.Method
-	eachSqlite  decorate.Method
+	sqliteOnce  decorate.Method
+	sqliteAll   decorate.Method
 	sqlite3     decorate.Method
-	eachSqlite3 decorate.Method
+	sqlite3Once decorate.Method
+	sqlite3All  decorate.Method
 }
 
 // NewRetryingClients decorates inner. It panics when inner is nil or a policy is invalid.
@@ -28,15 +31,18 @@ func NewRetryingClients(inner Clients, opts ...backoff.Option) *RetryingClients 
 	return &RetryingClients{
 		inner:       inner,
 		sqlite:      decorator.Method("Sqlite", policies.Sqlite),
-		eachSqlite:  decorator.Method("EachSqlite", policies.EachSqlite),
+		sqliteOnce:  decorator.Method("SqliteOnce", policies.SqliteOnce, decorate.NotIdempotent),
+		sqliteAll:   decorator.Method("SqliteAll", policies.SqliteAll),
 		sqlite3:     decorator.Method("Sqlite3", policies.Sqlite3),
-		eachSqlite3: decorator.Method("EachSqlite3", policies.EachSqlite3),
+		sqlite3Once: decorator.Method("Sqlite3Once", policies.Sqlite3Once, decorate.NotIdempotent),
+		sqlite3All:  decorator.Method("Sqlite3All", policies.Sqlite3All),
 	}
 }
 
-// Sqlite retries [Clients.Sqlite]: max_tries=2 errors=@sqlite.
+// Sqlite retries [Clients.Sqlite]: deadline=5s pause=5ms multiplier=2 max_pause=200ms jitter=full max_tries=10 errors=@sqlite.
 func (r *RetryingClients) Sqlite(ctx context.Context) error {
 	call := r.sqlite.Call()
+	defer call.End()
 	for {
 		err := r.inner.Sqlite(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -45,20 +51,32 @@ func (r *RetryingClients) Sqlite(ctx context.Context) error {
 	}
 }
 
-// EachSqlite retries [Clients.EachSqlite]: max_tries=2 errors=@sqlite.transient,@sqlite.conflict.
-func (r *RetryingClients) EachSqlite(ctx context.Context) error {
-	call := r.eachSqlite.Call()
+// SqliteOnce retries [Clients.SqliteOnce]: max_tries=2 errors=@sqlite idempotent=no.
+func (r *RetryingClients) SqliteOnce(ctx context.Context) error {
+	call := r.sqliteOnce.Call()
 	for {
-		err := r.inner.EachSqlite(call.Attempt(ctx))
+		err := r.inner.SqliteOnce(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
 }
 
-// Sqlite3 retries [Clients.Sqlite3]: max_tries=2 errors=@sqlite3.
+// SqliteAll retries [Clients.SqliteAll]: max_tries=2 idempotent=yes errors=@sqlite,@sqlite.conflict.
+func (r *RetryingClients) SqliteAll(ctx context.Context) error {
+	call := r.sqliteAll.Call()
+	for {
+		err := r.inner.SqliteAll(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Sqlite3 retries [Clients.Sqlite3]: deadline=30s pause=5ms multiplier=2 max_pause=200ms jitter=full max_tries=4 errors=@sqlite3.
 func (r *RetryingClients) Sqlite3(ctx context.Context) error {
 	call := r.sqlite3.Call()
+	defer call.End()
 	for {
 		err := r.inner.Sqlite3(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -67,11 +85,22 @@ func (r *RetryingClients) Sqlite3(ctx context.Context) error {
 	}
 }
 
-// EachSqlite3 retries [Clients.EachSqlite3]: max_tries=2 errors=@sqlite3.transient,@sqlite3.conflict.
-func (r *RetryingClients) EachSqlite3(ctx context.Context) error {
-	call := r.eachSqlite3.Call()
+// Sqlite3Once retries [Clients.Sqlite3Once]: max_tries=2 errors=@sqlite3 idempotent=no.
+func (r *RetryingClients) Sqlite3Once(ctx context.Context) error {
+	call := r.sqlite3Once.Call()
 	for {
-		err := r.inner.EachSqlite3(call.Attempt(ctx))
+		err := r.inner.Sqlite3Once(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Sqlite3All retries [Clients.Sqlite3All]: max_tries=2 idempotent=yes errors=@sqlite3,@sqlite3.conflict.
+func (r *RetryingClients) Sqlite3All(ctx context.Context) error {
+	call := r.sqlite3All.Call()
+	for {
+		err := r.inner.Sqlite3All(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
@@ -85,18 +114,22 @@ func (r *RetryingClients) Unwrap() Clients { return r.inner }
 func (r RetryingClients) WithPolicies(policies ClientsPolicies) (*RetryingClients, error) {
 	return decorate.Checked(&r,
 		r.sqlite.Set(policies.Sqlite),
-		r.eachSqlite.Set(policies.EachSqlite),
+		r.sqliteOnce.Set(policies.SqliteOnce),
+		r.sqliteAll.Set(policies.SqliteAll),
 		r.sqlite3.Set(policies.Sqlite3),
-		r.eachSqlite3.Set(policies.EachSqlite3),
+		r.sqlite3Once.Set(policies.Sqlite3Once),
+		r.sqlite3All.Set(policies.Sqlite3All),
 	)
 }
 
 // ClientsPolicies are the policies of [RetryingClients]. JSON like {"Sqlite": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
 type ClientsPolicies struct {
 	Sqlite      backoff.Policy
-	EachSqlite  backoff.Policy
+	SqliteOnce  backoff.Policy
+	SqliteAll   backoff.Policy
 	Sqlite3     backoff.Policy
-	EachSqlite3 backoff.Policy
+	Sqlite3Once backoff.Policy
+	Sqlite3All  backoff.Policy
 }
 
 func (p *ClientsPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Clients", p) }
@@ -106,12 +139,19 @@ func (p ClientsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().Ma
 // DefaultClientsPolicies returns the policies as they are annotated on [Clients].
 func DefaultClientsPolicies() ClientsPolicies {
 	return ClientsPolicies{
-		Sqlite: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsSqlite)}},
-		EachSqlite: backoff.Policy{MaxTries: 2,
-			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsSqliteTransientConflict)}},
-		Sqlite3: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsSqlite3)}},
-		EachSqlite3: backoff.Policy{MaxTries: 2,
-			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsSqlite3TransientConflict)}},
+		Sqlite: backoff.Policy{Deadline: 5 * time.Second, Pause: 5 * time.Millisecond, MaxTries: 10,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsSqlite)}, Multiplier: 2.0,
+			MaxPause: 200 * time.Millisecond, Jitter: backoff.JitterFull},
+		SqliteOnce: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsSqlite)}},
+		SqliteAll: backoff.Policy{MaxTries: 2,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsSqliteUnsentThrottledTransientConflictUnknown)}},
+		Sqlite3: backoff.Policy{Deadline: 30 * time.Second, Pause: 5 * time.Millisecond, MaxTries: 4,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsSqlite3)}, Multiplier: 2.0,
+			MaxPause: 200 * time.Millisecond, Jitter: backoff.JitterFull},
+		Sqlite3Once: backoff.Policy{MaxTries: 2,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsSqlite3)}},
+		Sqlite3All: backoff.Policy{MaxTries: 2,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsSqlite3UnsentThrottledTransientConflictUnknown)}},
 	}
 }
 
@@ -133,10 +173,10 @@ func retryingClientsIsSqlite(err error) bool {
 	return false
 }
 
-// retryingClientsIsSqliteTransientConflict reports whether err is transient or conflict as @sqlite has it, for SQLite through modernc.org/sqlite:
+// retryingClientsIsSqliteUnsentThrottledTransientConflictUnknown reports whether err is unsent, throttled, transient, conflict or unknown as @sqlite has it, for SQLite through modernc.org/sqlite:
 //   - transient: refused for a passing reason, and nothing was done; always safe to repeat.
 //   - conflict: undone in favour of another; safe to repeat as a whole, never one statement of it.
-func retryingClientsIsSqliteTransientConflict(err error) bool {
+func retryingClientsIsSqliteUnsentThrottledTransientConflictUnknown(err error) bool {
 	// conflict: a transaction that began to read before another one wrote (SQLite, result and error codes; error.go:21@v1.62.0)
 	if e, ok := errors.AsType[*sqlite.Error](err); ok && e.Code() == 517 {
 		return true
@@ -170,10 +210,10 @@ func retryingClientsIsSqlite3(err error) bool {
 	return false
 }
 
-// retryingClientsIsSqlite3TransientConflict reports whether err is transient or conflict as @sqlite3 has it, for SQLite through mattn/go-sqlite3:
+// retryingClientsIsSqlite3UnsentThrottledTransientConflictUnknown reports whether err is unsent, throttled, transient, conflict or unknown as @sqlite3 has it, for SQLite through mattn/go-sqlite3:
 //   - transient: refused for a passing reason, and nothing was done; always safe to repeat.
 //   - conflict: undone in favour of another; safe to repeat as a whole, never one statement of it.
-func retryingClientsIsSqlite3TransientConflict(err error) bool {
+func retryingClientsIsSqlite3UnsentThrottledTransientConflictUnknown(err error) bool {
 	// conflict: a transaction that began to read before another one wrote (SQLite, result and error codes; error.go:28@v1.14.53)
 	if e, ok := errors.AsType[sqlite3.Error](err); ok && e.ExtendedCode == 517 {
 		return true

@@ -12,6 +12,7 @@ import (
 	"net"
 	"os"
 	"syscall"
+	"time"
 
 	clickhouse "github.com/ClickHouse/clickhouse-go/v2"
 	gocql "github.com/apache/cassandra-gocql-driver/v2"
@@ -26,13 +27,17 @@ import (
 type RetryingClients struct {
 	inner          Clients
 	redis          decorate.Method
-	eachRedis      decorate.Method
+	redisOnce      decorate.Method
+	redisAll       decorate.Method
 	mongo          decorate.Method
-	eachMongo      decorate.Method
+	mongoOnce      decorate.Method
+	mongoAll       decorate.Method
 	gocql          decorate.Method
-	eachGocql      decorate.Method
+	gocqlOnce      decorate.Method
+	gocqlAll       decorate.Method
 	clickhouse     decorate.Method
-	eachClickhouse decorate.Method
+	clickhouseOnce decorate.Method
+	clickhouseAll  decorate.Method
 }
 
 // NewRetryingClients decorates inner. It panics when inner is nil or a policy is invalid.
@@ -40,20 +45,25 @@ func NewRetryingClients(inner Clients, opts ...backoff.Option) *RetryingClients 
 	decorator, policies := decorate.New("Clients", inner, opts...), DefaultClientsPolicies()
 	return &RetryingClients{
 		inner:          inner,
-		redis:          decorator.Method("Redis", policies.Redis),
-		eachRedis:      decorator.Method("EachRedis", policies.EachRedis),
-		mongo:          decorator.Method("Mongo", policies.Mongo),
-		eachMongo:      decorator.Method("EachMongo", policies.EachMongo),
-		gocql:          decorator.Method("Gocql", policies.Gocql),
-		eachGocql:      decorator.Method("EachGocql", policies.EachGocql),
-		clickhouse:     decorator.Method("Clickhouse", policies.Clickhouse),
-		eachClickhouse: decorator.Method("EachClickhouse", policies.EachClickhouse),
+		redis:          decorator.Method("Redis", policies.Redis, decorate.NotIdempotent),
+		redisOnce:      decorator.Method("RedisOnce", policies.RedisOnce, decorate.NotIdempotent),
+		redisAll:       decorator.Method("RedisAll", policies.RedisAll),
+		mongo:          decorator.Method("Mongo", policies.Mongo, decorate.NotIdempotent),
+		mongoOnce:      decorator.Method("MongoOnce", policies.MongoOnce, decorate.NotIdempotent),
+		mongoAll:       decorator.Method("MongoAll", policies.MongoAll),
+		gocql:          decorator.Method("Gocql", policies.Gocql, decorate.NotIdempotent),
+		gocqlOnce:      decorator.Method("GocqlOnce", policies.GocqlOnce, decorate.NotIdempotent),
+		gocqlAll:       decorator.Method("GocqlAll", policies.GocqlAll),
+		clickhouse:     decorator.Method("Clickhouse", policies.Clickhouse, decorate.NotIdempotent),
+		clickhouseOnce: decorator.Method("ClickhouseOnce", policies.ClickhouseOnce, decorate.NotIdempotent),
+		clickhouseAll:  decorator.Method("ClickhouseAll", policies.ClickhouseAll),
 	}
 }
 
-// Redis retries [Clients.Redis]: max_tries=2 errors=@redis.
+// Redis retries [Clients.Redis]: deadline=5s pause=20ms multiplier=2 max_pause=1s jitter=full max_tries=4 errors=@redis idempotent=no.
 func (r *RetryingClients) Redis(ctx context.Context) error {
 	call := r.redis.Call()
+	defer call.End()
 	for {
 		err := r.inner.Redis(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -62,20 +72,32 @@ func (r *RetryingClients) Redis(ctx context.Context) error {
 	}
 }
 
-// EachRedis retries [Clients.EachRedis]: max_tries=2 errors=@redis.unsent,@redis.throttled,@redis.transient,@redis.conflict,@redis.unknown.
-func (r *RetryingClients) EachRedis(ctx context.Context) error {
-	call := r.eachRedis.Call()
+// RedisOnce retries [Clients.RedisOnce]: max_tries=2 errors=@redis idempotent=no.
+func (r *RetryingClients) RedisOnce(ctx context.Context) error {
+	call := r.redisOnce.Call()
 	for {
-		err := r.inner.EachRedis(call.Attempt(ctx))
+		err := r.inner.RedisOnce(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
 }
 
-// Mongo retries [Clients.Mongo]: max_tries=2 errors=@mongo.
+// RedisAll retries [Clients.RedisAll]: max_tries=2 idempotent=yes errors=@redis,@redis.conflict,@redis.unknown.
+func (r *RetryingClients) RedisAll(ctx context.Context) error {
+	call := r.redisAll.Call()
+	for {
+		err := r.inner.RedisAll(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Mongo retries [Clients.Mongo]: deadline=30s pause=100ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@mongo idempotent=no.
 func (r *RetryingClients) Mongo(ctx context.Context) error {
 	call := r.mongo.Call()
+	defer call.End()
 	for {
 		err := r.inner.Mongo(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -84,20 +106,32 @@ func (r *RetryingClients) Mongo(ctx context.Context) error {
 	}
 }
 
-// EachMongo retries [Clients.EachMongo]: max_tries=2 errors=@mongo.unsent,@mongo.throttled,@mongo.transient,@mongo.conflict,@mongo.unknown.
-func (r *RetryingClients) EachMongo(ctx context.Context) error {
-	call := r.eachMongo.Call()
+// MongoOnce retries [Clients.MongoOnce]: max_tries=2 errors=@mongo idempotent=no.
+func (r *RetryingClients) MongoOnce(ctx context.Context) error {
+	call := r.mongoOnce.Call()
 	for {
-		err := r.inner.EachMongo(call.Attempt(ctx))
+		err := r.inner.MongoOnce(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
 }
 
-// Gocql retries [Clients.Gocql]: max_tries=2 errors=@gocql.
+// MongoAll retries [Clients.MongoAll]: max_tries=2 idempotent=yes errors=@mongo,@mongo.conflict,@mongo.unknown.
+func (r *RetryingClients) MongoAll(ctx context.Context) error {
+	call := r.mongoAll.Call()
+	for {
+		err := r.inner.MongoAll(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Gocql retries [Clients.Gocql]: deadline=10s pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@gocql idempotent=no.
 func (r *RetryingClients) Gocql(ctx context.Context) error {
 	call := r.gocql.Call()
+	defer call.End()
 	for {
 		err := r.inner.Gocql(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -106,20 +140,32 @@ func (r *RetryingClients) Gocql(ctx context.Context) error {
 	}
 }
 
-// EachGocql retries [Clients.EachGocql]: max_tries=2 errors=@gocql.unsent,@gocql.throttled,@gocql.transient,@gocql.unknown.
-func (r *RetryingClients) EachGocql(ctx context.Context) error {
-	call := r.eachGocql.Call()
+// GocqlOnce retries [Clients.GocqlOnce]: max_tries=2 errors=@gocql idempotent=no.
+func (r *RetryingClients) GocqlOnce(ctx context.Context) error {
+	call := r.gocqlOnce.Call()
 	for {
-		err := r.inner.EachGocql(call.Attempt(ctx))
+		err := r.inner.GocqlOnce(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
 	}
 }
 
-// Clickhouse retries [Clients.Clickhouse]: max_tries=2 errors=@clickhouse.
+// GocqlAll retries [Clients.GocqlAll]: max_tries=2 idempotent=yes errors=@gocql,@gocql.unknown.
+func (r *RetryingClients) GocqlAll(ctx context.Context) error {
+	call := r.gocqlAll.Call()
+	for {
+		err := r.inner.GocqlAll(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Clickhouse retries [Clients.Clickhouse]: deadline=30s pause=200ms multiplier=2 max_pause=5s jitter=full max_tries=4 errors=@clickhouse idempotent=no.
 func (r *RetryingClients) Clickhouse(ctx context.Context) error {
 	call := r.clickhouse.Call()
+	defer call.End()
 	for {
 		err := r.inner.Clickhouse(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
@@ -128,11 +174,22 @@ func (r *RetryingClients) Clickhouse(ctx context.Context) error {
 	}
 }
 
-// EachClickhouse retries [Clients.EachClickhouse]: max_tries=2 errors=@clickhouse.unsent,@clickhouse.throttled,@clickhouse.transient,@clickhouse.unknown.
-func (r *RetryingClients) EachClickhouse(ctx context.Context) error {
-	call := r.eachClickhouse.Call()
+// ClickhouseOnce retries [Clients.ClickhouseOnce]: max_tries=2 errors=@clickhouse idempotent=no.
+func (r *RetryingClients) ClickhouseOnce(ctx context.Context) error {
+	call := r.clickhouseOnce.Call()
 	for {
-		err := r.inner.EachClickhouse(call.Attempt(ctx))
+		err := r.inner.ClickhouseOnce(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// ClickhouseAll retries [Clients.ClickhouseAll]: max_tries=2 idempotent=yes errors=@clickhouse,@clickhouse.unknown.
+func (r *RetryingClients) ClickhouseAll(ctx context.Context) error {
+	call := r.clickhouseAll.Call()
+	for {
+		err := r.inner.ClickhouseAll(call.Attempt(ctx))
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
@@ -146,26 +203,34 @@ func (r *RetryingClients) Unwrap() Clients { return r.inner }
 func (r RetryingClients) WithPolicies(policies ClientsPolicies) (*RetryingClients, error) {
 	return decorate.Checked(&r,
 		r.redis.Set(policies.Redis),
-		r.eachRedis.Set(policies.EachRedis),
+		r.redisOnce.Set(policies.RedisOnce),
+		r.redisAll.Set(policies.RedisAll),
 		r.mongo.Set(policies.Mongo),
-		r.eachMongo.Set(policies.EachMongo),
+		r.mongoOnce.Set(policies.MongoOnce),
+		r.mongoAll.Set(policies.MongoAll),
 		r.gocql.Set(policies.Gocql),
-		r.eachGocql.Set(policies.EachGocql),
+		r.gocqlOnce.Set(policies.GocqlOnce),
+		r.gocqlAll.Set(policies.GocqlAll),
 		r.clickhouse.Set(policies.Clickhouse),
-		r.eachClickhouse.Set(policies.EachClickhouse),
+		r.clickhouseOnce.Set(policies.ClickhouseOnce),
+		r.clickhouseAll.Set(policies.ClickhouseAll),
 	)
 }
 
 // ClientsPolicies are the policies of [RetryingClients]. JSON like {"Redis": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
 type ClientsPolicies struct {
 	Redis          backoff.Policy
-	EachRedis      backoff.Policy
+	RedisOnce      backoff.Policy
+	RedisAll       backoff.Policy
 	Mongo          backoff.Policy
-	EachMongo      backoff.Policy
+	MongoOnce      backoff.Policy
+	MongoAll       backoff.Policy
 	Gocql          backoff.Policy
-	EachGocql      backoff.Policy
+	GocqlOnce      backoff.Policy
+	GocqlAll       backoff.Policy
 	Clickhouse     backoff.Policy
-	EachClickhouse backoff.Policy
+	ClickhouseOnce backoff.Policy
+	ClickhouseAll  backoff.Policy
 }
 
 func (p *ClientsPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Clients", p) }
@@ -175,18 +240,30 @@ func (p ClientsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().Ma
 // DefaultClientsPolicies returns the policies as they are annotated on [Clients].
 func DefaultClientsPolicies() ClientsPolicies {
 	return ClientsPolicies{
-		Redis: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsRedis)}},
-		EachRedis: backoff.Policy{MaxTries: 2,
+		Redis: backoff.Policy{Deadline: 5 * time.Second, Pause: 20 * time.Millisecond, MaxTries: 4,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsRedis)}, Multiplier: 2.0, MaxPause: time.Second,
+			Jitter: backoff.JitterFull},
+		RedisOnce: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsRedis)}},
+		RedisAll: backoff.Policy{MaxTries: 2,
 			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsRedisUnsentThrottledTransientConflictUnknown)}},
-		Mongo: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsMongo)}},
-		EachMongo: backoff.Policy{MaxTries: 2,
+		Mongo: backoff.Policy{Deadline: 30 * time.Second, Pause: 100 * time.Millisecond, MaxTries: 4,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsMongo)}, Multiplier: 2.0,
+			MaxPause: 2 * time.Second, Jitter: backoff.JitterFull},
+		MongoOnce: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsMongo)}},
+		MongoAll: backoff.Policy{MaxTries: 2,
 			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsMongoUnsentThrottledTransientConflictUnknown)}},
-		Gocql: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsGocql)}},
-		EachGocql: backoff.Policy{MaxTries: 2,
+		Gocql: backoff.Policy{Deadline: 10 * time.Second, Pause: 50 * time.Millisecond, MaxTries: 4,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsGocql)}, Multiplier: 2.0,
+			MaxPause: 2 * time.Second, Jitter: backoff.JitterFull},
+		GocqlOnce: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsGocql)}},
+		GocqlAll: backoff.Policy{MaxTries: 2,
 			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsGocqlIdempotent)}},
-		Clickhouse: backoff.Policy{MaxTries: 2,
+		Clickhouse: backoff.Policy{Deadline: 30 * time.Second, Pause: 200 * time.Millisecond, MaxTries: 4,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsClickhouse)}, Multiplier: 2.0,
+			MaxPause: 5 * time.Second, Jitter: backoff.JitterFull},
+		ClickhouseOnce: backoff.Policy{MaxTries: 2,
 			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsClickhouse)}},
-		EachClickhouse: backoff.Policy{MaxTries: 2,
+		ClickhouseAll: backoff.Policy{MaxTries: 2,
 			Errors: []backoff.Matcher{backoff.MatchClass(retryingClientsIsClickhouseIdempotent)}},
 	}
 }
