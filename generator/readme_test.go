@@ -42,19 +42,17 @@ func directivesTable() string {
 	return b.String()
 }
 
-// keysTable is a table for each ring of keys.
+// keysTable is a table of the keys for every day, and a line with links for each of the other rings.
 func keysTable() string {
 	var b strings.Builder
-	ring := keys.Ring(-1)
+	fmt.Fprintf(&b, "Keys for %s:\n\n| key | value | default | meaning |\n|---|---|---|---|\n", keys.EveryDay)
+	others := map[keys.Ring][]string{}
 	for _, k := range directive.Keys(directive.VerbPolicy) {
-		if k.Ring != ring {
-			if b.Len() > 0 {
-				b.WriteByte('\n')
-			}
-			ring = k.Ring
-			fmt.Fprintf(&b, "Keys for %s:\n\n| key | value | default | meaning |\n|---|---|---|---|\n", ring)
-		}
 		name := fmt.Sprintf("[`%s`](docs/keys/%[1]s.md)", k.Name)
+		if k.Ring != keys.EveryDay {
+			others[k.Ring] = append(others[k.Ring], name)
+			continue
+		}
 		if k.Spelling != "" {
 			name += " or `" + k.Spelling + "`"
 		}
@@ -67,5 +65,9 @@ func keysTable() string {
 		}
 		fmt.Fprintf(&b, "| %s | %s | %s | %s |\n", name, value, k.Default, k.Doc)
 	}
+	for _, ring := range []keys.Ring{keys.Server, keys.Specialist} {
+		fmt.Fprintf(&b, "\nKeys for %s: %s.\n", ring, strings.Join(others[ring], ", "))
+	}
+	b.WriteString("\n[Each has a page](docs/keys/README.md) with an example; `backoffgen explain -keys` lists them.\n")
 	return b.String()
 }
