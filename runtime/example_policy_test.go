@@ -3,6 +3,7 @@ package backoff_test
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
@@ -67,4 +68,14 @@ func ExampleNamedPolicies_MarshalJSON() {
 	}
 	fmt.Println(members["Fetch"]["pause"], members["GetByID"]["max_tries"])
 	// Output: 100ms 3
+}
+
+// A giveup that looks at more than the error: the third attempt is the last one when the call has taken a second.
+func ExampleFailure() {
+	isLate := func(f backoff.Failure) bool { return f.Try >= 3 && f.Elapsed > time.Second }
+	fmt.Println(isLate(backoff.Failure{Err: io.EOF, Try: 2, Elapsed: 2 * time.Second}))
+	fmt.Println(isLate(backoff.Failure{Err: io.EOF, Try: 3, Elapsed: 2 * time.Second}))
+	// Output:
+	// false
+	// true
 }

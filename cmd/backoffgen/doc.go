@@ -100,11 +100,11 @@ The keys of policy and retry, each with its values and its default:
 	retry_result (predicate; none)
 		looks at the results of an attempt that returned no error; true retries it
 	pause_from (func; none)
-		func(error) (time.Duration, bool): the pause that the server asked for, if it is longer than the policy's own; backoff.RetryAfter is such a function
+		func(error) (time.Duration, bool), or the same with the results and the parameters: the pause that the server asked for, if it is longer than the policy's own; backoff.RetryAfter is such a function
 	max_hint (duration over 0, or none; none)
 		the longest pause that a server may ask for; when it asks for a longer one the call ends with the attempt's error
 	giveup (predicate; none)
-		looks at a retryable error and may end the retrying at once
+		looks at a retryable error, and at parameters and results if it wants to, and may end the retrying at once
 	fallback (func; none)
 		takes the method's parameters and the error, and returns the call's results when the call has finally failed
 	hedge (duration over 0, or none; none)

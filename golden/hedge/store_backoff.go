@@ -127,7 +127,7 @@ func (r *RetryingStore) Sized(ctx context.Context) (body io.ReadCloser, size int
 	var all results
 	for {
 		all, err = call.Next(ctx)
-		if err == nil && retryingStoreSizedRetryResult(all.body, all.size) && call.Reject(ctx, &err) {
+		if err == nil && retryingStoreSizedRetryResult(all.size) && call.Reject(ctx, &err) {
 			call.Discard(all.body)
 			all.body = nil
 			all.size = 0
@@ -306,7 +306,7 @@ func retryingStoreFetchGiveup(err error) bool {
 }
 
 // retryingStoreSizedRetryResult reports whether results of Sized are to be retried, as annotated on Store.Sized.
-func retryingStoreSizedRetryResult(_ io.ReadCloser, size int64) bool {
+func retryingStoreSizedRetryResult(size int64) bool {
 	return size == 0
 }
 

@@ -262,8 +262,8 @@ func retryingJobsPollRetryResult(r0 *Job, r1 int) bool {
 }
 
 // retryingJobsNamedRetryResult reports whether results of Named are to be retried, as annotated on Jobs.Named.
-func retryingJobsNamedRetryResult(r0 *Job) bool {
-	return isPending(r0)
+func retryingJobsNamedRetryResult(p0 *Job) bool {
+	return isPending(p0)
 }
 
 // retryingJobsOpenRetryResult reports whether results of Open are to be retried, as annotated on Jobs.Open.

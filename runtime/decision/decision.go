@@ -57,6 +57,7 @@ const (
 type Failure struct {
 	Elapsed    time.Duration // when the attempt ended
 	Tries      int           // attempts that have begun
+	Asks       bool          // the method itself has somebody to ask whether to give up, too
 	Retryable  bool          // the error is one to retry, the attempt timed out, or its results were rejected
 	Unsafe     bool          // it may have been carried out, and is not to be carried out twice
 	Once       bool          // what the attempt consumed cannot be had again
@@ -137,7 +138,7 @@ func (l *Limits) Decide(f *Failure) Verdict {
 		return f.end(NotIdempotent)
 	case !l.TriesLeft(f.Tries):
 		return f.end(MaxTriesReached)
-	case l.Giveup && f.GaveUp == Unasked:
+	case l.asksGiveup(f):
 		return Verdict{Step: AskGiveup}
 	case f.GaveUp == Yes:
 		return f.end(GaveUp)
@@ -165,6 +166,9 @@ func (l *Limits) decideRoom(f *Failure) Verdict {
 		return Verdict{Step: Stop, Reason: PastDeadline, Callers: !l.DeadlinePassed(next)}
 	}
 }
+
+// asksGiveup reports whether somebody is to be asked whether to give up.
+func (l *Limits) asksGiveup(f *Failure) bool { return (l.Giveup || f.Asks) && f.GaveUp == Unasked }
 
 // end ends the call with the attempt's error, unless others run that may succeed.
 func (f *Failure) end(why Reason) Verdict {

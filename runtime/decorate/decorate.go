@@ -38,6 +38,8 @@ const (
 	HasBudget = engine.HasBudget
 	// NotIdempotent is for a method that is not carried out again where it may have been.
 	NotIdempotent = engine.NotIdempotent
+	// SeesTime is for a method with a question that is told the time since the call began.
+	SeesTime = engine.SeesTime
 )
 
 // A Call is one call of a method whose attempts run one after the other, in the caller's goroutine. It is for that goroutine
@@ -46,6 +48,13 @@ type Call = engine.Call
 
 // An AsyncCall is one call of a method whose attempts run in goroutines of their own. It is for one goroutine.
 type AsyncCall[T any] = engine.Async[T]
+
+// Questions are what a method answers about one of its calls: what its policy cannot know, since it depends on arguments or
+// results.
+type Questions = engine.Questions
+
+// A Failure is what Questions are asked about. It converts to a [backoff.Failure].
+type Failure = engine.Failure
 
 // A Discarder lets go of results that nobody will get: it closes them.
 type Discarder = engine.Discarder

@@ -8,7 +8,7 @@ import (
 )
 
 // Mentions returns the words in f's values that may name a package: those before the dot in pkg.Name. They are in the
-// order of the file and may repeat. Some do not name a package, such as a parameter of a function literal; of a value
+// order of the file and may repeat; elapsed mentions package time, whose type it has. Some do not name a package, such as a parameter of a function literal; of a value
 // that is not valid Go, the words that could be read are returned.
 func Mentions(f *File) []Word {
 	var words []Word
@@ -49,6 +49,9 @@ func exprMentions(e Expr, parameter string) []Word {
 	}
 	var words []Word
 	ast.Inspect(x, func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && id.Name == "elapsed" { // it is a time.Duration
+			words = append(words, Word{Text: "time", Pos: e.At(int(id.Pos()) - 1), End: e.At(int(id.End()) - 1)})
+		}
 		sel, ok := n.(*ast.SelectorExpr)
 		if !ok {
 			return true

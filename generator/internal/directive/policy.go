@@ -86,7 +86,6 @@ func (r *reader) checkPolicy(p *Policy) {
 	}
 	r.checkPauses(p)
 	r.checkHedge(p)
-	r.checkAsked(p)
 	deadline := p.Duration(keys.Deadline)
 	if limit := p.Duration(keys.RetryFor); limit > 0 && p.shortestPause() > limit {
 		pause := p.Value(keys.Pause)
@@ -105,17 +104,5 @@ func (r *reader) checkPolicy(p *Policy) {
 		at := p.Value(keys.AttemptTimeout)
 		r.warningAt(diag.TimeoutOverLimit, at.Pos, at.End,
 			"an attempt_timeout of "+timeout.String()+" is longer than the deadline of "+deadline.String()+", which ends the attempt first")
-	}
-}
-
-// checkAsked warns of functions that look at errors in a policy that retries results.
-func (r *reader) checkAsked(p *Policy) {
-	if p.Verb != VerbPolicy || len(p.Errors) > 0 || !p.Value(keys.RetryResult).Given() {
-		return
-	}
-	for _, name := range []string{keys.Giveup, keys.PauseFrom} {
-		if v := p.Value(name); v.Given() {
-			r.warningAt(diag.NotAsked, v.Pos, v.End, name+" is not asked about results that retry_result rejects, and no errors are named for it to look at")
-		}
 	}
 }

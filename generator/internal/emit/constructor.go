@@ -1,6 +1,8 @@
 package emit
 
 import (
+	"slices"
+
 	"github.com/dave/jennifer/jen"
 
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
@@ -61,6 +63,7 @@ func (e *emitter) traits(m *plan.Method) []jen.Code {
 		{m.Fallback != nil, hasFallback},
 		{m.Policy.Budget != nil, hasBudget},
 		{m.Idempotence == plan.IdempotenceNo, notIdempotent},
+		{slices.ContainsFunc(m.Questions(), (*plan.Question).SeesTime), seesTime},
 	} {
 		if t.has {
 			all = append(all, e.engine(t.name))

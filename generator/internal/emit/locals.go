@@ -28,6 +28,8 @@ type locals struct {
 	all      string // a variable of that type
 
 	discarder string // discards results
+	failure   string // what a question is about
+	rejected  string // whether retry_result rejects the results
 }
 
 func (l *locals) namedResults() []string {
@@ -98,6 +100,8 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 	l.set = used.claim("results")
 	l.all = used.claim("all")
 	l.discarder = used.claim("late", "discarder")
+	l.failure = used.claim("f", "failure")
+	l.rejected = used.claim("rejected")
 	return l
 }
 

@@ -153,7 +153,7 @@ func (e *emitter) afterAttempt(d *decorator, m *plan.Method, l *locals) []jen.Co
 	over := jen.If(jen.Op("!").Id(l.call).Dot(callRetryName).Call(jen.Id(l.ctx), err)).Block(
 		slices.Concat(e.fallback(d, m, l), e.wrapBodies(m, l), []jen.Code{jen.Return(returned...)})...,
 	)
-	return slices.Concat(e.discardExpired(m, l), e.discardRejected(d, m, l), []jen.Code{over}, e.discardResults(m, l, l.call))
+	return slices.Concat(e.discardExpired(m, l), e.askQuestions(d, m, l), e.discardRejected(d, m, l), []jen.Code{over}, e.discardResults(m, l, l.call))
 }
 
 // innerCall calls the inner method with the parameters, except those that instead replaces.

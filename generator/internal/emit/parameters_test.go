@@ -34,10 +34,11 @@ type Error = error
 `)
 	pkg := p.retryAll(t, "example.com/p")
 	scope := pkg.Types.Scope()
+	firstResult := []plan.Argument{{Kind: plan.ArgumentResult}}
 	for _, m := range pkg.Files[0].Decorators[0].Methods {
 		switch m.Name {
 		case "Judged":
-			m.RetryResult = &plan.ResultPredicate{Func: scope.Lookup("isPending"), Name: "retryingIJudgedRetryResult"}
+			m.RetryResult = &plan.Question{Args: firstResult, Func: scope.Lookup("isPending"), Name: "retryingIJudgedRetryResult"}
 		case "Cached":
 			m.Fallback = &plan.Fallback{Func: scope.Lookup("cached"), Name: "retryingICachedFallback"}
 		case "Imported":
@@ -45,7 +46,7 @@ type Error = error
 			if err != nil {
 				t.Fatal(err)
 			}
-			m.RetryResult = &plan.ResultPredicate{Func: judge.Scope().Lookup("Again")}
+			m.RetryResult = &plan.Question{Args: firstResult, Func: judge.Scope().Lookup("Again")}
 		case "Hedged":
 			m.Policy.Values.Hedge = 1
 		}
@@ -54,7 +55,7 @@ type Error = error
 		"type RetryingI[K2 any] struct",
 		"Judged(ctx context2.Context, isPending K2) (string, error) {",
 		"if err == nil && retryingIJudgedRetryResult[K2](r0) && call.Reject(ctx, &err) {",
-		"func retryingIJudgedRetryResult[K2 any](r0 string) bool {\n\treturn isPending(r0)\n}",
+		"func retryingIJudgedRetryResult[K2 any](p0 string) bool {\n\treturn isPending(p0)\n}",
 		"Cached(ctx context2.Context, cached string, rest ...int) (string, error) {",
 		"r0, err = retryingICachedFallback[K2](ctx, cached, rest, call.Err())",
 		"func retryingICachedFallback[K2 any](p0 context2.Context, p1 string, p2 []int, p3 error) (string, error) {\n\treturn cached(p0, p1, p2, p3)\n}",

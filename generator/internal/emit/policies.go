@@ -18,7 +18,7 @@ func (e *emitter) policies(d *decorator) []jen.Code {
 	code = append(code, e.defaults(d))
 	code = append(code, e.predicates(d)...)
 	code = append(code, e.classes(d)...)
-	return append(code, e.resultFunctions(d)...)
+	return append(code, e.methodFunctions(d)...)
 }
 
 // policiesType is the struct that has each retried method's policy as data.

@@ -91,7 +91,7 @@ func TestPolicyIsWrittenFieldByField(t *testing.T) {
 			{Kind: plan.MatchFunc, Object: in.Scope().Lookup("isFatal")},
 			{Kind: plan.MatchAny},
 		}
-		policy.Giveup = &plan.Predicate{Func: in.Scope().Lookup("isFatal")}
+		policy.Giveup = &plan.Question{Func: in.Scope().Lookup("isFatal")}
 		m["B"].Policy = &plan.Policy{Text: "backoff:policy attempt_timeout=1ns", Owner: "I.B"}
 		m["B"].Policy.Values.AttemptTimeout = time.Nanosecond
 	})
@@ -163,7 +163,7 @@ func TestExpressionIsWrittenByWhatItMeans(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	predicate := &plan.Predicate{Text: "…", Info: info, Name: "retryingIGiveup"}
+	predicate := &plan.Question{Text: "…", Info: info, Name: "retryingIGiveup"}
 	for _, decl := range files[0].Decls {
 		if f, ok := decl.(*ast.FuncDecl); ok && f.Name.Name == "expression" {
 			predicate.Expr = f.Body.List[0].(*ast.ReturnStmt).Results[0]

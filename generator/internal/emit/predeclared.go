@@ -50,6 +50,14 @@ func (e *emitter) isTrue() *jen.Statement {
 	return jen.True()
 }
 
+// isFalse is false, also where package scope has something else under that name.
+func (e *emitter) isFalse() *jen.Statement {
+	if e.hides("false") {
+		return jen.Lit(0).Op("!=").Lit(0)
+	}
+	return jen.False()
+}
+
 // isNil is the condition that x, a pointer or an interface, is nil.
 func (e *emitter) isNil(x *jen.Statement) *jen.Statement {
 	if e.hides(predeclaredNil) {

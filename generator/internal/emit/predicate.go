@@ -17,7 +17,7 @@ import (
 const expressionParam = "err"
 
 // predicate is a value of type func(error) bool.
-func (e *emitter) predicate(p *plan.Predicate) *jen.Statement {
+func (e *emitter) predicate(p *plan.Question) *jen.Statement {
 	if p.Func != nil {
 		return e.object(p.Func)
 	}
@@ -27,7 +27,7 @@ func (e *emitter) predicate(p *plan.Predicate) *jen.Statement {
 // predicates are the functions that are generated from the giveup expressions of d's policies.
 func (e *emitter) predicates(d *decorator) []jen.Code {
 	var code []jen.Code
-	seen := map[*plan.Predicate]bool{}
+	seen := map[*plan.Question]bool{}
 	for _, m := range d.retried {
 		p := m.Policy.Giveup
 		if p == nil || p.Expr == nil || seen[p] {

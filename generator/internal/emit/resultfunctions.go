@@ -2,7 +2,6 @@ package emit
 
 import (
 	"go/types"
-	"slices"
 	"strconv"
 
 	"github.com/dave/jennifer/jen"
@@ -10,38 +9,21 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// resultFunctions are the functions that are generated for the keys about results: from expressions, and to call
+// methodFunctions are the functions that are generated for the keys that belong to a method: from expressions, and to call
 // functions that a parameter of the method hides.
-func (e *emitter) resultFunctions(d *decorator) []jen.Code {
+func (e *emitter) methodFunctions(d *decorator) []jen.Code {
 	var code []jen.Code
 	for _, m := range d.retried {
-		if j := m.RetryResult; j != nil && j.Name != "" {
-			code = append(code, e.retryResultFunction(d, m, j))
+		for _, q := range m.Questions() {
+			if q.Name != "" {
+				code = append(code, e.questionFunction(d, m, q))
+			}
 		}
 		if f := m.Fallback; f != nil && f.Name != "" {
 			code = append(code, e.fallbackFunction(d, m, f))
 		}
 	}
 	return code
-}
-
-// retryResultFunction is the function that is generated from a retry_result.
-func (e *emitter) retryResultFunction(d *decorator, m *plan.Method, j *plan.ResultPredicate) jen.Code {
-	results := m.Signature.Results()
-	if !j.WithError {
-		results = withoutLast(results)
-	}
-	params := j.Params
-	var value jen.Code
-	if j.Func == nil {
-		value = e.expression(j.Expr, j.Info, j.Text)
-	} else {
-		params = e.passedParams(d, "r", results.Len(), j.Func)
-		value = e.function(d, "", j.Func, j.Generic).Call(ids(params)...)
-	}
-	return comment(j.Name + " reports whether results of " + m.Name + " are to be retried, as annotated on " + m.Policy.Owner + ".").
-		Func().Id(j.Name).Add(e.typeParamList(d)).Params(e.tuple(results, params, false)...).Add(e.predeclared("bool")).
-		Block(jen.Return(value))
 }
 
 // fallbackFunction calls a fallback that a parameter hides. A variadic parameter is a slice here, as it is for the
@@ -65,11 +47,6 @@ func (e *emitter) passedParams(d *decorator, prefix string, count int, to types.
 		names[i] = used.claim(prefix + strconv.Itoa(i))
 	}
 	return names
-}
-
-func withoutLast(t *types.Tuple) *types.Tuple {
-	vars := slices.Collect(t.Variables())
-	return types.NewTuple(vars[:len(vars)-1]...)
 }
 
 func ids(names []string) []jen.Code {

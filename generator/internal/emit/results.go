@@ -18,12 +18,18 @@ func (e *emitter) calledNames(m *plan.Method) []string {
 		}
 		called = append(called, name)
 	}
-	if j := m.RetryResult; j != nil {
+	if m.RetryResult != nil {
 		called = append(called, e.nilName())
-		if j.Response != nil {
-			called = append(called, j.Response.Name)
-		} else {
-			add(j.Name, j.Func)
+	}
+	if len(asked(m)) > 0 {
+		called = append(called, e.questionNames(m)...)
+	}
+	for _, q := range m.Questions() {
+		if q.Response != nil {
+			called = append(called, q.Response.Name)
+		}
+		if q.Name != "" || q.Func != nil {
+			add(q.Name, q.Func)
 		}
 	}
 	if f := m.Fallback; f != nil {
@@ -32,13 +38,17 @@ func (e *emitter) calledNames(m *plan.Method) []string {
 	return called
 }
 
-// discardRejected discards results that retry_result rejects, unless the call ends with them.
+// discardRejected discards results that retry_result rejects, unless the call ends with them. Whether it rejects them is known
+// before where questions are asked about them.
 func (e *emitter) discardRejected(d *decorator, m *plan.Method, l *locals) []jen.Code {
 	if m.RetryResult == nil {
 		return nil
 	}
-	refused := e.retryResult(d, m.RetryResult).Call(e.retryResultArgs(m, l)...).Op("&&")
-	return e.discardIf(m, l, refused.Id(l.call).Dot(callRejectName), jen.Id(l.ctx))
+	reject := jen.Id(l.call).Dot(callRejectName)
+	if seesResults(m) {
+		return e.discardIf(m, l, jen.Id(l.rejected), reject, jen.Id(l.ctx))
+	}
+	return e.discardIf(m, l, e.succeeded(l), e.ask(d, m.RetryResult, l, nil).Op("&&").Add(reject), jen.Id(l.ctx))
 }
 
 // discardExpired discards a result whose context had ended before the attempt returned.
@@ -46,30 +56,26 @@ func (e *emitter) discardExpired(m *plan.Method, l *locals) []jen.Code {
 	if !m.Lifetime.Result || !m.Policy.HasLimits() {
 		return nil
 	}
-	return e.discardIf(m, l, jen.Id(l.call).Dot(callExpiredName))
+	return e.discardIf(m, l, e.succeeded(l), jen.Id(l.call).Dot(callExpiredName))
 }
 
-// discardIf discards the results of an attempt without an error if a method of the call returns an error for them.
-func (e *emitter) discardIf(m *plan.Method, l *locals, question *jen.Statement, args ...jen.Code) []jen.Code {
+// succeeded is the condition that an attempt has returned no error.
+func (e *emitter) succeeded(l *locals) *jen.Statement {
+	return e.isNil(jen.Id(l.results[len(l.results)-1]))
+}
+
+// discardIf discards the results of an attempt under a condition, if a method of the call returns an error for them.
+func (e *emitter) discardIf(m *plan.Method, l *locals, condition, question *jen.Statement, args ...jen.Code) []jen.Code {
 	last := len(l.results) - 1
-	err := func() *jen.Statement { return jen.Id(l.results[last]) } // a statement is changed by what is appended to it
 	body := e.discardResults(m, l, l.call)
 	for i, name := range l.results[:last] {
 		body = append(body, e.setZero(jen.Id(name), m.Signature.Results().At(i).Type()))
 	}
-	question.Call(append(args, jen.Op("&").Add(err()))...)
+	question.Call(append(args, jen.Op("&").Id(l.results[last]))...)
 	if len(body) == 0 {
-		return []jen.Code{jen.If(e.isNil(err())).Block(question)}
+		return []jen.Code{jen.If(condition).Block(question)}
 	}
-	return []jen.Code{jen.If(e.isNil(err()).Op("&&").Add(question)).Block(body...)}
-}
-
-// retryResult is the function that a retry_result names, or the one generated from it.
-func (e *emitter) retryResult(d *decorator, j *plan.ResultPredicate) *jen.Statement {
-	if j.Response != nil {
-		return jen.Id(j.Response.Name)
-	}
-	return e.function(d, j.Name, j.Func, j.Generic || j.Func == nil)
+	return []jen.Code{jen.If(condition.Op("&&").Add(question)).Block(body...)}
 }
 
 // function is a function that an annotation names: by the name of one that is generated for it, or by its own. It is
@@ -85,22 +91,6 @@ func (e *emitter) function(d *decorator, name string, named types.Object, generi
 		function.Add(e.typeArgs(d))
 	}
 	return function
-}
-
-// retryResultArgs are the results that are passed to it.
-func (e *emitter) retryResultArgs(m *plan.Method, l *locals) []jen.Code {
-	if m.RetryResult.Response != nil {
-		return []jen.Code{jen.Id(l.results[m.RetryResult.Index])}
-	}
-	names := l.results
-	if !m.RetryResult.WithError {
-		names = names[:len(names)-1]
-	}
-	var args []jen.Code
-	for _, name := range names {
-		args = append(args, jen.Id(name))
-	}
-	return args
 }
 
 // fallback returns the results of the fallback when the call has finally failed.

@@ -68,8 +68,8 @@ func declaredNames(pkg *plan.Package) scope {
 				if m.Policy != nil && m.Policy.Giveup != nil {
 					names.add(m.Policy.Giveup.Name)
 				}
-				if m.RetryResult != nil {
-					names.add(m.RetryResult.Name)
+				for _, q := range m.Questions() {
+					names.add(q.Name)
 				}
 				if m.Fallback != nil {
 					names.add(m.Fallback.Name)
@@ -122,9 +122,14 @@ func boundNames(d *plan.Decorator) scope {
 			names.add(expressionParam)
 			inner(g.Expr, g.Info)
 		}
-		if j := m.RetryResult; j != nil && j.Expr != nil {
-			names.add(j.Params...)
-			inner(j.Expr, j.Info)
+		for _, q := range m.Questions() {
+			if q.Expr == nil {
+				continue
+			}
+			for _, a := range q.Args {
+				names.add(a.Name)
+			}
+			inner(q.Expr, q.Info)
 		}
 	}
 	return names

@@ -122,7 +122,7 @@ func (m *method) load() Load {
 	}
 	pauses := m.soonest
 	if m.soonest.PauseAfter(1, 0, errFailed) == 0 && m.latest.Pause > 0 {
-		pauses, l.About = fixedJitter(m.Policy, 0.5), true
+		pauses, l.About = fixedJitter(m.Method, 0.5), true
 	}
 	l.Second = firstSecond((&simulation{policy: pauses, unsafe: m.RetriesNothing()}).run())
 	const many = 5 // tries without a pause, or attempts a second without end

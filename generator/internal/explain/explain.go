@@ -93,7 +93,7 @@ func (w wording) method(iface string, m *plan.Method) Method {
 	out.Retried = w.retried(m)
 	out.Classes, out.Beware = classes(m)
 	out.Once = m.Idempotence == plan.IdempotenceNo
-	if g := m.Policy.Giveup; g != nil {
+	if g := giveup(m); g != nil {
 		out.Giveup = g.Text
 	}
 	known := newMethod(m)

@@ -60,8 +60,8 @@ func (w wording) values(m *plan.Method) (set, rest []Value) {
 func (w wording) code(m *plan.Method) map[string]string {
 	out := map[string]string{}
 	out[keys.Errors] = w.list(m.Policy.Errors)
-	if m.Policy.Giveup != nil {
-		out[keys.Giveup] = quoted(m.Policy.Giveup.Text)
+	if g := giveup(m); g != nil {
+		out[keys.Giveup] = quoted(g.Text)
 	}
 	if m.RetryResult != nil {
 		out[keys.RetryResult] = quoted(m.RetryResult.Text)
@@ -71,6 +71,9 @@ func (w wording) code(m *plan.Method) map[string]string {
 		out[keys.Idempotent] = "no"
 	case plan.IdempotenceYes:
 		out[keys.Idempotent] = "yes"
+	}
+	if m.PauseFrom != nil {
+		out[keys.PauseFrom] = quoted(m.PauseFrom.Text)
 	}
 	if m.Policy.PauseFrom != nil {
 		out[keys.PauseFrom] = w.object(m.Policy.PauseFrom)
@@ -82,6 +85,14 @@ func (w wording) code(m *plan.Method) map[string]string {
 		out[keys.Fallback] = w.object(m.Fallback.Func)
 	}
 	return out
+}
+
+// giveup returns what gives up on calls of m: its policy's, or its own; nil when it has none.
+func giveup(m *plan.Method) *plan.Question {
+	if m.Giveup != nil {
+		return m.Giveup
+	}
+	return m.Policy.Giveup
 }
 
 // quoted returns a value as it is written in an annotation.

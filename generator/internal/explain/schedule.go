@@ -29,7 +29,7 @@ func (m *method) schedule() *Schedule {
 		Soonest:  (&simulation{policy: m.soonest, unsafe: m.RetriesNothing()}).run(),
 		Latest:   (&simulation{policy: m.latest, hint: m.hint, unsafe: m.RetriesNothing()}).run(),
 		Jitters:  m.Policy.Values.Jitter != backoff.JitterNone,
-		Asks:     m.Policy.PauseFrom != nil,
+		Asks:     asksServer(m.Method),
 		Deadline: m.Policy.Values.Deadline,
 		RetryFor: m.Policy.Values.RetryFor,
 	}
@@ -52,10 +52,10 @@ func newMethod(m *plan.Method) *method {
 	known := &method{
 		Method:    m,
 		canCutOff: m.Context.SupportsLimits() || m.Policy.Values.Abandon,
-		soonest:   fixedJitter(m.Policy, 0),
-		latest:    fixedJitter(m.Policy, 1), // 1 is never drawn, but numbers close to it are
+		soonest:   fixedJitter(m, 0),
+		latest:    fixedJitter(m, 1), // 1 is never drawn, but numbers close to it are
 	}
-	if m.Policy.PauseFrom != nil {
+	if asksServer(m) {
 		known.soonest.Multiplier = 0 // growth begins anew after a hint, and any pause may have been one
 		if known.hint = m.Policy.Values.MaxHint; known.hint == 0 {
 			known.hint = never
@@ -64,9 +64,12 @@ func newMethod(m *plan.Method) *method {
 	return known
 }
 
+// asksServer reports whether a server may ask for a longer pause.
+func asksServer(m *plan.Method) bool { return m.Policy.PauseFrom != nil || m.PauseFrom != nil }
+
 // fixedJitter returns a policy of the runtime whose jitter always draws the same number.
-func fixedJitter(p *plan.Policy, number float64) *backoff.Policy {
-	values := p.Values
+func fixedJitter(m *plan.Method, number float64) *backoff.Policy {
+	values := m.Policy.Values
 	values.Random = func() float64 { return number }
 	return &values
 }

@@ -21,6 +21,15 @@ func Unexported(name string) string {
 	return strings.ToLower(word) + name[len(word):]
 }
 
+// OfKey returns the key of an annotation as a name: retry_result becomes RetryResult.
+func OfKey(key string) string {
+	var name strings.Builder
+	for word := range strings.SplitSeq(key, "_") {
+		name.WriteString(Exported(word))
+	}
+	return name.String()
+}
+
 // firstWord returns the first word of name: a capital letter and the small letters after it, or an initialism.
 func firstWord(name string) string {
 	capitals := name // those at the beginning

@@ -3,7 +3,6 @@
 package plan
 
 import (
-	"go/ast"
 	"go/types"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
@@ -66,8 +65,10 @@ type Method struct {
 	Lifetime    Lifetime
 	Replay      Replay
 	Idempotence Idempotence
-	RetryResult *ResultPredicate // nil when there is none
-	Fallback    *Fallback        // nil when there is none
+	RetryResult *Question // about the results of an attempt without an error; nil when there is none
+	Giveup      *Question // where it is not the policy's, being about more than the error; nil when there is none
+	PauseFrom   *Question // the same
+	Fallback    *Fallback // nil when there is none
 }
 
 // A Context says where a method has its caller's context from.
@@ -97,7 +98,7 @@ type Policy struct {
 	Use    types.Object   // the shared policy's *types.Var or *types.Func; nil when the policy is written out
 	Values backoff.Policy // the numbers; Errors and Giveup are nil here, they are the fields below
 	Errors []Matcher
-	Giveup *Predicate
+	Giveup *Question // about the error alone; a func(error) bool, or an expression
 
 	PauseFrom types.Object // a func(error) (time.Duration, bool), or a variable of such a type; nil when there is none
 	Budget    types.Object // a variable whose value is a backoff.RetryBudget; nil when there is none
@@ -132,14 +133,4 @@ type Matcher struct {
 	Type   types.Type   // for MatchAs
 	Except bool         // it leaves what it matches out of its list
 	Class  *Class       // for MatchClass
-}
-
-// A Predicate is a giveup: a function's name, or an expression over err. Exactly one of Func and Expr is set.
-type Predicate struct {
-	Func types.Object // a func(error) bool, or a variable of such a type
-	Text string       // as written
-
-	Expr ast.Expr    // a boolean expression over err
-	Info *types.Info // Uses of every identifier in Expr; the parameter err is a *types.Var without a package
-	Name string      // of the package-level function that Expr is emitted as: retryingStoreFetchGiveup
 }

@@ -3,6 +3,7 @@ package resolve
 import (
 	"go/ast"
 	"go/types"
+	"maps"
 	"slices"
 	"strings"
 
@@ -17,6 +18,13 @@ type appliedPolicy struct {
 	resolved     *plan.Policy // nil when it is off, or wrong
 	methods      []*method    // those that return an error and can be declared here
 	undeclarable []*method    // those that return an error and cannot be declared here
+
+	// Of giveup and pause_from, by key:
+	found   map[string]trial // by holding it against the error alone
+	asked   map[string]bool  // it is held against methods
+	refused map[string]bool  // one of them does not take it, which has been reported
+
+	variants map[*plan.Policy]*plan.Policy // without their giveup
 }
 
 // annotations are the policies of one interface, by where they are written.
@@ -27,12 +35,22 @@ type annotations struct {
 	skippedClose  bool                          // the default does not apply to a Close() error
 }
 
+// all returns the policies in no order.
+func (a *annotations) all() []*appliedPolicy {
+	all := slices.Collect(maps.Values(a.onFields))
+	if a.defaultPolicy != nil {
+		all = append(all, a.defaultPolicy)
+	}
+	return all
+}
+
 // resolvePolicies resolves the policies of an annotated interface, all of them: what is wrong in one is reported even
 // if it applies to no method.
 func (s *scope) resolvePolicies(i *directive.Interface) *annotations {
 	anns := &annotations{interfaceName: i.Spec.Name.Name, onFields: map[*ast.Field]*appliedPolicy{}}
 	if i.Policy != nil {
-		anns.defaultPolicy = &appliedPolicy{Policy: i.Policy, resolved: s.resolvePolicy(i.Policy, anns.interfaceName, "")}
+		anns.defaultPolicy = &appliedPolicy{Policy: i.Policy, resolved: s.resolvePolicy(i.Policy, anns.interfaceName)}
+		s.resolvePolicyQuestions(anns.defaultPolicy, "")
 	}
 	for _, m := range i.Members {
 		if m.Policy == nil {
@@ -40,8 +58,9 @@ func (s *scope) resolvePolicies(i *directive.Interface) *annotations {
 		}
 		policy := &appliedPolicy{Policy: m.Policy}
 		if m.Policy.Verb != directive.VerbOff {
-			policy.resolved = s.resolvePolicy(m.Policy, ownerOf(anns.interfaceName, m.Field), partOf(m.Field))
+			policy.resolved = s.resolvePolicy(m.Policy, ownerOf(anns.interfaceName, m.Field))
 		}
+		s.resolvePolicyQuestions(policy, partOf(m.Field))
 		anns.onFields[m.Field] = policy
 	}
 	return anns

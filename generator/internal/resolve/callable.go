@@ -2,39 +2,50 @@ package resolve
 
 import (
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 
+	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
 // callableAs reports whether a function of type t can be called with arguments of these types for results of those, as Go
-// would have it: what is assignable fits, and type parameters are inferred. It reports instance where the function has to be
-// instantiated with an interface's own type parameters for that.
-func callableAs(t types.Type, in, out []*types.Var, params *types.TypeParamList) (fits, instance bool) {
+// would have it: what is assignable fits. It reports instance where the function has to be instantiated with an interface's own
+// type parameters for that.
+func callableAs(t types.Type, in []types.Type, out *types.Tuple, params *types.TypeParamList) (fits, instance bool) {
+	sig, instance := instantiated(t, params)
+	return sig != nil && takes(sig, in) && returns(sig, out), instance
+}
+
+// instantiated returns the signature of a function of type t, instantiated with an interface's own type parameters where it
+// is generic. It is nil when that is not possible.
+func instantiated(t types.Type, params *types.TypeParamList) (sig *types.Signature, instance bool) {
 	sig, ok := t.Underlying().(*types.Signature)
 	if !ok {
-		return false, false
+		return nil, false
 	}
-	if n := sig.TypeParams().Len(); n > 0 {
-		if n != params.Len() {
-			return false, false
-		}
-		var args []types.Type
-		for p := range params.TypeParams() {
-			args = append(args, p)
-		}
-		made, err := types.Instantiate(nil, sig, args, true)
-		if err != nil {
-			return false, false
-		}
-		sig, instance = made.(*types.Signature), true
+	n := sig.TypeParams().Len()
+	if n == 0 {
+		return sig, false
 	}
-	return takes(sig, in) && returns(sig, out), instance
+	if n != params.Len() {
+		return nil, false
+	}
+	var args []types.Type
+	for p := range params.TypeParams() {
+		args = append(args, p)
+	}
+	made, err := types.Instantiate(nil, sig, args, true)
+	if err != nil {
+		return nil, false
+	}
+	return made.(*types.Signature), true
 }
 
 // takes reports whether a function can be called with arguments of these types.
-func takes(sig *types.Signature, in []*types.Var) bool {
+func takes(sig *types.Signature, in []types.Type) bool {
 	fixed := sig.Params().Len()
 	if sig.Variadic() {
 		fixed--
@@ -42,14 +53,28 @@ func takes(sig *types.Signature, in []*types.Var) bool {
 	if len(in) < fixed || len(in) > fixed && !sig.Variadic() {
 		return false
 	}
-	for i, v := range in {
+	for i, t := range in {
 		var want types.Type
 		if i < fixed {
 			want = sig.Params().At(i).Type()
 		} else {
 			want = sig.Params().At(fixed).Type().(*types.Slice).Elem()
 		}
-		if !types.AssignableTo(v.Type(), want) {
+		if !types.AssignableTo(t, want) {
+			return false
+		}
+	}
+	return true
+}
+
+// takesSpread reports whether a variadic function can be called with arguments of these types, the last of which is a slice
+// of its variadic ones.
+func takesSpread(sig *types.Signature, in []types.Type) bool {
+	if len(in) != sig.Params().Len() {
+		return false
+	}
+	for i, t := range in {
+		if !types.AssignableTo(t, sig.Params().At(i).Type()) {
 			return false
 		}
 	}
@@ -57,31 +82,56 @@ func takes(sig *types.Signature, in []*types.Var) bool {
 }
 
 // returns reports whether what a function returns can be assigned to variables of these types.
-func returns(sig *types.Signature, out []*types.Var) bool {
-	if sig.Results().Len() != len(out) {
+func returns(sig *types.Signature, out *types.Tuple) bool {
+	if sig.Results().Len() != out.Len() {
 		return false
 	}
-	for i, v := range out {
-		if !types.AssignableTo(sig.Results().At(i).Type(), v.Type()) {
+	for i := range out.Len() {
+		if !types.AssignableTo(sig.Results().At(i).Type(), out.At(i).Type()) {
 			return false
 		}
 	}
 	return true
 }
 
-// asCall returns an expression that names a function as a call of it, with so many results of an attempt for its arguments,
-// or with err for none, and reports whether Go takes that for a boolean value: its type parameters may have to be inferred.
-func (s *scope) asCall(e directive.Expr, results int, vars []*types.Var) (directive.Expr, bool) {
-	args := []string{"err"}
-	if results > 0 {
-		args = nil
-		for i := range results {
-			args = append(args, "r"+strconv.Itoa(i))
+// asCall returns an expression that names a function as a call of it, with what a form has for its arguments, and reports
+// whether Go takes that for a boolean value: its type parameters may have to be inferred.
+func (s *scope) asCall(e directive.Expr, f form, variables []*variable) (directive.Expr, bool) {
+	var args []string
+	for _, a := range f.args {
+		switch a.Kind {
+		case plan.ArgumentParam:
+			args = append(args, "p"+strconv.Itoa(a.Index))
+		case plan.ArgumentResult:
+			args = append(args, "r"+strconv.Itoa(a.Index))
+		default:
+			args = append(args, "err")
 		}
 	}
 	e.Text += "(" + strings.Join(args, ", ") + ")"
-	known := len(s.list)
-	x := s.checkExpression(e, BadPredicate, expectedPredicate, vars...)
-	s.list = s.list[:known] // it was a question
+	var x *expression
+	s.try(func() { x = s.checkExpression(e, BadPredicate, expectedPredicate, variables...) })
 	return e, x != nil && x.value.IsValue() && isBool(x.value.Type)
+}
+
+// A trial is what would have been reported.
+type trial struct {
+	list      []diag.Diagnostic
+	unchecked bool
+}
+
+// try does something only to see how it goes, and returns what it would have reported.
+func (s *scope) try(do func()) trial {
+	known, unchecked := len(s.list), s.unchecked
+	s.unchecked = false
+	do()
+	t := trial{slices.Clone(s.list[known:]), s.unchecked}
+	s.list, s.unchecked = s.list[:known], unchecked
+	return t
+}
+
+// report reports what a trial would have.
+func (s *scope) report(t trial) {
+	s.list = append(s.list, t.list...)
+	s.unchecked = s.unchecked || t.unchecked
 }

@@ -14,6 +14,7 @@ import (
 // cannot be decorated at all.
 func (s *scope) resolveDecorator(i *directive.Interface) *plan.Decorator {
 	anns := s.resolvePolicies(i)
+	defer func() { s.reportRefused(anns) }()
 	name, _ := s.Info.Defs[i.Spec.Name].(*types.TypeName)
 	if name == nil || s.reportBroken(i) {
 		return nil
@@ -42,6 +43,8 @@ func (s *scope) resolveDecorator(i *directive.Interface) *plan.Decorator {
 	}
 
 	foreign := false
+	in := decorated{iface, d.TypeParams}
+	under := map[*appliedPolicy][]*plan.Method{}
 	for _, m := range ms {
 		if !m.declarable {
 			foreign = true
@@ -55,10 +58,16 @@ func (s *scope) resolveDecorator(i *directive.Interface) *plan.Decorator {
 			}
 			if pm.Policy != nil {
 				pm.Lifetime, pm.Replay, pm.Idempotence = lifetime(m, policy.Policy), replay(m, policy.Policy), idempotence(policy.Policy)
-				s.resolveResultFunctions(pm, m, policy, m.field != nil && anns.onFields[m.field] == policy, d.TypeParams)
+				s.resolveResultFunctions(pm, m, policy, m.field != nil && anns.onFields[m.field] == policy, in)
+				s.resolveGiveup(pm, m, policy, in)
+				s.resolveMethodPauseFrom(pm, m, policy, in)
+				under[policy] = append(under[policy], pm)
 			}
 		}
 		d.Methods = append(d.Methods, pm)
+	}
+	for policy, methods := range under {
+		s.warnNotAsked(policy, methods)
 	}
 	if foreign {
 		d.Foreign = goname.Unexported(name.Name()) + "Inner" // changed later if it is in use, with the names of the other helpers

@@ -16,10 +16,12 @@ import (
 // An expression is a value that is Go code, type-checked.
 type expression struct {
 	directive.Expr
-	base   token.Pos // the position of Text's start in syntax
-	syntax ast.Expr
-	value  types.TypeAndValue
-	info   *types.Info
+	base      token.Pos // the position of Text's start in syntax
+	syntax    ast.Expr
+	value     types.TypeAndValue
+	info      *types.Info
+	variables []*variable // that it may name
+	renamed   []string    // names that it now has for some of them, each followed by the one that was written
 }
 
 // span returns the position of a node of the expression in the annotation.
@@ -31,9 +33,9 @@ func (e *expression) spanOf() span { return exprSpan(e.Expr) }
 
 func exprSpan(e directive.Expr) span { return span{e.Pos, e.End} }
 
-// checkExpression parses and type-checks an expression as Go would at package level, with params in scope as well. It
+// checkExpression parses and type-checks an expression as Go would at package level, with variables in scope as well. It
 // reports what is wrong under code, with what was expected, and returns nil then.
-func (s *scope) checkExpression(e directive.Expr, code, expected string, params ...*types.Var) *expression {
+func (s *scope) checkExpression(e directive.Expr, code, expected string, variables ...*variable) *expression {
 	fset := token.NewFileSet()
 	syntax, err := parser.ParseExprFrom(fset, "", e.Text, 0)
 	if err != nil {
@@ -49,7 +51,7 @@ func (s *scope) checkExpression(e directive.Expr, code, expected string, params 
 		s.errorf(at, code, "%s; expected %s", msg, expected)
 		return nil
 	}
-	x := &expression{Expr: e, base: 1, syntax: ast.Unparen(syntax), info: &types.Info{
+	x := &expression{Expr: e, base: 1, syntax: ast.Unparen(syntax), variables: variables, info: &types.Info{
 		Types:      map[ast.Expr]types.TypeAndValue{},
 		Defs:       map[*ast.Ident]types.Object{},
 		Uses:       map[*ast.Ident]types.Object{},
@@ -66,9 +68,7 @@ func (s *scope) checkExpression(e directive.Expr, code, expected string, params 
 	// Names are checked in a package with the same path that declares only what the expression names: the real one is shared
 	// with others, and its scope must not see err.
 	pkg := types.NewPackage(s.Pkg.Path(), s.Pkg.Name())
-	for _, p := range params {
-		pkg.Scope().Insert(p)
-	}
+	s.declareVariables(x, pkg)
 	if !s.bind(x, pkg) {
 		return nil
 	}
@@ -76,7 +76,7 @@ func (s *scope) checkExpression(e directive.Expr, code, expected string, params 
 		at, msg := exprSpan(e), err.Error()
 		var te types.Error
 		if errors.As(err, &te) {
-			at, msg = span{pos: e.At(int(te.Pos - x.base))}, te.Msg
+			at, msg = span{pos: e.At(int(te.Pos - x.base))}, strings.NewReplacer(x.renamed...).Replace(te.Msg)
 		}
 		s.errorf(at, code, "%s; expected %s", msg, expected)
 		return nil
@@ -102,10 +102,10 @@ func (s *scope) bind(x *expression, pkg *types.Package) bool {
 		case v == missing && free.lenient[n.ident.Name]:
 			// Declared inside of a function literal, or the field of a struct: the type checker knows.
 		case v == missing && n.selector != nil:
-			s.reportQualifier(n.ident.Name, at)
+			s.reportQualifier(x, n.ident.Name, at)
 			fine = false
 		case v == missing:
-			s.reportName(n.ident.Name, at)
+			s.reportName(x, n.ident.Name, at)
 			fine = false
 		case v == reported:
 			fine = false

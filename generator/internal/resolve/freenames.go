@@ -9,6 +9,7 @@ import (
 type freeName struct {
 	ident    *ast.Ident
 	selector *ast.SelectorExpr // the selector whose left side it is, or nil
+	called   bool              // it stands before a parenthesis
 }
 
 // A freeSet holds the free names of an expression in source order. Lenient has those that the expression may declare
@@ -23,6 +24,7 @@ func freeNames(e ast.Expr) freeSet {
 	set := freeSet{lenient: map[string]bool{}}
 	skip := map[*ast.Ident]bool{}
 	left := map[*ast.Ident]*ast.SelectorExpr{}
+	called := map[*ast.Ident]bool{}
 	ast.Inspect(e, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.SelectorExpr:
@@ -30,13 +32,17 @@ func freeNames(e ast.Expr) freeSet {
 			if id, isIdent := n.X.(*ast.Ident); isIdent {
 				left[id] = n
 			}
+		case *ast.CallExpr:
+			if id, isIdent := n.Fun.(*ast.Ident); isIdent {
+				called[id] = true
+			}
 		case *ast.KeyValueExpr:
 			if id, isIdent := n.Key.(*ast.Ident); isIdent {
 				set.lenient[id.Name] = true
 			}
 		case *ast.Ident:
 			if !skip[n] && n.Name != "_" {
-				set.names = append(set.names, freeName{n, left[n]})
+				set.names = append(set.names, freeName{n, left[n], called[n]})
 			}
 		default:
 			for _, id := range declares(n) {

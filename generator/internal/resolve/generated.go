@@ -72,11 +72,13 @@ func (r *resolver) nameHelpers(p *plan.Package) {
 			for _, m := range d.Methods {
 				maps.Copy(hidden, signatureNames(m))
 			}
-			named := map[*plan.Predicate]bool{}
+			named := map[*plan.Question]bool{}
 			for _, m := range d.Methods {
 				part := goname.Unexported(d.Name) + goname.Exported(m.Name)
-				if j := m.RetryResult; j != nil && j.Response == nil && (j.Expr != nil || r.isHidden(j.Func, m)) {
-					j.Name = r.usedNames.claimFree(part+"RetryResult", f.Constraint, hidden)
+				for _, q := range m.Questions() {
+					if q.Expr != nil || q.Func != nil && r.isHidden(q.Func, m) {
+						q.Name = r.usedNames.claimFree(part+q.Key, f.Constraint, hidden)
+					}
 				}
 				if fallback := m.Fallback; fallback != nil && r.isHidden(fallback.Func, m) {
 					fallback.Name = r.usedNames.claimFree(part+"Fallback", f.Constraint, hidden)

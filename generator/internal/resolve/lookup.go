@@ -85,14 +85,14 @@ func (s *scope) lookupQualifier(sel *ast.SelectorExpr, name string, at span) (fo
 	return found{}, reported
 }
 
-// reportName reports an unqualified name that means nothing.
-func (s *scope) reportName(name string, at span) {
+// reportName reports an unqualified name in x that means nothing.
+func (s *scope) reportName(x *expression, name string, at span) {
 	known := append(s.declaredNames(), types.Universe.Names()...)
 	for _, pkg := range s.dots {
 		known = append(known, exportedNames(pkg)...)
 	}
-	f := s.errorf(at, UnknownName, "%s is not declared in package %s", name, s.Pkg.Name())
-	f.Hint = didYouMean(name, known)
+	f := s.errorf(at, UnknownName, "%s is not declared in package %s%s", name, s.Pkg.Name(), x.orIn())
+	f.Hint = didYouMean(name, append(x.variableNames(), known...))
 	if u := s.excludedUse(name); u != nil {
 		f.Hint = "it is declared only in builds for " + u.constraint
 		f.Related = s.related(u.name.Pos(), name+" is declared here")
@@ -100,18 +100,18 @@ func (s *scope) reportName(name string, at span) {
 	mentionUnloaded(f, s.unloadedDots(), "it is declared in")
 }
 
-// reportQualifier reports a name before a dot that means nothing.
-func (s *scope) reportQualifier(name string, at span) {
+// reportQualifier reports a name before a dot in x that means nothing.
+func (s *scope) reportQualifier(x *expression, name string, at span) {
 	if i := slices.IndexFunc(s.unloaded, func(u *unloaded) bool { return u.unchecked }); i >= 0 {
 		s.unchecked = true
 		s.warnf(at, NotLoaded, "whether package %q is called %s is %v", s.unloaded[i].path, name, ErrUnchecked)
 		return
 	}
-	known := append(slices.Sorted(maps.Keys(s.imports)), s.declaredNames()...)
+	known := slices.Concat(x.variableNames(), slices.Sorted(maps.Keys(s.imports)), s.declaredNames())
 	for _, d := range s.commentImports {
 		known = append(known, d.name)
 	}
-	f := s.errorf(at, UnknownName, "this file imports no package called %s, and the standard library has none", name)
+	f := s.errorf(at, UnknownName, "this file imports no package called %s, and the standard library has none%s", name, x.orIn())
 	f.Hint = didYouMean(name, known)
 	if f.Hint == "" {
 		f.Hint = `make it known: //backoff:import "path/to/` + name + `"`

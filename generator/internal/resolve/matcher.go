@@ -2,7 +2,6 @@ package resolve
 
 import (
 	"go/ast"
-	"go/token"
 	"go/types"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
@@ -73,7 +72,7 @@ func (s *scope) resolveValueMatcher(x *expression) (plan.Matcher, bool) {
 	}
 	_, isFunc := obj.(*types.Func)
 	if isFunction(t) && !types.Implements(t, errorInterface) && !types.AssignableTo(t, predicateType) {
-		if _, fits := s.asCall(x.Expr, 0, []*types.Var{types.NewVar(token.NoPos, nil, "err", errorType)}); fits {
+		if _, fits := s.asCall(x.Expr, errorForm(), []*variable{errVariable()}); fits {
 			return plan.Matcher{Kind: plan.MatchFunc, Object: obj, Called: true}, true
 		}
 	}

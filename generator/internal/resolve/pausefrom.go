@@ -5,9 +5,14 @@ import (
 	"go/types"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-const expectedPauseFrom = "the name of a func(error) (time.Duration, bool)"
+const (
+	expectedPauseFrom       = "the name of a func(error) (time.Duration, bool)"
+	expectedMethodPauseFrom = "the name of a func([results…,] error[, parameters…]) (time.Duration, bool)"
+)
 
 // resolvePauseFrom resolves a pause_from to its function, or to the variable that holds it. It returns nil when it has reported
 // why it cannot.
@@ -28,6 +33,27 @@ func (s *scope) resolvePauseFrom(e directive.Expr) types.Object {
 		return obj
 	}
 	return nil
+}
+
+// resolveMethodPauseFrom resolves the pause_from of a method whose policy has none of its own, since it is about more than the
+// error.
+func (s *scope) resolveMethodPauseFrom(out *plan.Method, m *method, policy *appliedPolicy, in decorated) {
+	e := policy.Value(keys.PauseFrom)
+	if !e.Given() || out.Policy.PauseFrom != nil || !policy.asksMethod(keys.PauseFrom) {
+		return
+	}
+	sig := m.fn.Signature()
+	returned := append(resultsOf(sig), onlyError()...)
+	out.PauseFrom = s.resolveQuestion(e.Expr, &inquiry{
+		key: keys.PauseFrom, code: BadPauseFrom, expected: expectedMethodPauseFrom, answers: answersPause,
+		forms: append(formsOf(sig, onlyError(), returned), failureForm), in: in,
+	})
+	policy.refused[keys.PauseFrom] = out.PauseFrom == nil
+}
+
+// answersPause reports whether a function's results are a time.Duration and a bool.
+func answersPause(r *types.Tuple) bool {
+	return r.Len() == 2 && isNamed(r.At(0).Type(), pathIs("time"), "Duration") && isBool(r.At(1).Type())
 }
 
 // isPauseFrom reports whether t is a func(error) (time.Duration, bool), or a type with that underlying type.

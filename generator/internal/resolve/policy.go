@@ -8,9 +8,9 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// resolvePolicy resolves a policy, retry or use. Part distinguishes it from the interface's other policies in the name
-// of a helper. It reports everything that is wrong, and returns nil then.
-func (s *scope) resolvePolicy(p *directive.Policy, owner, part string) *plan.Policy {
+// resolvePolicy resolves a policy, retry or use, but for its giveup and pause_from: see [scope.resolvePolicyQuestions]. It
+// reports everything that is wrong, and returns nil then.
+func (s *scope) resolvePolicy(p *directive.Policy, owner string) *plan.Policy {
 	out := &plan.Policy{Text: p.Text, Owner: owner}
 	if p.Verb == directive.VerbUse {
 		if p.Use.Text == "" {
@@ -25,20 +25,6 @@ func (s *scope) resolvePolicy(p *directive.Policy, owner, part string) *plan.Pol
 	out.Errors, fine = s.resolveList(p.Errors, idempotence(p))
 	if len(p.Errors) == 0 && p.Verb == directive.VerbRetry {
 		out.Errors = []plan.Matcher{{Kind: plan.MatchAny}}
-	}
-	if giveup := p.Value(keys.Giveup); giveup.Given() {
-		out.Giveup = s.resolvePredicate(giveup.Expr)
-		if out.Giveup == nil {
-			return nil
-		}
-		if out.Giveup.Expr != nil {
-			out.Giveup.Name = part // the middle of its name, which is completed when all others are known
-		}
-	}
-	if from := p.Value(keys.PauseFrom); from.Given() {
-		if out.PauseFrom = s.resolvePauseFrom(from.Expr); out.PauseFrom == nil {
-			return nil
-		}
 	}
 	if budget := p.Value(keys.Budget); budget.Given() {
 		if out.Budget = s.resolveBudget(budget.Expr); out.Budget == nil {

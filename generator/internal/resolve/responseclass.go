@@ -16,7 +16,7 @@ func isResponseClass(e directive.Expr) bool {
 
 // resolveResponseClass resolves a retry_result that names classes of responses, for the first *http.Response among the results
 // of m. It returns nil if it has reported what is wrong.
-func (s *scope) resolveResponseClass(m *method, e directive.Expr, said plan.Idempotence) *plan.ResultPredicate {
+func (s *scope) resolveResponseClass(m *method, e directive.Expr, said plan.Idempotence) *plan.Question {
 	at := responseAmong(m)
 	if at < 0 {
 		s.errorf(exprSpan(e), BadRetryResult, "%s returns no *http.Response, which %s is about", m.fn.Name(), e.Text)
@@ -54,7 +54,7 @@ func (s *scope) resolveResponseClass(m *method, e directive.Expr, said plan.Idem
 		return nil
 	}
 	class := s.sharedClass(plan.Class{Client: c, Classes: classes, Text: c.Text(classes), Responses: rules})
-	return &plan.ResultPredicate{Text: e.Text, Response: class, Index: at}
+	return &plan.Question{Text: e.Text, Response: class, Args: []plan.Argument{{Kind: plan.ArgumentResult, Index: at}}}
 }
 
 // responseAmong returns the index of the first *http.Response among the results of m, or -1.

@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"slices"
+	"time"
 
 	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
 	"github.com/backoffgen/backoffgen/runtime/internal/clock"
@@ -29,6 +30,7 @@ type asyncAttempt struct {
 	try       int             // its number, from 1
 	hedge     bool            // it began because another one took long, and not because one had failed
 	begun     clock.Instant
+	paused    time.Duration           // the pause before it; 0 of one that began beside others
 	limit     clock.Instant           // when its time is up, and abandon leaves it behind; Never when there is no limit
 	cause     error                   // with which its context ends then
 	limits    attempt.Context         // the part of its context that ends at the limits; nil without limits
@@ -111,7 +113,8 @@ func (h *hedger) take(a *asyncAttempt) {
 		own.attempt = a.seen
 	}
 	h.tries = h.started - 1 // Retry adds one: then it is how many have begun, those that still run among them
-	h.state.begun, h.state.attempt, h.state.rare.retryOf = a.begun, a, a.retryOf
+	h.state.begun, h.state.attempt = a.begun, a
+	h.state.rare.retryOf, h.state.rare.paused = a.retryOf, a.paused
 }
 
 // TimedOut is that of the attempt's limits: an asyncAttempt is an attempt.Context.

@@ -21,6 +21,7 @@ func (c *Call) examine(ctx context.Context, f *failure) {
 	c.judge(f)
 	f.Tries = c.tries
 	f.Elapsed = f.at.Since(c.start) + f.later
+	f.Asks = c.hasRare() && c.state.rare.questions.Giveup != nil
 	f.Once = c.hasRare() && c.state.rare.replay.isUsedUp()
 	f.Beside = c.hasOthers()
 	c.examineCaller(ctx, f)

@@ -28,14 +28,15 @@ func (c *Call) fail(ctx context.Context, err error) (pause time.Duration, again 
 	p := &c.m.policy
 	verdict := p.Limits.Decide(&f.Failure)
 	if verdict.Step == decision.AskGiveup {
-		f.GaveUp = c.askGiveup(f.err)
+		f.GaveUp = decision.No
+		if c.askGiveup(&f) {
+			f.GaveUp = decision.Yes
+		}
 		verdict = p.Limits.Decide(&f.Failure)
 	}
 	if verdict.Step == decision.AskPause {
-		f.Paused, f.Pause = true, p.Pause
-		if p.Varies {
-			f.Pause, f.Asked = c.delay(f.err)
-		}
+		f.Paused = true
+		f.Pause, f.Asked = c.delay(&f)
 		if h := c.hedger(); h != nil {
 			h.noteHint(&f)
 		}
@@ -46,6 +47,7 @@ func (c *Call) fail(ctx context.Context, err error) (pause time.Duration, again 
 	}
 	switch verdict.Step {
 	case decision.Next:
+		c.notePause(f.later + f.Pause)
 		if f.Beside {
 			c.hedger().follow(ctx, &f)
 			return 0, true
@@ -108,26 +110,20 @@ func (f *failure) outcome() Outcome {
 	return OutcomeNotRetryable
 }
 
-// askGiveup asks whether the policy gives up at an error; nil where results were rejected. Once it has, it does.
-func (c *Call) askGiveup(err error) decision.Answer {
-	h := c.hedger()
-	if h != nil && h.gaveUp || err != nil && c.m.policy.Rules.Giveup(err) {
-		return decision.Yes
+// delay returns the pause after f, and what of it a server asked for; negative where that said never.
+func (c *Call) delay(f *failure) (pause, asked time.Duration) {
+	p := &c.m.policy
+	own := p.Pause
+	if p.Varies {
+		before, n := time.Duration(0), c.tries
+		if c.hasRare() {
+			before, n = c.state.rare.before, max(1, n-c.state.rare.uncounted)
+		}
+		if own, asked = p.Rules.Delay(n, before, f.err); p.Recalls {
+			c.rare().before = own
+		}
 	}
-	return decision.No
-}
-
-// delay returns the pause after the attempt that failed with err, and what of it a server asked for; negative where that
-// said never.
-func (c *Call) delay(err error) (pause, asked time.Duration) {
-	before, n := time.Duration(0), c.tries
-	if c.hasRare() {
-		before, n = c.state.rare.before, max(1, n-c.state.rare.uncounted)
-	}
-	own, asked := c.m.policy.Rules.Delay(n, before, err)
-	if c.m.policy.Recalls {
-		c.rare().before = own
-	}
+	asked = c.askPause(f, asked)
 	if asked > 0 && asked >= own {
 		c.rare().uncounted = c.tries // pauses grow from the first again
 	}

@@ -38,6 +38,7 @@ type hedger struct {
 	granted           bool            // the budget has agreed to the attempt that is due, since it follows one that failed
 	retryOf           error           // the error of the attempt that the next one to begin is a retry of, for a budget that wants to know; else nil
 	notBefore         clock.Instant   // a server asked for no attempt before this; zero when none has
+	pause             time.Duration   // before the next attempt, when that follows one that has failed; else 0
 	gaveUp            bool            // giveup has said that no other attempt begins
 	refused           bool            // a server has said so, or has asked for more time than the policy grants
 	callerDoneAtStart bool            // the caller's context had ended before the call began: attempts run all the same, and are not left behind for it
@@ -104,6 +105,7 @@ func (h *hedger) launch(ctx context.Context, hedge bool) {
 	h.started++
 	a := h.newAttempt(seen, t)
 	a.retryOf, h.retryOf, a.hedge = h.retryOf, nil, hedge
+	a.paused, h.pause = h.pause, 0
 	h.due, h.granted = 0, false
 	if p.Hedge > 0 && !h.consumesAny() && p.Limits.TriesLeft(h.started) {
 		h.due = h.notTooSoon(t.Add(p.Hedge))

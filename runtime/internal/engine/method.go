@@ -17,6 +17,7 @@ const (
 	HasFallback                       // a fallback makes up for a call that has failed
 	HasBudget                         // its annotation names a budget
 	NotIdempotent                     // what may have been carried out is not carried out again
+	SeesTime                          // its questions are told the time since the call began, so that has to be measured
 )
 
 // A Method is one method of a decorator: its name, its policy and who watches it. It is immutable and safe for concurrent
@@ -72,7 +73,7 @@ func (m Method) With(p Policy) Method {
 	limits := p.attemptLimits().Any()
 	m.limited = m.bounded && limits
 	m.watched = len(m.watchers) > 0 || m.budget != nil || p.async()
-	m.timed = limits || p.Limits.Timed() || len(m.watchers) > 0 || p.async()
+	m.timed = limits || p.Limits.Timed() || m.traits&SeesTime != 0 || len(m.watchers) > 0 || p.async()
 	m.special = m.watched || m.timed
 	m.plain = !m.special && p.Pause == 0 && !p.Varies && !p.Limits.Giveup && m.traits&(HasFallback|NotIdempotent) == 0
 	return m

@@ -28,6 +28,7 @@ type rareState struct {
 	letting   bool            // it is doing so: Discard and DiscardBody are for these results, and not what is left of them later
 	retryOf   error           // the error of the attempt that the running one is a retry of, for a budget that wants to know; else nil
 	fallback  decision.Reason // why the call has failed, when a fallback is to make up for it
+	asks                      // what the generated method has to say about failures
 }
 
 // over is the start of a call whose end watchers have been told of: nothing more is measured.

@@ -1,0 +1,196 @@
+package emit
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/dave/jennifer/jen"
+
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+)
+
+// asked are the questions of m that the engine asks about failures. The other ones are asked by the method itself.
+func asked(m *plan.Method) []*plan.Question {
+	return slices.DeleteFunc(m.Questions(), func(q *plan.Question) bool { return q == m.RetryResult })
+}
+
+// seesResults reports whether the engine asks a question about results, so that it is asked about rejected ones too.
+func seesResults(m *plan.Method) bool {
+	return m.RetryResult != nil && slices.ContainsFunc(asked(m), func(q *plan.Question) bool { return q.Sees(plan.ArgumentResult) })
+}
+
+// questionNames returns the names that asking m's questions takes.
+func (e *emitter) questionNames(m *plan.Method) []string {
+	names := []string{e.engineImport(), e.nilName()}
+	for _, q := range asked(m) {
+		if q.Sees(plan.ArgumentFailure) {
+			names = append(names, e.importName(runtimePath, runtimeName))
+		}
+		if q == m.PauseFrom {
+			names = append(names, e.importName("time", "time"))
+		}
+	}
+	return names
+}
+
+// askQuestions tells the engine in a failed attempt's branch what to ask about it. What the questions capture are copies: a
+// variable of the method would have to be allocated before it is known whether anything fails.
+func (e *emitter) askQuestions(d *decorator, m *plan.Method, l *locals) []jen.Code {
+	if len(asked(m)) == 0 {
+		return nil
+	}
+	var copied []jen.Code
+	seen := map[string]bool{}
+	for _, q := range asked(m) {
+		for _, a := range q.Args {
+			name, _, _ := strings.Cut(l.of(a), ".") // of results that are together in one variable, that
+			if (a.Kind == plan.ArgumentParam || a.Kind == plan.ArgumentResult) && !seen[name] {
+				seen[name] = true
+				copied = append(copied, jen.Id(name))
+			}
+		}
+	}
+	var body, before []jen.Code
+	if len(copied) > 0 {
+		body = append(body, jen.List(copied...).Op(":=").List(copied...))
+	}
+	fields := []jen.Code{}
+	for _, q := range asked(m) {
+		fields = append(fields, jen.Id(q.Key).Op(":").Add(e.questionFunc(d, m, q, l)))
+	}
+	body = append(body, jen.Id(l.call).Dot(callAskName).Call(e.engine(questionsName).Custom(onLines, fields...)))
+	failed := e.isNotNil(jen.Id(l.results[len(l.results)-1]))
+	if seesResults(m) {
+		before = append(before, jen.Id(l.rejected).Op(":=").Add(e.succeeded(l)).Op("&&").Add(e.ask(d, m.RetryResult, l, nil)))
+		failed = jen.Id(l.rejected).Op("||").Add(failed)
+	}
+	return append(before, jen.If(failed).Block(body...))
+}
+
+// questionFunc is a question as the engine asks it. It is not asked about rejected results unless it sees them.
+func (e *emitter) questionFunc(d *decorator, m *plan.Method, q *plan.Question, l *locals) jen.Code {
+	failure := jen.Id(l.failure)
+	guarded := m.RetryResult != nil && !q.Sees(plan.ArgumentResult)
+	function := jen.Func().Params(jen.Id("_").Add(e.engine(failureName)))
+	if guarded || slices.ContainsFunc(q.Args, func(a plan.Argument) bool { return a.Kind != plan.ArgumentParam && a.Kind != plan.ArgumentResult }) {
+		function = jen.Func().Params(failure.Clone().Add(e.engine(failureName)))
+	}
+	answer := e.ask(d, q, l, failure)
+	isError := e.isNotNil(failure.Clone().Dot("Err"))
+	if q == m.PauseFrom {
+		function.Params(e.std("time", "Duration"), e.predeclared("bool"))
+		if guarded {
+			return function.Block(
+				jen.If(e.isNil(failure.Clone().Dot("Err"))).Block(jen.Return(jen.Lit(0), e.isFalse())),
+				jen.Return(answer))
+		}
+		return function.Custom(onOneLine, jen.Return(answer))
+	}
+	if guarded {
+		answer = isError.Op("&&").Add(answer)
+	}
+	return function.Add(e.predeclared("bool")).Custom(onOneLine, jen.Return(answer))
+}
+
+// ask calls a question's function with what it is given. Failure is a variable with what is known of a failed attempt; nil
+// where the method itself asks.
+func (e *emitter) ask(d *decorator, q *plan.Question, l *locals, failure *jen.Statement) *jen.Statement {
+	var args []jen.Code
+	for i, a := range q.Args {
+		var arg *jen.Statement
+		switch {
+		case failure == nil || a.Kind == plan.ArgumentParam || a.Kind == plan.ArgumentResult:
+			arg = jen.Id(l.of(a))
+		case a.Kind == plan.ArgumentFailure:
+			arg = e.runtime("Failure").Call(failure.Clone())
+		default:
+			arg = failure.Clone().Dot(failureFields[a.Kind])
+		}
+		if q.Spread && q.Name == "" && i == len(q.Args)-1 {
+			arg.Op("...")
+		}
+		args = append(args, arg)
+	}
+	if q.Response != nil {
+		return jen.Id(q.Response.Name).Call(args...)
+	}
+	if q.Method != nil {
+		return jen.Id(d.receiver).Dot(d.inner).Dot(q.Method.Name()).Call(args...)
+	}
+	return e.function(d, q.Name, q.Func, q.Generic || q.Func == nil).Call(args...)
+}
+
+// failureFields are the fields of a failure that have what a question is given.
+var failureFields = map[plan.ArgumentKind]string{plan.ArgumentError: "Err", plan.ArgumentTry: "Try", plan.ArgumentElapsed: "Elapsed"}
+
+// of returns the variable in a method's body that is what a question is given.
+func (l *locals) of(a plan.Argument) string {
+	switch a.Kind {
+	case plan.ArgumentParam:
+		return l.params[a.Index]
+	case plan.ArgumentResult:
+		return l.results[a.Index]
+	}
+	return l.results[len(l.results)-1]
+}
+
+// questionFunction is the function that is generated from an expression, or that calls a function which a parameter hides.
+func (e *emitter) questionFunction(d *decorator, m *plan.Method, q *plan.Question) jen.Code {
+	var names []string
+	var types []jen.Code
+	for _, a := range q.Args {
+		names = append(names, a.Name)
+		types = append(types, e.argumentType(m, a))
+	}
+	var value jen.Code
+	if q.Func == nil {
+		value = e.expression(q.Expr, q.Info, q.Text)
+	} else {
+		names = e.passedParams(d, "p", len(q.Args), q.Func)
+		args := ids(names)
+		if q.Spread {
+			last := len(args) - 1
+			args[last] = jen.Id(names[last]).Op("...")
+		}
+		value = e.function(d, "", q.Func, q.Generic).Call(args...)
+	}
+	params := make([]jen.Code, len(names))
+	for i, name := range names {
+		params[i] = jen.Id(name).Add(types[i])
+	}
+	function := jen.Func().Id(q.Name).Add(e.typeParamList(d)).Params(params...)
+	if q == m.PauseFrom {
+		function.Params(e.std("time", "Duration"), e.predeclared("bool"))
+	} else {
+		function.Add(e.predeclared("bool"))
+	}
+	return comment(q.Name + " " + questionDoc(m, q) + ", as annotated on " + m.Policy.Owner + ".").Add(function).Block(jen.Return(value))
+}
+
+// questionDoc says what a question's function does.
+func questionDoc(m *plan.Method, q *plan.Question) string {
+	switch q {
+	case m.RetryResult:
+		return "reports whether results of " + m.Name + " are to be retried"
+	case m.Giveup:
+		return "reports whether retrying " + m.Name + " ends"
+	}
+	return "returns the pause that a server asked for after " + m.Name
+}
+
+// argumentType is the type of what a question is given.
+func (e *emitter) argumentType(m *plan.Method, a plan.Argument) *jen.Statement {
+	switch a.Kind {
+	case plan.ArgumentTry:
+		return e.predeclared("int")
+	case plan.ArgumentElapsed:
+		return e.std("time", "Duration")
+	case plan.ArgumentFailure:
+		return e.runtime("Failure")
+	case plan.ArgumentParam:
+		return e.typ(m.Signature.Params().At(a.Index).Type())
+	case plan.ArgumentResult:
+		return e.typ(m.Signature.Results().At(a.Index).Type())
+	}
+	return e.predeclared("error")
+}
