@@ -28,6 +28,7 @@ type keyCase struct {
 var samples = map[string]string{
 	keys.Errors: "ErrSample", keys.Giveup: "isSample", keys.RetryResult: "isResult", keys.PauseFrom: "pauseOf", keys.Fallback: "instead",
 	keys.Idempotent: "no", keys.Budget: "retries", keys.Lifetime: "result", keys.Replay: "always",
+	keys.BeforeRetry: "prepare", keys.MapError: "mapped",
 }
 
 // keyCases writes a module with two packages for each key and resolves it.
@@ -153,6 +154,8 @@ func isResult(result string) bool { return result == "" }
 func pauseOf(err error) (time.Duration, bool) { return 0, false }
 
 func instead(ctx context.Context, name string, err error) (string, error) { return name, err }
+func prepare(ctx context.Context, err error) error                        { return err }
+func mapped(err error) error                                              { return err }
 
 type Store interface {
 	//backoff:policy %s

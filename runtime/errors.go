@@ -65,6 +65,8 @@ const (
 	// ReasonPanicked: an attempt, or a function or an observer of the policy's, panicked or called runtime.Goexit. Nothing is
 	// retried then, and the panic passes through to the caller.
 	ReasonPanicked Reason = Reason(decision.Panicked)
+	// ReasonBeforeRetry: before_retry returned an error, which is the [Error]'s Cause.
+	ReasonBeforeRetry Reason = Reason(decision.BeforeRetry)
 )
 
 // An Error is what a call returns that was stopped: by a deadline, by the end of its caller's context, or by a budget. A
@@ -79,7 +81,7 @@ type Error struct {
 	Attempts int           // how many attempts were made
 	Elapsed  time.Duration // since the call began; since its first failure under a policy that measures nothing earlier
 	Last     error         // the last error that was not the stop's own doing; nil when there was none
-	Cause    error         // ErrDeadline, ErrBudget, or the cause of the caller's context
+	Cause    error         // ErrDeadline, ErrBudget, the cause of the caller's context, or the error of before_retry
 
 	caller error         // the caller's ctx.Err()
 	ends   clock.Instant // when the call would have ended had it waited in vain; 0 where it did not end early

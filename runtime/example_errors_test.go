@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"os"
 	"time"
@@ -97,6 +98,8 @@ func ExampleReason() {
 			fmt.Println("not wanted any more")
 		case backoff.ReasonBudget:
 			fmt.Println("an outage")
+		case backoff.ReasonBeforeRetry:
+			fmt.Println("no new session")
 		}
 	}
 	// Output: out of time
@@ -112,4 +115,15 @@ func ExamplePermanent() {
 	})
 	fmt.Println(tries, err == os.ErrPermission) // the mark is for the policy; the caller gets what it was put on
 	// Output: 1 true
+}
+
+// Of the error of a stopped call LastError returns that of its last attempt, and any other error as it is.
+func ExampleLastError() {
+	policy := &backoff.Policy{Deadline: time.Second, Pause: time.Minute, Errors: []backoff.Matcher{backoff.Any}}
+	err := backoff.Run(context.Background(), policy, func(context.Context) error { return io.ErrUnexpectedEOF })
+	fmt.Println(err == io.ErrUnexpectedEOF, backoff.LastError(err) == io.ErrUnexpectedEOF)
+	fmt.Println(backoff.LastError(io.EOF))
+	// Output:
+	// false true
+	// EOF
 }

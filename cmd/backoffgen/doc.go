@@ -107,6 +107,10 @@ The keys of policy and retry, each with its values and its default:
 		looks at a retryable error, and at parameters and results if it wants to, and may end the retrying at once
 	fallback (func; none)
 		takes the method's parameters and the error, and returns the call's results when the call has finally failed
+	before_retry (func; none)
+		func(context.Context, error) error, which is called after the pause, before the next attempt: to refresh a token, or to connect again; an error from it ends the call
+	map_error (func; none)
+		func(error) error, which is called with the error that a call ends with; the caller gets what it returns, if that is not nil; backoff.LastError is such a function
 	hedge (duration over 0, or none; none)
 		begins another attempt (one of max_tries) when one has run this long; the first success wins
 	on_timeout (cancel or abandon; cancel)

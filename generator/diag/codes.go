@@ -28,6 +28,7 @@ const (
 	NoEffect           = "no-effect"
 	NoPause            = "no-pause"
 	NoHedge            = "no-hedge"
+	HedgedBeforeRetry  = "hedge-before-retry"
 	PauseOverDeadline  = "pause-over-deadline"
 	NotAsked           = "not-asked"
 	HintWithoutEnd     = "hint-without-end"
@@ -68,6 +69,8 @@ func TextRules() []Rule {
 			"name the errors to retry, such as errors=error for every one, or limit the time", "1.28"},
 		{NoHedge, Warning, "a hedge that never begins an attempt",
 			"allow a second try, and make hedge shorter than attempt_timeout, deadline and retry_for", "1.25"},
+		{HedgedBeforeRetry, Error, "a before_retry in a policy that hedges: what it prepares is not to be changed under an attempt that runs",
+			"leave out hedge or before_retry", "1.37"},
 		{NoPause, Warning, "a key that changes pauses, where there is no pause",
 			"add pause, or leave the key out", "1.22"},
 		{HintWithoutEnd, Warning, "a server may ask for a pause of any length",

@@ -120,6 +120,7 @@ const (
 	PastDeadline    Reason = "deadline"
 	Budget          Reason = "budget"
 	Panicked        Reason = "panicked"
+	BeforeRetry     Reason = "before_retry"
 )
 
 // Decide says what follows a failure. The order is: deadline, retryable, caller, idempotence, tries, giveup, replay, hint, retry_for,
@@ -187,6 +188,15 @@ func (l *Limits) AfterPause(elapsed time.Duration, caller Caller) Verdict {
 		return Verdict{Step: Stop, Reason: PastDeadline}
 	}
 	return Verdict{Step: Next}
+}
+
+// AfterPreparing is [Limits.AfterPause] once the attempt has been prepared for, which may have taken its time.
+func (l *Limits) AfterPreparing(elapsed time.Duration, caller Caller) Verdict {
+	v := l.AfterPause(elapsed, caller)
+	if v.Step == Next && !l.mayBegin(elapsed) {
+		return Verdict{Step: Return, Reason: RetryFor}
+	}
+	return v
 }
 
 // MayHedge reports whether an attempt may begin beside others, after so many.

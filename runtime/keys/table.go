@@ -18,6 +18,8 @@ const (
 	MaxHint        = "max_hint"
 	Giveup         = "giveup"
 	Fallback       = "fallback"
+	BeforeRetry    = "before_retry"
+	MapError       = "map_error"
 	Hedge          = "hedge"
 	OnTimeout      = "on_timeout"
 	RetryFor       = "retry_for"
@@ -81,6 +83,12 @@ func OfPolicy() []Key {
 			Meant: []string{"stopif", "aborton", "abortif", "unless"}},
 		{Name: Fallback, Kind: KindFunc, Default: "none", Ring: Specialist,
 			Doc: "takes the method's parameters and the error, and returns the call's results when the call has finally failed"},
+		{Name: BeforeRetry, Kind: KindFunc, Default: "none", Ring: Specialist,
+			Doc:   "func(context.Context, error) error, which is called after the pause, before the next attempt: to refresh a token, or to connect again; an error from it ends the call",
+			Meant: []string{"onretry", "beforesleep", "beforeattempt", "prepare"}},
+		{Name: MapError, Kind: KindFunc, Default: "none", Ring: Specialist,
+			Doc:   "func(error) error, which is called with the error that a call ends with; the caller gets what it returns, if that is not nil; backoff.LastError is such a function",
+			Meant: []string{"wraperror", "converterror", "translateerror"}},
 		{Name: Hedge, Kind: KindLimit, Default: "none", Ring: Specialist, Field: "Hedge", Configurable: true,
 			Doc:   "begins another attempt (one of max_tries) when one has run this long; the first success wins",
 			Meant: []string{"hedgingdelay", "hedgeafter", "hedgedelay", "speculative"}},

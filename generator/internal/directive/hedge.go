@@ -5,11 +5,15 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-// checkHedge warns of a hedge that never starts an attempt.
+// checkHedge reports a hedge with what it cannot go with, and warns of one that never starts an attempt.
 func (r *reader) checkHedge(p *Policy) {
 	hedge, timeout, deadline := p.Duration(keys.Hedge), p.Duration(keys.AttemptTimeout), p.Duration(keys.Deadline)
 	if hedge == 0 {
 		return
+	}
+	if before := p.Value(keys.BeforeRetry); before.Given() && !before.IsNone() {
+		r.report(diag.Error, diag.HedgedBeforeRetry, before.Start(), before.End,
+			"before_retry cannot prepare an attempt that a hedge begins while another one runs").Hint = "leave one of the two out"
 	}
 	why := ""
 	switch {

@@ -29,6 +29,7 @@ type locals struct {
 
 	discarder string // discards results
 	failure   string // what a question is about
+	under     string // the context that before_retry runs under
 	rejected  string // whether retry_result rejects the results
 }
 
@@ -101,6 +102,7 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 	l.all = used.claim("all")
 	l.discarder = used.claim("late", "discarder")
 	l.failure = used.claim("f", "failure")
+	l.under = used.claim("under")
 	l.rejected = used.claim("rejected")
 	return l
 }

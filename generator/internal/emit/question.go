@@ -14,9 +14,12 @@ func asked(m *plan.Method) []*plan.Question {
 	return slices.DeleteFunc(m.Questions(), func(q *plan.Question) bool { return q == m.RetryResult })
 }
 
-// seesResults reports whether the engine asks a question about results, so that it is asked about rejected ones too.
-func seesResults(m *plan.Method) bool {
-	return m.RetryResult != nil && slices.ContainsFunc(asked(m), func(q *plan.Question) bool { return q.Sees(plan.ArgumentResult) })
+// asksAboutRejected reports whether a question is asked about rejected results: one that sees them is, and what follows a failure
+// does not depend on what failed.
+func asksAboutRejected(m *plan.Method) bool {
+	return m.RetryResult != nil && slices.ContainsFunc(asked(m), func(q *plan.Question) bool {
+		return q == m.BeforeRetry || q == m.MapError || q.Sees(plan.ArgumentResult)
+	})
 }
 
 // questionNames returns the names that asking m's questions takes.
@@ -26,8 +29,11 @@ func (e *emitter) questionNames(m *plan.Method) []string {
 		if q.Sees(plan.ArgumentFailure) {
 			names = append(names, e.importName(runtimePath, runtimeName))
 		}
-		if q == m.PauseFrom {
+		switch q {
+		case m.PauseFrom:
 			names = append(names, e.importName("time", "time"))
+		case m.BeforeRetry:
+			names = append(names, e.importName("context", "context"))
 		}
 	}
 	return names
@@ -60,7 +66,7 @@ func (e *emitter) askQuestions(d *decorator, m *plan.Method, l *locals) []jen.Co
 	}
 	body = append(body, jen.Id(l.call).Dot(callAskName).Call(e.engine(questionsName).Custom(onLines, fields...)))
 	failed := e.isNotNil(jen.Id(l.results[len(l.results)-1]))
-	if seesResults(m) {
+	if asksAboutRejected(m) {
 		before = append(before, jen.Id(l.rejected).Op(":=").Add(e.succeeded(l)).Op("&&").Add(e.ask(d, m.RetryResult, l, nil)))
 		failed = jen.Id(l.rejected).Op("||").Add(failed)
 	}
@@ -70,12 +76,29 @@ func (e *emitter) askQuestions(d *decorator, m *plan.Method, l *locals) []jen.Co
 // questionFunc is a question as the engine asks it. It is not asked about rejected results unless it sees them.
 func (e *emitter) questionFunc(d *decorator, m *plan.Method, q *plan.Question, l *locals) jen.Code {
 	failure := jen.Id(l.failure)
+	switch q {
+	case m.BeforeRetry:
+		under := jen.Id(l.under)
+		return jen.Func().Params(under.Clone().Add(e.std("context", "Context")), failure.Clone().Add(e.predeclared("error"))).Add(e.predeclared("error")).
+			Custom(onOneLine, jen.Return(e.ask(d, q, l, map[plan.ArgumentKind]*jen.Statement{plan.ArgumentContext: under, plan.ArgumentError: failure})))
+	case m.MapError:
+		return jen.Func().Params(failure.Clone().Add(e.predeclared("error"))).Add(e.predeclared("error")).
+			Custom(onOneLine, jen.Return(e.ask(d, q, l, map[plan.ArgumentKind]*jen.Statement{plan.ArgumentError: failure})))
+	}
 	guarded := m.RetryResult != nil && !q.Sees(plan.ArgumentResult)
 	function := jen.Func().Params(jen.Id("_").Add(e.engine(failureName)))
 	if guarded || slices.ContainsFunc(q.Args, func(a plan.Argument) bool { return a.Kind != plan.ArgumentParam && a.Kind != plan.ArgumentResult }) {
 		function = jen.Func().Params(failure.Clone().Add(e.engine(failureName)))
 	}
-	answer := e.ask(d, q, l, failure)
+	given := map[plan.ArgumentKind]*jen.Statement{
+		plan.ArgumentError:   failure.Clone().Dot("Err"),
+		plan.ArgumentTry:     failure.Clone().Dot("Try"),
+		plan.ArgumentElapsed: failure.Clone().Dot("Elapsed"),
+	}
+	if q.Sees(plan.ArgumentFailure) {
+		given[plan.ArgumentFailure] = e.runtime("Failure").Call(failure.Clone())
+	}
+	answer := e.ask(d, q, l, given)
 	isError := e.isNotNil(failure.Clone().Dot("Err"))
 	if q == m.PauseFrom {
 		function.Params(e.std("time", "Duration"), e.predeclared("bool"))
@@ -92,19 +115,13 @@ func (e *emitter) questionFunc(d *decorator, m *plan.Method, q *plan.Question, l
 	return function.Add(e.predeclared("bool")).Custom(onOneLine, jen.Return(answer))
 }
 
-// ask calls a question's function with what it is given. Failure is a variable with what is known of a failed attempt; nil
-// where the method itself asks.
-func (e *emitter) ask(d *decorator, q *plan.Question, l *locals, failure *jen.Statement) *jen.Statement {
+// ask calls a question's function with what it is given, which is a variable of the method where it is not among given.
+func (e *emitter) ask(d *decorator, q *plan.Question, l *locals, given map[plan.ArgumentKind]*jen.Statement) *jen.Statement {
 	var args []jen.Code
 	for i, a := range q.Args {
-		var arg *jen.Statement
-		switch {
-		case failure == nil || a.Kind == plan.ArgumentParam || a.Kind == plan.ArgumentResult:
-			arg = jen.Id(l.of(a))
-		case a.Kind == plan.ArgumentFailure:
-			arg = e.runtime("Failure").Call(failure.Clone())
-		default:
-			arg = failure.Clone().Dot(failureFields[a.Kind])
+		arg := jen.Id(l.of(a))
+		if given[a.Kind] != nil {
+			arg = given[a.Kind].Clone()
 		}
 		if q.Spread && q.Name == "" && i == len(q.Args)-1 {
 			arg.Op("...")
@@ -119,9 +136,6 @@ func (e *emitter) ask(d *decorator, q *plan.Question, l *locals, failure *jen.St
 	}
 	return e.function(d, q.Name, q.Func, q.Generic || q.Func == nil).Call(args...)
 }
-
-// failureFields are the fields of a failure that have what a question is given.
-var failureFields = map[plan.ArgumentKind]string{plan.ArgumentError: "Err", plan.ArgumentTry: "Try", plan.ArgumentElapsed: "Elapsed"}
 
 // of returns the variable in a method's body that is what a question is given.
 func (l *locals) of(a plan.Argument) string {
@@ -159,9 +173,12 @@ func (e *emitter) questionFunction(d *decorator, m *plan.Method, q *plan.Questio
 		params[i] = jen.Id(name).Add(types[i])
 	}
 	function := jen.Func().Id(q.Name).Add(e.typeParamList(d)).Params(params...)
-	if q == m.PauseFrom {
+	switch q {
+	case m.PauseFrom:
 		function.Params(e.std("time", "Duration"), e.predeclared("bool"))
-	} else {
+	case m.BeforeRetry, m.MapError:
+		function.Add(e.predeclared("error"))
+	default:
 		function.Add(e.predeclared("bool"))
 	}
 	return comment(q.Name + " " + questionDoc(m, q) + ", as annotated on " + m.Policy.Owner + ".").Add(function).Block(jen.Return(value))
@@ -174,6 +191,10 @@ func questionDoc(m *plan.Method, q *plan.Question) string {
 		return "reports whether results of " + m.Name + " are to be retried"
 	case m.Giveup:
 		return "reports whether retrying " + m.Name + " ends"
+	case m.BeforeRetry:
+		return "prepares the next attempt of " + m.Name
+	case m.MapError:
+		return "returns what takes the place of the error of " + m.Name
 	}
 	return "returns the pause that a server asked for after " + m.Name
 }
@@ -187,6 +208,8 @@ func (e *emitter) argumentType(m *plan.Method, a plan.Argument) *jen.Statement {
 		return e.std("time", "Duration")
 	case plan.ArgumentFailure:
 		return e.runtime("Failure")
+	case plan.ArgumentContext:
+		return e.std("context", "Context")
 	case plan.ArgumentParam:
 		return e.typ(m.Signature.Params().At(a.Index).Type())
 	case plan.ArgumentResult:

@@ -45,7 +45,7 @@ func (e *emitter) discardRejected(d *decorator, m *plan.Method, l *locals) []jen
 		return nil
 	}
 	reject := jen.Id(l.call).Dot(callRejectName)
-	if seesResults(m) {
+	if asksAboutRejected(m) {
 		return e.discardIf(m, l, jen.Id(l.rejected), reject, jen.Id(l.ctx))
 	}
 	return e.discardIf(m, l, e.succeeded(l), e.ask(d, m.RetryResult, l, nil).Op("&&").Add(reject), jen.Id(l.ctx))

@@ -81,6 +81,12 @@ func (w wording) code(m *plan.Method) map[string]string {
 	if m.Policy.Budget != nil {
 		out[keys.Budget] = w.object(m.Policy.Budget)
 	}
+	if m.BeforeRetry != nil {
+		out[keys.BeforeRetry] = quoted(m.BeforeRetry.Text)
+	}
+	if m.MapError != nil {
+		out[keys.MapError] = quoted(m.MapError.Text)
+	}
 	if m.Fallback != nil {
 		out[keys.Fallback] = w.object(m.Fallback.Func)
 	}

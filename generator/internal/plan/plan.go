@@ -68,6 +68,8 @@ type Method struct {
 	RetryResult *Question // about the results of an attempt without an error; nil when there is none
 	Giveup      *Question // where it is not the policy's, being about more than the error; nil when there is none
 	PauseFrom   *Question // the same
+	BeforeRetry *Question // nil when there is none
+	MapError    *Question // nil when there is none
 	Fallback    *Fallback // nil when there is none
 }
 

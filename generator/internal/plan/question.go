@@ -44,7 +44,7 @@ func (q *Question) SeesTime() bool { return q.Sees(ArgumentElapsed) || q.Sees(Ar
 
 // Questions returns the questions of a method, in the order in which they are asked.
 func (m *Method) Questions() []*Question {
-	return slices.DeleteFunc([]*Question{m.RetryResult, m.Giveup, m.PauseFrom}, func(q *Question) bool { return q == nil })
+	return slices.DeleteFunc([]*Question{m.RetryResult, m.Giveup, m.PauseFrom, m.BeforeRetry, m.MapError}, func(q *Question) bool { return q == nil })
 }
 
 // An Argument is one of the things that a Question may be given.
@@ -63,6 +63,7 @@ const (
 	ArgumentTry                         // the attempt's number
 	ArgumentElapsed                     // the time since the call began
 	ArgumentFailure                     // all three, and the pause, as a backoff.Failure
+	ArgumentContext                     // that before_retry is to run under
 	ArgumentParam                       // a parameter of the method
 	ArgumentResult                      // a result of the attempt
 )

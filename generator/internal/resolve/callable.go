@@ -60,11 +60,19 @@ func takes(sig *types.Signature, in []types.Type) bool {
 		} else {
 			want = sig.Params().At(fixed).Type().(*types.Slice).Elem()
 		}
-		if !types.AssignableTo(t, want) {
+		if !isAssignable(t, want) {
 			return false
 		}
 	}
 	return true
+}
+
+// isAssignable reports whether an argument of type t can be passed as a want.
+func isAssignable(t, want types.Type) bool {
+	if t == contextType {
+		return isNamed(want, pathIs("context"), "Context")
+	}
+	return types.AssignableTo(t, want)
 }
 
 // takesSpread reports whether a variadic function can be called with arguments of these types, the last of which is a slice
@@ -74,7 +82,7 @@ func takesSpread(sig *types.Signature, in []types.Type) bool {
 		return false
 	}
 	for i, t := range in {
-		if !types.AssignableTo(t, sig.Params().At(i).Type()) {
+		if !isAssignable(t, sig.Params().At(i).Type()) {
 			return false
 		}
 	}

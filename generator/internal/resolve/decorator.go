@@ -61,6 +61,8 @@ func (s *scope) resolveDecorator(i *directive.Interface) *plan.Decorator {
 				s.resolveResultFunctions(pm, m, policy, m.field != nil && anns.onFields[m.field] == policy, in)
 				s.resolveGiveup(pm, m, policy, in)
 				s.resolveMethodPauseFrom(pm, m, policy, in)
+				s.resolveBeforeRetry(pm, m, policy, in)
+				s.resolveMapError(pm, m, policy, in)
 				under[policy] = append(under[policy], pm)
 			}
 		}

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"go/token"
 	"go/types"
 
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
@@ -36,12 +37,17 @@ func newForm(sig *types.Signature, args []plan.Argument) form {
 			f.types = append(f.types, sig.Params().At(a.Index).Type())
 		case plan.ArgumentResult:
 			f.types = append(f.types, sig.Results().At(a.Index).Type())
+		case plan.ArgumentContext:
+			f.types = append(f.types, contextType)
 		default:
 			f.types = append(f.types, errorType)
 		}
 	}
 	return f
 }
+
+// contextType stands for context.Context, which the annotated package need not import.
+var contextType types.Type = types.NewNamed(types.NewTypeName(token.NoPos, nil, "Context", nil), types.NewInterfaceType(nil, nil), nil)
 
 // failureForm is a backoff.Failure alone.
 var failureForm = form{args: []plan.Argument{{Kind: plan.ArgumentFailure}}}

@@ -175,21 +175,16 @@ func ending(t types.Type) *types.Func {
 
 // endsResult reports whether a method of that name and signature is one that ends a result.
 func endsResult(name string, sig *types.Signature) bool {
-	switch sig.Params().Len() {
-	case 0:
-	case 1:
-		if name == "Stop" || name == "Cancel" || !isNamed(sig.Params().At(0).Type(), pathIs("context"), "Context") {
-			return false
-		}
-	default:
+	given := sig.Params().Len() // the context
+	if given > 1 || given == 1 && !isNamed(sig.Params().At(0).Type(), pathIs("context"), "Context") {
 		return false
 	}
 	switch sig.Results().Len() {
 	case 0:
-		return name != "Rollback"
+		return name == "Close" || given == 0
 	case 1:
 		t := sig.Results().At(0).Type()
-		return types.Identical(t, errorType) || name == "Stop" && types.Identical(t, types.Typ[types.Bool])
+		return types.Identical(t, errorType) || name == "Stop" && given == 0 && types.Identical(t, types.Typ[types.Bool])
 	}
 	return false
 }

@@ -20,6 +20,10 @@ func keyOfNames(code string) (key string) {
 		return "fallback"
 	case BadBudget:
 		return "budget"
+	case BadBeforeRetry:
+		return "before_retry"
+	case BadMapError:
+		return "map_error"
 	case BadSharedPolicy:
 		return "use"
 	}

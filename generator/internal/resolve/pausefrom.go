@@ -38,17 +38,15 @@ func (s *scope) resolvePauseFrom(e directive.Expr) types.Object {
 // resolveMethodPauseFrom resolves the pause_from of a method whose policy has none of its own, since it is about more than the
 // error.
 func (s *scope) resolveMethodPauseFrom(out *plan.Method, m *method, policy *appliedPolicy, in decorated) {
-	e := policy.Value(keys.PauseFrom)
-	if !e.Given() || out.Policy.PauseFrom != nil || !policy.asksMethod(keys.PauseFrom) {
+	if out.Policy.PauseFrom != nil {
 		return
 	}
 	sig := m.fn.Signature()
 	returned := append(resultsOf(sig), onlyError()...)
-	out.PauseFrom = s.resolveQuestion(e.Expr, &inquiry{
+	out.PauseFrom = s.resolveMethodFunction(policy, &inquiry{
 		key: keys.PauseFrom, code: BadPauseFrom, expected: expectedMethodPauseFrom, answers: answersPause,
 		forms: append(formsOf(sig, onlyError(), returned), failureForm), in: in,
 	})
-	policy.refused[keys.PauseFrom] = out.PauseFrom == nil
 }
 
 // answersPause reports whether a function's results are a time.Duration and a bool.

@@ -34,6 +34,8 @@ const (
 	NoResults         = "nothing-judged"
 	BadRetryResult    = "bad-retry-result"
 	BadFallback       = "bad-fallback"
+	BadBeforeRetry    = "bad-before-retry"
+	BadMapError       = "bad-map-error"
 	BadSharedPolicy   = "bad-shared-policy"
 	InvalidPolicy     = "invalid-policy"
 	PartialWork       = "partial-work"
@@ -117,6 +119,10 @@ func Rules() []diag.Rule {
 			Remedy: "name a function that takes the results before the error, or write an expression over r0, r1 or their names"},
 		{Code: BadFallback, Severity: diag.Error, Law: "1.24", Meaning: "a fallback does not take the method's parameters and an error, or does not return its results",
 			Remedy: "give it the signature that the message names"},
+		{Code: BadBeforeRetry, Severity: diag.Error, Law: "1.37", Meaning: "a before_retry is not a func(context.Context, error) error or func(context.Context) error",
+			Remedy: "give it one of these signatures"},
+		{Code: BadMapError, Severity: diag.Error, Law: "1.38", Meaning: "a map_error is not a func(error) error",
+			Remedy: "give it that signature"},
 		{Code: BadSharedPolicy, Severity: diag.Error, Law: "1.14", Meaning: "the name given to use is not a shared policy",
 			Remedy: "name a package-level variable, or a function without parameters, of type backoff.Policy or *backoff.Policy"},
 		{Code: InvalidPolicy, Severity: diag.Error, Law: "4.2", Meaning: "the policy as a whole is refused by the engine",

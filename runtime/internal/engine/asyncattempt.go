@@ -25,12 +25,16 @@ import (
 type asyncAttempt struct {
 	context.Context
 
-	given     context.Context // the context that the callee gets: the same, or nil
-	seen      context.Context // the context that watchers are given: without limits
-	try       int             // its number, from 1
-	hedge     bool            // it began because another one took long, and not because one had failed
-	begun     clock.Instant
-	paused    time.Duration           // the pause before it; 0 of one that began beside others
+	given  context.Context // the context that the callee gets: the same, or nil
+	seen   context.Context // the context that watchers are given: without limits
+	try    int             // its number, from 1
+	hedge  bool            // it began because another one took long, and not because one had failed
+	begun  clock.Instant
+	paused time.Duration // the pause before it; 0 of one that began beside others
+
+	beforeRetry func(ctx context.Context, failed error) error // is called before the inner method; nil where it is not
+	failed      error                                         // what it is given
+
 	limit     clock.Instant           // when its time is up, and abandon leaves it behind; Never when there is no limit
 	cause     error                   // with which its context ends then
 	limits    attempt.Context         // the part of its context that ends at the limits; nil without limits
@@ -56,6 +60,12 @@ func (h *hedger) fly(a *asyncAttempt, body io.ReadCloser) {
 		}
 		h.handOver(a)
 	}()
+	if a.beforeRetry != nil {
+		if err := a.beforeRetry(a.Context, a.failed); err != nil {
+			a.err, a.returned = &refusedRetry{err}, true
+			return
+		}
+	}
 	a.value, a.err = h.run(a.given, body)
 	a.returned = true
 }

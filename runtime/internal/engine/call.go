@@ -126,6 +126,10 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 			}
 		}
 	}
+	if refused, ok := err.(*refusedRetry); ok {
+		c.stopRefused(ctx, refused)
+		return false
+	}
 	pause, again := c.fail(ctx, err)
 	if !again {
 		return false

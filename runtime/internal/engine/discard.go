@@ -86,12 +86,12 @@ func end(c closing, result any) {
 		r.Stop()
 	case interface{ Stop() bool }:
 		r.Stop()
+	case interface{ Stop(context.Context) error }:
+		c.with(func(ctx context.Context) { _ = r.Stop(ctx) })
 	case interface{ Cancel() error }:
 		_ = r.Cancel()
 	case interface{ Cancel() }:
 		r.Cancel()
-	case interface{ Stop(context.Context) error }:
-		c.with(func(ctx context.Context) { _ = r.Stop(ctx) })
 	case interface{ Cancel(context.Context) error }:
 		c.with(func(ctx context.Context) { _ = r.Cancel(ctx) })
 	}

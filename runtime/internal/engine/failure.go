@@ -48,6 +48,7 @@ func (c *Call) fail(ctx context.Context, err error) (pause time.Duration, again 
 	switch verdict.Step {
 	case decision.Next:
 		c.notePause(f.later + f.Pause)
+		c.noteFailed(f.err)
 		if f.Beside {
 			c.hedger().follow(ctx, &f)
 			return 0, true
@@ -153,21 +154,36 @@ func (c *Call) tellPause(ctx context.Context, f *failure) {
 
 // resume reports whether the next attempt may begin, now that the pause after err is over, and ends the call when not.
 func (c *Call) resume(ctx context.Context, err error) bool {
-	limits, elapsed := &c.m.policy.Limits, time.Duration(0)
-	if limits.Timed() { // else nobody asks
-		elapsed = clock.Now().Since(c.start)
+	verdict := c.m.policy.Limits.AfterPause(c.elapsed(), callerState(ctx, ctx.Err()))
+	if verdict.Step == decision.Next && c.hasRare() {
+		if q := &c.state.rare.questions; q.BeforeRetry != nil && c.hedger() == nil { // else that is part of the attempt
+			if !c.beforeRetry(ctx, q.BeforeRetry) {
+				return false
+			}
+			verdict = c.m.policy.Limits.AfterPreparing(c.elapsed(), callerState(ctx, ctx.Err()))
+		}
+		if verdict.Step == decision.Next && !c.state.rare.replay.rewind() {
+			verdict = decision.Verdict{Step: decision.Return, Reason: decision.NotReplayable}
+		}
 	}
-	verdict := limits.AfterPause(elapsed, callerState(ctx, ctx.Err()))
-	if verdict.Step != decision.Next {
+	switch verdict.Step {
+	case decision.Next:
+		return true
+	case decision.Stop:
 		c.stop(ctx, verdict, 0)
-		return false
-	}
-	if c.hasRare() && !c.state.rare.replay.rewind() {
+	case decision.Return:
 		if err == nil {
 			c.err = ErrRejected // the results have been let go of
 		}
-		c.finish(ctx, c.err, decision.NotReplayable) // with what was found out about it
-		return false
+		c.finish(ctx, c.err, verdict.Reason) // with what was found out about it
 	}
-	return true
+	return false
+}
+
+// elapsed returns how long the call has taken, where a limit asks for that.
+func (c *Call) elapsed() time.Duration {
+	if !c.m.policy.Limits.Timed() {
+		return 0
+	}
+	return clock.Now().Since(c.start)
 }

@@ -8,6 +8,7 @@ import (
 
 // finish ends the call with err for its caller. Where a fallback makes up for err, the call goes on until that has.
 func (c *Call) finish(ctx context.Context, err error, reason decision.Reason) {
+	err = c.mapError(err)
 	c.err = err
 	if h := c.hedger(); h != nil {
 		h.keepResults()
@@ -23,6 +24,17 @@ func (c *Call) finish(ctx context.Context, err error, reason decision.Reason) {
 		return
 	}
 	c.tellCallEnd(ctx, err, reason, false)
+}
+
+// mapError returns what takes the place of the error that the call ends with.
+func (c *Call) mapError(err error) error {
+	if err == nil || !c.hasRare() || c.state.rare.questions.MapError == nil {
+		return err
+	}
+	if mapped := c.state.rare.questions.MapError(err); mapped != nil {
+		return mapped
+	}
+	return err
 }
 
 // Failed reports whether the call is over with an error that is not the caller's own doing, so that a fallback has to make

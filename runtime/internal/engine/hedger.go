@@ -106,6 +106,9 @@ func (h *hedger) launch(ctx context.Context, hedge bool) {
 	a := h.newAttempt(seen, t)
 	a.retryOf, h.retryOf, a.hedge = h.retryOf, nil, hedge
 	a.paused, h.pause = h.pause, 0
+	if h.started > 1 {
+		a.beforeRetry, a.failed = h.state.rare.questions.BeforeRetry, h.state.rare.failed
+	}
 	h.due, h.granted = 0, false
 	if p.Hedge > 0 && !h.consumesAny() && p.Limits.TriesLeft(h.started) {
 		h.due = h.notTooSoon(t.Add(p.Hedge))

@@ -1,6 +1,9 @@
 package engine
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // Questions are what a generated method answers about one of its calls, beside its policy, since the answers depend on the
 // call's arguments or on what its attempts returned. Each is nil where there is nothing to ask. They are asked one after the
@@ -8,6 +11,12 @@ import "time"
 type Questions struct {
 	Giveup    func(Failure) bool                  // whether a failure that would be retried ends the call; the policy's own giveup is asked before
 	PauseFrom func(Failure) (time.Duration, bool) // the pause that a server asked for; the longer of this and the policy's own counts
+
+	// BeforeRetry is called after the pause with the error of the attempt that has failed, ErrRejected where its results were
+	// rejected; an error ends the call. It is called in the goroutine of the attempt that follows, where attempts have their own.
+	BeforeRetry func(ctx context.Context, failed error) error
+
+	MapError func(error) error // what takes the place of the error that the call ends with; nil where that stays what it is
 }
 
 // A Failure is what Questions are about: a backoff.Failure.
@@ -22,6 +31,7 @@ type Failure struct {
 type asks struct {
 	questions Questions
 	paused    time.Duration // the pause before the attempt that has ended, or before the one that runs
+	failed    error         // what the last attempt to fail has failed with, for BeforeRetry
 }
 
 // Ask sets the questions to ask about the attempt that has just failed, and about those after it until it is called again.
