@@ -172,3 +172,67 @@ func TestPauseFromIsNotAskedAboutResults(t *testing.T) {
 		t.Errorf("where there is to be no other attempt, the pause is %v, want the policy's own", d)
 	}
 }
+
+// What the generated method reads from rejected results counts as what PauseFrom reads from errors does, under all drivers: a
+// pause, too long a one, never, and the growth after it. The longer of both counts, and never goes before any pause.
+func TestRule3_4i_HintsOfResults(t *testing.T) {
+	for name, test := range map[string]struct {
+		hints  []time.Duration // of the results of each attempt; 0 for none
+		policy func(error) (time.Duration, bool)
+		errs   []error // the attempts' errors; none beyond the last
+		want   string
+		reason Reason
+	}{
+		"a pause":                {hints: []time.Duration{time.Second, 0, 0}, want: "[1s 10ms 20ms]", reason: ReasonMaxTries},
+		"never":                  {hints: []time.Duration{time.Second, -1}, want: "[1s]", reason: ReasonHint},
+		"too long":               {hints: []time.Duration{0, time.Minute, time.Minute + 1}, want: "[10ms 1m0s]", reason: ReasonHint},
+		"the policy's is longer": {hints: []time.Duration{time.Second}, errs: []error{errBusy}, policy: func(error) (time.Duration, bool) { return 2 * time.Second, true }, want: "[2s 10ms 20ms]", reason: ReasonMaxTries},
+		"the policy's is never":  {hints: []time.Duration{time.Second}, errs: []error{errBusy}, policy: never, want: "[]", reason: ReasonHint},
+		"the policy's is a pause, the other never": {hints: []time.Duration{-1}, errs: []error{errBusy}, policy: func(error) (time.Duration, bool) { return time.Second, true }, want: "[]", reason: ReasonHint},
+	} {
+		for driver, change := range map[string]func(p *Policy){
+			"sequential": func(*Policy) {}, "hedged": func(p *Policy) { p.Hedge = time.Hour }, "abandoned": func(p *Policy) { p.Abandon = true },
+		} {
+			t.Run(name+", "+driver, func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					p := hinted(func(p *Policy) { p.MaxTries, p.MaxHint, p.PauseFrom = 4, time.Minute, test.policy })
+					change(&p)
+					var starts []time.Duration
+					var reason Reason
+					began := time.Now()
+					m := decorate.New("Store", 1, WithObserver(ObserverFunc(func(_ context.Context, e Event) {
+						if e.Kind == EventCallEnded {
+							reason = e.Reason
+						}
+					}))).Method("Fetch", p, decorate.RunsAsync)
+					call := decorate.Async(&m, func(context.Context) (int, error) {
+						starts = append(starts, time.Since(began))
+						if n := len(starts); n <= len(test.errs) {
+							return n, test.errs[n-1]
+						}
+						return len(starts), nil
+					})
+					defer call.End()
+					for {
+						n, err := call.Next(t.Context())
+						call.Ask(decorate.Questions{PauseFrom: func(decorate.Failure) (time.Duration, bool) {
+							if n > len(test.hints) {
+								return 0, false
+							}
+							return test.hints[n-1], test.hints[n-1] != 0
+						}})
+						if err == nil {
+							call.Reject(t.Context(), &err)
+						}
+						if !call.Retry(t.Context(), err) {
+							break
+						}
+					}
+					if got := fmt.Sprint(between(starts)); got != test.want || reason != test.reason {
+						t.Errorf("pauses %s and the end because of %s, want %s and %s", got, reason, test.want, test.reason)
+					}
+				})
+			})
+		}
+	}
+}

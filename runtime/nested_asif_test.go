@@ -90,6 +90,7 @@ func randomPolicy(random *rand.Rand, level int) Policy {
 	p := Policy{
 		AttemptTimeout: pick(2, 50*ms),
 		Deadline:       pick(2, 150*ms),
+		RetryFor:       pick(3, 100*ms),
 		Pause:          pick(2, 40*ms) * 3,
 		MaxTries:       1 + random.IntN(5),
 	}

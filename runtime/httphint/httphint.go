@@ -13,8 +13,11 @@
 //
 //	//backoff:policy deadline=1m pause=100ms errors=httphint.Retryable pause_from=httphint.RetryAfter
 //
-// Which headers are read, [Error.RetryAfter] says. Where an interface hands out responses as they are, as Do(*http.Request)
-// (*http.Response, error) does, retry_result=httphint.RetryableResponse retries them.
+// Where an interface hands out responses as they are, as Do(*http.Request) (*http.Response, error) does, the annotation is
+//
+//	//backoff:policy deadline=1m pause=100ms errors=*net.OpError retry_result=httphint.RetryableResponse pause_from=httphint.RetryAfterResponse
+//
+// Which headers are read, [Error.RetryAfter] says.
 //
 // The package imports the standard library alone.
 package httphint

@@ -20,8 +20,9 @@ func RetryAfter(err error) (time.Duration, bool) {
 	return e.hint()
 }
 
-// RetryAfterResponse is [RetryAfter] for what an http.Client's Do returns. It reads from a response that has just been received
-// what RetryAfter reads from an error that is made of it; where there is an error, it is RetryAfter of that.
+// RetryAfterResponse is a pause_from for methods that return a response and an error, as an http.Client's Do does. It reads from
+// a response that has just been received what [RetryAfter] reads from an error that is made of it; where there is an
+// error, it is RetryAfter of that.
 func RetryAfterResponse(resp *http.Response, err error) (time.Duration, bool) {
 	if err != nil || resp == nil {
 		return RetryAfter(err)

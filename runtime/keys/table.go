@@ -96,7 +96,7 @@ func OfPolicy() []Key {
 			Doc: "whether the call waits for an attempt that is out of time until it returns (cancel), or leaves it behind (abandon)"},
 		{Name: RetryFor, Kind: KindLimit, Default: "none", Ring: Specialist, Field: "RetryFor", Configurable: true,
 			Doc:   "no attempt begins later than this after the call began; one that runs is not cut off, as deadline would",
-			Meant: []string{"maxduration", "maxelapsed", "maxelapsedtime", "maxretryduration", "maxretrytime"}},
+			Meant: []string{"maxduration", "maxelapsed", "maxelapsedtime", "maxretryduration", "maxretrytime", "maxtime", "stopafterdelay"}},
 		{Name: Budget, Kind: KindVar, Default: "none", Ring: Specialist, Field: "Budget",
 			Doc:   "the backoff.RetryBudget in this package-level variable is asked before each retry, in place of the constructor's",
 			Meant: []string{"retrybudget", "throttle", "retryquota"}},
