@@ -28,7 +28,7 @@ func newFuzzWorld() (*fuzzWorld, error) {
 	fset := token.NewFileSet()
 	std := importer.ForCompiler(fset, "gc", nil)
 	for _, path := range []string{
-		"bytes", "cmp", "context", "database/sql", "encoding/json", "errors", "fmt", "io", "io/fs", "iter", "log/slog", "net", "net/http",
+		"bytes", "cmp", "context", "crypto/tls", "database/sql", "encoding/json", "errors", "fmt", "io", "io/fs", "iter", "log/slog", "net", "net/http",
 		"net/url", "os", "reflect", "strings", "sync", "sync/atomic", "syscall", "text/template", "time",
 	} {
 		pkg, err := std.Import(path)

@@ -11,11 +11,15 @@ import (
 // again. The policy's own pause before it, which decorrelated jitter starts from, is 0 when there was none. PauseAfter draws
 // from Random, so that two policies with a constant one tell the bounds. Where PauseFrom says that there is to be no other
 // attempt, and so no pause, it returns the policy's own. The policy must be valid.
+// Where err is in one of the policy's cases, the pause is that case's, and try counts the tries that ended in it.
 //
 // The formulas are those of the AWS Architecture Blog, "Exponential Backoff And Jitter" (Marc Brooker, 2015).
 func (p *Policy) PauseAfter(try int, before time.Duration, err error) time.Duration {
-	own, asked := p.delay(try, before, err)
-	return max(own, asked)
+	inCase := 0
+	if err != nil {
+		inCase = p.caseOf(err, false)
+	}
+	return max(rules{p}.Delay(inCase, try, before, err))
 }
 
 // delay returns the policy's own pause, and the one that a server asks for; negative where it says never.

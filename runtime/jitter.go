@@ -30,6 +30,16 @@ const (
 // 1; [Policy.Validate] refuses the jitter of any other.
 func JitterRatio(ratio float64) Jitter { return Jitter(strconv.FormatFloat(ratio, 'g', -1, 64)) }
 
+// fine reports whether j is valid.
+func (j Jitter) fine() bool {
+	switch j {
+	case JitterNone, JitterFull, JitterEqual, JitterDecorrelated:
+		return true
+	}
+	_, ok := keys.Ratio(string(j))
+	return ok
+}
+
 // ratio returns the ratio that j, which must be valid, is; 0 for the constants.
 func (j Jitter) ratio() float64 {
 	switch j {

@@ -84,6 +84,10 @@ type Policy struct {
 	// and the environment.
 	Disabled bool
 
+	// Cases say for which errors the retrying is another one: the first whose list matches an error counts. What a case names is
+	// retried, be it in Errors or not.
+	Cases []Case
+
 	// Random returns numbers from [0,1) for Jitter. Nil means [math/rand/v2]. It is called by many goroutines at once when
 	// the policy's calls are made so.
 	Random func() float64
@@ -100,5 +104,5 @@ func (p Policy) Validate() error {
 
 // varied reports whether a pause may be another than Pause.
 func (p *Policy) varied() bool {
-	return p.Multiplier != 0 && p.Multiplier != 1 || p.MaxPause != 0 || p.Jitter != "" || p.PauseFrom != nil
+	return len(p.Cases) > 0 || p.Multiplier != 0 && p.Multiplier != 1 || p.MaxPause != 0 || p.Jitter != "" || p.PauseFrom != nil
 }

@@ -14,14 +14,12 @@ func (p *Policy) fine() bool {
 	if !isFineList(p.Errors) {
 		return false
 	}
-	switch p.Jitter {
-	case JitterNone, JitterFull, JitterEqual, JitterDecorrelated:
-	default:
-		if _, ok := keys.Ratio(string(p.Jitter)); !ok {
+	for i := range p.Cases {
+		if !p.Cases[i].fine() {
 			return false
 		}
 	}
-	return p.AttemptTimeout|p.Deadline|p.Pause|p.MaxPause|p.MaxHint|p.Hedge|p.RetryFor >= 0 && 0 <= p.MaxTries && p.MaxTries <= keys.MaxCount &&
+	return p.Jitter.fine() && p.AttemptTimeout|p.Deadline|p.Pause|p.MaxPause|p.MaxHint|p.Hedge|p.RetryFor >= 0 && 0 <= p.MaxTries && p.MaxTries <= keys.MaxCount &&
 		(p.Multiplier == 0 || p.Multiplier >= 1 && p.Multiplier <= math.MaxFloat64)
 }
 
@@ -37,6 +35,9 @@ func (p Policy) faults() error {
 		}
 	}
 	errs = append(errs, listFaults("Errors", p.Errors)...)
+	for i := range p.Cases {
+		errs = append(errs, p.Cases[i].faults(i)...)
+	}
 	if errs == nil {
 		return nil
 	}

@@ -11,7 +11,8 @@ import (
 
 // String returns the policy in the notation of an annotation, such as "attempt_timeout=100ms deadline=1s max_tries=3
 // errors=*net.OpError giveup=main.isFatal". What is not set is left out. Error values show their text, functions their
-// names, a budget what its method String says, or else its type.
+// names, a budget what its method String says, or else its type. Each case follows after a semicolon: "max_tries=3;
+// when net.Error pause=1s".
 func (p Policy) String() string {
 	var words []string
 	for _, k := range keys.OfPolicy() {
@@ -21,11 +22,7 @@ func (p Policy) String() string {
 		text := ""
 		switch value := k.Get(&p).(type) {
 		case []Matcher:
-			var texts []string
-			for _, m := range value {
-				texts = append(texts, m.String())
-			}
-			text = strings.Join(texts, ",")
+			text = listText(value)
 		default:
 			text = k.Format(value)
 			switch {
@@ -37,10 +34,14 @@ func (p Policy) String() string {
 		}
 		words = append(words, k.Name+"="+text)
 	}
-	if words == nil {
-		return "retries timeouts without end"
+	text := "retries timeouts without end"
+	if words != nil {
+		text = strings.Join(words, " ")
 	}
-	return strings.Join(words, " ")
+	for _, c := range p.Cases {
+		text += "; when " + c.String()
+	}
+	return text
 }
 
 // valueText returns what a value says of itself, or its type.

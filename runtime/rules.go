@@ -19,6 +19,7 @@ func init() {
 			return engine.Policy{}, fmt.Errorf("backoff: %T is not a Policy", p)
 		}
 		policy.Errors = slices.Clone(policy.Errors)
+		policy.Cases = cloneCases(policy.Cases)
 		return policy.compile()
 	}
 }
@@ -34,6 +35,7 @@ func (p *Policy) compile() (engine.Policy, error) {
 		},
 		Timeout: p.AttemptTimeout,
 		Pause:   p.Pause,
+		Cases:   p.caseLimits(),
 		Varies:  p.varied(),
 		Recalls: p.Jitter == JitterDecorrelated,
 		Hedge:   p.Hedge,
@@ -43,6 +45,9 @@ func (p *Policy) compile() (engine.Policy, error) {
 	}
 	if p.Disabled {
 		compiled.Limits.MaxTries, compiled.Hedge = 1, 0
+		for i := range compiled.Cases {
+			compiled.Cases[i].Apart = false
+		}
 	}
 	return compiled, nil
 }
@@ -106,8 +111,14 @@ func (e *Error) endsLater(err error) clock.Instant {
 // Giveup is [engine.Rules.Giveup].
 func (r rules) Giveup(err error) bool { return r.policy.Giveup(err) }
 
+// Case is [engine.Rules.Case].
+func (r rules) Case(err error, callerDone bool) int { return r.policy.caseOf(err, callerDone) }
+
 // Delay is [engine.Rules.Delay].
-func (r rules) Delay(n int, before time.Duration, err error) (own, asked time.Duration) {
+func (r rules) Delay(inCase, n int, before time.Duration, err error) (own, asked time.Duration) {
+	if inCase > 0 {
+		return r.policy.delayIn(&r.policy.Cases[inCase-1], n, before, err)
+	}
 	return r.policy.delay(n, before, err)
 }
 

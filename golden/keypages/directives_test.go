@@ -108,3 +108,16 @@ func TestImport(t *testing.T) {
 		keypages.NewRetryingWeather(inner, backoff.WithObserver(s)).Now(ctx, "Lisbon")
 	})
 }
+
+type invoices struct{ callee }
+
+func (i *invoices) List(ctx context.Context, customer string) ([]string, error) {
+	return nil, i.next(ctx)
+}
+
+func TestWhen(t *testing.T) {
+	tell(t, "when", func(ctx context.Context, s *story) {
+		inner := &invoices{callee{{err: keypages.ErrThrottled}, {err: keypages.ErrBusy}, {err: keypages.ErrThrottled}, {}}}
+		keypages.NewRetryingInvoices(inner, backoff.WithObserver(s)).List(ctx, "7")
+	})
+}

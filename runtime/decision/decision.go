@@ -22,7 +22,7 @@ type Limits struct {
 	Giveup   bool          // there is somebody to ask whether to give up
 }
 
-// TriesLeft reports whether there may be another attempt after so many.
+// TriesLeft reports whether there may be another attempt after so many that count for MaxTries.
 func (l *Limits) TriesLeft(tries int) bool { return l.MaxTries == 0 || tries < l.MaxTries }
 
 // Timed reports whether there is a limit that the time since the call began has a say in. Without one the engine need not
@@ -39,8 +39,27 @@ func (l *Limits) mayBegin(at time.Duration) bool { return l.RetryFor == 0 || at 
 
 // refuses reports whether what a server asked for ends the retrying: it said never, or asked for a longer pause than the
 // policy allows.
-func (l *Limits) refuses(asked time.Duration) bool {
-	return asked < 0 || l.MaxHint > 0 && asked > l.MaxHint
+func (l *Limits) refuses(f *Failure) bool {
+	limit := l.MaxHint
+	if f.InCase {
+		limit = f.Case.MaxHint
+	}
+	return f.Asked < 0 || limit > 0 && f.Asked > limit
+}
+
+// triesLeft reports whether there may be another attempt after f: as far as the policy counts, and then the case.
+func (l *Limits) triesLeft(f *Failure) bool {
+	if !l.TriesLeft(f.Tries - f.Apart) {
+		return false
+	}
+	return !f.InCase || !f.Case.Apart || f.Case.MaxTries == 0 || f.CaseTries < f.Case.MaxTries
+}
+
+// A Case is what a case of a policy has in place of the policy's own limits. 0 is without limit.
+type Case struct {
+	MaxTries int           // attempts of a call that end in it
+	Apart    bool          // MaxTries is its own: attempts that end in it do not count for the policy's
+	MaxHint  time.Duration // the longest pause that a server may ask for
 }
 
 // A Caller is the state of the caller's context.
@@ -65,6 +84,12 @@ type Failure struct {
 	Echo       bool          // the error tells of nothing but the end of the caller's context
 	Caller     Caller        // the state of the caller's context
 	CallerEnds time.Duration // the deadline of the caller's context; Never where there is none
+
+	// Of policies that have cases:
+	Apart     int  // attempts that have ended in cases with a MaxTries of their own, this one among them
+	InCase    bool // the attempt has ended in a case of the policy
+	Case      Case // that case
+	CaseTries int  // attempts that have ended in it, this one among them
 
 	// The answers to what a verdict asked for.
 	GaveUp Answer
@@ -137,7 +162,7 @@ func (l *Limits) Decide(f *Failure) Verdict {
 		return f.Caller.stop()
 	case f.Unsafe:
 		return f.end(NotIdempotent)
-	case !l.TriesLeft(f.Tries):
+	case !l.triesLeft(f):
 		return f.end(MaxTriesReached)
 	case l.asksGiveup(f):
 		return Verdict{Step: AskGiveup}
@@ -147,7 +172,7 @@ func (l *Limits) Decide(f *Failure) Verdict {
 		return f.end(NotReplayable)
 	case !f.Paused:
 		return Verdict{Step: AskPause}
-	case l.refuses(f.Asked):
+	case l.refuses(f):
 		return f.end(Hint)
 	}
 	return l.decideRoom(f)
@@ -199,7 +224,7 @@ func (l *Limits) AfterPreparing(elapsed time.Duration, caller Caller) Verdict {
 	return v
 }
 
-// MayHedge reports whether an attempt may begin beside others, after so many.
+// MayHedge reports whether an attempt may begin beside others, after so many that count for MaxTries.
 func (l *Limits) MayHedge(elapsed time.Duration, tries int, caller Caller) bool {
 	return caller == Alive && !l.DeadlinePassed(elapsed) && l.mayBegin(elapsed) && l.TriesLeft(tries)
 }

@@ -127,6 +127,15 @@ func TestTheEdgesOfTheQuestions(t *testing.T) {
 		{"pause past both, retry_for is named", Limits{RetryFor: 150, Deadline: 200}, func(f *Failure) { f.Pause = 100 }, Verdict{Step: Return, Reason: RetryFor}},
 		{"one try left", Limits{MaxTries: 2}, func(*Failure) {}, Verdict{Step: Next}},
 		{"no try left", Limits{MaxTries: 1}, func(*Failure) {}, Verdict{Step: Return, Reason: MaxTriesReached}},
+		{"tries that do not count", Limits{MaxTries: 2}, func(f *Failure) { f.Tries, f.Apart = 3, 2 }, Verdict{Step: Next}},
+		{"all that count", Limits{MaxTries: 2}, func(f *Failure) { f.Tries, f.Apart = 4, 2 }, Verdict{Step: Return, Reason: MaxTriesReached}},
+		{"one try left in a case", Limits{}, func(f *Failure) { f.inCase(Case{MaxTries: 3, Apart: true}, 2) }, Verdict{Step: Next}},
+		{"no try left in a case", Limits{}, func(f *Failure) { f.inCase(Case{MaxTries: 3, Apart: true}, 3) }, Verdict{Step: Return, Reason: MaxTriesReached}},
+		{"a case without a limit", Limits{MaxTries: 1}, func(f *Failure) { f.inCase(Case{Apart: true}, 9); f.Tries, f.Apart = 9, 9 }, Verdict{Step: Next}},
+		{"a case without a number of its own", Limits{MaxTries: 2}, func(f *Failure) { f.inCase(Case{}, 2); f.Tries = 2 }, Verdict{Step: Return, Reason: MaxTriesReached}},
+		{"a hint for the case", Limits{MaxHint: 1}, func(f *Failure) { f.inCase(Case{MaxHint: 5}, 1); f.Asked, f.Pause = 5, 5 }, Verdict{Step: Next}},
+		{"a hint that is too long for the case", Limits{MaxHint: 9}, func(f *Failure) { f.inCase(Case{MaxHint: 5}, 1); f.Asked, f.Pause = 6, 6 }, Verdict{Step: Return, Reason: Hint}},
+		{"a case without a limit to hints", Limits{MaxHint: 1}, func(f *Failure) { f.inCase(Case{}, 1); f.Asked, f.Pause = 6, 6 }, Verdict{Step: Next}},
 		{"more tries than there may be", Limits{MaxTries: 1}, func(f *Failure) { f.Tries = 2 }, Verdict{Step: Return, Reason: MaxTriesReached}},
 		{"a caller that is done, in the second try", Limits{}, func(f *Failure) { f.Caller, f.Tries = Expired, 2 }, Verdict{Step: Stop, Reason: PastDeadline, Callers: true}},
 		{"an echo that is retryable", Limits{}, func(f *Failure) { f.Caller, f.Tries, f.Echo = Canceled, 2, true }, Verdict{Step: Stop, Reason: CallCanceled, Callers: true}},
@@ -150,6 +159,8 @@ func TestHedgesWithinRetryFor(t *testing.T) {
 		t.Errorf("after the pause: %+v", got)
 	}
 }
+
+func (f *Failure) inCase(c Case, tries int) { f.InCase, f.Case, f.CaseTries = true, c, tries }
 
 // After the pause the caller goes before the deadline; before a hedge everything has to agree.
 func TestAfterThePauseAndBeforeAHedge(t *testing.T) {

@@ -31,6 +31,9 @@ type Key struct {
 	// SettingOnly says that annotations do not have the key: there are other ways to say it there.
 	SettingOnly bool
 
+	// OfCases says that a case of a policy may have a value in place of the policy's.
+	OfCases bool
+
 	// Meant are the names that other libraries have for the key, changed by [Fold], for "did you mean" hints.
 	Meant []string
 }
@@ -78,6 +81,19 @@ func (r Ring) String() string {
 		return "what the server says"
 	}
 	return "specialists"
+}
+
+// OfCases returns the keys that a case of a policy may have, with what applies where it does not.
+func OfCases() []Key {
+	list := slices.DeleteFunc(All(), func(k Key) bool { return !k.OfCases })
+	for i := range list {
+		list[i].Default = "the policy's"
+		list[i].Positional = 0
+		if list[i].Kind == KindErrors {
+			list[i].Positional, list[i].Default = 1, "none: it has to be given"
+		}
+	}
+	return list
 }
 
 // Find returns the key with that name or second spelling.

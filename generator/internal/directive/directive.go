@@ -72,18 +72,21 @@ const (
 	VerbRetry  Verb = "retry"
 	VerbUse    Verb = "use"
 	VerbOff    Verb = "off"
+	VerbWhen   Verb = "when" // a case of the policy above it
 )
 
-// A Policy is one policy, retry, use or off directive, with its values read as far as that is possible without types.
+// A Policy is one policy, retry, use or off directive, or a when directive below one of the first two, with its values read as far as that is possible without types.
 type Policy struct {
 	Verb     Verb
-	Text     string    // the directive as written, without the slashes: "backoff:retry 5"
+	Text     string    // the directive as written, without the slashes and its cases: "backoff:retry 5"
 	Pos, End token.Pos // of the whole directive, from its // on
 	Broken   bool      // an error about it was reported, and values may be missing because of that
 
 	Use Expr // the shared policy's name, for VerbUse
 
 	Errors []Entry // empty when none is written, then the verb's default applies
+
+	Cases []*Policy // the when directives below it, in order
 
 	values []Value // of the other keys that are given, as they are written
 }

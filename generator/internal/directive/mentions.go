@@ -35,6 +35,9 @@ func policyMentions(p *Policy) []Word {
 			words = append(words, exprMentions(v.Expr, "err")...)
 		}
 	}
+	for _, c := range p.Cases {
+		words = append(words, policyMentions(c)...)
+	}
 	return words
 }
 

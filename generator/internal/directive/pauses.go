@@ -1,6 +1,7 @@
 package directive
 
 import (
+	"slices"
 	"time"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
@@ -9,6 +10,9 @@ import (
 
 // checkPauses warns of keys that change pauses in a policy without a pause.
 func (r *reader) checkPauses(p *Policy) {
+	if slices.ContainsFunc(p.Cases, func(c *Policy) bool { return c.Duration(keys.Pause) > 0 }) {
+		return // they may be for pauses of cases
+	}
 	multiplier, jitter, maxPause := p.Value(keys.Multiplier), p.Value(keys.Jitter), p.Value(keys.MaxPause)
 	r.checkHints(p)
 	if p.Duration(keys.Pause) > 0 {
@@ -33,6 +37,9 @@ func (r *reader) checkPauses(p *Policy) {
 func (r *reader) checkHints(p *Policy) {
 	from, most := p.Value(keys.PauseFrom), p.Value(keys.MaxHint)
 	if !from.Given() {
+		if slices.ContainsFunc(p.Cases, func(c *Policy) bool { return c.Value(keys.PauseFrom).Given() }) {
+			return
+		}
 		if p.Duration(keys.MaxHint) > 0 {
 			r.warningAt(diag.NoPause, most.KeyPos, most.End, "max_hint does nothing, since there is no pause_from")
 		}

@@ -55,6 +55,7 @@ func (r *reader) readTypeSpec(ts *ast.TypeSpec, docs []*ast.CommentGroup) {
 			place.add(r, rd, v.Verb)
 		}
 	}
+	place.check(r)
 	i.Policy, i.Decorator = place.policy, place.decorator
 	if literal != nil {
 		i.Members = r.readMembers(literal)
@@ -82,6 +83,7 @@ func (r *reader) readMembers(literal *ast.InterfaceType) []Member {
 				place.add(r, rd, v.Verb)
 			}
 		}
+		place.check(r)
 		if place.policy != nil {
 			members = append(members, Member{Field: field, Policy: place.policy})
 		}
@@ -116,13 +118,16 @@ type place struct {
 }
 
 // withHint says where a with directive belongs.
-const withHint = "it belongs below a policy, retry or decorator line, in the same comment"
+const withHint = "it belongs below a policy, retry, when or decorator line, in the same comment"
 
 // add reads a directive. A second one of the same kind in a place is an error.
 func (p *place) add(r *reader, rd *rawDirective, verb Verb) {
 	switch verb {
 	case VerbWith:
 		r.reportMisplaced(rd, "backoff:with does nothing here: there is no line above it to go on with", withHint)
+		return
+	case VerbWhen:
+		p.addCase(r, rd)
 		return
 	case VerbDecorator:
 		d := r.readDecorator(rd)
@@ -139,6 +144,13 @@ func (p *place) add(r *reader, rd *rawDirective, verb Verb) {
 		return
 	}
 	p.policy = policy
+}
+
+// check reports what is wrong with the place's policy as a whole, now that everything is read.
+func (p *place) check(r *reader) {
+	if p.policy != nil && !p.policy.Broken {
+		r.checkPolicy(p.policy)
+	}
 }
 
 func (r *reader) reportSecond(rd *rawDirective, first string, pos token.Pos) {

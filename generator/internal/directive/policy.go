@@ -10,7 +10,7 @@ func (r *reader) readPolicy(rd *rawDirective, verb Verb) *Policy {
 	p := &Policy{Verb: verb, Text: rd.text(), Pos: rd.pos, End: rd.end()}
 	before := len(r.diags)
 	switch verb {
-	case VerbPolicy, VerbRetry:
+	case VerbPolicy, VerbRetry, VerbWhen:
 		for _, a := range r.readAssignments(rd, verb) {
 			r.assignValue(p, a)
 		}
@@ -28,9 +28,6 @@ func (r *reader) readPolicy(rd *rawDirective, verb Verb) *Policy {
 		}
 	}
 	p.Broken = len(r.diags) > before
-	if !p.Broken {
-		r.checkPolicy(p)
-	}
 	return p
 }
 
@@ -77,7 +74,7 @@ func (r *reader) reportExtra(rd *rawDirective, w word, message string) {
 
 // checkPolicy reports what is wrong with a policy whose single values are right.
 func (r *reader) checkPolicy(p *Policy) {
-	if p.Verb == VerbPolicy && len(p.Errors) == 0 && p.Duration(keys.AttemptTimeout) == 0 && p.Duration(keys.Deadline) == 0 &&
+	if p.Verb == VerbPolicy && len(p.Errors)+len(p.Cases) == 0 && p.Duration(keys.AttemptTimeout) == 0 && p.Duration(keys.Deadline) == 0 &&
 		!p.Value(keys.RetryResult).Given() && p.Duration(keys.Hedge) == 0 {
 		d := r.report(diag.Error, diag.NoEffect, p.Pos, p.End, "a policy without errors, attempt_timeout, deadline and retry_result does nothing")
 		d.Hint = "name the errors to retry, such as errors=error for every one, or limit the time"
@@ -86,6 +83,9 @@ func (r *reader) checkPolicy(p *Policy) {
 	}
 	r.checkPauses(p)
 	r.checkHedge(p)
+	for _, c := range p.Cases {
+		r.checkCase(p, c)
+	}
 	deadline := p.Duration(keys.Deadline)
 	if limit := p.Duration(keys.RetryFor); limit > 0 && p.shortestPause() > limit {
 		pause := p.Value(keys.Pause)

@@ -53,7 +53,8 @@ func Verbs() []VerbSpec {
 		{VerbUse, "Name", anywhere, "retries under a shared policy: a package-level variable, or a function without parameters"},
 		{VerbOff, "", OnMethod | OnEmbedded, "does not retry here, although the interface has a default"},
 		{VerbDecorator, "name=N constructor=C policies=P", OnInterface, "names the generated type; its constructor and policies are named after it, or have the names given here"},
-		{VerbWith, "key=value…", anywhere, "goes on with the keys of the policy, retry or decorator line above it, so that no line needs to be long"},
+		{VerbWhen, "errors [key=value…]", anywhere, "for the errors that the list matches, the keys take the place of those of the policy or retry line above; it retries them, listed there or not"},
+		{VerbWith, "key=value…", anywhere, "goes on with the keys of the policy, retry, when or decorator line above it, so that no line needs to be long"},
 		{VerbImport, `[alias] "path"`, OnFile, "makes a package known to this file's annotations without a Go import"},
 	}
 }
@@ -70,6 +71,8 @@ func Keys(verb Verb) []keys.Key {
 			}
 		}
 		return list
+	case VerbWhen:
+		return keys.OfCases()
 	case VerbDecorator:
 		return []keys.Key{
 			{Name: "name", Kind: keys.KindName, Default: "Retrying + the interface's name", Doc: "the name of the generated type; the other names follow it", Meant: []string{"type"}},

@@ -26,6 +26,7 @@ func TestVerbs(t *testing.T) {
 		"use on interface, method, embedded",
 		"off on method, embedded",
 		"decorator on interface",
+		"when on interface, method, embedded",
 		"with on interface, method, embedded",
 		"import on file",
 	}, got); d != "" {

@@ -27,6 +27,9 @@ func (e *emitter) policy(p *plan.Policy, column int) *jen.Statement {
 		}
 		fields = append(fields, f)
 	}
+	if len(p.Cases) > 0 {
+		fields = append(fields, jen.Line().Add(e.cases(p.Cases)))
+	}
 	return e.runtime("Policy").Values(fields...)
 }
 

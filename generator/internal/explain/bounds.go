@@ -51,15 +51,15 @@ func (m *method) maxDuration(tries int) time.Duration {
 	if p.Hedge > 0 && m.hint == 0 { // what a server asks for delays hedges too
 		step = min(step, p.Hedge)
 	}
-	var sum, own time.Duration
+	var sum time.Duration
+	before := make([]time.Duration, 1+len(m.others))
 	for try := 1; try < tries; try++ {
-		own = p.PauseAfter(try, own, errFailed)
+		pause := m.longest(try, before)
 		if try == maxTries { // pauses do not get shorter, so none is longer than the last one
-			own = p.PauseAfter(tries-1, own, errFailed)
-			sum = add(sum, multiply(add(step, max(own, m.hint)), tries-try))
+			sum = add(sum, multiply(add(step, m.longest(tries-1, before)), tries-try))
 			break
 		}
-		sum = add(sum, add(step, max(own, m.hint)))
+		sum = add(sum, add(step, pause))
 	}
 	return add(sum, p.AttemptTimeout)
 }
@@ -123,6 +123,7 @@ func (m *method) load() Load {
 	pauses := m.soonest
 	if m.soonest.PauseAfter(1, 0, errFailed) == 0 && m.latest.Pause > 0 {
 		pauses, l.About = fixedJitter(m.Method, 0.5), true
+		pauses.MaxTries = m.soonest.MaxTries
 	}
 	l.Second = firstSecond((&simulation{policy: pauses, unsafe: m.RetriesNothing()}).run())
 	const many = 5 // tries without a pause, or attempts a second without end

@@ -42,6 +42,8 @@ type Method struct {
 	Stream   bool   // only opening its result is retried, and not what is received from it
 	Replay   []string
 
+	Cases []Case
+
 	Schedule *Schedule // nil under a shared policy, and so are Latency and Load
 	Latency  *Latency
 	Load     *Load
@@ -96,9 +98,10 @@ func (w wording) method(iface string, m *plan.Method) Method {
 	if g := giveup(m); g != nil {
 		out.Giveup = g.Text
 	}
-	known := newMethod(m)
-	latency, load := known.latency(), known.load()
+	known, mixed := newMethod(m), newMixed(m)
+	latency, load := mixed.latency(), mixed.load()
 	out.Schedule, out.Latency, out.Load = known.schedule(), &latency, &load
+	out.Cases = w.cases(m)
 	return out
 }
 
@@ -125,5 +128,5 @@ func from(owner, iface, method string) string {
 // same reports whether two methods differ only in their names.
 func same(a, b Method) bool {
 	return a.From == b.From && a.Annotation == b.Annotation && a.Context == b.Context && a.Lifetime == b.Lifetime &&
-		slices.Equal(a.Replay, b.Replay) && slices.Equal(a.Values, b.Values) && slices.Equal(a.Retried, b.Retried)
+		slices.Equal(a.Replay, b.Replay) && slices.Equal(a.Values, b.Values) && slices.EqualFunc(a.Cases, b.Cases, func(a, b Case) bool { return a.Annotation == b.Annotation }) && slices.Equal(a.Retried, b.Retried)
 }

@@ -39,6 +39,14 @@ type (
 		Latest     *jsonCourse       `json:"failsLatest,omitempty"`
 		Latency    *jsonLatency      `json:"latency,omitempty"`
 		Load       *jsonLoad         `json:"load,omitempty"`
+		Cases      []jsonCase        `json:"cases,omitempty"`
+	}
+	jsonCase struct {
+		Annotation string            `json:"annotation"`
+		Matched    []string          `json:"matched"`
+		Policy     map[string]string `json:"policy"`
+		Soonest    *jsonCourse       `json:"failsSoonest,omitempty"`
+		Latest     *jsonCourse       `json:"failsLatest,omitempty"`
 	}
 	jsonClass struct {
 		Name  string   `json:"name"`
@@ -97,6 +105,9 @@ type (
 //					"failsLatest": {…},               // or at their longest
 //					"latency": {"max": "500ms", "ifContextHeeded": true}, // or {"unbounded": "why"}
 //					"load": {"attempts": 3, "firstSecond": 3, "average": true, "warning": "…"} // numbers are left out where there is no limit
+//					"cases": [                        // of when lines, each as if all attempts ended in it; keys as they apply then
+//						{"annotation": "backoff:when …", "matched": ["errors.Is ErrBusy", …], "policy": {"pause": "1s", …}, "failsSoonest": {…}, "failsLatest": {…}}
+//					]
 //				}
 //			],
 //			"passed": ["Name"], "promoted": true
@@ -141,6 +152,13 @@ func (m Method) json() jsonMethod {
 		j.Latency.Max = l.Max.String()
 	}
 	j.Load = &jsonLoad{m.Load.Attempts, m.Load.Second, m.Load.About, m.Load.Warning}
+	for _, c := range m.Cases {
+		values := map[string]string{}
+		for _, v := range c.Values {
+			values[v.Key] = v.Text
+		}
+		j.Cases = append(j.Cases, jsonCase{c.Annotation, c.Matched, values, c.Schedule.Soonest.json(), c.Schedule.Latest.json()})
+	}
 	return j
 }
 

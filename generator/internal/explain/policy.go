@@ -155,6 +155,21 @@ func (w wording) asked(m plan.Matcher) string {
 	return "every error"
 }
 
+// matchedBy says which errors a list of errors matches.
+func (w wording) matchedBy(list []plan.Matcher) []string {
+	var out []string
+	before := "but not "
+	for _, e := range list {
+		if !e.Except {
+			out = append(out, w.asked(e))
+			continue
+		}
+		out = append(out, before+w.asked(e))
+		before = "nor "
+	}
+	return out
+}
+
 func isExcept(m plan.Matcher) bool { return m.Except }
 
 // retried says which errors and results m's policy retries.
@@ -170,18 +185,19 @@ func (w wording) retried(m *plan.Method) []string {
 	default:
 		out = nil
 	}
-	before := "but not "
+	var matched []plan.Matcher
 	for i, e := range m.Policy.Errors {
 		switch {
-		case no && !e.Except && (e.Kind == plan.MatchAny || e.IsTimeout()): // never
-		case e.Except:
-			out = append(out, before+w.asked(e))
-			before = "nor "
+		case no && !e.Except && (e.Kind == plan.MatchAny || e.IsTimeout()):
+			continue // never
 		case e.Kind == plan.MatchAny && !slices.ContainsFunc(m.Policy.Errors[i:], isExcept):
-			out = []string{w.asked(e)} // timeouts are among them
-		default:
-			out = append(out, w.asked(e))
+			out = nil // timeouts are among them
 		}
+		matched = append(matched, e)
+	}
+	out = append(out, w.matchedBy(matched)...)
+	if len(m.Policy.Cases) > 0 {
+		out = append(out, "what its cases are for")
 	}
 	if m.RetryResult != nil {
 		out = append(out, "results with "+m.RetryResult.Text)

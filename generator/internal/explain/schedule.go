@@ -43,9 +43,10 @@ func (m *method) schedule() *Schedule {
 // A method is a method under a policy whose values are known.
 type method struct {
 	*plan.Method
-	canCutOff       bool            // an attempt that is out of time ends, or is left behind
-	soonest, latest *backoff.Policy // with the policy's own pauses as short, and as long, as they can be
-	hint            time.Duration   // the longest pause that a server may ask for
+	canCutOff       bool              // an attempt that is out of time ends, or is left behind
+	soonest, latest *backoff.Policy   // with the policy's own pauses as short, and as long, as they can be
+	others          []*backoff.Policy // the same as latest, for each case
+	hint            time.Duration     // the longest pause that a server may ask for
 }
 
 func newMethod(m *plan.Method) *method {

@@ -103,6 +103,7 @@ func writeMethod(out *bufio.Writer, names []string, m Method) {
 	if m.Load.Warning != "" {
 		writeLine(out, "warning", m.Load.Warning)
 	}
+	writeCases(out, m)
 }
 
 func assignments(values []Value) []string {

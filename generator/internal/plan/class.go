@@ -41,10 +41,16 @@ func (m *Method) Classes() []*Class {
 		return nil
 	}
 	var list []*Class
-	for _, matcher := range m.Policy.Errors {
-		if matcher.Class != nil {
-			list = append(list, matcher.Class)
+	add := func(errors []Matcher) {
+		for _, matcher := range errors {
+			if matcher.Class != nil {
+				list = append(list, matcher.Class)
+			}
 		}
+	}
+	add(m.Policy.Errors)
+	for _, c := range m.Policy.Cases {
+		add(c.Errors)
 	}
 	if m.RetryResult != nil && m.RetryResult.Response != nil {
 		list = append(list, m.RetryResult.Response)

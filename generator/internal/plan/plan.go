@@ -101,9 +101,18 @@ type Policy struct {
 	Values backoff.Policy // the numbers; Errors and Giveup are nil here, they are the fields below
 	Errors []Matcher
 	Giveup *Question // about the error alone; a func(error) bool, or an expression
+	Cases  []Case
 
 	PauseFrom types.Object // a func(error) (time.Duration, bool), or a variable of such a type; nil when there is none
 	Budget    types.Object // a variable whose value is a backoff.RetryBudget; nil when there is none
+}
+
+// A Case is a case of a policy, as annotated.
+type Case struct {
+	Text      string       // the directive as written: "backoff:when ErrBusy pause=1s"
+	Values    backoff.Case // the numbers; Errors and PauseFrom are nil here, they are the fields below
+	Errors    []Matcher
+	PauseFrom types.Object // as a Policy's
 }
 
 // HasLimits reports whether an attempt's context may end before that of the caller under p. A shared policy counts as

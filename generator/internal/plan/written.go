@@ -9,6 +9,9 @@ const NotRetried = " once: it is not retried."
 func (p *Policy) Written(method string) string {
 	text := strings.TrimPrefix(p.Text, "backoff:")
 	text = strings.TrimSpace(strings.TrimPrefix(text, "policy")) // the words retry and use stay
+	for _, c := range p.Cases {
+		text += "; " + strings.TrimPrefix(c.Text, "backoff:")
+	}
 	if strings.HasSuffix(p.Owner, "."+method) {
 		return ": " + text
 	}

@@ -56,7 +56,7 @@ func ringOf(v directive.Verb) keys.Ring {
 	switch v {
 	case directive.VerbPolicy, directive.VerbRetry:
 		return keys.EveryDay
-	case "when":
+	case directive.VerbWhen:
 		return keys.Server
 	}
 	return keys.Specialist

@@ -72,7 +72,7 @@ func (a *appliedPolicy) withoutGiveup(p *plan.Policy) *plan.Policy {
 
 // warnNotAsked warns of questions about errors in a policy that retries results.
 func (s *scope) warnNotAsked(policy *appliedPolicy, methods []*plan.Method) {
-	if policy.Verb != directive.VerbPolicy || len(policy.Errors) > 0 || !policy.Value(keys.RetryResult).Given() {
+	if policy.Verb != directive.VerbPolicy || len(policy.Errors)+len(policy.Cases) > 0 || !policy.Value(keys.RetryResult).Given() {
 		return
 	}
 	for _, key := range []string{keys.Giveup, keys.PauseFrom} {

@@ -72,7 +72,7 @@ func (r *resolver) checkEnd(anns *annotations, policy *appliedPolicy, withoutCon
 		f.Hint = "expected max_tries, deadline or retry_for"
 		return
 	}
-	if policy.Value(keys.MaxTries).IsNone() {
+	if policy.Value(keys.MaxTries).IsNone() || policy.Count(keys.MaxTries) > 0 && endlessCase(policy.Policy) {
 		return // written out, so it is intended
 	}
 	f := r.warnf(policySpan(policy.Policy), NoEnd, "only the caller's context ends the retrying: there is no max_tries, deadline or retry_for")

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
@@ -31,7 +32,7 @@ func (s *scope) resolvePolicy(p *directive.Policy, owner string) *plan.Policy {
 			return nil
 		}
 	}
-	if !fine {
+	if fine = s.resolveCases(p, out) && fine; !fine {
 		return nil
 	}
 	// A value that was refused, or written as none, is zero: none, or unlimited.
@@ -52,7 +53,12 @@ func (s *scope) resolvePolicy(p *directive.Policy, owner string) *plan.Policy {
 // in a broken one may have been reported.
 func endless(p *directive.Policy) bool {
 	return p.Verb != directive.VerbUse && !p.Broken &&
-		p.Duration(keys.Deadline) == 0 && p.Count(keys.MaxTries) == 0 && p.Duration(keys.RetryFor) == 0
+		p.Duration(keys.Deadline) == 0 && p.Duration(keys.RetryFor) == 0 && (p.Count(keys.MaxTries) == 0 || endlessCase(p))
+}
+
+// endlessCase reports whether there is no limit to the attempts of a case.
+func endlessCase(p *directive.Policy) bool {
+	return slices.ContainsFunc(p.Cases, func(c *directive.Policy) bool { return c.Value(keys.MaxTries).IsNone() })
 }
 
 func policySpan(p *directive.Policy) span { return span{p.Pos, p.End} }

@@ -38,6 +38,7 @@ const (
 	BadMapError       = "bad-map-error"
 	BadSharedPolicy   = "bad-shared-policy"
 	InvalidPolicy     = "invalid-policy"
+	UnreachableCase   = "unreachable-case"
 	PartialWork       = "partial-work"
 	NothingConsumed   = "nothing-consumed"
 	BadIdempotent     = "bad-idempotent"
@@ -127,6 +128,8 @@ func Rules() []diag.Rule {
 			Remedy: "name a package-level variable, or a function without parameters, of type backoff.Policy or *backoff.Policy"},
 		{Code: InvalidPolicy, Severity: diag.Error, Law: "4.2", Meaning: "the policy as a whole is refused by the engine",
 			Remedy: "change what the message names"},
+		{Code: UnreachableCase, Severity: diag.Warning, Law: "1.3", Meaning: "no error ends in the case because of this entry, since an earlier case matches it",
+			Remedy: "move the case above the other one, or remove the entry"},
 		{Code: PartialWork, Severity: diag.Warning, Law: "3.10", Meaning: "a method that returns a count as well as an error may do a part of its work twice",
 			Remedy: "leave it without a policy, or write replay=always if doing a part twice is safe"},
 		{Code: NothingConsumed, Severity: diag.Warning, Law: "1.27", Meaning: "a replay on a method whose attempts consume no argument",

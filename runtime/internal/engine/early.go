@@ -20,8 +20,12 @@ func (h *hedger) early(a *asyncAttempt) clock.Instant {
 	if ends == 0 || until <= clock.Now() {
 		return 0
 	}
-	judged := h.m.policy.Rules.Judge(a.err, a.seen.Err() != nil)
-	if timedOut := a.TimedOut(until); judged.Permanent || !judged.Retryable && !timedOut || h.m.isUnsafe(judged, a.err, timedOut) {
+	p, callerDone, timedOut := &h.m.policy, a.seen.Err() != nil, a.TimedOut(until)
+	judged := p.Rules.Judge(a.err, callerDone)
+	if p.caseOf(judged, a.err, callerDone) > 0 {
+		judged.Retryable, judged.Listed = true, true
+	}
+	if judged.Permanent || !judged.Retryable && !timedOut || h.m.isUnsafe(judged, a.err, timedOut) {
 		return 0
 	}
 	return until

@@ -19,6 +19,7 @@ type Policy struct {
 	Limits  decision.Limits
 	Timeout time.Duration // of an attempt; 0 is without limit
 	Pause   time.Duration // between attempts, where it does not vary
+	Cases   []decision.Case
 	Varies  bool          // the pause may be another than Pause: Rules is asked
 	Recalls bool          // the pause depends on the one before
 	Hedge   time.Duration // after which another attempt begins beside one that runs; 0 is never
@@ -46,11 +47,15 @@ type Rules interface {
 	// Giveup reports whether err, which would be retried, ends the call.
 	Giveup(err error) bool
 
-	// Delay returns the pause that the policy itself makes as the n-th, counted from 1, since a server has asked for one, and
+	// Case returns the number of the case that an error is in, from 1; 0 where that is none. CallerDone says that the caller's
+	// context has ended.
+	Case(err error, callerDone bool) int
+
+	// Delay returns the pause that the policy, or its case of that number, makes as the n-th, counted from 1, since a server has asked for one, and
 	// the one that a server asks for now: 0 where it asks for none, and negative where it says that there is to be no other
 	// attempt. Before is what it returned as its own the last time in this call, 0 at first. A nil err is that of an attempt
 	// whose results were rejected.
-	Delay(n int, before time.Duration, err error) (own, asked time.Duration)
+	Delay(inCase, n int, before time.Duration, err error) (own, asked time.Duration)
 
 	// Stopped makes an error of a call that was stopped.
 	Stopped(Stop) error

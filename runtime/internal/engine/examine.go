@@ -19,7 +19,7 @@ func (c *Call) examine(ctx context.Context, f *failure) {
 		c.start = f.at
 	}
 	c.judge(f)
-	f.Tries = c.tries
+	f.Tries, f.Apart = c.tries, c.apart()
 	f.Elapsed = f.at.Since(c.start) + f.later
 	f.Asks = c.hasRare() && c.state.rare.questions.Giveup != nil
 	f.Once = c.hasRare() && c.state.rare.replay.isUsedUp()
@@ -51,6 +51,11 @@ func (c *Call) judge(f *failure) {
 		f.err = judged.Err
 	}
 	c.findTimeout(f, judged.EndsLater)
+	if len(c.m.policy.Cases) > 0 {
+		c.findCase(f, judged)
+		judged.Retryable = judged.Retryable || f.InCase
+		judged.Listed = judged.Listed || f.InCase
+	}
 	f.Retryable = !judged.Permanent && (judged.Retryable || f.timedOut)
 	f.Unsafe = c.m.isUnsafe(judged, f.err, f.timedOut)
 }

@@ -18,6 +18,7 @@ type failure struct {
 	later     time.Duration // how much longer than in truth the attempt counts as having lasted, see findTimeout
 	cut       bool          // the call's deadline or the caller's context had ended before it did
 	timedOut  bool          // its own limit had, and neither of these
+	inCase    int           // the number of the policy's case that it has ended in, from 1; 0 where that is none
 }
 
 // fail decides what follows a failed attempt: another one after a pause, or the end of the call, which is over then. It
@@ -114,13 +115,16 @@ func (f *failure) outcome() Outcome {
 // delay returns the pause after f, and what of it a server asked for; negative where that said never.
 func (c *Call) delay(f *failure) (pause, asked time.Duration) {
 	p := &c.m.policy
+	if len(p.Cases) > 0 {
+		return c.delayOf(f)
+	}
 	own := p.Pause
 	if p.Varies {
 		before, n := time.Duration(0), c.tries
 		if c.hasRare() {
 			before, n = c.state.rare.before, max(1, n-c.state.rare.uncounted)
 		}
-		if own, asked = p.Rules.Delay(n, before, f.err); p.Recalls {
+		if own, asked = p.Rules.Delay(0, n, before, f.err); p.Recalls {
 			c.rare().before = own
 		}
 	}

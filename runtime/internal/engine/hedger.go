@@ -110,7 +110,7 @@ func (h *hedger) launch(ctx context.Context, hedge bool) {
 		a.beforeRetry, a.failed = h.state.rare.questions.BeforeRetry, h.state.rare.failed
 	}
 	h.due, h.granted = 0, false
-	if p.Hedge > 0 && !h.consumesAny() && p.Limits.TriesLeft(h.started) {
+	if p.Hedge > 0 && !h.consumesAny() && p.Limits.TriesLeft(h.started-h.apart()) {
 		h.due = h.notTooSoon(t.Add(p.Hedge))
 	}
 	h.running = append(h.running, a)

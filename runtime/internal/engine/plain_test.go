@@ -30,7 +30,8 @@ func (plainRules) Judge(err error, _ bool) Judgement {
 }
 func (plainRules) EndsLater(error) clock.Instant { panic("no attempt runs beside another") }
 func (plainRules) Giveup(error) bool             { panic("there is nobody to ask") }
-func (plainRules) Delay(int, time.Duration, error) (own, asked time.Duration) {
+func (plainRules) Case(error, bool) int          { panic("there are no cases") }
+func (plainRules) Delay(int, int, time.Duration, error) (own, asked time.Duration) {
 	panic("no pause varies")
 }
 func (plainRules) Stopped(s Stop) error {

@@ -21,6 +21,8 @@ type rareState struct {
 	replay    replay          // what attempts consume
 	before    time.Duration   // the last pause that the policy itself made
 	uncounted int             // how many attempts began up to the last pause that a server asked for, or as hedges: pauses grow with the number of the others
+	lines     []line          // what is counted for the policy and for each of its cases; nil where it has none
+	apart     int             // how many attempts have ended in cases with a max_tries of their own
 	hedger    *hedger         // the call itself, when its attempts run in goroutines of their own
 	contexts  *contexts       // nil unless watchers have made any
 	rejected  rejection       // what was decided about results that were rejected

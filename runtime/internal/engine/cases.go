@@ -1,0 +1,63 @@
+package engine
+
+import "time"
+
+// A line is what a call has counted for the policy itself, or for one of its cases.
+type line struct {
+	tries  int           // attempts that have ended in it
+	pauses int           // the pauses made for it since the last one that a server asked for
+	before time.Duration // the last of them that was its own
+}
+
+// findCase finds out in which of the policy's cases an attempt has ended, and counts it.
+func (c *Call) findCase(f *failure, j Judgement) {
+	p := &c.m.policy
+	if f.inCase = p.caseOf(j, f.err, f.callerErr != nil); f.inCase == 0 {
+		return
+	}
+	of := &c.lines()[f.inCase]
+	of.tries++
+	f.InCase, f.Case, f.CaseTries = true, p.Cases[f.inCase-1], of.tries
+	if f.Case.Apart {
+		c.state.rare.apart++
+	}
+}
+
+// apart returns how many attempts have ended in cases with a max_tries of their own.
+func (c *Call) apart() int {
+	if c.hasRare() {
+		return c.state.rare.apart
+	}
+	return 0
+}
+
+// lines returns the lines of a policy that has cases: its own, and those of its cases.
+func (c *Call) lines() []line {
+	r := c.rare()
+	if r.lines == nil {
+		r.lines = make([]line, 1+len(c.m.policy.Cases))
+	}
+	return r.lines
+}
+
+// delayOf is delay for a policy that has cases: each line's pauses grow on their own.
+func (c *Call) delayOf(f *failure) (pause, asked time.Duration) {
+	of := &c.lines()[f.inCase]
+	own, asked := c.m.policy.Rules.Delay(f.inCase, of.pauses+1, of.before, f.err)
+	asked = c.askPause(f, asked)
+	of.before = own
+	of.pauses++
+	if asked > 0 && asked >= own {
+		of.pauses = 0
+	}
+	return max(own, asked), asked
+}
+
+// caseOf returns the number of the case that an error is in, which was judged, as Rules.Case does. None is for an error that is
+// marked as permanent.
+func (p *Policy) caseOf(j Judgement, err error, callerDone bool) int {
+	if len(p.Cases) == 0 || j.Permanent {
+		return 0
+	}
+	return p.Rules.Case(err, callerDone)
+}
