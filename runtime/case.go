@@ -19,8 +19,12 @@ const None = -1
 // that begins with //backoff:when; the idea is that of the AWS SDKs' retry modes, which let throttled calls wait for longer
 // than others.
 type Case struct {
-	// Errors says which errors the case is for. There is at least one entry.
+	// Errors says which errors the case is for. There is at least one entry, unless the case is for Results.
 	Errors []Matcher
+
+	// Results says that the case is for results too: those for which the key result of the annotation's case is true. Only
+	// generated methods ask that, and they know their cases by their order.
+	Results bool
 
 	// Pause, Multiplier, MaxPause, Jitter, PauseFrom and MaxHint take the place of the policy's. A Multiplier of 1 is none.
 	Pause      time.Duration
@@ -104,7 +108,7 @@ func (p *Policy) caseLimits() []decision.Case {
 	list := make([]decision.Case, len(p.Cases))
 	for i := range p.Cases {
 		c := &p.Cases[i]
-		list[i] = decision.Case{MaxTries: max(0, c.MaxTries), Apart: c.MaxTries != 0, MaxHint: instead(c.MaxHint, p.MaxHint)}
+		list[i] = decision.Case{MaxTries: max(0, c.MaxTries), Apart: c.MaxTries != 0, MaxHint: instead(c.MaxHint, p.MaxHint), Results: c.Results}
 	}
 	return list
 }
@@ -119,7 +123,7 @@ func cloneCases(cases []Case) []Case {
 
 // fine reports whether nothing is wrong with c.
 func (c *Case) fine() bool {
-	return len(c.Errors) > 0 && isFineList(c.Errors) && (c.Jitter == jitterNone || c.Jitter.fine()) &&
+	return (len(c.Errors) > 0 || c.Results) && isFineList(c.Errors) && (c.Jitter == jitterNone || c.Jitter.fine()) &&
 		c.Pause >= None && c.MaxPause >= None && c.MaxHint >= None && c.MaxTries >= None && c.MaxTries <= math.MaxInt32 &&
 		(c.Multiplier == 0 || c.Multiplier == None || c.Multiplier >= 1 && c.Multiplier <= math.MaxFloat64)
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -181,11 +182,48 @@ func TestRule3_13_ACaseSaysThatNothingWasDone(t *testing.T) {
 	}
 }
 
+// A generated method says in which case the results are that it rejects. Policies with other cases than the annotated ones have
+// none for them, or another one.
+func TestRule1_3_ResultsInACase(t *testing.T) {
+	for _, test := range []struct {
+		name  string
+		cases []Case
+		times []time.Duration
+	}{
+		{"a case of results", []Case{{Errors: []Matcher{Is(errFatal)}}, {Results: true, Pause: time.Second, MaxTries: 3}}, []time.Duration{0, time.Second, 3 * time.Second}},
+		{"a case of errors", []Case{{Errors: []Matcher{Any}}, {Errors: []Matcher{Any}, Pause: time.Second}}, []time.Duration{0, 10 * ms}},
+		{"no such case", []Case{{Errors: []Matcher{Any}}}, []time.Duration{0, 10 * ms}},
+		{"no cases", nil, []time.Duration{0, 10 * ms}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				m := decorate.New("Store", t).Method("Fetch", Policy{Pause: 10 * ms, Multiplier: 2, MaxTries: 2, Cases: test.cases})
+				call, began := m.Call(), time.Now()
+				var times []time.Duration
+				for {
+					call.Attempt(t.Context())
+					times = append(times, time.Since(began))
+					var err error
+					if call.In(2) {
+						call.Reject(t.Context(), &err)
+					}
+					if !call.Retry(t.Context(), err) {
+						break
+					}
+				}
+				if !slices.Equal(times, test.times) {
+					t.Errorf("attempts at %v, want %v", times, test.times)
+				}
+			})
+		})
+	}
+}
+
 func TestCasesAreValidated(t *testing.T) {
 	list := []Matcher{Any}
 	for want, c := range map[string]Case{
-		"": {Errors: list, Pause: None, Multiplier: 1, MaxPause: None, Jitter: "none", MaxHint: None, MaxTries: None},
-		"Cases[1].Errors is empty: a case is for errors":                   {Pause: time.Second},
+		"": {Results: true, Errors: list, Pause: None, Multiplier: 1, MaxPause: None, Jitter: "none", MaxHint: None, MaxTries: None},
+		"Cases[1].Errors is empty: a case is for errors, or for Results":   {Pause: time.Second},
 		"entry 0 of Cases[1].Errors can match no error: Matcher{}":         {Errors: []Matcher{{}}},
 		"Cases[1].Pause is -2ns; expected 0 or more":                       {Errors: list, Pause: -2},
 		"Cases[1].MaxPause is -2ns; expected 0 or more":                    {Errors: list, MaxPause: -2},
@@ -216,6 +254,9 @@ func TestEveryFieldOfACaseHasAKey(t *testing.T) {
 		fields = append(fields, f.Name)
 	}
 	for _, k := range keys.OfCases() {
+		if k.Name == keys.Result {
+			k.Field = "Results" // it is code, and the field says that there is some
+		}
 		named = append(named, k.Field)
 		if k.IsData() && !k.Set(&Case{}, k.ForCase(k.Get(&Policy{}))) {
 			t.Errorf("a case's %s does not take none", k.Field)

@@ -9,9 +9,15 @@ import (
 )
 
 // String returns the case in the notation of an annotation, without its directive: "net.Error,!*net.OpError pause=1s
-// max_tries=10". What is the policy's own is left out.
+// max_tries=10". For results it is "result=…", since what is asked about them is not known. What is the policy's own is left out.
 func (c Case) String() string {
-	words := []string{listText(c.Errors)}
+	var words []string
+	if len(c.Errors) > 0 {
+		words = append(words, listText(c.Errors))
+	}
+	if c.Results {
+		words = append(words, keys.Result+"=…")
+	}
 	for _, k := range keys.OfCases() {
 		if k.Field == "" || k.Kind == keys.KindErrors || !k.IsSet(&c) {
 			continue
@@ -29,8 +35,8 @@ func (c Case) String() string {
 func (c *Case) faults(i int) []error {
 	var errs []error
 	name := fmt.Sprintf("Cases[%d].", i)
-	if len(c.Errors) == 0 {
-		errs = append(errs, errors.New(name+"Errors is empty: a case is for errors"))
+	if len(c.Errors) == 0 && !c.Results {
+		errs = append(errs, errors.New(name+"Errors is empty: a case is for errors, or for Results"))
 	}
 	errs = append(errs, listFaults(name+"Errors", c.Errors)...)
 	for _, k := range keys.OfCases() {

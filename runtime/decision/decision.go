@@ -60,6 +60,7 @@ type Case struct {
 	MaxTries int           // attempts of a call that end in it
 	Apart    bool          // MaxTries is its own: attempts that end in it do not count for the policy's
 	MaxHint  time.Duration // the longest pause that a server may ask for
+	Results  bool          // results may be in it, and not only errors
 }
 
 // A Caller is the state of the caller's context.

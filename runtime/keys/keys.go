@@ -93,7 +93,8 @@ func OfCases() []Key {
 			list[i].Positional, list[i].Default = 1, "none: it has to be given"
 		}
 	}
-	return list
+	return append(list, Key{Name: Result, Kind: KindPredicate, Default: "none", Ring: Server,
+		Doc: "looks at the results of an attempt that returned no error, as retry_result does; true retries it as the case says"})
 }
 
 // Find returns the key with that name or second spelling.

@@ -14,6 +14,7 @@ const (
 	MaxPause       = "max_pause"
 	Jitter         = "jitter"
 	RetryResult    = "retry_result"
+	Result         = "result" // of a case
 	PauseFrom      = "pause_from"
 	MaxHint        = "max_hint"
 	Giveup         = "giveup"

@@ -24,9 +24,10 @@ func (p *place) addCase(r *reader, rd *rawDirective) {
 		return
 	}
 	c := r.readPolicy(rd, VerbWhen)
-	if !c.Broken && len(c.Errors) == 0 {
+	if !c.Broken && len(c.Errors) == 0 && !c.Value(keys.Result).Given() {
 		at := rd.verbOffset()
-		r.errorAt(rd, diag.MissingArgument, at, at+len(rd.verb), "when needs a list of errors first, such as when ErrBusy,net.Error pause=1s")
+		r.errorAt(rd, diag.MissingArgument, at, at+len(rd.verb), "when needs a list of errors first, such as when ErrBusy,net.Error pause=1s").
+			Hint = "or result=…, which looks at results"
 		c.Broken = true
 	}
 	of.Broken = of.Broken || c.Broken

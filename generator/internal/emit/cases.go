@@ -24,7 +24,13 @@ func (e *emitter) cases(cases []plan.Case) *jen.Statement {
 
 // caseFields are the fields of a case that are not zero, its errors first.
 func (e *emitter) caseFields(c plan.Case) []*jen.Statement {
-	fields := []*jen.Statement{jen.Id("Errors").Op(":").Add(e.matchers(c.Errors))}
+	var fields []*jen.Statement
+	if len(c.Errors) > 0 {
+		fields = append(fields, jen.Id("Errors").Op(":").Add(e.matchers(c.Errors)))
+	}
+	if c.Values.Results {
+		fields = append(fields, jen.Id("Results").Op(":").Add(e.isTrue()))
+	}
 	for _, k := range keys.OfCases() {
 		var value *jen.Statement
 		switch {

@@ -60,6 +60,7 @@ const (
 	callAskName             = "Ask"
 	callRetryName           = "Retry"
 	callRejectName          = "Reject"
+	callInName              = "In"
 	callExpiredName         = "Expired"
 )
 

@@ -11,13 +11,13 @@ import (
 
 // asked are the questions of m that the engine asks about failures. The other ones are asked by the method itself.
 func asked(m *plan.Method) []*plan.Question {
-	return slices.DeleteFunc(m.Questions(), func(q *plan.Question) bool { return q == m.RetryResult })
+	return slices.DeleteFunc(m.Questions(), func(q *plan.Question) bool { return slices.Contains(m.Rejections(), q) })
 }
 
 // asksAboutRejected reports whether a question is asked about rejected results: one that sees them is, and what follows a failure
 // does not depend on what failed.
 func asksAboutRejected(m *plan.Method) bool {
-	return m.RetryResult != nil && slices.ContainsFunc(asked(m), func(q *plan.Question) bool {
+	return len(m.Rejections()) > 0 && slices.ContainsFunc(asked(m), func(q *plan.Question) bool {
 		return q == m.BeforeRetry || q == m.MapError || q.Sees(plan.ArgumentResult)
 	})
 }
@@ -67,10 +67,29 @@ func (e *emitter) askQuestions(d *decorator, m *plan.Method, l *locals) []jen.Co
 	body = append(body, jen.Id(l.call).Dot(callAskName).Call(e.engine(questionsName).Custom(onLines, fields...)))
 	failed := e.isNotNil(jen.Id(l.results[len(l.results)-1]))
 	if asksAboutRejected(m) {
-		before = append(before, jen.Id(l.rejected).Op(":=").Add(e.succeeded(l)).Op("&&").Add(e.ask(d, m.RetryResult, l, nil)))
+		before = append(before, jen.Id(l.rejected).Op(":=").Add(e.succeeded(l)).Op("&&").Add(e.rejects(d, m, l)))
 		failed = jen.Id(l.rejected).Op("||").Add(failed)
 	}
 	return append(before, jen.If(failed).Block(body...))
+}
+
+// rejects is the condition that the results of an attempt without an error are rejected. The call is told in which case they are.
+func (e *emitter) rejects(d *decorator, m *plan.Method, l *locals) *jen.Statement {
+	var all []*jen.Statement
+	for _, r := range m.CaseResults {
+		all = append(all, e.ask(d, r.Question, l, nil).Op("&&").Id(l.call).Dot(callInName).Call(jen.Lit(r.Case)))
+	}
+	if m.RetryResult != nil {
+		all = append(all, e.ask(d, m.RetryResult, l, nil))
+	}
+	condition := all[0]
+	for _, other := range all[1:] {
+		condition.Op("||").Add(other)
+	}
+	if len(all) > 1 {
+		return jen.Parens(condition)
+	}
+	return condition
 }
 
 // questionFunc is a question as the engine asks it. It is not asked about rejected results unless it sees them.
@@ -85,7 +104,7 @@ func (e *emitter) questionFunc(d *decorator, m *plan.Method, q *plan.Question, l
 		return jen.Func().Params(failure.Clone().Add(e.predeclared("error"))).Add(e.predeclared("error")).
 			Custom(onOneLine, jen.Return(e.ask(d, q, l, map[plan.ArgumentKind]*jen.Statement{plan.ArgumentError: failure})))
 	}
-	guarded := m.RetryResult != nil && !q.Sees(plan.ArgumentResult)
+	guarded := len(m.Rejections()) > 0 && !q.Sees(plan.ArgumentResult)
 	function := jen.Func().Params(jen.Id("_").Add(e.engine(failureName)))
 	if guarded || slices.ContainsFunc(q.Args, func(a plan.Argument) bool { return a.Kind != plan.ArgumentParam && a.Kind != plan.ArgumentResult }) {
 		function = jen.Func().Params(failure.Clone().Add(e.engine(failureName)))
@@ -187,6 +206,10 @@ func (e *emitter) questionFunction(d *decorator, m *plan.Method, q *plan.Questio
 // questionDoc says what a question's function does.
 func questionDoc(m *plan.Method, q *plan.Question) string {
 	switch q {
+	default:
+		if slices.Contains(m.Rejections(), q) {
+			return "reports whether results of " + m.Name + " are in a case of its policy"
+		}
 	case m.RetryResult:
 		return "reports whether results of " + m.Name + " are to be retried"
 	case m.Giveup:

@@ -18,7 +18,7 @@ func (e *emitter) calledNames(m *plan.Method) []string {
 		}
 		called = append(called, name)
 	}
-	if m.RetryResult != nil {
+	if len(m.Rejections()) > 0 {
 		called = append(called, e.nilName())
 	}
 	if len(asked(m)) > 0 {
@@ -38,17 +38,17 @@ func (e *emitter) calledNames(m *plan.Method) []string {
 	return called
 }
 
-// discardRejected discards results that retry_result rejects, unless the call ends with them. Whether it rejects them is known
+// discardRejected discards results that retry_result or a case rejects, unless the call ends with them. Whether it rejects them is known
 // before where questions are asked about them.
 func (e *emitter) discardRejected(d *decorator, m *plan.Method, l *locals) []jen.Code {
-	if m.RetryResult == nil {
+	if len(m.Rejections()) == 0 {
 		return nil
 	}
 	reject := jen.Id(l.call).Dot(callRejectName)
 	if asksAboutRejected(m) {
 		return e.discardIf(m, l, jen.Id(l.rejected), reject, jen.Id(l.ctx))
 	}
-	return e.discardIf(m, l, e.succeeded(l), e.ask(d, m.RetryResult, l, nil).Op("&&").Add(reject), jen.Id(l.ctx))
+	return e.discardIf(m, l, e.succeeded(l), e.rejects(d, m, l).Op("&&").Add(reject), jen.Id(l.ctx))
 }
 
 // discardExpired discards a result whose context had ended before the attempt returned.

@@ -34,7 +34,13 @@ func (w wording) cases(m *plan.Method) []Case {
 				own = append(own, v)
 			}
 		}
-		out = append(out, Case{Annotation: c.Text, Matched: w.matchedBy(c.Errors), Values: own, Schedule: schedule, Load: &load})
+		matched := w.matchedBy(c.Errors)
+		for _, r := range m.CaseResults {
+			if r.Case == i+1 {
+				matched = append(matched, "results with "+r.Text)
+			}
+		}
+		out = append(out, Case{Annotation: c.Text, Matched: matched, Values: own, Schedule: schedule, Load: &load})
 	}
 	return out
 }

@@ -52,8 +52,10 @@ func (m *Method) Classes() []*Class {
 	for _, c := range m.Policy.Cases {
 		add(c.Errors)
 	}
-	if m.RetryResult != nil && m.RetryResult.Response != nil {
-		list = append(list, m.RetryResult.Response)
+	for _, q := range m.Rejections() {
+		if q.Response != nil {
+			list = append(list, q.Response)
+		}
 	}
 	return list
 }

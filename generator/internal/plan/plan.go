@@ -65,12 +65,13 @@ type Method struct {
 	Lifetime    Lifetime
 	Replay      Replay
 	Idempotence Idempotence
-	RetryResult *Question // about the results of an attempt without an error; nil when there is none
-	Giveup      *Question // where it is not the policy's, being about more than the error; nil when there is none
-	PauseFrom   *Question // the same
-	BeforeRetry *Question // nil when there is none
-	MapError    *Question // nil when there is none
-	Fallback    *Fallback // nil when there is none
+	CaseResults []CaseResult // in the order of the policy's cases
+	RetryResult *Question    // about the results of an attempt without an error; nil when there is none
+	Giveup      *Question    // where it is not the policy's, being about more than the error; nil when there is none
+	PauseFrom   *Question    // the same
+	BeforeRetry *Question    // nil when there is none
+	MapError    *Question    // nil when there is none
+	Fallback    *Fallback    // nil when there is none
 }
 
 // A Context says where a method has its caller's context from.

@@ -44,7 +44,27 @@ func (q *Question) SeesTime() bool { return q.Sees(ArgumentElapsed) || q.Sees(Ar
 
 // Questions returns the questions of a method, in the order in which they are asked.
 func (m *Method) Questions() []*Question {
-	return slices.DeleteFunc([]*Question{m.RetryResult, m.Giveup, m.PauseFrom, m.BeforeRetry, m.MapError}, func(q *Question) bool { return q == nil })
+	return append(m.Rejections(), slices.DeleteFunc([]*Question{m.Giveup, m.PauseFrom, m.BeforeRetry, m.MapError}, func(q *Question) bool { return q == nil })...)
+}
+
+// A CaseResult is what is asked about the results of an attempt without an error, to find out whether they are in a case of the
+// policy.
+type CaseResult struct {
+	Case int // its number, from 1
+	*Question
+}
+
+// Rejections returns the questions of a method that reject the results of an attempt without an error, in the order in which
+// they are asked: those of cases, and retry_result.
+func (m *Method) Rejections() []*Question {
+	var list []*Question
+	for _, r := range m.CaseResults {
+		list = append(list, r.Question)
+	}
+	if m.RetryResult != nil {
+		list = append(list, m.RetryResult)
+	}
+	return list
 }
 
 // An Argument is one of the things that a Question may be given.

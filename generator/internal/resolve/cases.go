@@ -41,6 +41,7 @@ func (s *scope) resolveCase(c *directive.Policy, said plan.Idempotence) (plan.Ca
 		out.PauseFrom = s.resolvePauseFrom(from.Expr)
 		fine = fine && out.PauseFrom != nil
 	}
+	out.Values.Results = c.Value(keys.Result).Given()
 	for _, v := range c.Values() {
 		if v.Key.IsData() && !v.Key.Set(&out.Values, v.Key.ForCase(v.Data)) {
 			s.errorf(policySpan(c), InvalidPolicy, "the runtime's cases have no %s", v.Key.Name)

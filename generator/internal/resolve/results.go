@@ -18,9 +18,10 @@ func (s *scope) resolveResultFunctions(out *plan.Method, m *method, policy *appl
 		if isResponseClass(e.Expr) {
 			out.RetryResult = s.resolveResponseClass(m, e.Expr, idempotence(policy.Policy))
 		} else {
-			out.RetryResult = s.resolveRetryResult(m, e.Expr, in)
+			out.RetryResult = s.resolveRetryResult(m, keys.RetryResult, e.Expr, in)
 		}
 	}
+	s.resolveCaseResults(out, m, policy, onMethod, in)
 	if e := policy.Value(keys.Fallback); e.Given() {
 		out.Fallback = s.resolveFallback(m, e.Expr, in.params)
 	}
@@ -34,6 +35,11 @@ func (r *resolver) warnNoResults(policy *appliedPolicy) {
 			lone = append(lone, m)
 		}
 	}
+	for _, c := range policy.Cases {
+		if e := c.Value(keys.Result); e.Given() && len(lone) > 0 {
+			r.warnf(exprSpan(e.Expr), NoResults, "result does not apply to methods that return only an error: %s", strings.Join(names(lone), ", "))
+		}
+	}
 	e := policy.Value(keys.RetryResult)
 	if e.Given() && isResponseClass(e.Expr) {
 		r.warnNoResponses(policy)
@@ -43,8 +49,8 @@ func (r *resolver) warnNoResults(policy *appliedPolicy) {
 	}
 }
 
-// resolveRetryResult resolves a retry_result for the results of m. It returns nil if it has reported what is wrong.
-func (s *scope) resolveRetryResult(m *method, e directive.Expr, in decorated) *plan.Question {
+// resolveRetryResult resolves a retry_result, or the result of a case, for the results of m. It returns nil if it has reported what is wrong.
+func (s *scope) resolveRetryResult(m *method, key string, e directive.Expr, in decorated) *plan.Question {
 	results := m.fn.Signature().Results()
 	if results.Len() == 1 {
 		s.errorf(exprSpan(e), BadRetryResult, "%s returns only an error: there is no result to look at", m.fn.Name())
@@ -58,13 +64,13 @@ func (s *scope) resolveRetryResult(m *method, e directive.Expr, in decorated) *p
 	}
 	returned := resultsOf(sig)
 	q := s.resolveQuestion(e, &inquiry{
-		key: keys.RetryResult, code: BadRetryResult, expected: expected, whose: "for " + m.fn.Name() + " ", subject: "the results", answers: answersBool,
+		key: key, code: BadRetryResult, expected: expected, whose: "for " + m.fn.Name() + " ", subject: "the results", answers: answersBool,
 		forms: formsOf(sig, returned, append(returned[:len(returned):len(returned)], onlyError()...)), variables: methodVariables(sig, errVariable()), in: in,
 	})
 	if q != nil && q.Expr != nil && q.Sees(plan.ArgumentError) {
 		at := errorIn(q)
 		from, to := int(at.Pos())-1, int(at.End())-1
-		s.errorf(span{e.At(from), e.At(to)}, BadRetryResult, "retry_result is asked about attempts without an error: %s is always nil here; expected %s", at.Name, expected)
+		s.errorf(span{e.At(from), e.At(to)}, BadRetryResult, "%s is asked about attempts without an error: %s is always nil here; expected %s", key, at.Name, expected)
 		return nil
 	}
 	return q

@@ -9,10 +9,35 @@ type line struct {
 	before time.Duration // the last of them that was its own
 }
 
-// findCase finds out in which of the policy's cases an attempt has ended, and counts it.
+// findCase finds out in which of the policy's cases an attempt has ended that failed with an error, and counts it.
 func (c *Call) findCase(f *failure, j Judgement) {
+	c.countCase(f, c.m.policy.caseOf(j, f.err, f.callerErr != nil))
+}
+
+// In says that the results of the attempt that has just ended are those of a case, by its number from 1, and returns true. It
+// is called before Reject, and in the order of the cases.
+func (c *Call) In(number int) bool {
+	c.rare().resultCase = number
+	return true
+}
+
+// findResultCase finds out in which of the policy's cases an attempt has ended whose results were rejected, and counts it. The
+// policy may be another than the annotated one, with other cases.
+func (c *Call) findResultCase(f *failure) {
+	if !c.hasRare() {
+		return
+	}
+	number := c.state.rare.resultCase
+	c.state.rare.resultCase = 0
+	if number <= len(c.m.policy.Cases) && number > 0 && c.m.policy.Cases[number-1].Results {
+		c.countCase(f, number)
+	}
+}
+
+// countCase counts an attempt that has ended in the case of that number; 0 is none.
+func (c *Call) countCase(f *failure, number int) {
 	p := &c.m.policy
-	if f.inCase = p.caseOf(j, f.err, f.callerErr != nil); f.inCase == 0 {
+	if f.inCase = number; number == 0 {
 		return
 	}
 	of := &c.lines()[f.inCase]

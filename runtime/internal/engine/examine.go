@@ -44,6 +44,7 @@ func (c *Call) examine(ctx context.Context, f *failure) {
 func (c *Call) judge(f *failure) {
 	if f.err == nil {
 		f.Retryable = true
+		c.findResultCase(f)
 		return
 	}
 	judged := c.m.policy.Rules.Judge(f.err, f.callerErr != nil)

@@ -18,19 +18,20 @@ type callState struct {
 
 // A rareState is what few calls need.
 type rareState struct {
-	replay    replay          // what attempts consume
-	before    time.Duration   // the last pause that the policy itself made
-	uncounted int             // how many attempts began up to the last pause that a server asked for, or as hedges: pauses grow with the number of the others
-	lines     []line          // what is counted for the policy and for each of its cases; nil where it has none
-	apart     int             // how many attempts have ended in cases with a max_tries of their own
-	hedger    *hedger         // the call itself, when its attempts run in goroutines of their own
-	contexts  *contexts       // nil unless watchers have made any
-	rejected  rejection       // what was decided about results that were rejected
-	letGo     int             // the number of the attempt whose results the generated method lets go of, between Reject or Expired and Retry
-	letting   bool            // it is doing so: Discard and DiscardBody are for these results, and not what is left of them later
-	retryOf   error           // the error of the attempt that the running one is a retry of, for a budget that wants to know; else nil
-	fallback  decision.Reason // why the call has failed, when a fallback is to make up for it
-	asks                      // what the generated method has to say about failures
+	replay     replay          // what attempts consume
+	before     time.Duration   // the last pause that the policy itself made
+	uncounted  int             // how many attempts began up to the last pause that a server asked for, or as hedges: pauses grow with the number of the others
+	lines      []line          // what is counted for the policy and for each of its cases; nil where it has none
+	resultCase int             // the number of the case that the results of the attempt at hand are in; 0 where that is none
+	apart      int             // how many attempts have ended in cases with a max_tries of their own
+	hedger     *hedger         // the call itself, when its attempts run in goroutines of their own
+	contexts   *contexts       // nil unless watchers have made any
+	rejected   rejection       // what was decided about results that were rejected
+	letGo      int             // the number of the attempt whose results the generated method lets go of, between Reject or Expired and Retry
+	letting    bool            // it is doing so: Discard and DiscardBody are for these results, and not what is left of them later
+	retryOf    error           // the error of the attempt that the running one is a retry of, for a budget that wants to know; else nil
+	fallback   decision.Reason // why the call has failed, when a fallback is to make up for it
+	asks                       // what the generated method has to say about failures
 }
 
 // over is the start of a call whose end watchers have been told of: nothing more is measured.
