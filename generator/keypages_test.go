@@ -30,7 +30,7 @@ const (
 func TestKeyPages(t *testing.T) {
 	all := reference.All()
 	update.File(t, filepath.Join(keyPages, "README.md"), reference.Index(all))
-	explanations := explainKeys(t)
+	explanations, tests := explainKeys(t), keyTests(t)
 	for _, e := range all {
 		p := keyPage{e}
 		file := filepath.Join(keyPages, p.Name+".md")
@@ -56,7 +56,7 @@ func TestKeyPages(t *testing.T) {
 		want = update.Section(t, want, "example", "```go\n"+example+"```\n")
 		want = update.Section(t, want, "explain", "```\n"+told+"```\n")
 		update.File(t, file, want)
-		p.check(t, string(data))
+		p.check(t, string(data), tests)
 	}
 	entries, err := os.ReadDir(keyPages)
 	if err != nil {
@@ -77,7 +77,7 @@ func (p keyPage) title() string { return "`" + p.Title() + "`" }
 
 // skeleton is a page of which only the text is missing.
 func (p keyPage) skeleton() string {
-	text := "# " + p.title() + "\n\n<!-- head -->\n<!-- /head -->\n\n<!-- example -->\n<!-- /example -->\n\n<!-- explain -->\n<!-- /explain -->\n"
+	text := "# " + p.title() + "\n\n<!-- head -->\n<!-- /head -->\n\n<!-- example -->\n<!-- /example -->\n\n<!-- run -->\n<!-- /run -->\n\n<!-- explain -->\n<!-- /explain -->\n"
 	for _, section := range p.sections() {
 		text += "\n## " + section + "\n"
 	}
@@ -94,8 +94,8 @@ func (p keyPage) sections() []string {
 
 var generatedPart = regexp.MustCompile(`(?s)<!-- (\w+) -->\n.*?<!-- /(\w+) -->\n`)
 
-// check reports what a page's text lacks.
-func (p keyPage) check(t *testing.T, text string) {
+// check reports what a page's text lacks. Tests are those that tell of calls.
+func (p keyPage) check(t *testing.T, text, tests string) {
 	t.Helper()
 	page := p.Name + ".md"
 	if !strings.HasPrefix(text, "# "+p.title()+"\n") {
@@ -118,6 +118,9 @@ func (p keyPage) check(t *testing.T, text string) {
 		if !slices.Contains(titles, title) {
 			t.Errorf("%s has no section %q", page, title)
 		}
+	}
+	if !strings.Contains(tests, "tell(t, \""+p.Name+"\"") || !strings.Contains(text, "<!-- run -->\n```\n") {
+		t.Errorf("%s does not show a call: a test in golden/keypages is to tell one, between <!-- run --> and <!-- /run -->", page)
 	}
 	if lines := strings.Count(text, "\n"); lines > 110 {
 		t.Errorf("%s has %d lines; a key's page is short, and longer texts are pages of docs/", page, lines)
@@ -142,6 +145,24 @@ func keyExample(t *testing.T, name string) string {
 		end = max(end, decl.End())
 	}
 	return strings.TrimLeft(string(source[fset.Position(end).Offset:]), "\n")
+}
+
+// keyTests is the source of the tests that run the examples.
+func keyTests(t *testing.T) string {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(keyExamples, "*_test.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, name := range names {
+		source, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all.Write(source)
+	}
+	return all.String()
 }
 
 // explainKeys returns what explain says of the examples, by their names, without what the annotation beside it says.
