@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -24,6 +25,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 type store struct {
 	ending.Store
 	start   time.Time
+	mu      sync.Mutex // attempts that were left behind go on
 	log     []string
 	fails   int // so many attempts fail, then they succeed
 	connect func(ctx context.Context) error
@@ -31,6 +33,8 @@ type store struct {
 }
 
 func (s *store) note(what string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.log = append(s.log, fmt.Sprint(what, " ", time.Since(s.start)))
 }
 
@@ -47,6 +51,8 @@ func (s *store) try(ctx context.Context) error {
 	if s.attempt != nil {
 		return s.attempt(ctx)
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if s.fails--; s.fails < 0 {
 		return nil
 	}

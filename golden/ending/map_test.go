@@ -13,13 +13,11 @@ import (
 
 // mapped fails with the same error each time.
 type mapped struct {
-	err   error
-	wait  time.Duration
-	tries int
+	err  error
+	wait time.Duration
 }
 
 func (m *mapped) fail(context.Context) error {
-	m.tries++
 	time.Sleep(m.wait)
 	return m.err
 }
