@@ -72,8 +72,10 @@ The directives, and where they are allowed:
 		does not retry here, although the interface has a default
 	//backoff:decorator name=N constructor=C policies=P (interface)
 		names the generated type; its constructor and policies are named after it, or have the names given here
+	//backoff:when errors [key=value…] (interface, method, embedded)
+		for the errors that the list matches, the keys take the place of those of the policy or retry line above; it retries them, listed there or not
 	//backoff:with key=value… (interface, method, embedded)
-		goes on with the keys of the policy, retry or decorator line above it, so that no line needs to be long
+		goes on with the keys of the policy, retry, when or decorator line above it, so that no line needs to be long
 	//backoff:import [alias] "path" (file)
 		makes a package known to this file's annotations without a Go import
 
