@@ -23,6 +23,7 @@ The directives, and where they are allowed:
 		fmt.Fprintf(&b, "\t//backoff:%s (%s)\n\t\t%s\n", strings.TrimSpace(string(v.Verb)+" "+v.Args), v.Where, v.Doc)
 	}
 	writeKeys(&b, "policy and retry", directive.VerbPolicy)
+	writeKeys(&b, "when", directive.VerbWhen)
 	writeKeys(&b, "decorator", directive.VerbDecorator)
 	return b.String()
 }

@@ -26,11 +26,11 @@ type broken struct {
 	attempts int
 }
 
-func (b *broken) Fetch(context.Context, string) (string, error)  { return "", b.Save(nil, "") }
-func (b *broken) Lookup(context.Context, string) (string, error) { return "", b.Save(nil, "") }
-func (b *broken) Load(context.Context, string) error             { return b.Save(nil, "") }
-func (b *broken) Charge(context.Context, string) error           { return b.Save(nil, "") }
-func (b *broken) Remove(context.Context, string) error           { return b.Save(nil, "") }
+func (b *broken) Fetch(ctx context.Context, id string) (string, error)  { return "", b.Save(ctx, id) }
+func (b *broken) Lookup(ctx context.Context, id string) (string, error) { return "", b.Save(ctx, id) }
+func (b *broken) Load(ctx context.Context, id string) error             { return b.Save(ctx, id) }
+func (b *broken) Charge(ctx context.Context, id string) error           { return b.Save(ctx, id) }
+func (b *broken) Remove(ctx context.Context, id string) error           { return b.Save(ctx, id) }
 func (b *broken) Save(context.Context, string) error {
 	b.attempts++
 	return b.err
