@@ -143,16 +143,26 @@ type answer struct {
 // ever is as long as an attempt hangs that does not come back by itself.
 const ever = 24 * time.Hour
 
+// choosing is held while an attempt takes its answer: hedged ones run beside each other.
+var choosing sync.Mutex
+
 // next gives the next answer.
 func (c *callee) next(ctx context.Context) error {
-	a := (*c)[0]
-	if len(*c) > 1 {
-		*c = (*c)[1:]
-	}
+	a := c.choose()
 	select {
 	case <-time.After(a.takes):
 		return a.err
 	case <-ctx.Done():
 		return ctx.Err()
 	}
+}
+
+func (c *callee) choose() answer {
+	choosing.Lock()
+	defer choosing.Unlock()
+	a := (*c)[0]
+	if len(*c) > 1 {
+		*c = (*c)[1:]
+	}
+	return a
 }
