@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"sync"
 	"syscall"
 	"testing"
 	"testing/synctest"
@@ -23,13 +24,17 @@ const s, ms = time.Second, time.Millisecond
 type store struct {
 	errs  []error
 	began time.Time
+	mu    sync.Mutex // hedged attempts run beside each other
 	asked []time.Duration
 	slow  time.Duration // of an attempt that does not fail
 }
 
 func (s *store) next() error {
+	s.mu.Lock()
 	s.asked = append(s.asked, time.Since(s.began))
-	if n := len(s.asked); n <= len(s.errs) {
+	n := len(s.asked)
+	s.mu.Unlock()
+	if n <= len(s.errs) {
 		return s.errs[n-1]
 	}
 	time.Sleep(s.slow)
@@ -92,10 +97,10 @@ func TestCasesBesideHedges(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		inner := &store{errs: []error{cases.ErrThrottled, cases.ErrThrottled}, began: time.Now(), slow: 150 * ms}
 		value, err := cases.NewRetryingStore(inner).Hedged(t.Context())
+		synctest.Wait() // for the times that attempts beside the winner have noted
 		if want := fmt.Sprint([]time.Duration{0, s, 2 * s, 2*s + 100*ms}); fmt.Sprint(inner.asked) != want || value != "value" || err != nil {
 			t.Errorf("asked at %v, want %v; the results are %q, %v", inner.asked, want, value, err)
 		}
-		synctest.Wait()
 		time.Sleep(s) // until the loser has returned
 	})
 }
