@@ -126,6 +126,27 @@ The keys of policy and retry, each with its values and its default:
 	replay (auto or none or always; auto)
 		whether an argument that an attempt consumes, such as a reader, is rewound for the next attempt and ends the retrying where that is impossible (auto), always ends the retrying (none), or is passed again as it is (always)
 
+The keys of when, each with its values and its default:
+
+	pause (duration, or none; the policy's)
+		the time from the end of an attempt to the start of the next
+	max_tries (integer >= 1, or none; the policy's)
+		there are never more attempts than this; the first one counts
+	errors or exceptions (comma list; none: it has to be given)
+		which errors are retried: values, types, functions, a client's (@pgx), or error for every one
+	multiplier (number >= 1; the policy's)
+		the pause before try n+1 is pause * multiplier^(n-1)
+	max_pause (duration over 0, or none; the policy's)
+		the upper bound of the policy's own pauses; max_hint is that of a server's
+	jitter (none, full, equal, decorrelated, or a ratio in (0,1]; the policy's)
+		spreads the pauses at random, within max_pause
+	pause_from (func; the policy's)
+		func(error) (time.Duration, bool), or the same with the results and the parameters: the pause that the server asked for, if it is longer than the policy's own; backoff.RetryAfter is such a function
+	max_hint (duration over 0, or none; the policy's)
+		the longest pause that a server may ask for; when it asks for a longer one the call ends with the attempt's error
+	result (predicate; none)
+		looks at the results of an attempt that returned no error, as retry_result does; true retries it as the case says
+
 The keys of decorator, each with its values and its default:
 
 	name (identifier; Retrying + the interface's name)
