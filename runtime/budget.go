@@ -47,10 +47,28 @@ func WithBudget(b RetryBudget) Option {
 	}
 }
 
+// tokens is a number of tokens between 0 and max.
+type tokens struct {
+	atomic.Int64
+	max int64
+}
+
+// add changes the tokens within their bounds, and returns how many there are then. It writes nothing where that changes
+// nothing, as it does most of the time when there are all of them.
+func (t *tokens) add(n int64) int64 {
+	for {
+		had := t.Load()
+		has := min(max(had+n, 0), t.max)
+		if had == has || t.CompareAndSwap(had, has) {
+			return has
+		}
+	}
+}
+
 // throttle counts in thousandths of a token.
 type throttle struct {
-	tokens     atomic.Int64
-	max, ratio int64
+	tokens
+	ratio int64
 }
 
 // NewThrottle returns a budget in the form of gRPC's retryThrottling (gRFC A6): there are maxTokens tokens at first and
@@ -64,8 +82,8 @@ func NewThrottle(maxTokens int, tokenRatio float64) (RetryBudget, error) {
 	if !(tokenRatio >= 0.001 && tokenRatio <= 1000) {
 		return nil, fmt.Errorf("backoff: a token ratio of %v, want 0.001 to 1000", tokenRatio)
 	}
-	t := &throttle{max: int64(maxTokens) * 1000, ratio: int64(math.Round(tokenRatio * 1000))}
-	t.tokens.Store(t.max)
+	t := &throttle{tokens: tokens{max: int64(maxTokens) * 1000}, ratio: int64(math.Round(tokenRatio * 1000))}
+	t.Store(t.max)
 	return t, nil
 }
 
@@ -80,18 +98,7 @@ func (t *throttle) String() string {
 }
 
 // Hedge takes nothing, since nothing has failed (gRFC A6).
-func (t *throttle) Hedge() bool { return t.tokens.Load() > t.max/2 }
+func (t *throttle) Hedge() bool { return t.Load() > t.max/2 }
 
 // Left returns how many retries would be granted now.
-func (t *throttle) Left() float64 { return float64(max(t.tokens.Load()-t.max/2-1, 0) / 1000) }
-
-// add changes the tokens within their bounds, and returns how many there are then.
-func (t *throttle) add(n int64) int64 {
-	for {
-		had := t.tokens.Load()
-		has := min(max(had+n, 0), t.max)
-		if had == has || t.tokens.CompareAndSwap(had, has) {
-			return has
-		}
-	}
-}
+func (t *throttle) Left() float64 { return float64(max(t.Load()-t.max/2-1, 0) / 1000) }

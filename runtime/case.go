@@ -1,13 +1,13 @@
 package backoff
 
 import (
-	"context"
 	"errors"
 	"math"
 	"slices"
 	"time"
 
 	"github.com/backoffgen/backoffgen/runtime/decision"
+	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // None is the value of a [Case]'s number or duration that is none, or without limit, although its policy has one.
@@ -44,13 +44,9 @@ const jitterNone Jitter = "none"
 
 // caseOf returns the number of the case that err is in, from 1; 0 where that is none.
 func (p *Policy) caseOf(err error, callerDone bool) int {
+	stopped, _ := errors.AsType[*Error](err)
 	for i := range p.Cases {
-		how := matchList(p.Cases[i].Errors, err)
-		if how == unmatched {
-			continue
-		}
-		if stopped, ok := errors.AsType[*Error](err); how >= matchedByEntry ||
-			(callerDone || !errors.Is(err, context.Canceled)) && !(ok && stopped.Reason == ReasonBudget) { // as in Judge
+		if matchList(p.Cases[i].Errors, err).retries(err, stopped, callerDone) {
 			return i + 1
 		}
 	}
@@ -124,6 +120,6 @@ func cloneCases(cases []Case) []Case {
 // fine reports whether nothing is wrong with c.
 func (c *Case) fine() bool {
 	return (len(c.Errors) > 0 || c.Results) && isFineList(c.Errors) && (c.Jitter == jitterNone || c.Jitter.fine()) &&
-		c.Pause >= None && c.MaxPause >= None && c.MaxHint >= None && c.MaxTries >= None && c.MaxTries <= math.MaxInt32 &&
+		c.Pause >= None && c.MaxPause >= None && c.MaxHint >= None && c.MaxTries >= None && c.MaxTries <= keys.MaxCount &&
 		(c.Multiplier == 0 || c.Multiplier == None || c.Multiplier >= 1 && c.Multiplier <= math.MaxFloat64)
 }

@@ -1,6 +1,7 @@
 package backoff
 
 import (
+	"context"
 	"errors"
 	"fmt"
 )
@@ -14,6 +15,19 @@ const (
 	matchedByClass                   // by what is known of a client's errors
 	matchedByEntry                   // by another one that knows it
 )
+
+// retries reports whether a list that matches err so has it retried. What says nothing about this very error, or is about a
+// client's, does not mean that somebody else has cancelled what the callee does, nor that the budget of a call further
+// inside, which has stopped, refused a retry.
+func (how match) retries(err error, stopped *Error, callerDone bool) bool {
+	switch {
+	case how == unmatched:
+		return false
+	case how&matchedByEntry != 0:
+		return true
+	}
+	return (callerDone || !errors.Is(err, context.Canceled)) && (stopped == nil || stopped.Reason != ReasonBudget)
+}
 
 // matchList asks a list about err. Entries that leave errors out are the last in it.
 func matchList(list []Matcher, err error) match {

@@ -3,7 +3,6 @@ package backoff
 import (
 	"fmt"
 	"math"
-	"sync/atomic"
 )
 
 // What the quota of [NewRetryQuota] takes and gives back, in tokens, as aws-sdk-go-v2 v1.48.0 does (aws/retry/standard.go).
@@ -15,8 +14,7 @@ const (
 
 // retryQuota is the balance of tokens.
 type retryQuota struct {
-	tokens    atomic.Int64
-	max       int64
+	tokens
 	throttled func(error) bool
 }
 
@@ -32,18 +30,18 @@ func NewRetryQuota(maxTokens int, throttled func(error) bool) (RetryBudget, erro
 	if maxTokens < quotaRetry || maxTokens > math.MaxInt32 {
 		return nil, fmt.Errorf("backoff: %d tokens, want %d (for one retry) to %d", maxTokens, quotaRetry, math.MaxInt32)
 	}
-	q := &retryQuota{max: int64(maxTokens), throttled: throttled}
-	q.tokens.Store(q.max)
+	q := &retryQuota{tokens: tokens{max: int64(maxTokens)}, throttled: throttled}
+	q.Store(q.max)
 	return q, nil
 }
 
 func (q *retryQuota) Began()     {}
-func (q *retryQuota) Succeeded() { q.give(quotaFirst) }
+func (q *retryQuota) Succeeded() { q.add(quotaFirst) }
 func (q *retryQuota) Failed()    {}
 
 func (q *retryQuota) Retry() bool              { return q.take(quotaRetry) }
 func (q *retryQuota) RetryWith(err error) bool { return q.take(q.cost(err)) }
-func (q *retryQuota) Hedge() bool              { return q.tokens.Load() >= quotaRetry }
+func (q *retryQuota) Hedge() bool              { return q.Load() >= quotaRetry }
 
 // String returns how the budget is made.
 func (q *retryQuota) String() string {
@@ -56,14 +54,14 @@ func (q *retryQuota) String() string {
 // SucceededAfter gives back what the retry after err took.
 func (q *retryQuota) SucceededAfter(err error) {
 	if err == nil {
-		q.give(quotaFirst)
+		q.add(quotaFirst)
 		return
 	}
-	q.give(q.cost(err))
+	q.add(q.cost(err))
 }
 
 // Left returns how many retries would be granted now, none of them throttled.
-func (q *retryQuota) Left() float64 { return float64(q.tokens.Load() / quotaRetry) }
+func (q *retryQuota) Left() float64 { return float64(q.Load() / quotaRetry) }
 
 // cost returns what a retry after err takes.
 func (q *retryQuota) cost(err error) int64 {
@@ -76,23 +74,12 @@ func (q *retryQuota) cost(err error) int64 {
 // take takes n tokens, unless there are fewer.
 func (q *retryQuota) take(n int64) bool {
 	for {
-		has := q.tokens.Load()
+		has := q.Load()
 		if has < n {
 			return false
 		}
-		if q.tokens.CompareAndSwap(has, has-n) {
+		if q.CompareAndSwap(has, has-n) {
 			return true
-		}
-	}
-}
-
-// give gives n tokens back. It writes nothing while there are all of them, as there are most of the time.
-func (q *retryQuota) give(n int64) {
-	for {
-		had := q.tokens.Load()
-		has := min(had+n, q.max)
-		if had == has || q.tokens.CompareAndSwap(had, has) {
-			return
 		}
 	}
 }

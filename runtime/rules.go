@@ -1,7 +1,6 @@
 package backoff
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -74,13 +73,8 @@ func (r rules) Judge(err error, callerDone bool) (j engine.Judgement) {
 		j.EndsLater = stopped.endsLater(err)
 	}
 	j.Listed, j.Undone = how&^matchedByAny != unmatched, how&matchedByClass != 0
-	switch {
-	case how&matchedByEntry != 0:
-		j.Retryable = true
-	case how != unmatched:
-		gone := !callerDone && errors.Is(err, context.Canceled) // somebody else has cancelled what the callee does
-		j.Retryable = !gone && !(ok && stopped.Reason == ReasonBudget)
-	case len(r.policy.Errors) == 0:
+	j.Retryable = how.retries(err, stopped, callerDone)
+	if len(r.policy.Errors) == 0 {
 		j.Retryable = engine.IsTimeout(err)
 	}
 	return j
