@@ -18,17 +18,27 @@ func mayBuildTogether(a, b string) bool {
 		if text == "" {
 			continue
 		}
-		x, err := constraint.Parse("//go:build " + text)
-		if err != nil {
-			return false // the go command has refused the file already
+		x := parseConstraint(text, tags)
+		if x == nil {
+			return false
 		}
 		both = append(both, x)
-		x.Eval(func(tag string) bool { tags[tag] = true; return true })
-		x.Eval(func(tag string) bool { tags[tag] = true; return false })
 	}
 	return newBuilds(tags).any(func(b build) bool {
 		return !slices.ContainsFunc(both, func(x constraint.Expr) bool { return !x.Eval(b.has) })
 	})
+}
+
+// parseConstraint parses a build constraint, and adds its tags to tags. It returns nil for what is none: the go command has
+// refused the file already.
+func parseConstraint(text string, tags map[string]bool) constraint.Expr {
+	x, err := constraint.Parse("//go:build " + text)
+	if err != nil {
+		return nil
+	}
+	x.Eval(func(tag string) bool { tags[tag] = true; return true }) // twice, since && and || may leave out what follows
+	x.Eval(func(tag string) bool { tags[tag] = true; return false })
+	return x
 }
 
 // builds is the set of builds that differ in some tags. Each build has one system, one architecture and one compiler.

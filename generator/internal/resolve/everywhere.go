@@ -56,13 +56,9 @@ func buildWithout(has string, others []string) string {
 		if text == "" {
 			continue
 		}
-		x, err := constraint.Parse("//go:build " + text)
-		if err != nil {
-			return "" // the go command has refused the file already
+		if exprs[text] = parseConstraint(text, tags); exprs[text] == nil {
+			return ""
 		}
-		exprs[text] = x
-		x.Eval(func(tag string) bool { tags[tag] = true; return true })
-		x.Eval(func(tag string) bool { tags[tag] = true; return false })
 	}
 	holds := func(text string, b build) bool { return text == "" || exprs[text].Eval(b.has) }
 	without := ""

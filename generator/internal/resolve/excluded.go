@@ -2,7 +2,6 @@ package resolve
 
 import (
 	"go/ast"
-	"go/build/constraint"
 	"math/bits"
 	"path/filepath"
 	"strings"
@@ -15,13 +14,11 @@ func Constraint(filename string, f *ast.File) (text, remedy string) {
 	if text == "" {
 		return "", ""
 	}
-	x, err := constraint.Parse("//go:build " + text)
-	if err != nil {
+	tags := map[string]bool{}
+	x := parseConstraint(text, tags)
+	if x == nil {
 		return text, ""
 	}
-	tags := map[string]bool{}
-	x.Eval(func(tag string) bool { tags[tag] = true; return true })
-	x.Eval(func(tag string) bool { tags[tag] = true; return false })
 	best, found := "", -1
 	b := newBuilds(tags)
 	b.any(func(build build) bool {
