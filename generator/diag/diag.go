@@ -37,3 +37,8 @@ type Fix struct {
 	Pos, End token.Position // in one file; equal for text that is added
 	Text     string         // what stands there then
 }
+
+// Replace adds an edit to d: text in place of what d is about, of which the end must be known.
+func (d *Diagnostic) Replace(text string) {
+	d.Fixes = append(d.Fixes, Fix{Message: "write " + text, Pos: d.Pos, End: d.End, Text: text})
+}

@@ -118,7 +118,7 @@ func (a *arguments) reportUnknownKey(key value) {
 	if near := keys.Suggest(a.keys, key.text); near != "" {
 		d.Hint = "did you mean " + near + "?"
 		if _, twice := a.given[near]; !twice {
-			fix(d, near)
+			d.Replace(near)
 		}
 		return
 	}

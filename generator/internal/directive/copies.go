@@ -15,9 +15,9 @@ func (r *reader) methodAt(rd *rawDirective) *ast.FuncDecl {
 	return nil
 }
 
-// receiverName returns the name of a method's receiver's type.
-func receiverName(method *ast.FuncDecl) string {
-	if len(method.Recv.List) == 0 {
+// ReceiverName returns the name of a method's receiver's type; empty where there is none.
+func ReceiverName(method *ast.FuncDecl) string {
+	if method.Recv == nil || len(method.Recv.List) == 0 {
 		return ""
 	}
 	x := method.Recv.List[0].Type

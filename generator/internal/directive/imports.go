@@ -86,7 +86,7 @@ func (r *reader) readImport(rd *rawDirective) (Import, bool) {
 	case !r.isQuoted(rd, w):
 		d := r.errorAt(rd, diag.BadQuote, w.begin, w.stop, "the path is not quoted; expected an import path in quotes")
 		d.Hint = `did you mean "` + w.text + `"?`
-		fix(d, `"`+w.text+`"`)
+		d.Replace(`"` + w.text + `"`)
 		bad = true
 	case !IsImportPath(w.text):
 		r.errorAt(rd, diag.BadValue, w.begin, w.stop, "the path is "+quote(w.value)+"; expected the import path of a package")

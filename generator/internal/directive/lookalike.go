@@ -101,7 +101,7 @@ func (r *reader) warnOf(c *ast.Comment, like lookalike) {
 	}
 	d := r.warningAt(code, pos, end, message)
 	d.Hint = "write " + text
-	fix(d, text)
+	d.Replace(text)
 }
 
 // warning returns what is wrong with the comment.

@@ -27,7 +27,7 @@ func (r *reader) findVerb(rd *rawDirective) (VerbSpec, bool) {
 	d := r.errorAt(rd, diag.UnknownDirective, from, to, "unknown directive backoff:"+rd.verb)
 	if near := nearestVerb(rd.verb); near != "" {
 		d.Hint = "did you mean backoff:" + near + "?"
-		fix(d, near)
+		d.Replace(near)
 	} else {
 		d.Hint = "the directives are " + enumerate(verbNames())
 	}
@@ -106,7 +106,7 @@ func (r *reader) reportLeftovers() {
 		r.reportMisplaced(rd, "backoff:"+string(v.Verb)+" does nothing here: "+why, hint)
 		if method := r.methodAt(rd); method != nil {
 			last := len(r.diags) - 1
-			r.out.Copies = append(r.out.Copies, Copy{receiverName(method), method.Name.Name, r.diags[last]})
+			r.out.Copies = append(r.out.Copies, Copy{ReceiverName(method), method.Name.Name, r.diags[last]})
 			r.diags = r.diags[:last]
 		}
 	}

@@ -117,8 +117,3 @@ func (r *reader) report(severity diag.Severity, code string, from, to token.Pos,
 	})
 	return &r.diags[len(r.diags)-1]
 }
-
-// fix adds an edit to d that replaces the text that it is about.
-func fix(d *diag.Diagnostic, text string) {
-	d.Fixes = append(d.Fixes, diag.Fix{Message: "write " + text, Pos: d.Pos, End: d.End, Text: text})
-}

@@ -5,7 +5,6 @@ import (
 	"go/types"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/goname"
@@ -174,7 +173,7 @@ func (r *resolver) embeddedPolicy(anns *annotations, m *method) *appliedPolicy {
 		case policy == nil:
 		case first == nil:
 			first = policy
-		case strings.Join(strings.Fields(policy.Text), " ") != strings.Join(strings.Fields(first.Text), " "):
+		case oneLine(policy.Text) != oneLine(first.Text):
 			d := r.errorf(policySpan(policy.Policy), Disagreement, "%s comes from two embedded lines that are annotated differently", m.fn.Name())
 			d.Hint = "declare the method in " + anns.interfaceName + " with an annotation of its own"
 			d.Related = r.related(first.Pos, "the other annotation")

@@ -52,19 +52,13 @@ func (s *scope) resolveVariable(e directive.Expr, code, expected string, fits fu
 		s.errorf(x.spanOf(), code, "%s; expected %s", s.describe(x), expected)
 		return nil
 	}
-	switch t := obj.Type(); {
-	case broken(t) && s.lacksRuntime():
-		f := s.errorf(x.spanOf(), NotLoaded, "the type of %s is not known: package %q could not be loaded", x.Text, runtimePath)
-		f.Hint = goGetRuntime
-	case broken(t):
-		s.unknownType(x, x.Text)
-	case !fits(t):
-		f := s.errorf(x.spanOf(), code, "%s is of type %s; expected %s", x.Text, s.typeString(t), expected)
-		if fits(types.NewPointer(t)) {
-			f.Hint = "only *" + s.typeString(t) + " has its methods: let the variable hold a pointer"
-		}
-	default:
+	t := obj.Type()
+	if !broken(t) && fits(t) {
 		return obj
+	}
+	f := s.reportType(x, t, code, expected)
+	if !broken(t) && fits(types.NewPointer(t)) {
+		f.Hint = "only *" + s.typeString(t) + " has its methods: let the variable hold a pointer"
 	}
 	return nil
 }

@@ -54,7 +54,7 @@ func (s *scope) resolveClass(e directive.Expr) (classEntry, bool) {
 // suggest adds to a diagnostic that other text was probably meant.
 func suggest(d *diag.Diagnostic, text string) {
 	d.Hint = "did you mean " + text + "?"
-	d.Fixes = append(d.Fixes, diag.Fix{Message: "write " + text, Pos: d.Pos, End: d.End, Text: text})
+	d.Replace(text)
 }
 
 func wordSpan(w directive.Word) span { return span{w.Pos, w.End} }
@@ -119,14 +119,14 @@ func (s *scope) resolveClasses(entries []directive.Entry, said plan.Idempotence)
 // errorClass returns the predicate of the entries of a list that name one client. It returns false when it has reported that
 // there is none.
 func (s *scope) errorClass(entries []classEntry, said plan.Idempotence) (*plan.Class, bool) {
-	fine := true
-	for _, e := range entries {
-		if !s.checkClass(e, said) {
-			fine = false
+	if len(entries) > 1 { // else it is found below
+		fine := true
+		for _, e := range entries {
+			fine = s.checkClass(e, said) && fine
 		}
-	}
-	if !fine {
-		return nil, false
+		if !fine {
+			return nil, false
+		}
 	}
 	first := entries[0]
 	classes := classesNamed(said, entries...)
@@ -181,7 +181,7 @@ func (s *scope) findClient(e classEntry, classes []clients.Class) (clients.Clien
 	}
 	d := s.errorf(at, NotLoaded, "%s is about package %q, which could not be loaded", e.entry.Text, unloaded)
 	d.Hint = "if its module is missing: go get " + e.client.GoGet()
-	d.Related = s.related(at.pos, strings.Join(strings.Fields(first.Error()), " "))
+	d.Related = s.related(at.pos, oneLine(first.Error()))
 	return clients.Client{}, clients.Installed{}, false
 }
 

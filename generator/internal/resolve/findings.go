@@ -34,7 +34,7 @@ func (f *findings) warnf(at span, code, format string, args ...any) *diag.Diagno
 
 func (f *findings) add(s diag.Severity, at span, code, message string) *diag.Diagnostic {
 	// The type checker's messages may fill several lines; a diagnostic is one.
-	message = strings.Join(strings.Fields(message), " ")
+	message = oneLine(message)
 	d := diag.Diagnostic{Severity: s, Code: code, Pos: f.fset.Position(at.pos), Message: message}
 	if at.end.IsValid() {
 		d.End = f.fset.Position(at.end)
@@ -42,6 +42,9 @@ func (f *findings) add(s diag.Severity, at span, code, message string) *diag.Dia
 	f.list = append(f.list, d)
 	return &f.list[len(f.list)-1]
 }
+
+// oneLine returns text on one line, with single spaces.
+func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 // related returns a second place for a diagnostic.
 func (f *findings) related(at token.Pos, message string) []diag.Related {

@@ -25,7 +25,7 @@ func (s *scope) nameDecorator(i *directive.Interface, d *plan.Decorator, policie
 	at := func(key directive.Word) span {
 		for _, w := range []directive.Word{key, given.Name} {
 			if w.Text != "" {
-				return span{w.Pos, w.End}
+				return wordSpan(w)
 			}
 		}
 		return span{name.Pos(), name.End()}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"go/types"
 	"slices"
-	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
@@ -52,7 +51,7 @@ func (r *resolver) reportLoad(at span, importPath string, err error) {
 	f := r.errorf(at, NotLoaded, "package %q could not be loaded", importPath)
 	f.Hint = goGet(importPath)
 	// The go command's words may fill several lines.
-	f.Related = r.related(at.pos, strings.Join(strings.Fields(err.Error()), " "))
+	f.Related = r.related(at.pos, oneLine(err.Error()))
 }
 
 // dependsOn reports whether pkg is the package of a path, or imports it directly or through others.

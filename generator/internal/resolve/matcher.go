@@ -123,8 +123,8 @@ func (s *scope) badEntry(x *expression, what string) *diag.Diagnostic {
 }
 
 // unknownType reports something whose type is not known, since the package does not compile there.
-func (s *scope) unknownType(x *expression, written string) {
-	s.errorf(x.spanOf(), UnknownName, "the type of %s is not known: its declaration does not compile", written)
+func (s *scope) unknownType(x *expression, written string) *diag.Diagnostic {
+	return s.errorf(x.spanOf(), UnknownName, "the type of %s is not known: its declaration does not compile", written)
 }
 
 // kindOf names a kind of object.

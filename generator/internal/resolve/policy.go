@@ -2,7 +2,6 @@ package resolve
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
@@ -43,7 +42,7 @@ func (s *scope) resolvePolicy(p *directive.Policy, owner string) *plan.Policy {
 		}
 	}
 	if err := out.Values.Validate(); err != nil {
-		s.errorf(policySpan(p), InvalidPolicy, "%s", strings.Join(strings.Fields(err.Error()), " "))
+		s.errorf(policySpan(p), InvalidPolicy, "%s", oneLine(err.Error()))
 		return nil
 	}
 	return out

@@ -3,6 +3,7 @@ package resolve
 import (
 	"go/types"
 
+	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
@@ -34,18 +35,24 @@ func (s *scope) resolveShared(e directive.Expr) types.Object {
 		s.badShared(x, x.Text+" is a "+kindOf(obj))
 		return nil
 	}
-	switch {
-	case isNamed(t, isRuntime, "Policy"), isPointerTo(t, isRuntime, "Policy"):
+	if isNamed(t, isRuntime, "Policy") || isPointerTo(t, isRuntime, "Policy") {
 		return obj
-	case broken(t) && s.lacksRuntime():
-		f := s.errorf(x.spanOf(), NotLoaded, "the type of %s is not known: package %q could not be loaded", x.Text, runtimePath)
-		f.Hint = goGetRuntime
-	case broken(t):
-		s.unknownType(x, x.Text)
-	default:
-		s.badShared(x, x.Text+" is of type "+s.typeString(t))
 	}
+	s.reportType(x, t, BadSharedPolicy, expectedShared)
 	return nil
+}
+
+// reportType reports that what x names is not of a type that was expected, or that its type is not known.
+func (s *scope) reportType(x *expression, t types.Type, code, expected string) *diag.Diagnostic {
+	switch {
+	case broken(t) && s.lacksRuntime():
+		d := s.errorf(x.spanOf(), NotLoaded, "the type of %s is not known: package %q could not be loaded", x.Text, runtimePath)
+		d.Hint = goGetRuntime
+		return d
+	case broken(t):
+		return s.unknownType(x, x.Text)
+	}
+	return s.errorf(x.spanOf(), code, "%s is of type %s; expected %s", x.Text, s.typeString(t), expected)
 }
 
 func (s *scope) badShared(x *expression, what string) {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
@@ -28,8 +29,8 @@ func StaleWarning(fset *token.FileSet, f *plan.File, filename string) diag.Diagn
 func SaysOther(f *plan.File, generated *ast.File) bool {
 	says := map[string]string{} // what the comments say, by type and method
 	for _, decl := range generated.Decls {
-		if method, ok := decl.(*ast.FuncDecl); ok && method.Recv != nil && method.Doc != nil && len(method.Recv.List) == 1 {
-			says[receiverName(method.Recv.List[0].Type)+"."+method.Name.Name] = flat(method.Doc.Text())
+		if method, ok := decl.(*ast.FuncDecl); ok && method.Doc != nil {
+			says[directive.ReceiverName(method)+"."+method.Name.Name] = oneLine(method.Doc.Text())
 		}
 	}
 	for _, d := range f.Decorators {
@@ -42,33 +43,10 @@ func SaysOther(f *plan.File, generated *ast.File) bool {
 			if m.Policy != nil {
 				meant = m.Policy.Written(m.Name) + "."
 			}
-			if !strings.Contains(said, flat(meant)) {
+			if !strings.Contains(said, oneLine(meant)) {
 				return true
 			}
 		}
 	}
 	return false
 }
-
-// receiverName returns the name of a receiver's type; empty when it has none.
-func receiverName(x ast.Expr) string {
-	for {
-		switch t := x.(type) {
-		case *ast.StarExpr:
-			x = t.X
-		case *ast.ParenExpr:
-			x = t.X
-		case *ast.IndexExpr:
-			x = t.X
-		case *ast.IndexListExpr:
-			x = t.X
-		case *ast.Ident:
-			return t.Name
-		default:
-			return ""
-		}
-	}
-}
-
-// flat returns text on one line, with single spaces.
-func flat(text string) string { return strings.Join(strings.Fields(text), " ") }
