@@ -49,7 +49,7 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		runtime + "/decorate":         {runtime, runtime + "/internal/engine"},
 
 		// These stand alone: generated code, users and tests import them.
-		runtime + "/httphint":          {},
+		runtime + "/httphint":          {runtime + "/internal/attempt"},
 		runtime + "/predeclared":       {},
 		runtime + "/internal/countctx": {},
 	}

@@ -23,7 +23,7 @@ var boxes = []box{
 	{"generator/internal/reference", 140, 2}, {"generator/internal/load", 330, 2}, {"generator/internal/resolve", 500, 2}, {"generator/internal/emit", 680, 2}, {"generator/internal/explain", 840, 2},
 	{"generator/internal/output", 90, 3}, {"generator/internal/stdlib", 240, 3}, {"generator/internal/directive", 430, 3}, {"generator/internal/plan", 850, 3},
 	{"generator/internal/goname", 540, 4}, {"generator/diag", 680, 4}, {"generator/internal/clients", 850, 4},
-	{"runtime/decorate", 560, 5},
+	{"runtime/decorate", 560, 5}, {"runtime/httphint", 870, 5},
 	{"runtime", 720, 6},
 	{"runtime/keys", 420, 7}, {"runtime/internal/engine", 780, 7},
 	{"runtime/decision", 620, 8}, {"runtime/internal/attempt", 860, 8},

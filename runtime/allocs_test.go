@@ -37,8 +37,8 @@ func TestAllocations(t *testing.T) {
 		want  float64
 	}{
 		{"success", newRetryingStore(succeed, busyPolicy), 0},
-		{"two failures without a pause", newRetryingStore(busy(2), busyPolicy), 0},
-		{"two failures by type", newRetryingStore(busy(2), Policy{Errors: []Matcher{As[*Error](), Any}}), 0},
+		{"two failures without a pause", newRetryingStore(busy(2), busyPolicy), 2}, // one a retry, which knows itself
+		{"two failures by type", newRetryingStore(busy(2), Policy{Errors: []Matcher{As[*Error](), Any}}), 2},
 		{"success under limits", newRetryingStore(succeed, limits), 1},
 		{"success under a deadline alone", newRetryingStore(succeed, Policy{Deadline: time.Hour}), 1},
 		{"success under limits that are looked at", newRetryingStore(lookedAt, limits), 2}, // one to answer the same each time

@@ -73,5 +73,5 @@ func (p *Policy) method() (engine.Method, error) {
 	if err != nil {
 		return engine.Method{}, err
 	}
-	return engine.NewMethod("", engine.RunsAsync, &engine.Options{}, compiled), nil
+	return engine.NewMethod("", engine.RunsAsync, &engine.Options{OneCall: true}, compiled), nil
 }

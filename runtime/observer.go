@@ -99,6 +99,8 @@ type Event struct {
 	// Panic in EventAttemptPanicked is a runtime.Goexit.
 	Panic any
 	Stack string
+
+	Nested bool // the call was made inside an attempt of another call that is a retry; see [Attempt]
 }
 
 // NotRetried reports whether e is the end of a call that made no other attempt although the last one might have been retried:

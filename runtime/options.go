@@ -3,6 +3,7 @@ package backoff
 import (
 	"context"
 
+	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
 	"github.com/backoffgen/backoffgen/runtime/internal/engine"
 )
 
@@ -35,7 +36,11 @@ func watcherOf(o Observer, method string) engine.Watcher {
 type watcher struct{ observer Observer }
 
 // Watch is [engine.Watcher.Watch].
-func (w watcher) Watch(ctx context.Context, e engine.Event) { w.observer.Observe(ctx, eventOf(&e)) }
+func (w watcher) Watch(ctx context.Context, e engine.Event) {
+	event := eventOf(&e)
+	event.Nested = attempt.IsRetry(ctx)
+	w.observer.Observe(ctx, event)
+}
 
 // eventOf returns what the engine tells as observers are told it.
 func eventOf(e *engine.Event) Event {

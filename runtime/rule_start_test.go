@@ -136,11 +136,15 @@ func TestRule3_2_BothCausesMatchDeadlineExceeded(t *testing.T) {
 	r.matchesNot(ErrDeadline, ErrAttemptTimeout, context.Canceled)
 }
 
-func TestRule3_2_WithoutLimitsTheContextIsTheCallersItself(t *testing.T) {
+// That of a retry is the caller's but for what it knows of its attempt.
+func TestRule3_2_WithoutLimitsTheFirstContextIsTheCallersItself(t *testing.T) {
 	each(t, waysAlong, func(t *testing.T, r *run) {
 		r.call(t.Context(), busyPolicy, fail(errBusy), fail(nil))
-		if len(r.seen) != 2 || r.seen[0] != t.Context() || r.seen[1] != t.Context() {
-			t.Errorf("the attempts saw %v, want the caller's context itself", r.seen)
+		if len(r.seen) != 2 || r.seen[0] != t.Context() {
+			t.Fatalf("the attempts saw %v, want the caller's context itself first", r.seen)
+		}
+		if _, limited := r.seen[1].Deadline(); limited || r.seen[1].Done() != t.Context().Done() || r.seen[1].Err() != t.Context().Err() {
+			t.Errorf("the retry's context %v is not its caller's", r.seen[1])
 		}
 	})
 }

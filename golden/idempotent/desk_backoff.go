@@ -5,6 +5,8 @@ package idempotent
 
 import (
 	"context"
+	"io"
+	"net/http"
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
@@ -102,6 +104,147 @@ func (r RetryingDesk) WithPolicies(policies DeskPolicies) (*RetryingDesk, error)
 	)
 }
 
+// RetryingBank retries the methods of another [Bank]. It is immutable, and as safe for concurrent use as that one.
+type RetryingBank struct {
+	inner   Bank
+	pay     decorate.Method
+	hedged  decorate.Method
+	left    decorate.Method
+	open    decorate.Method
+	do      decorate.Method
+	unkeyed decorate.Method
+}
+
+// NewRetryingBank decorates inner. It panics when inner is nil or a policy is invalid.
+func NewRetryingBank(inner Bank, opts ...backoff.Option) *RetryingBank {
+	decorator, policies := decorate.New("Bank", inner, opts...), DefaultBankPolicies()
+	return &RetryingBank{
+		inner:   inner,
+		pay:     decorator.Method("Pay", policies.Pay, decorate.HasKey),
+		hedged:  decorator.Method("Hedged", policies.Hedged, decorate.RunsAsync, decorate.HasKey),
+		left:    decorator.Method("Left", policies.Left, decorate.RunsAsync, decorate.HasKey),
+		open:    decorator.Method("Open", policies.Open, decorate.KeepsResult, decorate.HasKey),
+		do:      decorator.Method("Do", policies.Do, decorate.KeepsResult, decorate.HasKey),
+		unkeyed: decorator.Method("Unkeyed", policies.Unkeyed),
+	}
+}
+
+// Pay retries [Bank.Pay]: retry 3 idempotent=key.
+func (r *RetryingBank) Pay(ctx context.Context, cents int) error {
+	call := r.pay.Call()
+	for {
+		err := r.inner.Pay(call.Attempt(ctx), cents)
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Hedged retries [Bank.Hedged]: retry 3 attempt_timeout=100ms hedge=80ms idempotent=key.
+// Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins.
+func (r *RetryingBank) Hedged(ctx context.Context, cents int) error {
+	call := decorate.Async(&r.hedged, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, r.inner.Hedged(ctx, cents)
+	})
+	defer call.End()
+	for {
+		_, err := call.Next(ctx)
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Left retries [Bank.Left]: retry 3 attempt_timeout=100ms on_timeout=abandon idempotent=key.
+// Its attempts run in goroutines of their own: one that runs out of time is left behind.
+func (r *RetryingBank) Left(ctx context.Context, cents int) error {
+	call := decorate.Async(&r.left, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, r.inner.Left(ctx, cents)
+	})
+	defer call.End()
+	for {
+		_, err := call.Next(ctx)
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Open retries [Bank.Open]: retry 3 deadline=1s idempotent=key.
+// Its context lives on after the call, because its result has a method Close.
+func (r *RetryingBank) Open(ctx context.Context, account string) (io.ReadCloser, error) {
+	call := r.open.Call()
+	defer call.End()
+	for {
+		readCloser, err := r.inner.Open(call.Attempt(ctx), account)
+		if err == nil && call.Expired(&err) {
+			call.Discard(readCloser)
+			readCloser = nil
+		}
+		if !call.Retry(ctx, err) {
+			return readCloser, call.Err()
+		}
+		call.Discard(readCloser)
+	}
+}
+
+// Do retries [Bank.Do]: retry 2 idempotent=key.
+// Its context lives on after the call, because its result has a field Body.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
+func (r *RetryingBank) Do(req *http.Request) (*http.Response, error) {
+	if req == nil {
+		return r.inner.Do(req) // what is wrong with it is not ours to say
+	}
+	ctx := req.Context()
+	call := r.do.Call()
+	call.ConsumesBody(req.Body, req.GetBody)
+	for {
+		attempt := req
+		if inner, own := call.AttemptRequest(ctx); own {
+			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
+			attempt.Body = call.Body()
+		}
+		resp, err := r.inner.Do(attempt)
+		if !call.Retry(ctx, err) {
+			if resp != nil {
+				resp.Body = call.ReleaseOnClose(resp.Body)
+			}
+			return resp, call.Err()
+		}
+		if resp != nil {
+			call.DiscardBody(resp.Body)
+		}
+	}
+}
+
+// Unkeyed retries [Bank.Unkeyed]: retry 3 attempt_timeout=100ms idempotent=yes.
+func (r *RetryingBank) Unkeyed(ctx context.Context, cents int) error {
+	call := r.unkeyed.Call()
+	defer call.End()
+	for {
+		err := r.inner.Unkeyed(call.Attempt(ctx), cents)
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Unwrap returns the inner Bank.
+func (r *RetryingBank) Unwrap() Bank { return r.inner }
+
+// WithPolicies returns a copy of r under other policies, or an error when one is invalid.
+func (r RetryingBank) WithPolicies(policies BankPolicies) (*RetryingBank, error) {
+	return decorate.Checked(&r,
+		r.pay.Set(policies.Pay),
+		r.hedged.Set(policies.Hedged),
+		r.left.Set(policies.Left),
+		r.open.Set(policies.Open),
+		r.do.Set(policies.Do),
+		r.unkeyed.Set(policies.Unkeyed),
+	)
+}
+
 // DeskPolicies are the policies of [RetryingDesk]. JSON like {"Book": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
 type DeskPolicies struct {
 	Book    backoff.Policy
@@ -133,5 +276,35 @@ func retryingDeskReserveRetryResult(seat int) bool {
 	return seat == 0
 }
 
+// BankPolicies are the policies of [RetryingBank]. JSON like {"Pay": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
+type BankPolicies struct {
+	Pay     backoff.Policy
+	Hedged  backoff.Policy
+	Left    backoff.Policy
+	Open    backoff.Policy
+	Do      backoff.Policy
+	Unkeyed backoff.Policy
+}
+
+func (p *BankPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Bank", p) }
+func (p *BankPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
+func (p BankPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// DefaultBankPolicies returns the policies as they are annotated on [Bank].
+func DefaultBankPolicies() BankPolicies {
+	return BankPolicies{
+		Pay: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
+		Hedged: backoff.Policy{AttemptTimeout: 100 * time.Millisecond, MaxTries: 3,
+			Errors: []backoff.Matcher{backoff.Any}, Hedge: 80 * time.Millisecond},
+		Left: backoff.Policy{AttemptTimeout: 100 * time.Millisecond, MaxTries: 3,
+			Errors: []backoff.Matcher{backoff.Any}, Abandon: true},
+		Open: backoff.Policy{Deadline: time.Second, MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
+		Do:   backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}},
+		Unkeyed: backoff.Policy{AttemptTimeout: 100 * time.Millisecond, MaxTries: 3,
+			Errors: []backoff.Matcher{backoff.Any}},
+	}
+}
+
 var _ Desk = (*RetryingDesk)(nil) // If this does not compile, Desk has changed: run go generate.
+var _ Bank = (*RetryingBank)(nil) // If this does not compile, Bank has changed: run go generate.
 var _ = decorate.GeneratedV2      // If this does not compile: go get github.com/backoffgen/backoffgen@latest where the runtime is older, go generate where it is newer.

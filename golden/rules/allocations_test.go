@@ -36,13 +36,13 @@ func TestAllocations(t *testing.T) {
 		name  string
 		calls func(*idler) rules.Calls
 		fails int
-		want  float64 // one context for each attempt under limits
+		want  float64 // one context for each attempt under limits, and for each retry, which knows itself
 	}{
 		{"success, no limits", func(i *idler) rules.Calls { return rules.NewRetryingPlain(i) }, 0, 0},
 		{"success, no limits, a pause", func(i *idler) rules.Calls { return rules.NewRetryingPaused(i) }, 0, 0},
 		{"success, retry", func(i *idler) rules.Calls { return rules.NewRetryingEvery(i) }, 0, 0},
-		{"two failures, no pause", func(i *idler) rules.Calls { return rules.NewRetryingPlain(i) }, 2, 0},
-		{"two failures, many matchers", func(i *idler) rules.Calls { return rules.NewRetryingMatched(i) }, 1, 0},
+		{"two failures, no pause", func(i *idler) rules.Calls { return rules.NewRetryingPlain(i) }, 2, 2},
+		{"two failures, many matchers", func(i *idler) rules.Calls { return rules.NewRetryingMatched(i) }, 1, 1},
 		{"success, attempt_timeout", func(i *idler) rules.Calls { return rules.NewRetryingTimed(i) }, 0, 1},
 		{"success, deadline", func(i *idler) rules.Calls { return rules.NewRetryingBounded(i) }, 0, 1},
 		{"success, both", func(i *idler) rules.Calls { return rules.NewRetryingPatient(i) }, 0, 1},

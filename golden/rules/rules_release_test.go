@@ -16,7 +16,7 @@ import (
 func (r *run) released(caller context.Context) {
 	r.Helper()
 	for i, ctx := range r.contexts {
-		if ctx == nil || ctx == caller {
+		if ctx == nil || ctx == caller || ctx.Done() == caller.Done() { // that of a retry without limits is the caller's
 			continue
 		}
 		select {

@@ -19,11 +19,17 @@ type Limits struct {
 	RetryFor time.Duration // after the begin of the call: no attempt begins later
 	MaxHint  time.Duration // the longest pause that a server may ask for
 	MaxTries int           // attempts in one call
+	Most     int           // attempts in one call, whatever case they end in: the caller's own bound
 	Giveup   bool          // there is somebody to ask whether to give up
 }
 
 // TriesLeft reports whether there may be another attempt after so many that count for MaxTries.
-func (l *Limits) TriesLeft(tries int) bool { return l.MaxTries == 0 || tries < l.MaxTries }
+func (l *Limits) TriesLeft(tries int) bool {
+	return (l.MaxTries == 0 || tries < l.MaxTries) && l.AnyLeft(tries)
+}
+
+// AnyLeft reports whether the caller allows another attempt after so many, whatever they count for.
+func (l *Limits) AnyLeft(tries int) bool { return l.Most == 0 || tries < l.Most }
 
 // Timed reports whether there is a limit that the time since the call began has a say in. Without one the engine need not
 // read the clock.
@@ -49,7 +55,7 @@ func (l *Limits) refuses(f *Failure) bool {
 
 // triesLeft reports whether there may be another attempt after f: as far as the policy counts, and then the case.
 func (l *Limits) triesLeft(f *Failure) bool {
-	if !l.TriesLeft(f.Tries - f.Apart) {
+	if !l.TriesLeft(f.Tries-f.Apart) || !l.AnyLeft(f.Tries) {
 		return false
 	}
 	return !f.InCase || !f.Case.Apart || f.Case.MaxTries == 0 || f.CaseTries < f.Case.MaxTries

@@ -36,6 +36,8 @@ const (
 	HasFallback = engine.HasFallback
 	// HasBudget is for a method whose annotation names a budget.
 	HasBudget = engine.HasBudget
+	// HasKey is for a method each of whose calls has an idempotency key.
+	HasKey = engine.HasKey
 	// NotIdempotent is for a method that is not carried out again where it may have been.
 	NotIdempotent = engine.NotIdempotent
 	// SeesTime is for a method with a question that is told the time since the call began.

@@ -19,7 +19,7 @@
 //
 // Which headers are read, [Error.RetryAfter] says.
 //
-// The package imports the standard library alone.
+// Beside the standard library the package imports only what knows the key of an attempt.
 package httphint
 
 import (

@@ -58,7 +58,7 @@ const (
 	KindPredicate  Kind = "predicate"
 	KindFunc       Kind = "func"
 	KindVar        Kind = "variable"
-	KindIdempotent Kind = "yes or no"
+	KindIdempotent Kind = "yes, no or key"
 	KindName       Kind = "identifier" // of a decorator, not of a policy
 )
 

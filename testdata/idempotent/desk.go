@@ -4,6 +4,8 @@ package idempotent
 import (
 	"context"
 	"errors"
+	"io"
+	"net/http"
 )
 
 // ErrBusy and a *RefusedError say that nothing was booked. ErrLost does not.
@@ -38,4 +40,27 @@ type Desk interface {
 	//
 	//backoff:policy attempt_timeout=100ms max_tries=3 errors=ErrBusy,ErrLost hedge=80ms idempotent=yes
 	Cancel(ctx context.Context, guest string) error
+}
+
+// A Bank knows a payment again by its key.
+type Bank interface {
+	//backoff:retry 3 idempotent=key
+	Pay(ctx context.Context, cents int) error
+
+	//backoff:retry 3 attempt_timeout=100ms hedge=80ms idempotent=key
+	Hedged(ctx context.Context, cents int) error
+
+	//backoff:retry 3 attempt_timeout=100ms on_timeout=abandon idempotent=key
+	Left(ctx context.Context, cents int) error
+
+	//backoff:retry 3 deadline=1s idempotent=key
+	Open(ctx context.Context, account string) (io.ReadCloser, error)
+
+	//backoff:retry 2 idempotent=key
+	Do(req *http.Request) (*http.Response, error)
+
+	// Unkeyed has no key of its own.
+	//
+	//backoff:retry 3 attempt_timeout=100ms idempotent=yes
+	Unkeyed(ctx context.Context, cents int) error
 }

@@ -62,6 +62,7 @@ func (e *emitter) traits(m *plan.Method) []jen.Code {
 		{m.Policy.RunsAsync(), runsAsync},
 		{m.Fallback != nil, hasFallback},
 		{m.Policy.Budget != nil, hasBudget},
+		{m.Idempotence == plan.IdempotenceKey, hasKey},
 		{m.Idempotence == plan.IdempotenceNo, notIdempotent},
 		{slices.ContainsFunc(m.Questions(), (*plan.Question).SeesTime), seesTime},
 	} {

@@ -22,6 +22,7 @@ const (
 	runsAsync        = "RunsAsync"
 	hasFallback      = "HasFallback"
 	hasBudget        = "HasBudget"
+	hasKey           = "HasKey"
 	notIdempotent    = "NotIdempotent"
 	seesTime         = "SeesTime"
 	questionsName    = "Questions"

@@ -69,6 +69,8 @@ func (w wording) code(m *plan.Method) map[string]string {
 	switch m.Idempotence {
 	case plan.IdempotenceNo:
 		out[keys.Idempotent] = "no"
+	case plan.IdempotenceKey:
+		out[keys.Idempotent] = "key"
 	case plan.IdempotenceYes:
 		out[keys.Idempotent] = "yes"
 	}

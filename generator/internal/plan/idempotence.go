@@ -7,7 +7,8 @@ type Idempotence int
 const (
 	IdempotenceUnsaid Idempotence = iota // nothing: the method is retried as its policy says
 	IdempotenceYes
-	IdempotenceNo // what may have been carried out is not done again
+	IdempotenceKey // as yes, and each call has a key
+	IdempotenceNo  // what may have been carried out is not done again
 )
 
 // IsTimeout reports whether a matcher names a timeout: one of the two errors that tell of a deadline.

@@ -63,7 +63,7 @@ func wordSpan(w directive.Word) span { return span{w.Pos, w.End} }
 // repeat in a method of which that is said about carrying it out twice.
 func classesNamed(said plan.Idempotence, entries ...classEntry) []clients.Class {
 	whole := clients.Safe()
-	if said == plan.IdempotenceYes {
+	if said == plan.IdempotenceYes || said == plan.IdempotenceKey {
 		whole = append(whole, clients.Unknown)
 	}
 	var named []clients.Class

@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
@@ -15,6 +16,8 @@ func idempotence(p *directive.Policy) plan.Idempotence {
 		return plan.IdempotenceNo
 	case "yes":
 		return plan.IdempotenceYes
+	case "key":
+		return plan.IdempotenceKey
 	}
 	return plan.IdempotenceUnsaid
 }
@@ -26,6 +29,8 @@ func (r *resolver) checkIdempotent(policy *appliedPolicy) {
 	switch said := idempotence(policy.Policy); {
 	case said == plan.IdempotenceNo:
 		r.checkNotTwice(policy, v)
+	case said == plan.IdempotenceKey:
+		r.checkKey(policy, v)
 	case v.Given() && said == plan.IdempotenceUnsaid:
 		r.errorf(exprSpan(v.Expr), BadIdempotent, "idempotent is %q; expected %s", v.Text, v.Key.Expected()).Hint = didYouMean(v.Text, v.Key.Choices)
 	case !v.Given():
@@ -68,6 +73,15 @@ func (r *resolver) checkNotTwice(policy *appliedPolicy, v directive.Value) {
 	}
 	if len(policy.resolved.Errors) == 0 && !policy.Value(keys.RetryResult).Given() && policy.Count(keys.MaxTries) > 1 {
 		r.warnf(valueSpan(v), NotRepeated, "nothing is retried under idempotent=no: without a list of errors only timeouts are, and what timed out may have been carried out").Hint = expected
+	}
+}
+
+// checkKey reports methods to which no key can be given.
+func (r *resolver) checkKey(policy *appliedPolicy, v directive.Value) {
+	without := slices.DeleteFunc(slices.Clone(policy.methods), func(m *method) bool { return m.context.SupportsLimits() })
+	if len(without) > 0 {
+		r.errorf(valueSpan(v), NeedsContext, "a key is given to the callee by its context, and there is none that it could be in: %s", strings.Join(names(without), ", ")).
+			Hint = "expected a context.Context or *http.Request parameter"
 	}
 }
 

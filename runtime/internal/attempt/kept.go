@@ -29,6 +29,8 @@ type Kept struct {
 	parent   context.Context
 	deadline clock.Instant // the nearest limit; Never when there is none, or none any more. The call's goroutine alone changes it, under mu
 	cause    error         // of the end at deadline
+	ends     clock.Instant // what deadline was at first
+	About    About         // the attempt; nil when nothing is known of it. It is set before anybody has the context
 
 	mu     sync.Mutex           // guards what follows
 	kept   bool                 // the attempt has succeeded: the context ends with parent, or by Release
@@ -49,6 +51,7 @@ func (c *Kept) Init(parent context.Context, l Limits, start, now clock.Instant) 
 	if l.Any() {
 		c.deadline, c.cause = l.End(start, now)
 	}
+	c.ends = c.deadline
 	return c
 }
 
@@ -227,6 +230,9 @@ func (c *Kept) Err() error {
 
 // Value returns the caller's values. For keys of type *int see [Timed.Value]: here they tell the cause.
 func (c *Kept) Value(key any) any {
+	if v := answer(c, c.About, key); v != nil {
+		return v
+	}
 	if _, private := key.(*int); private {
 		c.mu.Lock()
 		defer c.unlock()
@@ -238,6 +244,9 @@ func (c *Kept) Value(key any) any {
 	}
 	return c.parent.Value(key)
 }
+
+func (c *Kept) facts() Facts             { return c.About.Facts(c.ends) }
+func (c *Kept) outside() context.Context { return c.parent }
 
 // String keeps fmt from reading the fields while other goroutines write them.
 func (c *Kept) String() string { return contextName(c.parent) + ".backoffResult" }

@@ -16,6 +16,7 @@ type Timed struct {
 	parent   context.Context
 	deadline clock.Instant
 	state    atomic.Pointer[timedState]
+	About    About // the attempt; nil when nothing is known of it. It is set before anybody has the context
 }
 
 // A timedState is what a Timed is at the moment. While it has no Context (or is nil) the Timed is pending: nobody has asked
@@ -190,6 +191,9 @@ func (c *Timed) Err() error {
 // Value returns the caller's values. Package context finds a context's cause, and links a child to it, by asking for
 // the value of a private key of type *int, which only a real context can answer once this one has expired.
 func (c *Timed) Value(key any) any {
+	if v := answer(c, c.About, key); v != nil {
+		return v
+	}
 	s := c.state.Load()
 	if _, private := key.(*int); private && s.pending() && c.Err() != nil {
 		s = c.state.Load()
@@ -205,6 +209,9 @@ func (c *Timed) Value(key any) any {
 	}
 	return s.Value(key)
 }
+
+func (c *Timed) facts() Facts             { return c.About.Facts(c.deadline) }
+func (c *Timed) outside() context.Context { return c.parent }
 
 // String keeps fmt from reading the state while other goroutines write it.
 func (c *Timed) String() string {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/backoffgen/backoffgen/runtime/decision"
+	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
 	"github.com/backoffgen/backoffgen/runtime/internal/clock"
 )
 
@@ -27,8 +28,13 @@ func (c *Call) aborted() (aborted, bool) {
 	if c.state != nil && c.state.begun != 0 {
 		a.try = c.tries + 1
 	}
-	if a.attempt = context.Background(); c.attempt() != nil {
-		a.attempt = c.attempt() // of the caller's context this has the values
+	a.attempt = context.Background()
+	switch running := c.attempt().(type) {
+	case nil:
+	case *asyncAttempt:
+		a.attempt = running.seen
+	default:
+		a.attempt = attempt.Outside(running)
 	}
 	a.call = a.attempt
 	if c.contexts() != nil {

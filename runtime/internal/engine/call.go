@@ -30,7 +30,8 @@ type Call struct {
 // Call begins a call.
 func (m *Method) Call() Call { return Call{m: m} }
 
-// Attempt begins an attempt, and returns the context to run it under: ctx itself where the policy sets no limits.
+// Attempt begins an attempt, and returns the context to run it under: for the first attempt ctx itself where the policy sets no
+// limits.
 func (c *Call) Attempt(ctx context.Context) context.Context {
 	if !c.m.special {
 		return ctx
@@ -49,13 +50,13 @@ func (c *Call) begin(ctx context.Context) context.Context {
 		ctx = c.tellBegin(ctx, t, false)
 	}
 	if !m.limited {
-		return ctx
+		return c.plainContext(ctx, c.tries+1)
 	}
 	var running attempt.Context
 	if m.keeps() {
-		running = withState[attempt.Kept](c).Init(orBackground(ctx), m.policy.attemptLimits(), c.start, t)
+		running = c.keptContext(orBackground(ctx), t)
 	} else {
-		running = withState[attempt.Timed](c).Init(orBackground(ctx), m.policy.attemptLimits(), c.start, t)
+		running = c.timedContext(orBackground(ctx), t)
 	}
 	c.state.attempt = running
 	return running
@@ -120,9 +121,9 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 				c.start = clock.Now()
 			}
 			// All the other questions were answered when the method was made.
-			if left := c.m.policy.Limits.TriesLeft(c.tries); !left || !deadlinePassed(ctx) {
+			if left := c.limits(ctx).TriesLeft(c.tries); !left || !deadlinePassed(ctx) {
 				c.err = err
-				return left
+				return left && c.goOn()
 			}
 		}
 	}
@@ -138,6 +139,15 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 		clock.Sleep(ctx, pause) // from here, and not from where it is decided: what a caller parks in is its stack
 	}
 	return c.resume(ctx, err)
+}
+
+// goOn is true: there is another attempt. From now on attempts have contexts that know them, so there is work to do at their
+// begin.
+func (c *Call) goOn() bool {
+	if c.m.again != nil {
+		c.m = c.m.again
+	}
+	return true
 }
 
 // succeed ends the call with an attempt's success.

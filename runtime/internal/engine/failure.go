@@ -26,14 +26,14 @@ type failure struct {
 func (c *Call) fail(ctx context.Context, err error) (pause time.Duration, again bool) {
 	f := failure{err: err}
 	c.examine(ctx, &f)
-	p := &c.m.policy
-	verdict := p.Limits.Decide(&f.Failure)
+	p, limits := &c.m.policy, c.limits(ctx)
+	verdict := limits.Decide(&f.Failure)
 	if verdict.Step == decision.AskGiveup {
 		f.GaveUp = decision.No
 		if c.askGiveup(&f) {
 			f.GaveUp = decision.Yes
 		}
-		verdict = p.Limits.Decide(&f.Failure)
+		verdict = limits.Decide(&f.Failure)
 	}
 	if verdict.Step == decision.AskPause {
 		f.Paused = true
@@ -44,7 +44,7 @@ func (c *Call) fail(ctx context.Context, err error) (pause time.Duration, again 
 		if p.Limits.Timed() || f.CallerEnds != decision.Never || f.Beside {
 			f.refresh(ctx) // somebody is to know
 		}
-		verdict = p.Limits.Decide(&f.Failure)
+		verdict = limits.Decide(&f.Failure)
 	}
 	switch verdict.Step {
 	case decision.Next:
@@ -172,7 +172,7 @@ func (c *Call) resume(ctx context.Context, err error) bool {
 	}
 	switch verdict.Step {
 	case decision.Next:
-		return true
+		return c.goOn()
 	case decision.Stop:
 		c.stop(ctx, verdict, 0)
 	case decision.Return:

@@ -14,7 +14,8 @@ func (h *hedger) hedge(ctx context.Context, t clock.Instant) {
 	m, granted := h.m, h.granted
 	h.due = 0
 	caller := orBackground(ctx)
-	if m.policy.Limits.MayHedge(t.Since(h.start), h.started-h.apart(), callerState(caller, caller.Err())) &&
+	limits := h.limits(caller)
+	if limits.AnyLeft(h.started) && limits.MayHedge(t.Since(h.start), h.started-h.apart(), callerState(caller, caller.Err())) &&
 		(granted || m.budget == nil || m.mayHedge()) {
 		if !granted {
 			h.state.rare.uncounted++

@@ -6,7 +6,6 @@ import (
 	"sync"
 	"time"
 
-	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
 	"github.com/backoffgen/backoffgen/runtime/internal/clock"
 )
 
@@ -138,17 +137,23 @@ func (h *hedger) newAttempt(seen context.Context, t clock.Instant) *asyncAttempt
 	a := &asyncAttempt{Context: parent, given: seen, seen: parent, try: h.started, begun: t, limit: clock.Never}
 	switch {
 	case h.m.keeps() && (h.m.limited || p.Hedge > 0):
-		c := new(attempt.Kept).Init(parent, limits, h.start, t)
+		c := h.keptContext(parent, t)
 		a.Context, a.limits, a.cancel = c, c, c.Lose
 	case p.Hedge > 0:
 		a.Context, a.cancel = context.WithCancelCause(parent)
 		if h.m.limited {
-			a.limits = new(attempt.Timed).Init(a.Context, limits, h.start, t)
+			a.limits = h.timedContext(a.Context, t)
 			a.Context = a.limits
+		} else {
+			a.Context = h.knowing(a.Context, h.started)
 		}
 	case h.m.limited:
-		a.limits = new(attempt.Timed).Init(parent, limits, h.start, t)
+		a.limits = h.timedContext(parent, t)
 		a.Context = a.limits
+	default:
+		if known := h.plainContext(seen, h.started); known != nil {
+			a.Context = known
+		}
 	}
 	if a.Context != parent {
 		a.given = a.Context

@@ -4,6 +4,9 @@ package engine
 type Options struct {
 	Watchers []func(method string) Watcher // each makes the one of a method
 	Budget   Budget                        // nil when there is none
+
+	NestedOnce bool // a call inside another call's retry makes one attempt
+	OneCall    bool // the method is made for one call: what only a second attempt needs is not prepared
 }
 
 // Traits are what is known of a method when it is generated.
@@ -16,6 +19,7 @@ const (
 	RunsAsync                         // its attempts may run in goroutines of their own, so that it may hedge and abandon
 	HasFallback                       // a fallback makes up for a call that has failed
 	HasBudget                         // its annotation names a budget
+	HasKey                            // each call has an idempotency key
 	NotIdempotent                     // what may have been carried out is not carried out again
 	SeesTime                          // its questions are told the time since the call began, so that has to be measured
 )
@@ -23,12 +27,14 @@ const (
 // A Method is one method of a decorator: its name, its policy and who watches it. It is immutable and safe for concurrent
 // use.
 type Method struct {
-	special    bool // there is work to do at the begin or the success of an attempt: it has limits, or is watched, or has its begin measured. The field is first since every call asks
+	special    bool // there is work to do at the begin or the success of an attempt: it is measured, or its context has something to say. The field is first since every call asks
 	plain      bool // an attempt that fails with an error to retry is repeated at once, with no question but max_tries: there are no limits, watchers, pauses, giveup or fallback, and it may be carried out twice
 	bounded    bool // limits can end an attempt: it has a context, or can be left behind
 	limited    bool // bounded, and there are limits
 	timed      bool // somebody is to know when an attempt begins
 	watched    bool // somebody is to be told of an attempt's begin and success: watchers, a budget, or the other attempts of a hedger
+	nestedOnce bool // a call inside another call's retry makes one attempt
+	once       bool // it is made for one call
 	contextual bool // a watcher makes contexts for calls and attempts
 	traits     Traits
 	name       string
@@ -38,11 +44,12 @@ type Method struct {
 	shared     Budget        // the decorator's; nil when it has none
 	budget     Budget        // the policy's, or else the decorator's
 	extras     *budgetExtras // of the budget; nil when it has none of these methods
+	again      *Method       // takes the method's place after the first attempt, and is special; nil where the method itself is
 }
 
 // NewMethod returns the method of that name, such as "Store.Fetch", under a policy.
 func NewMethod(name string, traits Traits, o *Options, p Policy) Method {
-	m := Method{name: name, traits: traits, shared: o.Budget}
+	m := Method{name: name, traits: traits, shared: o.Budget, nestedOnce: o.NestedOnce, once: o.OneCall}
 	for _, watcher := range o.Watchers {
 		w := watcher(name)
 		m.watchers = append(m.watchers, w)
@@ -74,10 +81,24 @@ func (m Method) With(p Policy) Method {
 	m.limited = m.bounded && limits
 	m.watched = len(m.watchers) > 0 || m.budget != nil || p.async()
 	m.timed = limits || p.Limits.Timed() || m.traits&SeesTime != 0 || len(m.watchers) > 0 || p.async()
-	m.special = m.watched || m.timed
-	m.plain = !m.special && p.Pause == 0 && !p.Varies && !p.Limits.Giveup && m.traits&(HasFallback|NotIdempotent) == 0
+	m.special = m.watched || m.timed || m.hasKey() || m.once
+	m.plain = !m.watched && !m.timed && p.Pause == 0 && !p.Varies && !p.Limits.Giveup && m.traits&(HasFallback|NotIdempotent) == 0
+	m.again = m.forRetries()
 	return m
 }
+
+// forRetries returns what takes m's place after the first attempt; nil where m itself can stay.
+func (m *Method) forRetries() *Method {
+	if m.special || m.traits&WithoutContext != 0 {
+		return nil
+	}
+	again := *m
+	again.special, again.again = true, nil
+	return &again
+}
+
+// hasKey reports whether each call has an idempotency key.
+func (m *Method) hasKey() bool { return m.traits&HasKey != 0 }
 
 // keeps reports whether a result outlives the call.
 func (m *Method) keeps() bool { return m.traits&KeepsResult != 0 }

@@ -135,7 +135,7 @@ func isNoBody(arg any) bool {
 // another attempt, since clients write into the headers.
 func (c *Call) AttemptRequest(ctx context.Context) (context.Context, bool) {
 	ctx = c.Attempt(ctx)
-	return ctx, c.m.policy.Limits.MaxTries != 1 || c.attempt() != nil || c.m.contextual
+	return ctx, c.m.policy.Limits.MaxTries != 1 || c.attempt() != nil || c.m.contextual || c.m.hasKey()
 }
 
 // Body returns the body that the running attempt has to send; nil when ConsumesBody was given none.

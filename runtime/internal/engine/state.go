@@ -24,6 +24,7 @@ type rareState struct {
 	lines      []line          // what is counted for the policy and for each of its cases; nil where it has none
 	resultCase int             // the number of the case that the results of the attempt at hand are in; 0 where that is none
 	apart      int             // how many attempts have ended in cases with a max_tries of their own
+	key        *attempt.Key    // of the call; nil unless it has one, and an attempt has begun
 	hedger     *hedger         // the call itself, when its attempts run in goroutines of their own
 	contexts   *contexts       // nil unless watchers have made any
 	rejected   rejection       // what was decided about results that were rejected
