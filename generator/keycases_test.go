@@ -27,7 +27,7 @@ type keyCase struct {
 // samples are values of those keys that are code, or of the generated method's business, by name. What is data needs none.
 var samples = map[string]string{
 	keys.Errors: "ErrSample", keys.Giveup: "isSample", keys.RetryResult: "isResult", keys.PauseFrom: "pauseOf", keys.Fallback: "instead",
-	keys.Idempotent: "no", keys.Budget: "retries", keys.Lifetime: "result", keys.Replay: "always",
+	keys.Idempotent: "no", keys.Guard: "limit", keys.Budget: "retries", keys.Lifetime: "result", keys.Replay: "always",
 	keys.BeforeRetry: "prepare", keys.MapError: "mapped",
 }
 
@@ -134,7 +134,11 @@ import (
 	"errors"
 	"io"
 	"time"
+
+	backoff "github.com/backoffgen/backoffgen/runtime"
 )
+
+var limit = backoff.NewLimit(3)
 
 var ErrSample = errors.New("sample")
 

@@ -18,7 +18,7 @@ func Do[T any](ctx context.Context, p *Policy, f func(context.Context) (T, error
 		var none T
 		return none, err
 	}
-	if p.Hedge > 0 || p.Abandon {
+	if p.Hedge > 0 || p.Abandon || p.Guard != nil {
 		return doAsync(ctx, &m, f)
 	}
 	call := m.Call()
@@ -37,7 +37,7 @@ func Run(ctx context.Context, p *Policy, f func(context.Context) error) error {
 	if err != nil {
 		return err
 	}
-	if p.Hedge > 0 || p.Abandon {
+	if p.Hedge > 0 || p.Abandon || p.Guard != nil {
 		_, err := doAsync(ctx, &m, func(ctx context.Context) (struct{}, error) { return struct{}{}, f(ctx) })
 		return err
 	}
@@ -51,7 +51,7 @@ func Run(ctx context.Context, p *Policy, f func(context.Context) error) error {
 	}
 }
 
-// doAsync is [Do] for a policy under which attempts run in goroutines of their own.
+// doAsync is [Do] for a policy under which attempts run in goroutines of their own, or pass through a guard.
 func doAsync[T any](ctx context.Context, m *engine.Method, f func(context.Context) (T, error)) (T, error) {
 	call := engine.NewAsync(m, func(ctx context.Context, _ io.ReadCloser) (T, error) { return f(ctx) })
 	defer call.End()

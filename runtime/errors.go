@@ -1,6 +1,7 @@
 package backoff
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -27,6 +28,9 @@ var (
 
 	// ErrBudget is the Cause of the [*Error] of a call whose retry the budget refused; see [WithBudget].
 	ErrBudget = engine.ErrBudget
+
+	// ErrLimit is the error of an attempt that a limit has refused, since as many as it allows are running; see [NewLimit].
+	ErrLimit = errors.New("backoff: too many attempts at the same time")
 
 	// ErrRejected is what a fallback is given for a call whose last attempt had no error, but results that retry_result
 	// rejected.

@@ -44,7 +44,11 @@ func policyWith(t *testing.T, k keys.Key) Policy {
 	case reflect.Func:
 		field.Set(reflect.MakeFunc(field.Type(), nil))
 	case reflect.Interface:
-		field.Set(reflect.ValueOf(new(throttle)))
+		for _, v := range []any{new(throttle), new(limit)} {
+			if reflect.TypeOf(v).Implements(field.Type()) {
+				field.Set(reflect.ValueOf(v))
+			}
+		}
 	case reflect.Slice:
 		field.Set(reflect.ValueOf([]Matcher{Any}))
 	default:

@@ -76,6 +76,10 @@ type Policy struct {
 	// duration (MicroProfile Fault Tolerance, failsafe-go) or the max elapsed time.
 	RetryFor time.Duration
 
+	// Guard lets each attempt through to its callee or refuses it, as a limit or a circuit breaker does. A generated method takes
+	// one only when its annotation has guard or is a use. Calls under one policy share it, as copies of the policy do.
+	Guard Guard
+
 	// Budget is asked before each retry and each hedge. It takes the place of the one that the decorator's constructor was
 	// given by [WithBudget]. Calls under one policy share it, as copies of the policy do.
 	Budget RetryBudget

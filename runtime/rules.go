@@ -39,6 +39,7 @@ func (p *Policy) compile() (engine.Policy, error) {
 		Recalls: p.Jitter == JitterDecorrelated,
 		Hedge:   p.Hedge,
 		Abandon: p.Abandon,
+		Guard:   engineGuard(p.Guard),
 		Budget:  p.Budget,
 		Rules:   rules{p},
 	}

@@ -119,6 +119,8 @@ The keys of policy and retry, each with its values and its default:
 		whether the call waits for an attempt that is out of time until it returns (cancel), or leaves it behind (abandon)
 	retry_for (duration over 0, or none; none)
 		no attempt begins later than this after the call began; one that runs is not cut off, as deadline would
+	guard (variable; none)
+		each attempt passes through the backoff.Guard in this package-level variable, such as a limit or a circuit breaker
 	budget (variable; none)
 		the backoff.RetryBudget in this package-level variable is asked before each retry, in place of the constructor's
 	lifetime (call or result; by the results' types)

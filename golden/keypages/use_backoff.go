@@ -18,7 +18,7 @@ type RetryingArchive struct {
 
 // NewRetryingArchive decorates inner. It panics when inner is nil or a policy is invalid.
 func NewRetryingArchive(inner Archive, opts ...backoff.Option) *RetryingArchive {
-	return &RetryingArchive{inner: inner, restore: decorate.New("Archive", inner, opts...).Method("Restore", DefaultArchivePolicies().Restore)}
+	return &RetryingArchive{inner: inner, restore: decorate.New("Archive", inner, opts...).Method("Restore", DefaultArchivePolicies().Restore, decorate.TakesGuard)}
 }
 
 // Restore retries [Archive.Restore]: use Patient.
@@ -26,7 +26,11 @@ func (r *RetryingArchive) Restore(ctx context.Context, id string) error {
 	call := r.restore.Call()
 	defer call.End()
 	for {
-		err := r.inner.Restore(call.Attempt(ctx), id)
+		inner := call.Attempt(ctx)
+		err := call.Enter(inner)
+		if err == nil {
+			err = r.inner.Restore(inner, id)
+		}
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}

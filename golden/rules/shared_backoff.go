@@ -24,9 +24,9 @@ func NewRetryingByVar(inner ByVar, opts ...backoff.Option) *RetryingByVar {
 	decorator, policies := decorate.New("ByVar", inner, opts...), DefaultByVarPolicies()
 	return &RetryingByVar{
 		inner: inner,
-		call:  decorator.Method("Call", policies.Call),
-		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
+		call:  decorator.Method("Call", policies.Call, decorate.TakesGuard),
+		send:  decorator.Method("Send", policies.Send, decorate.TakesGuard),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext, decorate.TakesGuard),
 	}
 }
 
@@ -35,7 +35,12 @@ func (r *RetryingByVar) Call(ctx context.Context, id int) (int, error) {
 	call := r.call.Call()
 	defer call.End()
 	for {
-		r0, err := r.inner.Call(call.Attempt(ctx), id)
+		inner := call.Attempt(ctx)
+		var r0 int
+		err := call.Enter(inner)
+		if err == nil {
+			r0, err = r.inner.Call(inner, id)
+		}
 		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
@@ -59,7 +64,11 @@ func (r *RetryingByVar) Send(req *http.Request) (int, error) {
 			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
-		r0, err := r.inner.Send(attempt)
+		var r0 int
+		err := call.Enter(attempt.Context())
+		if err == nil {
+			r0, err = r.inner.Send(attempt)
+		}
 		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
@@ -70,9 +79,13 @@ func (r *RetryingByVar) Send(req *http.Request) (int, error) {
 func (r *RetryingByVar) Step(id int) (int, error) {
 	ctx := context.Background()
 	call := r.step.Call()
+	defer call.End()
 	for {
-		call.Attempt(ctx)
-		r0, err := r.inner.Step(id)
+		var r0 int
+		err := call.Enter(call.Attempt(ctx))
+		if err == nil {
+			r0, err = r.inner.Step(id)
+		}
 		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
@@ -104,9 +117,9 @@ func NewRetryingByPointer(inner ByPointer, opts ...backoff.Option) *RetryingByPo
 	decorator, policies := decorate.New("ByPointer", inner, opts...), DefaultByPointerPolicies()
 	return &RetryingByPointer{
 		inner: inner,
-		call:  decorator.Method("Call", policies.Call),
-		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
+		call:  decorator.Method("Call", policies.Call, decorate.TakesGuard),
+		send:  decorator.Method("Send", policies.Send, decorate.TakesGuard),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext, decorate.TakesGuard),
 	}
 }
 
@@ -115,7 +128,12 @@ func (r *RetryingByPointer) Call(ctx context.Context, id int) (int, error) {
 	call := r.call.Call()
 	defer call.End()
 	for {
-		r0, err := r.inner.Call(call.Attempt(ctx), id)
+		inner := call.Attempt(ctx)
+		var r0 int
+		err := call.Enter(inner)
+		if err == nil {
+			r0, err = r.inner.Call(inner, id)
+		}
 		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
@@ -139,7 +157,11 @@ func (r *RetryingByPointer) Send(req *http.Request) (int, error) {
 			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
-		r0, err := r.inner.Send(attempt)
+		var r0 int
+		err := call.Enter(attempt.Context())
+		if err == nil {
+			r0, err = r.inner.Send(attempt)
+		}
 		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
@@ -150,9 +172,13 @@ func (r *RetryingByPointer) Send(req *http.Request) (int, error) {
 func (r *RetryingByPointer) Step(id int) (int, error) {
 	ctx := context.Background()
 	call := r.step.Call()
+	defer call.End()
 	for {
-		call.Attempt(ctx)
-		r0, err := r.inner.Step(id)
+		var r0 int
+		err := call.Enter(call.Attempt(ctx))
+		if err == nil {
+			r0, err = r.inner.Step(id)
+		}
 		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
@@ -184,9 +210,9 @@ func NewRetryingByFunc(inner ByFunc, opts ...backoff.Option) *RetryingByFunc {
 	decorator, policies := decorate.New("ByFunc", inner, opts...), DefaultByFuncPolicies()
 	return &RetryingByFunc{
 		inner: inner,
-		call:  decorator.Method("Call", policies.Call),
-		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
+		call:  decorator.Method("Call", policies.Call, decorate.TakesGuard),
+		send:  decorator.Method("Send", policies.Send, decorate.TakesGuard),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext, decorate.TakesGuard),
 	}
 }
 
@@ -195,7 +221,12 @@ func (r *RetryingByFunc) Call(ctx context.Context, id int) (int, error) {
 	call := r.call.Call()
 	defer call.End()
 	for {
-		r0, err := r.inner.Call(call.Attempt(ctx), id)
+		inner := call.Attempt(ctx)
+		var r0 int
+		err := call.Enter(inner)
+		if err == nil {
+			r0, err = r.inner.Call(inner, id)
+		}
 		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
@@ -219,7 +250,11 @@ func (r *RetryingByFunc) Send(req *http.Request) (int, error) {
 			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
-		r0, err := r.inner.Send(attempt)
+		var r0 int
+		err := call.Enter(attempt.Context())
+		if err == nil {
+			r0, err = r.inner.Send(attempt)
+		}
 		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
@@ -230,9 +265,13 @@ func (r *RetryingByFunc) Send(req *http.Request) (int, error) {
 func (r *RetryingByFunc) Step(id int) (int, error) {
 	ctx := context.Background()
 	call := r.step.Call()
+	defer call.End()
 	for {
-		call.Attempt(ctx)
-		r0, err := r.inner.Step(id)
+		var r0 int
+		err := call.Enter(call.Attempt(ctx))
+		if err == nil {
+			r0, err = r.inner.Step(id)
+		}
 		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
@@ -264,9 +303,9 @@ func NewRetryingByPointerFunc(inner ByPointerFunc, opts ...backoff.Option) *Retr
 	decorator, policies := decorate.New("ByPointerFunc", inner, opts...), DefaultByPointerFuncPolicies()
 	return &RetryingByPointerFunc{
 		inner: inner,
-		call:  decorator.Method("Call", policies.Call),
-		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
+		call:  decorator.Method("Call", policies.Call, decorate.TakesGuard),
+		send:  decorator.Method("Send", policies.Send, decorate.TakesGuard),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext, decorate.TakesGuard),
 	}
 }
 
@@ -275,7 +314,12 @@ func (r *RetryingByPointerFunc) Call(ctx context.Context, id int) (int, error) {
 	call := r.call.Call()
 	defer call.End()
 	for {
-		r0, err := r.inner.Call(call.Attempt(ctx), id)
+		inner := call.Attempt(ctx)
+		var r0 int
+		err := call.Enter(inner)
+		if err == nil {
+			r0, err = r.inner.Call(inner, id)
+		}
 		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
@@ -299,7 +343,11 @@ func (r *RetryingByPointerFunc) Send(req *http.Request) (int, error) {
 			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
-		r0, err := r.inner.Send(attempt)
+		var r0 int
+		err := call.Enter(attempt.Context())
+		if err == nil {
+			r0, err = r.inner.Send(attempt)
+		}
 		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
@@ -310,9 +358,13 @@ func (r *RetryingByPointerFunc) Send(req *http.Request) (int, error) {
 func (r *RetryingByPointerFunc) Step(id int) (int, error) {
 	ctx := context.Background()
 	call := r.step.Call()
+	defer call.End()
 	for {
-		call.Attempt(ctx)
-		r0, err := r.inner.Step(id)
+		var r0 int
+		err := call.Enter(call.Attempt(ctx))
+		if err == nil {
+			r0, err = r.inner.Step(id)
+		}
 		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
@@ -344,9 +396,9 @@ func NewRetryingByInvalid(inner ByInvalid, opts ...backoff.Option) *RetryingByIn
 	decorator, policies := decorate.New("ByInvalid", inner, opts...), DefaultByInvalidPolicies()
 	return &RetryingByInvalid{
 		inner: inner,
-		call:  decorator.Method("Call", policies.Call),
-		send:  decorator.Method("Send", policies.Send),
-		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext),
+		call:  decorator.Method("Call", policies.Call, decorate.TakesGuard),
+		send:  decorator.Method("Send", policies.Send, decorate.TakesGuard),
+		step:  decorator.Method("Step", policies.Step, decorate.WithoutContext, decorate.TakesGuard),
 	}
 }
 
@@ -355,7 +407,12 @@ func (r *RetryingByInvalid) Call(ctx context.Context, id int) (int, error) {
 	call := r.call.Call()
 	defer call.End()
 	for {
-		r0, err := r.inner.Call(call.Attempt(ctx), id)
+		inner := call.Attempt(ctx)
+		var r0 int
+		err := call.Enter(inner)
+		if err == nil {
+			r0, err = r.inner.Call(inner, id)
+		}
 		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
@@ -379,7 +436,11 @@ func (r *RetryingByInvalid) Send(req *http.Request) (int, error) {
 			attempt.Header = req.Header.Clone()
 			attempt.Body = call.Body()
 		}
-		r0, err := r.inner.Send(attempt)
+		var r0 int
+		err := call.Enter(attempt.Context())
+		if err == nil {
+			r0, err = r.inner.Send(attempt)
+		}
 		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
@@ -390,9 +451,13 @@ func (r *RetryingByInvalid) Send(req *http.Request) (int, error) {
 func (r *RetryingByInvalid) Step(id int) (int, error) {
 	ctx := context.Background()
 	call := r.step.Call()
+	defer call.End()
 	for {
-		call.Attempt(ctx)
-		r0, err := r.inner.Step(id)
+		var r0 int
+		err := call.Enter(call.Attempt(ctx))
+		if err == nil {
+			r0, err = r.inner.Step(id)
+		}
 		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}

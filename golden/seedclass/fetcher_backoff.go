@@ -24,10 +24,10 @@ func NewRetryingDB(inner DB, opts ...backoff.Option) *RetryingDB {
 	decorator, policies := decorate.New("DB", inner, opts...), DefaultDBPolicies()
 	return &RetryingDB{
 		inner:   inner,
-		fetch:   decorator.Method("Fetch", policies.Fetch),
-		save:    decorator.Method("Save", policies.Save),
-		restore: decorator.Method("Restore", policies.Restore),
-		ping:    decorator.Method("Ping", policies.Ping, decorate.WithoutContext),
+		fetch:   decorator.Method("Fetch", policies.Fetch, decorate.TakesGuard),
+		save:    decorator.Method("Save", policies.Save, decorate.TakesGuard),
+		restore: decorator.Method("Restore", policies.Restore, decorate.TakesGuard),
+		ping:    decorator.Method("Ping", policies.Ping, decorate.WithoutContext, decorate.TakesGuard),
 	}
 }
 
@@ -36,7 +36,12 @@ func (r *RetryingDB) Fetch(ctx context.Context, data map[string]any) ([]string, 
 	call := r.fetch.Call()
 	defer call.End()
 	for {
-		r0, err := r.inner.Fetch(call.Attempt(ctx), data)
+		inner := call.Attempt(ctx)
+		var r0 []string
+		err := call.Enter(inner)
+		if err == nil {
+			r0, err = r.inner.Fetch(inner, data)
+		}
 		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
@@ -48,7 +53,11 @@ func (r *RetryingDB) Save(ctx context.Context, item string) error {
 	call := r.save.Call()
 	defer call.End()
 	for {
-		err := r.inner.Save(call.Attempt(ctx), item)
+		inner := call.Attempt(ctx)
+		err := call.Enter(inner)
+		if err == nil {
+			err = r.inner.Save(inner, item)
+		}
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
@@ -60,7 +69,11 @@ func (r *RetryingDB) Restore(ctx context.Context) error {
 	call := r.restore.Call()
 	defer call.End()
 	for {
-		err := r.inner.Restore(call.Attempt(ctx))
+		inner := call.Attempt(ctx)
+		err := call.Enter(inner)
+		if err == nil {
+			err = r.inner.Restore(inner)
+		}
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}
@@ -71,9 +84,12 @@ func (r *RetryingDB) Restore(ctx context.Context) error {
 func (r *RetryingDB) Ping() error {
 	ctx := context.Background()
 	call := r.ping.Call()
+	defer call.End()
 	for {
-		call.Attempt(ctx)
-		err := r.inner.Ping()
+		err := call.Enter(call.Attempt(ctx))
+		if err == nil {
+			err = r.inner.Ping()
+		}
 		if !call.Retry(ctx, err) {
 			return call.Err()
 		}

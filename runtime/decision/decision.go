@@ -88,6 +88,7 @@ type Failure struct {
 	Unsafe     bool          // it may have been carried out, and is not to be carried out twice
 	Once       bool          // what the attempt consumed cannot be had again
 	Beside     bool          // other attempts of the call are running
+	Refused    bool          // a guard did not let it through: its callee was not called
 	Echo       bool          // the error tells of nothing but the end of the caller's context
 	Caller     Caller        // the state of the caller's context
 	CallerEnds time.Duration // the deadline of the caller's context; Never where there is none
@@ -164,7 +165,7 @@ func (l *Limits) Decide(f *Failure) Verdict {
 	case f.Caller != Alive && (f.Tries == 1 || f.Echo && !f.Retryable):
 		return Verdict{Step: Return, Reason: f.Caller.reason()} // the decorator is transparent
 	case !f.Retryable:
-		return Verdict{Step: Return, Reason: NotRetryable}
+		return f.notRetryable()
 	case f.Caller != Alive:
 		return f.Caller.stop()
 	case f.Unsafe:
@@ -202,6 +203,14 @@ func (l *Limits) decideRoom(f *Failure) Verdict {
 
 // asksGiveup reports whether somebody is to be asked whether to give up.
 func (l *Limits) asksGiveup(f *Failure) bool { return (l.Giveup || f.Asks) && f.GaveUp == Unasked }
+
+// notRetryable ends the call with the attempt's error. An attempt that was never made says nothing against those that run.
+func (f *Failure) notRetryable() Verdict {
+	if f.Refused {
+		return f.end(NotRetryable)
+	}
+	return Verdict{Step: Return, Reason: NotRetryable}
+}
 
 // end ends the call with the attempt's error, unless others run that may succeed.
 func (f *Failure) end(why Reason) Verdict {

@@ -53,6 +53,20 @@ func questions(caller Caller, why Reason) []question {
 	}
 }
 
+// An attempt that a guard has refused ends none of those that run beside it, whatever its error.
+func TestARefusedAttemptEndsNoOther(t *testing.T) {
+	for _, test := range []struct {
+		refused, beside bool
+		want            Step
+	}{{false, false, Return}, {false, true, Return}, {true, false, Return}, {true, true, Wait}} {
+		l := Limits{MaxTries: 5}
+		f := Failure{Tries: 2, CallerEnds: Never, Refused: test.refused, Beside: test.beside}
+		if got, want := l.Decide(&f), (Verdict{Step: test.want, Reason: NotRetryable}); got != want {
+			t.Errorf("%+v: %+v, want %+v", test, got, want)
+		}
+	}
+}
+
 // Every question goes before all that come after it in rule 3.4, alone and in any company, beside other attempts or not.
 func TestTheOrderOfTheQuestions(t *testing.T) {
 	for caller, why := range map[Caller]Reason{Canceled: CallCanceled, Expired: PastDeadline} {

@@ -42,6 +42,10 @@ const (
 	NotIdempotent = engine.NotIdempotent
 	// SeesTime is for a method with a question that is told the time since the call began.
 	SeesTime = engine.SeesTime
+	// HasGuard is for a method whose annotation names a guard.
+	HasGuard = engine.HasGuard
+	// TakesGuard is for a method that is generated so that its policy may have a guard.
+	TakesGuard = engine.TakesGuard
 )
 
 // A Call is one call of a method whose attempts run one after the other, in the caller's goroutine. It is for that goroutine
@@ -94,8 +98,11 @@ func (d Decorator) Method(name string, p backoff.Policy, traits ...Traits) Metho
 	if err != nil {
 		panic(err.Error())
 	}
-	if p.Budget == nil && all&HasBudget != 0 {
+	switch {
+	case p.Budget == nil && all&HasBudget != 0:
 		panic(name + ": backoff: the budget that the annotation names is nil")
+	case p.Guard == nil && all&HasGuard != 0:
+		panic(name + ": backoff: the guard that the annotation names is nil")
 	}
 	return Method{engine.NewMethod(name, all, &d.options, compiled)}
 }
@@ -132,6 +139,9 @@ func compile(name string, p backoff.Policy, traits Traits) (engine.Policy, error
 	}
 	if p.Hedge > 0 && traits&NotIdempotent != 0 {
 		return compiled, fmt.Errorf("%s: backoff: the policy has Hedge, and the method is annotated with idempotent=no: both of two attempts could be carried out", name)
+	}
+	if p.Guard != nil && traits&(HasGuard|TakesGuard) == 0 {
+		return compiled, fmt.Errorf("%s: backoff: the policy has a Guard, which takes an annotation of the method's own: guard", name)
 	}
 	return compiled, nil
 }

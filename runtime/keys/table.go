@@ -24,6 +24,7 @@ const (
 	Hedge          = "hedge"
 	OnTimeout      = "on_timeout"
 	RetryFor       = "retry_for"
+	Guard          = "guard"
 	Budget         = "budget"
 	Lifetime       = "lifetime"
 	Replay         = "replay"
@@ -98,6 +99,9 @@ func OfPolicy() []Key {
 		{Name: RetryFor, Kind: KindLimit, Default: "none", Ring: Specialist, Field: "RetryFor", Configurable: true,
 			Doc:   "no attempt begins later than this after the call began; one that runs is not cut off, as deadline would",
 			Meant: []string{"maxduration", "maxelapsed", "maxelapsedtime", "maxretryduration", "maxretrytime", "maxtime", "stopafterdelay"}},
+		{Name: Guard, Kind: KindVar, Default: "none", Ring: Specialist, Field: "Guard",
+			Doc:   "each attempt passes through the backoff.Guard in this package-level variable, such as a limit or a circuit breaker",
+			Meant: []string{"breaker", "circuitbreaker", "bulkhead", "limit", "limiter", "maxconcurrency", "concurrency"}},
 		{Name: Budget, Kind: KindVar, Default: "none", Ring: Specialist, Field: "Budget",
 			Doc:   "the backoff.RetryBudget in this package-level variable is asked before each retry, in place of the constructor's",
 			Meant: []string{"retrybudget", "throttle", "retryquota"}},

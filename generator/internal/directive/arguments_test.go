@@ -9,7 +9,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-const keysHint = "(the keys are attempt_timeout, deadline, pause, max_tries, errors, idempotent, multiplier, max_pause, jitter, retry_result, pause_from, max_hint, giveup, fallback, before_retry, map_error, hedge, on_timeout, retry_for, budget, lifetime and replay)"
+const keysHint = "(the keys are attempt_timeout, deadline, pause, max_tries, errors, idempotent, multiplier, max_pause, jitter, retry_result, pause_from, max_hint, giveup, fallback, before_retry, map_error, hedge, on_timeout, retry_for, guard, budget, lifetime and replay)"
 
 // argumentCases are annotations of a method with faulty arguments. The comment starts in column 2 of line 4.
 var argumentCases = []struct {

@@ -143,9 +143,20 @@ func (e *emitter) asyncNames(m *plan.Method) []string {
 	if sendsBody(m) {
 		code = append(code, e.std("io", "ReadCloser"))
 	}
+	return append(append(e.namesIn(code), e.resultTypeNames(m)...), e.engineImport())
+}
+
+// resultTypeNames returns the names that the types of m's results are written with.
+func (e *emitter) resultTypeNames(m *plan.Method) []string {
+	var code []jen.Code
 	for v := range m.Signature.Results().Variables() {
 		code = append(code, e.typ(v.Type()))
 	}
+	return e.namesIn(code)
+}
+
+// namesIn returns the names that code uses, which a scope could hide.
+func (e *emitter) namesIn(code []jen.Code) []string {
 	file := jen.NewFile(blank)
 	file.NoFormat = true
 	file.Add(code...)
@@ -153,7 +164,7 @@ func (e *emitter) asyncNames(m *plan.Method) []string {
 	if err := file.Render(&text); err != nil {
 		e.fail("types cannot be written: %w", err)
 	}
-	return append(identifiersIn(text.Bytes()), e.engineImport())
+	return identifiersIn(text.Bytes())
 }
 
 // identifiersIn returns the identifiers in Go source that a scope could hide, which are those not after a dot.

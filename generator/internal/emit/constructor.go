@@ -65,6 +65,8 @@ func (e *emitter) traits(m *plan.Method) []jen.Code {
 		{m.Idempotence == plan.IdempotenceKey, hasKey},
 		{m.Idempotence == plan.IdempotenceNo, notIdempotent},
 		{slices.ContainsFunc(m.Questions(), (*plan.Question).SeesTime), seesTime},
+		{m.Policy.Guard != nil, hasGuard},
+		{m.Policy.Use != nil, takesGuard},
 	} {
 		if t.has {
 			all = append(all, e.engine(t.name))

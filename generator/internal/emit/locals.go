@@ -127,8 +127,11 @@ func (e *emitter) neededNames(d *decorator, m *plan.Method) []string {
 		needed = append(needed, e.nilName())
 	}
 	needed = append(needed, e.calledNames(m)...)
-	if m.Policy.RunsAsync() {
+	switch {
+	case m.Policy.RunsAsync():
 		needed = append(needed, e.asyncNames(m)...)
+	case m.Policy.TakesGuard():
+		needed = append(needed, e.guardNames(m)...)
 	}
 	return needed
 }

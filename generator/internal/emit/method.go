@@ -93,7 +93,7 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 		return append(body, e.asyncBody(d, m, l)...)
 	}
 	body = append(body, jen.Id(l.call).Op(":=").Id(d.receiver).Dot(d.fields[m]).Dot(newCallName).Call())
-	if m.Policy.HasLimits() && m.Context.SupportsLimits() {
+	if m.Policy.HasLimits() && m.Context.SupportsLimits() || m.Policy.TakesGuard() {
 		body = append(body, jen.Defer().Id(l.call).Dot(callEndName).Call())
 	}
 	body = append(body, e.declareConsumed(m, l)...)
@@ -104,6 +104,10 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 		loop = append(loop, e.attemptRequest(m, l, req)...)
 		arguments[req] = jen.Id(l.attempt)
 		attempt = jen.Id(l.inner)
+	}
+	if m.Policy.TakesGuard() {
+		loop = append(loop, e.guardedCall(d, m, l, req, attempt, arguments)...)
+		return append(body, jen.For().Block(append(loop, e.afterAttempt(d, m, l)...)...))
 	}
 	switch m.Context.Kind {
 	case plan.ContextNone, plan.ContextCustom:
@@ -116,11 +120,7 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 	if l.named {
 		assign = "="
 	}
-	var left []jen.Code
-	for _, name := range l.results {
-		left = append(left, jen.Id(name))
-	}
-	loop = append(loop, jen.List(left...).Op(assign).Add(e.innerCall(d, m, l, arguments)))
+	loop = append(loop, jen.List(ids(l.results)...).Op(assign).Add(e.innerCall(d, m, l, arguments)))
 	return append(body, jen.For().Block(append(loop, e.afterAttempt(d, m, l)...)...))
 }
 

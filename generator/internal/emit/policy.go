@@ -99,6 +99,11 @@ func (e *emitter) code(p *plan.Policy, k keys.Key) *jen.Statement {
 			return nil
 		}
 		return e.object(p.PauseFrom)
+	case keys.Guard:
+		if p.Guard == nil {
+			return nil
+		}
+		return e.object(p.Guard)
 	case keys.Budget:
 		if p.Budget == nil {
 			return nil

@@ -80,6 +80,9 @@ func (w wording) code(m *plan.Method) map[string]string {
 	if m.Policy.PauseFrom != nil {
 		out[keys.PauseFrom] = w.object(m.Policy.PauseFrom)
 	}
+	if m.Policy.Guard != nil {
+		out[keys.Guard] = w.object(m.Policy.Guard)
+	}
 	if m.Policy.Budget != nil {
 		out[keys.Budget] = w.object(m.Policy.Budget)
 	}

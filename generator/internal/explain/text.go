@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -77,6 +78,13 @@ func writeMethod(out *bufio.Writer, names []string, m Method) {
 	}
 	for _, b := range m.Beware {
 		writeLine(out, "beware", b)
+	}
+	if guard := m.value(keys.Guard); guard != "" {
+		text := guard + " may refuse an attempt: its error is the attempt's, and is retried only where it is listed"
+		if slices.Contains(m.Retried, "every error") {
+			text = guard + " may refuse an attempt: its error is the attempt's, and is retried as every error is"
+		}
+		writeLine(out, "guard", text)
 	}
 	if m.Context != "" {
 		writeLine(out, "context", m.Context)

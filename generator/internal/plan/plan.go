@@ -105,6 +105,7 @@ type Policy struct {
 	Cases  []Case
 
 	PauseFrom types.Object // a func(error) (time.Duration, bool), or a variable of such a type; nil when there is none
+	Guard     types.Object // a variable whose value is a backoff.Guard; nil when there is none
 	Budget    types.Object // a variable whose value is a backoff.RetryBudget; nil when there is none
 }
 
@@ -121,6 +122,10 @@ type Case struct {
 func (p *Policy) HasLimits() bool {
 	return p.Use != nil || p.Values.AttemptTimeout > 0 || p.Values.Deadline > 0
 }
+
+// TakesGuard reports whether attempts may have to pass through a guard under p. A shared policy may have one, since its values
+// are not known.
+func (p *Policy) TakesGuard() bool { return p.Use != nil || p.Guard != nil }
 
 // RunsAsync reports whether attempts run in goroutines of their own under p.
 func (p *Policy) RunsAsync() bool { return p.Values.Hedge > 0 || p.Values.Abandon }

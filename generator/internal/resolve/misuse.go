@@ -18,6 +18,8 @@ func keyOfNames(code string) (key string) {
 		return "pause_from"
 	case BadFallback:
 		return "fallback"
+	case BadGuard:
+		return "guard"
 	case BadBudget:
 		return "budget"
 	case BadBeforeRetry:

@@ -26,6 +26,11 @@ func (s *scope) resolvePolicy(p *directive.Policy, owner string) *plan.Policy {
 	if len(p.Errors) == 0 && p.Verb == directive.VerbRetry {
 		out.Errors = []plan.Matcher{{Kind: plan.MatchAny}}
 	}
+	if guard := p.Value(keys.Guard); guard.Given() {
+		if out.Guard = s.resolveGuard(guard.Expr); out.Guard == nil {
+			return nil
+		}
+	}
 	if budget := p.Value(keys.Budget); budget.Given() {
 		if out.Budget = s.resolveBudget(budget.Expr); out.Budget == nil {
 			return nil

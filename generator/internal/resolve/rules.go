@@ -30,6 +30,7 @@ const (
 	BadPredicate      = "bad-predicate"
 	ConstantPredicate = "constant-predicate"
 	BadPauseFrom      = "bad-pause-from"
+	BadGuard          = "bad-guard"
 	BadBudget         = "bad-budget"
 	NoResults         = "nothing-judged"
 	BadRetryResult    = "bad-retry-result"
@@ -112,6 +113,8 @@ func Rules() []diag.Rule {
 			Remedy: "use err or the results in it, or leave it out"},
 		{Code: BadPauseFrom, Severity: diag.Error, Law: "1.23", Meaning: "a pause_from is not a func(error) (time.Duration, bool), nor the same with results and parameters",
 			Remedy: "name such a function: backoff.RetryAfter is one"},
+		{Code: BadGuard, Severity: diag.Error, Law: "3.16", Meaning: "a guard is not a package-level variable that holds a backoff.Guard",
+			Remedy: "name such a variable: var limit = backoff.NewLimit(100)"},
 		{Code: BadBudget, Severity: diag.Error, Law: "4.5", Meaning: "a budget is not a package-level variable that holds a backoff.RetryBudget",
 			Remedy: "name such a variable: var budget = backoff.Must(backoff.NewThrottle(10, 0.1))"},
 		{Code: NoResults, Severity: diag.Warning, Law: "1.21", Meaning: "a default's retry_result has nothing to look at in methods that return only an error",

@@ -49,7 +49,11 @@ func (a *Async[T]) DiscardLate(discard func(Discarder, T)) {
 // runtime.Goexit of an attempt goes on in the caller's goroutine; the value of the panic is the same.
 func (a *Async[T]) Next(ctx context.Context) (T, error) {
 	if a.run == nil { // other policies than the annotated ones: there is no need for goroutines
-		return a.attempt(a.Attempt(ctx), a.Body())
+		ctx = a.Attempt(ctx)
+		if err := a.Enter(ctx); err != nil {
+			return as[T](nil), err
+		}
+		return a.attempt(ctx, a.Body())
 	}
 	v, err := a.next(ctx)
 	return as[T](v), err

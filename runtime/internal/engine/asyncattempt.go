@@ -42,6 +42,7 @@ type asyncAttempt struct {
 	left      bool                    // the call does not wait for it any more; guarded by the hedger's mu, and written by the call's goroutine
 	outOfTime bool                    // of one that was left behind: since its own time was up
 	until     clock.Instant           // of one that has returned early: when it counts as having ended; else 0
+	passage   *passage                // through the guard; nil where there is none
 	retryOf   error                   // the error of the attempt that it is a retry of, for a budget that wants to know; else nil
 
 	value    any
@@ -58,11 +59,20 @@ func (h *hedger) fly(a *asyncAttempt, body io.ReadCloser) {
 			a.panicked = recover()
 			a.stack = string(debug.Stack())
 		}
+		if a.passage != nil {
+			a.passage.returned()
+		}
 		h.handOver(a)
 	}()
 	if a.beforeRetry != nil {
 		if err := a.beforeRetry(a.Context, a.failed); err != nil {
 			a.err, a.returned = &refusedRetry{err}, true
+			return
+		}
+	}
+	if a.passage != nil {
+		if a.err = a.passage.enter(a.Context, h.m.policy.Guard); a.err != nil {
+			a.returned = true
 			return
 		}
 	}
@@ -124,7 +134,7 @@ func (h *hedger) take(a *asyncAttempt) {
 	}
 	h.tries = h.started - 1 // Retry adds one: then it is how many have begun, those that still run among them
 	h.state.begun, h.state.attempt = a.begun, a
-	h.state.rare.retryOf, h.state.rare.paused = a.retryOf, a.paused
+	h.state.rare.passage, h.state.rare.retryOf, h.state.rare.paused = a.passage, a.retryOf, a.paused
 }
 
 // TimedOut is that of the attempt's limits: an asyncAttempt is an attempt.Context.

@@ -87,6 +87,9 @@ func (c *Call) Err() error { return c.err }
 // End releases what the running attempt holds, if one is running: it is there for a panic of the inner method, or of
 // anything else that the call asks or tells.
 func (c *Call) End() {
+	if c.inGuard() {
+		c.leaveGuard(errPanicked)
+	}
 	if c.m.watchers == nil || c.start == over {
 		c.endAttempt()
 		return
@@ -153,6 +156,9 @@ func (c *Call) goOn() bool {
 // succeed ends the call with an attempt's success.
 func (c *Call) succeed(ctx context.Context) {
 	c.letGo()
+	if c.inGuard() {
+		c.leaveGuard(nil)
+	}
 	c.err = nil
 	if !c.m.watched {
 		return

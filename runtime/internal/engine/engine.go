@@ -24,6 +24,7 @@ type Policy struct {
 	Recalls bool          // the pause depends on the one before
 	Hedge   time.Duration // after which another attempt begins beside one that runs; 0 is never
 	Abandon bool          // an attempt that is out of time is left behind
+	Guard   Guard         // each attempt passes through it; nil where there is none
 	Budget  Budget        // takes the place of the decorator's; nil where there is none
 	Rules   Rules
 }

@@ -21,10 +21,13 @@ func (c *Call) examine(ctx context.Context, f *failure) {
 	c.judge(f)
 	f.Tries, f.Apart = c.tries, c.apart()
 	f.Elapsed = f.at.Since(c.start) + f.later
-	f.Asks = c.hasRare() && c.state.rare.questions.Giveup != nil
-	f.Once = c.hasRare() && c.state.rare.replay.isUsedUp()
+	f.Asks = c.asksGiveup()
 	f.Beside = c.hasOthers()
 	c.examineCaller(ctx, f)
+	if p.Guard != nil {
+		c.examineGuard(f)
+	}
+	f.Once = c.hasRare() && c.state.rare.replay.isUsedUp(p.Guard != nil)
 
 	pastDeadline := p.Limits.DeadlinePassed(f.at.Since(c.start))
 	f.cut = c.m.bounded && !f.timedOut && isError && (pastDeadline || f.callerErr != nil)
@@ -39,6 +42,9 @@ func (c *Call) examine(ctx context.Context, f *failure) {
 		c.err = f.err // it is more than an echo of the context's end
 	}
 }
+
+// asksGiveup reports whether the generated method is to be asked whether to give up.
+func (c *Call) asksGiveup() bool { return c.hasRare() && c.state.rare.questions.Giveup != nil }
 
 // judge finds out whether the attempt is one to retry, and ends its context: where results were rejected, that ends with them.
 func (c *Call) judge(f *failure) {

@@ -166,7 +166,7 @@ func (c *Call) resume(ctx context.Context, err error) bool {
 			}
 			verdict = c.m.policy.Limits.AfterPreparing(c.elapsed(), callerState(ctx, ctx.Err()))
 		}
-		if verdict.Step == decision.Next && !c.state.rare.replay.rewind() {
+		if verdict.Step == decision.Next && !c.state.rare.refused && !c.state.rare.replay.rewind() {
 			verdict = decision.Verdict{Step: decision.Return, Reason: decision.NotReplayable}
 		}
 	}

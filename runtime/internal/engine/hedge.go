@@ -111,11 +111,16 @@ func (h *hedger) lose(a *asyncAttempt) error {
 		a.cancel(attempt.ErrLost)
 	}
 	h.leave(a)
-	if cause := context.Cause(a.Context); cause != nil {
-		return cause
+	cause := context.Cause(a.Context)
+	switch {
+	case cause != nil:
+	case a.cause != nil && clock.Now() >= a.limit:
+		cause = a.cause
+	default:
+		cause = attempt.ErrLost
 	}
-	if a.cause != nil && clock.Now() >= a.limit {
-		return a.cause
+	if a.passage != nil {
+		a.passage.ended(outcomeUnder(a.Context.Err(), cause))
 	}
-	return attempt.ErrLost
+	return cause
 }

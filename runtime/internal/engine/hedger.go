@@ -158,6 +158,9 @@ func (h *hedger) newAttempt(seen context.Context, t clock.Instant) *asyncAttempt
 	if a.Context != parent {
 		a.given = a.Context
 	}
+	if p.Guard != nil {
+		a.passage = new(passage)
+	}
 	if h.m.limited {
 		a.limit, a.cause = limits.End(h.start, t)
 	}

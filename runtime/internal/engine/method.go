@@ -22,12 +22,14 @@ const (
 	HasKey                            // each call has an idempotency key
 	NotIdempotent                     // what may have been carried out is not carried out again
 	SeesTime                          // its questions are told the time since the call began, so that has to be measured
+	HasGuard                          // its annotation names a guard
+	TakesGuard                        // it is generated so that its policy may have a guard
 )
 
 // A Method is one method of a decorator: its name, its policy and who watches it. It is immutable and safe for concurrent
 // use.
 type Method struct {
-	special    bool // there is work to do at the begin or the success of an attempt: it is measured, or its context has something to say. The field is first since every call asks
+	special    bool // there is work to do at the begin or the success of an attempt: it is measured, it has a guard, or its context has something to say. The field is first since every call asks
 	plain      bool // an attempt that fails with an error to retry is repeated at once, with no question but max_tries: there are no limits, watchers, pauses, giveup or fallback, and it may be carried out twice
 	bounded    bool // limits can end an attempt: it has a context, or can be left behind
 	limited    bool // bounded, and there are limits
@@ -81,8 +83,8 @@ func (m Method) With(p Policy) Method {
 	m.limited = m.bounded && limits
 	m.watched = len(m.watchers) > 0 || m.budget != nil || p.async()
 	m.timed = limits || p.Limits.Timed() || m.traits&SeesTime != 0 || len(m.watchers) > 0 || p.async()
-	m.special = m.watched || m.timed || m.hasKey() || m.once
-	m.plain = !m.watched && !m.timed && p.Pause == 0 && !p.Varies && !p.Limits.Giveup && m.traits&(HasFallback|NotIdempotent) == 0
+	m.special = m.watched || m.timed || m.hasKey() || m.once || p.Guard != nil
+	m.plain = !m.watched && !m.timed && p.Guard == nil && p.Pause == 0 && !p.Varies && !p.Limits.Giveup && m.traits&(HasFallback|NotIdempotent) == 0
 	m.again = m.forRetries()
 	return m
 }

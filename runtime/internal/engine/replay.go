@@ -10,12 +10,13 @@ import (
 
 // A replay is what the attempts of a call consume, and how to have it again for the next one.
 type replay struct {
-	once  bool                          // there is something that cannot be had again
-	used  Flag                          // a function has been called, and is not to be called again
-	held  bool                          // an attempt that was left behind may still use it, so nothing can be put back
-	marks []mark                        // where arguments stood
-	body  io.ReadCloser                 // of a request, for the next attempt; nil when there is none
-	fresh func() (io.ReadCloser, error) // makes another one; nil when there is no way
+	once    bool                          // there is something that cannot be had again
+	used    Flag                          // a function has been called, and is not to be called again
+	reached bool                          // with a guard: an attempt has come to its callee
+	held    bool                          // an attempt that was left behind may still use it, so nothing can be put back
+	marks   []mark                        // where arguments stood
+	body    io.ReadCloser                 // of a request, for the next attempt; nil when there is none
+	fresh   func() (io.ReadCloser, error) // makes another one; nil when there is no way
 }
 
 // A mark is where an argument stood before the first attempt. It can be put back there.
@@ -155,8 +156,12 @@ func (c *Call) consumesAny() bool {
 	return r.once || len(r.marks) > 0 || r.body != nil
 }
 
-// isUsedUp reports whether what the first attempt consumed is not to be had again.
-func (r *replay) isUsedUp() bool {
+// isUsedUp reports whether what the first attempt consumed is not to be had again. One that a guard has refused has consumed
+// nothing.
+func (r *replay) isUsedUp(guarded bool) bool {
+	if guarded && !r.reached {
+		return false
+	}
 	return r.once || r.used.isSet() || r.held && len(r.marks) > 0 || r.body != nil && r.fresh == nil
 }
 

@@ -30,6 +30,8 @@ type rareState struct {
 	rejected   rejection       // what was decided about results that were rejected
 	letGo      int             // the number of the attempt whose results the generated method lets go of, between Reject or Expired and Retry
 	letting    bool            // it is doing so: Discard and DiscardBody are for these results, and not what is left of them later
+	passage    *passage        // the running attempt's; nil without a guard, and once that is told
+	refused    bool            // the last attempt never came to its callee
 	retryOf    error           // the error of the attempt that the running one is a retry of, for a budget that wants to know; else nil
 	fallback   decision.Reason // why the call has failed, when a fallback is to make up for it
 	asks                       // what the generated method has to say about failures

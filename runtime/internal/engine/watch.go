@@ -114,6 +114,7 @@ func (c *Call) tellEnd(ctx context.Context, t clock.Instant, outcome Outcome, er
 
 // tellCallEnd tells the watchers of the call's end, be it after a fallback, and lets the contexts that they made go.
 func (c *Call) tellCallEnd(ctx context.Context, err error, reason decision.Reason, fellBack bool) {
+	c.closeUnsent()
 	if c.m.watchers != nil {
 		e := Event{Kind: EventCallEnded, Try: c.tries, Elapsed: clock.Now().Since(c.start), Err: err, Retried: c.isRetried(), Reason: reason, FellBack: fellBack}
 		c.start = over

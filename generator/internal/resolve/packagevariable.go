@@ -35,6 +35,25 @@ func interfaceOf(methods map[string][]types.Type) *types.Interface {
 	return types.NewInterfaceType(list, nil).Complete()
 }
 
+const expectedGuard = "a package-level variable that holds a backoff.Guard"
+
+// resolveGuard resolves a guard to its variable. It returns nil when it has reported why it cannot.
+func (s *scope) resolveGuard(e directive.Expr) types.Object {
+	return s.resolveVariable(e, BadGuard, expectedGuard, isGuard)
+}
+
+// isGuard reports whether a value of type t is a backoff.Guard: it has a method Enter(context.Context) (backoff.Pass, error).
+func isGuard(t types.Type) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, false, nil, "Enter")
+	enter, ok := obj.(*types.Func)
+	if !ok {
+		return false
+	}
+	in, out := enter.Signature().Params(), enter.Signature().Results()
+	return in.Len() == 1 && !enter.Signature().Variadic() && isNamed(in.At(0).Type(), pathIs("context"), "Context") &&
+		out.Len() == 2 && isNamed(out.At(0).Type(), isRuntime, "Pass") && types.Identical(out.At(1).Type(), errorType)
+}
+
 // resolveVariable resolves the name of a package-level variable whose type fits. It returns nil when it has reported why it
 // cannot.
 func (s *scope) resolveVariable(e directive.Expr, code, expected string, fits func(t types.Type) bool) types.Object {
