@@ -7,8 +7,9 @@ import (
 )
 
 // A Guard stands between the retrying and the callee: each attempt passes through it, within the attempt's own limits, and may
-// be refused. A limit of what runs at the same time ([NewLimit], [NewWaitingLimit]) is one, and so is a circuit breaker. One
-// guard is shared by all calls of the policies that have it, and must be safe for concurrent use.
+// be refused. A limit of what runs at the same time ([NewLimit], [NewWaitingLimit]) is one, and so is a circuit breaker
+// (package runtime/gobreakerbackoff). One guard is shared by all calls of the policies that have it, and must be safe for
+// concurrent use.
 type Guard interface {
 	// Enter is the first thing in an attempt. Its context is the attempt's, which ends at the attempt's limits, so that Enter
 	// may wait. An error refuses the attempt: the callee is not called, and the error becomes the attempt's. It is retried

@@ -1,6 +1,10 @@
 package code
 
-import backoff "github.com/backoffgen/backoffgen/runtime"
+import (
+	"errors"
+
+	backoff "github.com/backoffgen/backoffgen/runtime"
+)
 
 type Store interface{}
 
@@ -23,3 +27,10 @@ var (
 	client   Prices
 	settings struct{}
 )
+
+var ErrUnavailable = errors.New("unavailable")
+
+// gobreakerbackoff stands for the package, whose module is another one.
+var gobreakerbackoff = struct {
+	New func(settings struct{}) backoff.Guard
+}{}
