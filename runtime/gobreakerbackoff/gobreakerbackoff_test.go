@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"os/exec"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -17,12 +18,11 @@ const ms = time.Millisecond
 // A shop answers as it is told.
 type shop struct {
 	answer func(ctx context.Context, asked int) error
-	asked  int
+	asked  atomic.Int64
 }
 
 func (s *shop) ask(ctx context.Context) error {
-	s.asked++
-	return s.answer(ctx, s.asked)
+	return s.answer(ctx, int(s.asked.Add(1)))
 }
 
 func (s *shop) Price(ctx context.Context, _ string) (int, error) { return 4200, s.ask(ctx) }
@@ -55,8 +55,8 @@ func TestEachAttemptPassesThroughTheBreaker(t *testing.T) {
 			}
 			return nil
 		}}
-		if n, err := newRetryingPrices(s).Price(t.Context(), "gopher"); n != 4200 || err != nil || s.asked != 3 {
-			t.Errorf("%d, %v after %d attempts", n, err, s.asked)
+		if n, err := newRetryingPrices(s).Price(t.Context(), "gopher"); n != 4200 || err != nil || s.asked.Load() != 3 {
+			t.Errorf("%d, %v after %d attempts", n, err, s.asked.Load())
 		}
 		counted(t, gobreaker.Counts{Requests: 3, TotalSuccesses: 1, TotalFailures: 2, ConsecutiveSuccesses: 1})
 	})
@@ -74,15 +74,15 @@ func TestABreakerThatOpensEndsTheCall(t *testing.T) {
 		}}
 		decorated, start := newRetryingPrices(s), time.Now()
 		_, err := decorated.Price(t.Context(), "gopher")
-		if err != gobreaker.ErrOpenState || s.asked != 3 || time.Since(start) != 300*ms {
-			t.Errorf("%v after %d attempts in %v", err, s.asked, time.Since(start))
+		if err != gobreaker.ErrOpenState || s.asked.Load() != 3 || time.Since(start) != 300*ms {
+			t.Errorf("%v after %d attempts in %v", err, s.asked.Load(), time.Since(start))
 		}
-		if _, err := decorated.Price(t.Context(), "gopher"); err != gobreaker.ErrOpenState || s.asked != 3 || breaker.State() != gobreaker.StateOpen {
-			t.Errorf("%v after %d attempts, and the breaker is %v", err, s.asked, breaker.State())
+		if _, err := decorated.Price(t.Context(), "gopher"); err != gobreaker.ErrOpenState || s.asked.Load() != 3 || breaker.State() != gobreaker.StateOpen {
+			t.Errorf("%v after %d attempts, and the breaker is %v", err, s.asked.Load(), breaker.State())
 		}
 		time.Sleep(11 * time.Second)
-		if _, err := decorated.Price(t.Context(), "gopher"); err != nil || s.asked != 4 || breaker.State() != gobreaker.StateClosed {
-			t.Errorf("%v after %d attempts, and the breaker is %v", err, s.asked, breaker.State())
+		if _, err := decorated.Price(t.Context(), "gopher"); err != nil || s.asked.Load() != 4 || breaker.State() != gobreaker.StateClosed {
+			t.Errorf("%v after %d attempts, and the breaker is %v", err, s.asked.Load(), breaker.State())
 		}
 	})
 }
@@ -96,8 +96,8 @@ func TestTheBreakerSeesTheTimeoutsOfAbandon(t *testing.T) {
 		decorated := newRetryingPrices(s)
 		_ = decorated.Stuck("gopher")
 		counted(t, gobreaker.Counts{Requests: 2, TotalFailures: 2, ConsecutiveFailures: 2})
-		if err := decorated.Stuck("gopher"); err != gobreaker.ErrOpenState || s.asked != 3 {
-			t.Errorf("%v after %d attempts", err, s.asked)
+		if err := decorated.Stuck("gopher"); err != gobreaker.ErrOpenState || s.asked.Load() != 3 {
+			t.Errorf("%v after %d attempts", err, s.asked.Load())
 		}
 	})
 }

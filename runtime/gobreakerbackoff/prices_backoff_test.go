@@ -47,7 +47,7 @@ func (r *retryingPrices) Price(ctx context.Context, article string) (int, error)
 	}
 }
 
-// Stuck retries prices.Stuck: attempt_timeout=200ms pause=100ms max_tries=2 on_timeout=abandon guard=breaker.
+// Stuck retries prices.Stuck: attempt_timeout=200ms pause=100ms max_tries=2 on_timeout=abandon guard=breaker idempotent=yes.
 // Its attempts run in goroutines of their own: one that runs out of time is left behind.
 func (r *retryingPrices) Stuck(article string) error {
 	ctx := context.Background()
@@ -63,7 +63,7 @@ func (r *retryingPrices) Stuck(article string) error {
 	}
 }
 
-// Hedged retries prices.Hedged: retry 2 hedge=50ms errors=errUnavailable guard=breaker.
+// Hedged retries prices.Hedged: retry 2 hedge=50ms errors=errUnavailable guard=breaker idempotent=yes.
 // Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins.
 func (r *retryingPrices) Hedged(ctx context.Context) error {
 	call := decorate.Async(&r.hedged, func(ctx context.Context) (struct{}, error) {

@@ -33,9 +33,9 @@ type prices interface {
 	//backoff:policy attempt_timeout=200ms deadline=2s pause=100ms max_tries=5 errors=errUnavailable guard=breaker
 	Price(ctx context.Context, article string) (int, error)
 
-	//backoff:policy attempt_timeout=200ms pause=100ms max_tries=2 on_timeout=abandon guard=breaker
+	//backoff:policy attempt_timeout=200ms pause=100ms max_tries=2 on_timeout=abandon guard=breaker idempotent=yes
 	Stuck(article string) error
 
-	//backoff:retry 2 hedge=50ms errors=errUnavailable guard=breaker
+	//backoff:retry 2 hedge=50ms errors=errUnavailable guard=breaker idempotent=yes
 	Hedged(ctx context.Context) error
 }
