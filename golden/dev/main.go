@@ -5,6 +5,8 @@
 //	go run ./golden/dev clients    # tests what is known of clients against the modules that it was read in
 //	go run ./golden/dev newest     # tests what is known of clients against the newest version of each
 //	go run ./golden/dev modules    # lists the light and heavy modules below the root, a line for each
+//	go run ./golden/dev version V  # has all go.mod files name version V of the modules of this repository
+//	go run ./golden/dev release    # tags the commit that is checked out as that version
 //
 // It works anywhere in the repository, needs Go alone, and exits with 1 when a command that it runs fails.
 package main
@@ -16,9 +18,12 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"strings"
+
+	"github.com/backoffgen/backoffgen/golden/release"
 )
 
-const usage = "usage: go run ./golden/dev update|heavy|clients|newest|modules"
+const usage = "usage: go run ./golden/dev update|heavy|clients|newest|modules|version V|release"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -34,6 +39,8 @@ func run(ctx context.Context, args []string) error {
 	switch {
 	case err != nil:
 		return err
+	case len(args) == 2 && args[0] == "version":
+		return setVersion(ctx, root, args[1])
 	case len(args) != 1:
 		return errors.New(usage)
 	}
@@ -51,6 +58,27 @@ func run(ctx context.Context, args []string) error {
 			fmt.Println(module)
 		}
 		return nil
+	case "release":
+		return tag(ctx, root)
 	}
 	return fmt.Errorf("%s is not known; %s", args[0], usage)
+}
+
+// setVersion has the modules require each other at version.
+func setVersion(ctx context.Context, root, version string) error {
+	modules, err := release.Modules(ctx, root)
+	if err != nil {
+		return err
+	}
+	return release.SetVersion(root, modules, version)
+}
+
+// tag tags a release, and says how to publish it: that cannot be taken back, so it is left to a person.
+func tag(ctx context.Context, root string) error {
+	tags, err := release.Tag(ctx, root)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("tagged %s\n\nto publish it: git push --atomic origin %s\n", strings.Join(tags, ", "), strings.Join(tags, " "))
+	return nil
 }

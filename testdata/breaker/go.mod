@@ -3,7 +3,7 @@ module github.com/backoffgen/backoffgen/testdata/breaker
 go 1.26.0
 
 require (
-	github.com/backoffgen/backoffgen v0.0.0
+	github.com/backoffgen/backoffgen v0.1.0
 	github.com/google/go-cmp v0.7.0
 	github.com/sony/gobreaker/v2 v2.4.0
 	go.uber.org/goleak v1.3.0

@@ -3,7 +3,7 @@ module github.com/backoffgen/backoffgen/testdata/bench/generate
 go 1.26.0
 
 require (
-	github.com/backoffgen/backoffgen v0.0.0 // indirect
+	github.com/backoffgen/backoffgen v0.1.0 // indirect
 	github.com/redis/go-redis/v9 v9.23.0
 )
 

@@ -20,7 +20,7 @@ require (
 )
 
 require (
-	github.com/backoffgen/backoffgen/runtime/grpchint v0.0.0
+	github.com/backoffgen/backoffgen/runtime/grpchint v0.1.0
 	github.com/dave/jennifer v1.7.1 // indirect
 	github.com/rogpeppe/go-internal v1.16.0 // indirect
 	golang.org/x/mod v0.43.0 // indirect

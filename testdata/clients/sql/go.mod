@@ -3,7 +3,7 @@ module github.com/backoffgen/backoffgen/testdata/clients/sql
 go 1.26.0
 
 require (
-	github.com/backoffgen/backoffgen v0.0.0
+	github.com/backoffgen/backoffgen v0.1.0
 	github.com/go-sql-driver/mysql v1.10.1
 	github.com/jackc/pgx/v5 v5.13.0
 	github.com/lib/pq v1.12.3

@@ -3,7 +3,7 @@ module github.com/backoffgen/backoffgen/testdata/clients/sqlite
 go 1.26.0
 
 require (
-	github.com/backoffgen/backoffgen v0.0.0
+	github.com/backoffgen/backoffgen v0.1.0
 	github.com/mattn/go-sqlite3 v1.14.53
 	modernc.org/sqlite v1.62.0
 )
