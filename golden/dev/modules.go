@@ -25,6 +25,8 @@ var (
 		"testdata/bench",
 		"testdata/bench/generate",
 		"testdata/real",
+		"testdata/trials/postgres",
+		"testdata/trials/redis",
 	}
 
 	// clients are tested by go run ./golden/dev clients, when what is known of a client's errors changes, and weekly. They

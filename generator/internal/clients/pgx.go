@@ -28,6 +28,11 @@ func pgxClient() Client {
 			Promise: "pgx/stdlib returns it where pgconn.SafeToRetry is true, or the connection was closed before",
 			Source:  module.at("stdlib/sql.go:512"), Proof: Run, Since: "v5.13.0",
 		}}, postgresStates(states, module.at("pgconn/errors.go:31")), connectionLost(), []Rule{{
+			Class: Unknown, Match: Is{pgconn.all("ErrConnClosed")},
+			Words:   "the connection was found closed",
+			Promise: "also while an answer was read, after the server has ended; where nothing was sent pgx says that, too",
+			Source:  module.at("pgconn/errors.go:109, pgconn/pgconn.go:722"), Proof: Run,
+		}, {
 			Class: Unknown, Match: pgconn.call("Timeout"),
 			Words:   "it took too long",
 			Promise: "the statement was sent, and the server may have carried it out",

@@ -134,6 +134,10 @@ func isPgxUnknown(err error) bool {
 			return true
 		}
 	}
+	// unknown: the connection was found closed (pgconn/errors.go:109, pgconn/pgconn.go:722@v5.13.0)
+	if errors.Is(err, pgconn.ErrConnClosed) {
+		return true
+	}
 	// unknown: it took too long (pgconn/errors.go:23@v5.13.0)
 	if pgconn.Timeout(err) {
 		return true
@@ -233,6 +237,10 @@ func isPgxIdempotent(err error) bool {
 		case "read", "write":
 			return true
 		}
+	}
+	// unknown: the connection was found closed (pgconn/errors.go:109, pgconn/pgconn.go:722@v5.13.0)
+	if errors.Is(err, pgconn.ErrConnClosed) {
+		return true
 	}
 	// unknown: it took too long (pgconn/errors.go:23@v5.13.0)
 	if pgconn.Timeout(err) {

@@ -41,6 +41,7 @@ func TestPgx(t *testing.T) {
 		classcheck.In(unsentError{errors.New("closed before use")}, "unsent"),
 		classcheck.In(unsentError{io.EOF}, "unsent", "unknown"), // what is named goes first
 		classcheck.In(driver.ErrBadConn, "unsent"),
+		classcheck.In(pgconn.ErrConnClosed, "unknown"),
 		classcheck.In(connect(t, "host=127.0.0.1 port=1 connect_timeout=5 sslmode=disable"), "unsent"),
 		classcheck.In(connect(t, "host=database.invalid port=1 connect_timeout=5 sslmode=disable")),
 		classcheck.In(pgx.ErrNoRows),

@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"github.com/backoffgen/backoffgen/golden/trial"
 	backoff "github.com/backoffgen/backoffgen/runtime"
 )
 
@@ -18,7 +19,7 @@ import (
 func TestTransactionsAreRepeatedAsAWhole(t *testing.T) {
 	const workers, each = 8, 20
 	ctx := t.Context()
-	conns, err := pgxpool.New(ctx, startPostgres(t))
+	conns, err := pgxpool.New(ctx, trial.StartPostgres(t).URL("postgres"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,7 +66,7 @@ func TestTransactionsAreRepeatedAsAWhole(t *testing.T) {
 // An error of the work itself is the caller's at once, and nothing of it stays.
 func TestTheWorksOwnErrorIsNotRepeated(t *testing.T) {
 	ctx := t.Context()
-	conns, err := pgxpool.New(ctx, startPostgres(t))
+	conns, err := pgxpool.New(ctx, trial.StartPostgres(t).URL("postgres"))
 	if err != nil {
 		t.Fatal(err)
 	}
