@@ -25,8 +25,11 @@ var (
 		"testdata/bench",
 		"testdata/bench/generate",
 		"testdata/real",
+		"testdata/trials/grpc",
+		"testdata/trials/http",
 		"testdata/trials/postgres",
 		"testdata/trials/redis",
+		"testdata/trials/sqlite",
 	}
 
 	// clients are tested by go run ./golden/dev clients, when what is known of a client's errors changes, and weekly. They

@@ -84,6 +84,7 @@ type Client struct {
 	Off     Fact   // how that is switched off
 	Hint    Fact   // where the server says when to come back
 	Beware  []Fact // what no policy can mend, and what is easily got wrong
+	Tried   Fact   // what was provoked on a server, where one was; the source is the folder of the trial
 	Start   string // a directive to start from; several lines where one says more of it
 }
 

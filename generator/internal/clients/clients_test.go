@@ -1,6 +1,8 @@
 package clients
 
 import (
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -97,6 +99,29 @@ func TestEveryLineHasASource(t *testing.T) {
 				t.Errorf("%s was read in %s at %q", c.Name, m.Path, m.Version)
 			}
 		}
+	}
+}
+
+// TestTrials: each folder below testdata/trials is that of a client, which says what was seen there.
+func TestTrials(t *testing.T) {
+	told := map[string]bool{}
+	for _, c := range All() {
+		if c.Tried.Text != "" {
+			told[strings.TrimPrefix(c.Tried.Source, trials)] = true
+		}
+	}
+	folders, err := os.ReadDir(filepath.Join("..", "..", "..", trials))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, folder := range folders {
+		if !told[folder.Name()] {
+			t.Errorf("no client tells of %s%s", trials, folder.Name())
+		}
+		delete(told, folder.Name())
+	}
+	for folder := range told {
+		t.Errorf("there is no %s%s", trials, folder)
 	}
 }
 

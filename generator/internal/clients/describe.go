@@ -131,6 +131,9 @@ const repeats = "An error tells of the client's last try alone, and one before i
 // facts are what is said of c beside its classes, in the order in which it is told.
 func (c Client) facts() []namedFact {
 	facts := []namedFact{{"retries by itself", c.Retries}, {"switched off by", c.Off}, {"server's hint", c.Hint}}
+	if c.Tried.Text != "" {
+		facts = append(facts, namedFact{"tried on a server", c.Tried})
+	}
 	for _, fact := range c.Beware {
 		facts = append(facts, namedFact{"beware", fact})
 	}

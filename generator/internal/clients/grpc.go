@@ -56,6 +56,8 @@ func grpcClient() Client {
 			Text:   "Unknown is the code of every error without a status, so that no class holds it. Errors of connect, etcd and temporal have types of their own, and clients of their own here.",
 			Source: module.at("status/status.go:126"), Proof: Run,
 		}},
+		Tried: tried("grpc",
+			"grpc-go: statuses, RetryInfo, messages that are too large, servers that were away, stopped, or whose answer was lost. 10,000 calls while connections broke and the server refused one in ten."),
 		Start: "//backoff:policy deadline=30s pause=200ms multiplier=2 max_pause=5s jitter=full max_tries=5 errors=@grpc idempotent=yes pause_from=grpchint.RetryAfter",
 	}
 }

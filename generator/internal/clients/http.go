@@ -36,6 +36,8 @@ func httpClient() Client {
 			Text:   "A time-out of http.Client while it dials does not say that it dialed; it counts as unknown.",
 			Source: atGo("net/http/client.go:737"), Proof: Read,
 		}},
+		Tried: tried("http",
+			"net/http: statuses; connections that ended before, in or after the answer, by a reset too, over HTTP/1 and HTTP/2; time-outs of the request, the client and the handshake; hosts, certificates and proxies. 10,000 POSTs while connections broke."),
 		Start: "//backoff:policy deadline=30s pause=100ms multiplier=2 max_pause=5s jitter=full max_tries=4 errors=@http idempotent=no retry_result=@http.throttled pause_from=httphint.RetryAfter",
 	}
 }
@@ -61,11 +63,12 @@ func httpTransport() []Rule {
 // httpBroken are errors of a connection that have no type of their own.
 func httpBroken() Rule {
 	return Rule{
-		Class:   Unknown,
-		Match:   Text{[]string{"http: server closed idle connection", "http2: client connection lost", "http2: server sent GOAWAY", "stream error: stream ID"}},
+		Class: Unknown,
+		Match: Text{[]string{"http: server closed idle connection", "http2: client connection lost", "http2: server sent GOAWAY", "stream error: stream ID",
+			"net/http: HTTP/1.x transport connection broken"}},
 		Words:   "the connection or the stream ended; there is a text alone",
 		Promise: "the request may have been written before",
-		Source:  atGo("net/http/transport.go:1023, net/http/h2_bundle.go:8555, net/http/h2_bundle.go:9436, net/http/h2_bundle.go:1414"), Proof: Run,
+		Source:  atGo("net/http/transport.go:1023, net/http/h2_bundle.go:8555, net/http/h2_bundle.go:9436, net/http/h2_bundle.go:1414, net/http/transport.go:2281"), Proof: Run,
 	}
 }
 

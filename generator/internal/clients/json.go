@@ -29,6 +29,7 @@ type (
 		Repeats      bool           `json:"repeats"` // what may have been carried out, too
 		Off          factObject     `json:"off"`
 		Hint         factObject     `json:"hint"`
+		Tried        *factObject    `json:"tried,omitempty"` // on a server
 		Beware       []factObject   `json:"beware,omitempty"`
 		Start        string         `json:"start"`
 	}
@@ -73,6 +74,10 @@ func (c Client) object() object {
 			held.Responses = append(held.Responses, lineObject{Words: r.Words, Match: r.describe(), Because: r.Promise, Source: r.Source, Proof: r.Proof})
 		}
 		o.Classes = append(o.Classes, held)
+	}
+	if c.Tried.Text != "" {
+		tried := factObject(c.Tried)
+		o.Tried = &tried
 	}
 	o.Excluded = lines(c.of(Never))
 	for _, fact := range c.Beware {

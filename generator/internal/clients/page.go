@@ -24,6 +24,9 @@ func (c Client) Page() string {
 	}
 	fmt.Fprintf(&page, "**Switched off by.** %s %s\n\n", c.Off.Text, small(c.Off.Source, c.Off.Proof))
 	fmt.Fprintf(&page, "**The server's hint.** %s %s\n\n", c.Hint.Text, small(c.Hint.Source, c.Hint.Proof))
+	if c.Tried.Text != "" {
+		fmt.Fprintf(&page, "**Tried on a server.** %s %s\n\n", c.Tried.Text, small(c.Tried.Source, c.Tried.Proof))
+	}
 	if len(c.Beware) > 0 {
 		page.WriteString("**Beware.**\n\n")
 		for _, fact := range c.Beware {

@@ -50,11 +50,13 @@ func pgxClient() Client {
 			Source: module.at("CHANGELOG.md:37, pgconn/pgconn.go:722"), Proof: Run,
 		}, {
 			Text:   "Within a transaction nothing but the whole of it can be repeated: after any error its statements fail with 25P02. Annotate the method that runs the transaction.",
-			Source: "PostgreSQL manual, section 13.5", Proof: Read,
+			Source: "PostgreSQL manual, section 13.5", Proof: Run,
 		}, {
 			Text:   "A batch, or several statements in one text, counts as one: SafeToRetry is about the first byte.",
 			Source: module.at("pgconn/errors.go:12"), Proof: Read,
 		}},
+		Tried: tried("postgres",
+			"PostgreSQL 15: 40001, 40P01, 25P02, 55P03, 25006, 57014, 53300, 57P03, roles and databases that are not there; sessions that were terminated while they were idle, ran, were in a transaction, or had committed; fast and immediate stops and restarts. 10,000 inserts each through pgxpool and database/sql while connections broke."),
 		Start: "//backoff:policy deadline=10s pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@pgx idempotent=no",
 	}
 }

@@ -74,6 +74,8 @@ func redisClient() Client {
 			Text:   "Functions of go-redis look at the text of an error as well, so that what merely begins with LOADING counts.",
 			Source: module.at("internal/proto/redis_errors.go:286"), Proof: Read,
 		}},
+		Tried: tried("redis",
+			"Redis 7: LOADING, READONLY, MASTERDOWN, NOREPLICAS, BUSY, MISCONF, OOM, too many clients, EXEC after a watched key changed, clients and servers that were killed. 10,000 increments while connections broke."),
 		Start: "//backoff:policy deadline=5s pause=20ms multiplier=2 max_pause=1s jitter=full max_tries=4 errors=@redis idempotent=no",
 	}
 }

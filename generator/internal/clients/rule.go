@@ -139,5 +139,13 @@ func literals(pairs ...string) []Value {
 	return list
 }
 
+// tried is what was provoked on a server, by the tests in a folder below testdata/trials.
+func tried(folder, what string) Fact {
+	return Fact{Text: what, Source: trials + folder, Proof: Run}
+}
+
+// trials is where what is known of clients is tried on servers.
+const trials = "testdata/trials/"
+
 // at returns the source of a line in m.
 func (m Module) at(place string) string { return place + "@" + m.Version }

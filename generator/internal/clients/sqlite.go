@@ -17,7 +17,9 @@ func sqliteClient() Client {
 		Off:     Fact{Text: "_busy_timeout=0 in the data source name.", Source: module.at("driver.go:131"), Proof: Read},
 		Hint:    Fact{Text: "None.", Source: module.at("error.go:12"), Proof: Read},
 		Beware:  sqliteBeware(),
-		Start:   "//backoff:policy deadline=5s pause=5ms multiplier=2 max_pause=200ms jitter=full max_tries=10 errors=@sqlite",
+		Tried: tried("sqlite",
+			"Two connections to one file: SQLITE_BUSY of statements and BEGIN, SQLITE_BUSY_SNAPSHOT, SQLITE_LOCKED. 10,000 inserts by eight writers without a busy timeout."),
+		Start: "//backoff:policy deadline=5s pause=5ms multiplier=2 max_pause=200ms jitter=full max_tries=10 errors=@sqlite",
 	}
 }
 
@@ -38,7 +40,9 @@ func sqlite3Client() Client {
 		Off:     Fact{Text: "_busy_timeout=0 in the data source name.", Source: module.at("sqlite3.go:1513"), Proof: Read},
 		Hint:    Fact{Text: "None.", Source: module.at("error.go:28"), Proof: Read},
 		Beware:  sqliteBeware(),
-		Start:   "//backoff:policy deadline=30s pause=5ms multiplier=2 max_pause=200ms jitter=full max_tries=4 errors=@sqlite3",
+		Tried: tried("sqlite",
+			"Two connections to one file: SQLITE_BUSY of statements and BEGIN, SQLITE_BUSY_SNAPSHOT, SQLITE_LOCKED. 10,000 inserts by eight writers without a busy timeout."),
+		Start: "//backoff:policy deadline=30s pause=5ms multiplier=2 max_pause=200ms jitter=full max_tries=4 errors=@sqlite3",
 	}
 }
 

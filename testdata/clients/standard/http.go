@@ -104,11 +104,12 @@ func isHTTPUnknown(err error) bool {
 			return true
 		}
 	}
-	// unknown: the connection or the stream ended; there is a text alone (net/http/transport.go:1023, net/http/h2_bundle.go:8555, net/http/h2_bundle.go:9436, net/http/h2_bundle.go:1414@go1.26.8)
+	// unknown: the connection or the stream ended; there is a text alone (net/http/transport.go:1023, net/http/h2_bundle.go:8555, net/http/h2_bundle.go:9436, net/http/h2_bundle.go:1414, net/http/transport.go:2281@go1.26.8)
 	if strings.Contains(err.Error(), "http: server closed idle connection") ||
 		strings.Contains(err.Error(), "http2: client connection lost") ||
 		strings.Contains(err.Error(), "http2: server sent GOAWAY") ||
-		strings.Contains(err.Error(), "stream error: stream ID") {
+		strings.Contains(err.Error(), "stream error: stream ID") ||
+		strings.Contains(err.Error(), "net/http: HTTP/1.x transport connection broken") {
 		return true
 	}
 	// unknown: it took too long (context/context.go:171, os/error.go:27@go1.26.8)
@@ -190,11 +191,12 @@ func isHTTPIdempotent(err error) bool {
 			return true
 		}
 	}
-	// unknown: the connection or the stream ended; there is a text alone (net/http/transport.go:1023, net/http/h2_bundle.go:8555, net/http/h2_bundle.go:9436, net/http/h2_bundle.go:1414@go1.26.8)
+	// unknown: the connection or the stream ended; there is a text alone (net/http/transport.go:1023, net/http/h2_bundle.go:8555, net/http/h2_bundle.go:9436, net/http/h2_bundle.go:1414, net/http/transport.go:2281@go1.26.8)
 	if strings.Contains(err.Error(), "http: server closed idle connection") ||
 		strings.Contains(err.Error(), "http2: client connection lost") ||
 		strings.Contains(err.Error(), "http2: server sent GOAWAY") ||
-		strings.Contains(err.Error(), "stream error: stream ID") {
+		strings.Contains(err.Error(), "stream error: stream ID") ||
+		strings.Contains(err.Error(), "net/http: HTTP/1.x transport connection broken") {
 		return true
 	}
 	// unknown: it took too long (context/context.go:171, os/error.go:27@go1.26.8)

@@ -65,6 +65,7 @@ func TestHTTP(t *testing.T) {
 		classcheck.In(errors.New("stream error: stream ID 1; INTERNAL_ERROR; received from peer"), "unknown"),
 		classcheck.In(errors.New("http: server closed idle connection"), "unknown"),
 		classcheck.In(errors.New("http2: client connection lost"), "unknown"),
+		classcheck.In(errors.New("net/http: HTTP/1.x transport connection broken: malformed MIME header: missing colon: \"Content-Le\""), "unknown"),
 		classcheck.In(errors.New("http2: server sent GOAWAY and closed the connection; LastStreamID=1"), "unknown"),
 		classcheck.In(status(429), "throttled"),
 		classcheck.In(status(503), "throttled"),
