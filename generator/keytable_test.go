@@ -27,7 +27,7 @@ import (
 
 // TestEveryKeyIsRead: directive has the value of each key.
 func TestEveryKeyIsRead(t *testing.T) {
-	for _, k := range directive.Keys(directive.VerbPolicy) {
+	for _, k := range keys.All() {
 		value := sampleOf(t, k)
 		fset := token.NewFileSet()
 		src := keySource(k, []string{"deadline=1h", k.Name + "=" + value})
@@ -43,7 +43,7 @@ func TestEveryKeyIsRead(t *testing.T) {
 			t.Errorf("directive: %s: %v", k.Name, ds)
 			continue
 		}
-		p := read.Interfaces[0].Members[0].Policy
+		p := read.Interfaces[0].Members[0].Policies[0]
 		text := p.Value(k.Name).Text
 		if len(p.Errors) > 0 {
 			text = p.Errors[0].Text

@@ -66,10 +66,10 @@ The directives, and where they are allowed:
 		retries on the given errors, within the given limits
 	//backoff:retry N [key=value…] (interface, method, embedded)
 		retries at most N times in all, on every error; N may be none
-	//backoff:use Name (interface, method, embedded)
+	//backoff:use Name [methods=…] (interface, method, embedded)
 		retries under a shared policy: a package-level variable, or a function without parameters
-	//backoff:off (method, embedded)
-		does not retry here, although the interface has a default
+	//backoff:off [methods=…] (interface, method, embedded)
+		does not retry here, although the interface has a default; on an interface, it says with methods where
 	//backoff:decorator name=N constructor=C policies=P (interface)
 		names the generated type; its constructor and policies are named after it, or have the names given here
 	//backoff:when errors [key=value…] (interface, method, embedded)
@@ -127,6 +127,8 @@ The keys of policy and retry, each with its values and its default:
 		whether the context of an attempt that succeeds ends with the call, or lives on for a result such as a stream
 	replay (auto or none or always; auto)
 		whether an argument that an attempt consumes, such as a reader, is rewound for the next attempt and ends the retrying where that is impossible (auto), always ends the retrying (none), or is passed again as it is (always)
+	methods (comma list of names, * at an end; all)
+		on an interface or an embedded line: the methods that this line is for; a name may end in *
 
 The keys of when, each with its values and its default:
 

@@ -74,3 +74,33 @@ func TestAliasOfAnInterfaceOfAnotherPackage(t *testing.T) {
 		t.Errorf("error %v after %d attempts, want the inner one after 1 more, since a default does not reach Close", err, inner.attempts)
 	}
 }
+
+// bucket fails always, and counts.
+type bucket struct{ storage }
+
+func (b *bucket) Sync() error                          { return b.fail() }
+func (b *bucket) WriteString(text string) (int, error) { return len(text), b.fail() }
+
+// Rule 1.40: a line with methods goes before the one without, a name is as good as an annotation on the method (Close is one
+// that a default does not reach), and what a line does not select is under the default.
+func TestLinesSelectMethods(t *testing.T) {
+	inner := &bucket{}
+	decorated := embedded.NewRetryingBucket(inner)
+	for _, tt := range []struct {
+		name     string
+		call     func() error
+		attempts int
+	}{
+		{"Read, by a pattern", func() error { _, err := decorated.Read(nil); return err }, 3},
+		{"Close, by its name", decorated.Close, 3},
+		{"Seek, off by its name", func() error { _, err := decorated.Seek(0, 0); return err }, 1},
+		{"WriteString, by its name on the embedded line", func() error { _, err := decorated.WriteString("x"); return err }, 2},
+		{"Write, off as the rest of that line", func() error { _, err := decorated.Write(nil); return err }, 1},
+		{"Sync, under the default", decorated.Sync, 5},
+	} {
+		inner.attempts = 0
+		if err := tt.call(); err != errAlways || inner.attempts != tt.attempts {
+			t.Errorf("%s: error %v after %d attempts, want the inner one after %d", tt.name, err, inner.attempts, tt.attempts)
+		}
+	}
+}

@@ -164,6 +164,100 @@ func (r RetryingCloser) WithPolicies(policies CloserPolicies) (*RetryingCloser, 
 	return decorate.Checked(&r, r.read.Set(policies.Read))
 }
 
+// RetryingBucket retries the methods of another [Bucket]. It is immutable, and as safe for concurrent use as that one.
+type RetryingBucket struct {
+	inner       Bucket
+	read        decorate.Method
+	close       decorate.Method
+	writeString decorate.Method
+	sync        decorate.Method
+}
+
+// NewRetryingBucket decorates inner. It panics when inner is nil or a policy is invalid.
+func NewRetryingBucket(inner Bucket, opts ...backoff.Option) *RetryingBucket {
+	decorator, policies := decorate.New("Bucket", inner, opts...), DefaultBucketPolicies()
+	return &RetryingBucket{
+		inner:       inner,
+		read:        decorator.Method("Read", policies.Read, decorate.WithoutContext),
+		close:       decorator.Method("Close", policies.Close, decorate.WithoutContext),
+		writeString: decorator.Method("WriteString", policies.WriteString, decorate.WithoutContext),
+		sync:        decorator.Method("Sync", policies.Sync, decorate.WithoutContext),
+	}
+}
+
+// Read retries [io.Reader.Read] under the policy of Bucket: retry 3 methods=Read*,Close.
+func (r *RetryingBucket) Read(p []byte) (n int, err error) {
+	ctx := context.Background()
+	call := r.read.Call()
+	for {
+		call.Attempt(ctx)
+		n, err = r.inner.Read(p)
+		if !call.Retry(ctx, err) {
+			return n, call.Err()
+		}
+	}
+}
+
+// Seek calls [io.Seeker.Seek] once: it is not retried.
+func (r *RetryingBucket) Seek(offset int64, whence int) (int64, error) {
+	return r.inner.Seek(offset, whence)
+}
+
+// Close retries [io.Closer.Close] under the policy of Bucket: retry 3 methods=Read*,Close.
+func (r *RetryingBucket) Close() error {
+	ctx := context.Background()
+	call := r.close.Call()
+	for {
+		call.Attempt(ctx)
+		err := r.inner.Close()
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Write calls [io.Writer.Write] once: it is not retried.
+func (r *RetryingBucket) Write(p []byte) (n int, err error) { return r.inner.Write(p) }
+
+// WriteString retries [io.StringWriter.WriteString] under the policy of Writers in Bucket: retry 2 methods=WriteString.
+func (r *RetryingBucket) WriteString(s string) (n int, err error) {
+	ctx := context.Background()
+	call := r.writeString.Call()
+	for {
+		call.Attempt(ctx)
+		n, err = r.inner.WriteString(s)
+		if !call.Retry(ctx, err) {
+			return n, call.Err()
+		}
+	}
+}
+
+// Sync retries [Bucket.Sync] under the policy of Bucket: retry 5.
+func (r *RetryingBucket) Sync() error {
+	ctx := context.Background()
+	call := r.sync.Call()
+	for {
+		call.Attempt(ctx)
+		err := r.inner.Sync()
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Unwrap returns the inner Bucket.
+func (r *RetryingBucket) Unwrap() Bucket { return r.inner }
+
+// WithPolicies returns a copy of r under other policies, or an error when one is invalid.
+func (r RetryingBucket) WithPolicies(policies BucketPolicies) (*RetryingBucket, error) {
+	return decorate.Checked(&r,
+		r.read.Set(policies.Read),
+		r.close.Set(policies.Close),
+		r.writeString.Set(policies.WriteString),
+		r.sync.Set(policies.Sync),
+	)
+}
+
 // OpenCloserPolicies are the policies of [RetryingOpenCloser]. JSON like {"Sync": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
 type OpenCloserPolicies struct{ Sync backoff.Policy }
 
@@ -213,7 +307,31 @@ func DefaultCloserPolicies() CloserPolicies {
 	return CloserPolicies{Read: backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.Any}}}
 }
 
+// BucketPolicies are the policies of [RetryingBucket]. JSON like {"Read": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
+type BucketPolicies struct {
+	Read        backoff.Policy `backoff:",nocontext"`
+	Close       backoff.Policy `backoff:",nocontext"`
+	WriteString backoff.Policy `backoff:",nocontext"`
+	Sync        backoff.Policy `backoff:",nocontext"`
+}
+
+func (p *BucketPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Bucket", p) }
+func (p *BucketPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
+func (p BucketPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// DefaultBucketPolicies returns the policies as they are annotated on [Bucket].
+func DefaultBucketPolicies() BucketPolicies {
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
+	return BucketPolicies{
+		Read:        policy,
+		Close:       policy,
+		WriteString: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}},
+		Sync:        backoff.Policy{MaxTries: 5, Errors: []backoff.Matcher{backoff.Any}},
+	}
+}
+
 var _ OpenCloser = (*RetryingOpenCloser)(nil) // If this does not compile, OpenCloser has changed: run go generate.
 var _ Storage = (*RetryingStorage)(nil)       // If this does not compile, Storage has changed: run go generate.
 var _ Closer = (*RetryingCloser)(nil)         // If this does not compile, Closer has changed: run go generate.
+var _ Bucket = (*RetryingBucket)(nil)         // If this does not compile, Bucket has changed: run go generate.
 var _ = decorate.GeneratedV2                  // If this does not compile: go get github.com/backoffgen/backoffgen@latest where the runtime is older, go generate where it is newer.

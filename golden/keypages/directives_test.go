@@ -63,6 +63,24 @@ func TestOff(t *testing.T) {
 	})
 }
 
+type vendor struct{ callee }
+
+func (v *vendor) Price(ctx context.Context, item string) (int, error) { return 0, v.next(ctx) }
+func (v *vendor) Stock(ctx context.Context, item string) (int, error) { return 0, v.next(ctx) }
+func (v *vendor) Order(ctx context.Context, item string) error        { return v.next(ctx) }
+func (v *vendor) Cancel(ctx context.Context, order string) error      { return v.next(ctx) }
+
+// Rule 1.40: each method is under the line that selects it.
+func TestMethods(t *testing.T) {
+	tell(t, "methods", func(ctx context.Context, s *story) {
+		inner := &vendor{callee{{err: keypages.ErrBusy}, {}, {err: keypages.ErrBusy}, {}, {err: keypages.ErrBusy}}}
+		decorator := keypages.NewRetryingSupplies(inner, backoff.WithObserver(s))
+		decorator.Price(ctx, "nut")
+		decorator.Cancel(ctx, "7")
+		s.say("Order returns: %v", decorator.Order(ctx, "nut"))
+	})
+}
+
 type mailbox struct{ callee }
 
 func (m *mailbox) Fetch(ctx context.Context) ([]string, error) { return nil, m.next(ctx) }

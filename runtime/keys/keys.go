@@ -59,7 +59,8 @@ const (
 	KindFunc       Kind = "func"
 	KindVar        Kind = "variable"
 	KindIdempotent Kind = "yes, no or key"
-	KindName       Kind = "identifier" // of a decorator, not of a policy
+	KindName       Kind = "identifier"                       // of a decorator, not of a policy
+	KindMethods    Kind = "comma list of names, * at an end" // of a line, not of its policy
 )
 
 // A Ring says how early a user needs a key.
@@ -160,6 +161,8 @@ func (k Key) Expected() string {
 		return "the name of a function"
 	case KindVar:
 		return "the name of a package-level variable"
+	case KindMethods:
+		return "names of methods, such as Get,List* for Get and all whose names begin with List"
 	}
 	return "a Go identifier"
 }

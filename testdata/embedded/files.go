@@ -40,3 +40,24 @@ type Storage interface {
 //
 //backoff:retry 4
 type Closer = io.ReadCloser
+
+// Bucket has the methods of a client, whose declaration is elsewhere: lines on top say what is for which of them.
+//
+//backoff:retry 5
+//backoff:off methods=Seek
+//backoff:retry 3 methods=Read*,Close
+type Bucket interface {
+	io.ReadSeekCloser
+
+	//backoff:retry 2 methods=WriteString
+	//backoff:off
+	Writers
+
+	Sync() error
+}
+
+// Writers writes.
+type Writers interface {
+	io.Writer
+	io.StringWriter
+}

@@ -42,13 +42,26 @@ func (r *reader) readAssignments(rd *rawDirective, verb Verb) []assignment {
 	a := &arguments{reader: r, verb: verb, keys: r.keysOf(verb), given: map[string]token.Pos{}}
 	for _, line := range rd.lines() {
 		a.readLine(line)
-		if line == rd && verb == VerbRetry && a.positional == 0 {
-			at := rd.verbOffset()
-			r.errorAt(rd, diag.MissingArgument, at, at+len(rd.verb), "retry needs a number of tries first, such as retry 5, or none").
-				Hint = "the first try counts too"
+		if line == rd && a.positional == 0 {
+			a.reportMissing()
 		}
 	}
 	return a.list
+}
+
+// reportMissing reports that the argument which the directive begins with is missing, if it has one.
+func (a *arguments) reportMissing() {
+	message, hint := "", ""
+	switch a.verb {
+	case VerbRetry:
+		message, hint = "retry needs a number of tries first, such as retry 5, or none", "the first try counts too"
+	case VerbUse:
+		message = "use needs the name of a shared policy, such as use Slow or use pkg.Slow"
+	default:
+		return
+	}
+	at := a.directive.verbOffset()
+	a.errorAt(a.directive, diag.MissingArgument, at, at+len(a.directive.verb), message).Hint = hint
 }
 
 // readLine reads the arguments of the directive itself, or of one that goes on with it.
@@ -123,6 +136,12 @@ func (a *arguments) reportUnknownKey(key value) {
 		return
 	}
 	d.Hint = "the keys are " + enumerate(keys.Names(a.keys))
+	if _, of := keys.Find(key.text); len(a.keys) == 1 {
+		d.Hint = "its only key is " + a.keys[0].Name
+		if of && a.verb == VerbUse {
+			d.Hint = "the shared policy has its values itself; " + d.Hint
+		}
+	}
 	if key.text == keys.Enabled || keys.Translate(keys.OfPolicy(), key.text) == keys.Enabled {
 		d.Hint = "only JSON and the environment have " + keys.Enabled + ": write //backoff:off to retry nothing here"
 	}
@@ -185,8 +204,13 @@ func (a *arguments) readPositional(n int, w word) {
 	if !ok {
 		d := a.errorAt(a.directive, diag.BadArgument, w.begin, w.stop, fmt.Sprintf("%s takes no argument %s here", a.verb, w.text))
 		d.Hint = "write key=value"
-		if a.verb == VerbRetry {
+		switch a.verb {
+		case VerbRetry:
 			d.Hint = "after the number, write key=value"
+		case VerbUse:
+			d.Message, d.Hint = "use takes the name of one shared policy, and methods", ""
+		case VerbOff:
+			d.Message, d.Hint = "off takes no argument but methods", ""
 		}
 		return
 	}
@@ -204,9 +228,12 @@ func (a *arguments) readPositional(n int, w word) {
 
 // positionalKey returns the key that the n-th positional argument is for.
 func (a *arguments) positionalKey(n int) (keys.Key, bool) {
-	if a.verb == VerbRetry {
+	switch a.verb {
+	case VerbRetry:
 		spec, _ := keys.FindIn(a.keys, keys.MaxTries)
 		return spec, n == 1
+	case VerbUse:
+		return keys.Key{Name: string(VerbUse), Kind: keys.KindVar}, n == 1
 	}
 	for _, k := range a.keys {
 		if k.Positional == n || k.Positional > 0 && k.Kind == keys.KindErrors && n > k.Positional {

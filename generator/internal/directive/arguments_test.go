@@ -9,7 +9,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
 
-const keysHint = "(the keys are attempt_timeout, deadline, pause, max_tries, errors, idempotent, multiplier, max_pause, jitter, retry_result, pause_from, max_hint, giveup, fallback, before_retry, map_error, hedge, on_timeout, retry_for, guard, budget, lifetime and replay)"
+const keysHint = "(the keys are attempt_timeout, deadline, pause, max_tries, errors, idempotent, multiplier, max_pause, jitter, retry_result, pause_from, max_hint, giveup, fallback, before_retry, map_error, hedge, on_timeout, retry_for, guard, budget, lifetime, replay and methods)"
 
 // argumentCases are annotations of a method with faulty arguments. The comment starts in column 2 of line 4.
 var argumentCases = []struct {
@@ -156,11 +156,12 @@ var argumentCases = []struct {
 		`4:12-15 missing-argument: use needs the name of a shared policy, such as use Slow or use pkg.Slow`}},
 	{`//backoff:use Slow() pause=1s`, []string{
 		`4:16-22 bad-value: use is followed by "Slow()"; expected a name, such as Slow or pkg.Slow (without parentheses: Slow)`,
-		`4:23-31 bad-argument: use takes the name of one shared policy and nothing else`}},
+		`4:23-28 unknown-key: unknown key pause of use (the shared policy has its values itself; its only key is methods)`}},
+	{`//backoff:use Slow Fast`, []string{`4:21-25 bad-argument: use takes the name of one shared policy, and methods`}},
 	{`//backoff:use "Slow`, []string{`4:16-21 bad-quote: unterminated quote: no closing " on this line`}},
 	{`//backoff:use a.b.c`, []string{`4:16-21 bad-value: use is followed by "a.b.c"; expected a name, such as Slow or pkg.Slow`}},
 	{`//backoff:use _`, []string{`4:16-17 bad-value: use is followed by "_"; expected a name, such as Slow or pkg.Slow`}},
-	{`//backoff:off now`, []string{`4:16-19 bad-argument: off takes no argument`}},
+	{`//backoff:off now`, []string{`4:16-19 bad-argument: off takes no argument but methods`}},
 
 	// the whole policy
 	{`//backoff:policy`, []string{`4:2-18 ` + noEffect}},

@@ -11,7 +11,7 @@ const whenHint = "it belongs below a policy or retry line, in the same comment"
 
 // addCase reads a when directive, which is a case of the policy above it.
 func (p *place) addCase(r *reader, rd *rawDirective) {
-	of := p.policy
+	of := p.above
 	switch {
 	case of == nil:
 		r.reportMisplaced(rd, "backoff:when does nothing here: there is no policy above it that it could be a case of", whenHint)

@@ -37,9 +37,6 @@ func Clients(f *File) []string {
 		}
 	}
 	addPolicy := func(p *Policy) {
-		if p == nil {
-			return
-		}
 		for _, e := range p.Errors {
 			add(e.Expr)
 		}
@@ -48,9 +45,8 @@ func Clients(f *File) []string {
 		}
 	}
 	for _, i := range f.Interfaces {
-		addPolicy(i.Policy)
-		for _, m := range i.Members {
-			addPolicy(m.Policy)
+		for p := range i.Lines() {
+			addPolicy(p)
 		}
 	}
 	slices.Sort(names)

@@ -6,6 +6,7 @@ package directive
 import (
 	"go/ast"
 	"go/token"
+	"iter"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
@@ -38,15 +39,33 @@ type Import struct {
 // be an interface literal or any expression that may mean an interface (type Store = other.Store).
 type Interface struct {
 	Spec      *ast.TypeSpec
-	Policy    *Policy    // the default for its methods: policy, retry or use (never off); nil when there is none
+	Policies  []*Policy  // the lines for its methods, in order; off only with methods
 	Decorator *Decorator // nil when the default names are used
 	Members   []Member   // the annotated methods and embedded lines, in source order
 }
 
 // A Member is a method or an embedded line of an interface literal that has an annotation.
 type Member struct {
-	Field  *ast.Field // Names is empty for an embedded line
-	Policy *Policy
+	Field    *ast.Field // Names is empty for an embedded line
+	Policies []*Policy  // its lines, in order; a method has one
+}
+
+// Lines yields the policies that are written on i and on its members.
+func (i *Interface) Lines() iter.Seq[*Policy] {
+	return func(yield func(*Policy) bool) {
+		for _, p := range i.Policies {
+			if !yield(p) {
+				return
+			}
+		}
+		for _, m := range i.Members {
+			for _, p := range m.Policies {
+				if !yield(p) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // A Decorator is a //backoff:decorator line.
@@ -80,7 +99,10 @@ type Policy struct {
 	Verb     Verb
 	Text     string    // the directive as written, without the slashes and its cases: "backoff:retry 5"
 	Pos, End token.Pos // of the whole directive, from its // on
+	Says     string    // Text without methods
 	Broken   bool      // an error about it was reported, and values may be missing because of that
+
+	Methods Selection // the methods of its place that it is for
 
 	Use Expr // the shared policy's name, for VerbUse
 

@@ -111,11 +111,11 @@ func (s span) accounted(fset *token.FileSet, out *directive.File, ds []diag.Diag
 		}
 	}
 	for _, i := range out.Interfaces {
-		if i.Policy != nil && at(i.Policy.Pos) || i.Decorator != nil && at(i.Decorator.Pos) {
+		if i.Decorator != nil && at(i.Decorator.Pos) {
 			return true
 		}
-		for _, m := range i.Members {
-			if at(m.Policy.Pos) {
+		for p := range i.Lines() {
+			if at(p.Pos) {
 				return true
 			}
 		}

@@ -75,7 +75,7 @@ func (r *reader) readImport(rd *rawDirective) (Import, bool) {
 		return Import{}, false
 	}
 	for _, w := range words[1:] {
-		r.reportExtra(rd, w, "import takes an alias and a path, and nothing else")
+		r.errorAt(rd, diag.BadArgument, w.begin, w.stop, "import takes an alias and a path, and nothing else")
 		bad = true
 	}
 	w := words[0]

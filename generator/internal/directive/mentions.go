@@ -13,9 +13,8 @@ import (
 func Mentions(f *File) []Word {
 	var words []Word
 	for _, i := range f.Interfaces {
-		words = append(words, policyMentions(i.Policy)...)
-		for _, m := range i.Members {
-			words = append(words, policyMentions(m.Policy)...)
+		for p := range i.Lines() {
+			words = append(words, policyMentions(p)...)
 		}
 	}
 	slices.SortStableFunc(words, func(a, b Word) int { return cmp.Compare(a.Pos, b.Pos) })
@@ -23,9 +22,6 @@ func Mentions(f *File) []Word {
 }
 
 func policyMentions(p *Policy) []Word {
-	if p == nil {
-		return nil
-	}
 	words := exprMentions(p.Use, "")
 	for _, e := range p.Errors {
 		words = append(words, exprMentions(e.Expr, "")...)

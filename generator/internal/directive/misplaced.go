@@ -39,11 +39,7 @@ func (r *reader) checkPlace(rd *rawDirective, v VerbSpec, where Place, what stri
 	if v.Where&where != 0 {
 		return true
 	}
-	hint := "it belongs in the doc comment of " + places(v.Where)
-	if v.Verb == VerbOff {
-		hint = "without an annotation nothing is retried"
-	}
-	r.reportMisplaced(rd, "backoff:"+string(v.Verb)+" does nothing on "+what, hint)
+	r.reportMisplaced(rd, "backoff:"+string(v.Verb)+" does nothing on "+what, "it belongs in the doc comment of "+places(v.Where))
 	return false
 }
 

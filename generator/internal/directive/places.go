@@ -49,18 +49,18 @@ func (r *reader) readTypeSpec(ts *ast.TypeSpec, docs []*ast.CommentGroup) {
 	}
 	r.warn(docs...)
 	i := &Interface{Spec: ts}
-	var place place
+	place := place{where: OnInterface}
 	for _, rd := range doc {
 		if v, ok := r.findVerb(rd); ok && r.checkPlace(rd, v, OnInterface, "an interface type") {
 			place.add(r, rd, v.Verb)
 		}
 	}
 	place.check(r)
-	i.Policy, i.Decorator = place.policy, place.decorator
+	i.Policies, i.Decorator = place.policies, place.decorator
 	if literal != nil {
 		i.Members = r.readMembers(literal)
 	}
-	if i.Policy != nil || i.Decorator != nil || i.Members != nil {
+	if i.Policies != nil || i.Decorator != nil || i.Members != nil {
 		r.out.Interfaces = append(r.out.Interfaces, i)
 	}
 }
@@ -73,7 +73,7 @@ func (r *reader) readMembers(literal *ast.InterfaceType) []Member {
 		if len(field.Names) == 0 {
 			where, what = OnEmbedded, "an embedded interface"
 		}
-		var place place
+		place := place{where: where}
 		doc := r.docOf(literal, field)
 		r.warn(doc)
 		for _, rd := range r.take(doc) {
@@ -84,8 +84,8 @@ func (r *reader) readMembers(literal *ast.InterfaceType) []Member {
 			}
 		}
 		place.check(r)
-		if place.policy != nil {
-			members = append(members, Member{Field: field, Policy: place.policy})
+		if place.policies != nil {
+			members = append(members, Member{Field: field, Policies: place.policies})
 		}
 	}
 	return members
@@ -113,7 +113,9 @@ func (r *reader) docOf(literal *ast.InterfaceType, field *ast.Field) *ast.Commen
 
 // A place holds what one doc comment says.
 type place struct {
-	policy    *Policy
+	where     Place
+	policies  []*Policy // of those without methods only the first
+	above     *Policy   // the last one that was read, which when lines belong to
 	decorator *Decorator
 }
 
@@ -138,18 +140,36 @@ func (p *place) add(r *reader, rd *rawDirective, verb Verb) {
 		p.decorator = d
 		return
 	}
-	policy := r.readPolicy(rd, verb)
-	if p.policy != nil {
-		r.reportSecond(rd, "backoff:"+string(p.policy.Verb), p.policy.Pos)
-		return
-	}
-	p.policy = policy
+	p.addPolicy(r, rd, r.readPolicy(rd, verb))
 }
 
-// check reports what is wrong with the place's policy as a whole, now that everything is read.
+// addPolicy adds a line. There may be several in one place when they have methods.
+func (p *place) addPolicy(r *reader, rd *rawDirective, policy *Policy) {
+	p.above = policy
+	switch {
+	case policy.Methods.Given && p.where == OnMethod:
+		r.report(diag.Error, diag.BadArgument, policy.Methods.Key, policy.Methods.End, "methods does nothing on a method: its annotation is for that method").
+			Hint = "it belongs in an annotation of the interface or of an embedded line"
+		policy.Broken = true
+	case policy.Verb == VerbOff && p.where == OnInterface && !policy.Methods.Given:
+		r.reportMisplaced(rd, "backoff:off does nothing on an interface type", "without an annotation nothing is retried; methods=A,B says for which methods that is to be so")
+		return
+	}
+	for _, first := range p.policies {
+		if p.where == OnMethod || !first.Methods.Given && !policy.Methods.Given {
+			r.reportSecond(rd, "backoff:"+string(first.Verb), first.Pos)
+			return
+		}
+	}
+	p.policies = append(p.policies, policy)
+}
+
+// check reports what is wrong with the place's policies, each as a whole, now that everything is read.
 func (p *place) check(r *reader) {
-	if p.policy != nil && !p.policy.Broken {
-		r.checkPolicy(p.policy)
+	for _, policy := range p.policies {
+		if !policy.Broken {
+			r.checkPolicy(policy)
+		}
 	}
 }
 

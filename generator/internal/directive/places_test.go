@@ -16,15 +16,24 @@ func summary(f *directive.File) string {
 		if i.Decorator != nil {
 			all = append(all, i.Spec.Name.Name+" decorator "+i.Decorator.Name.Text+" "+i.Decorator.Constructor.Text)
 		}
-		if i.Policy != nil {
-			all = append(all, i.Spec.Name.Name+" "+string(i.Policy.Verb))
+		line := func(of string, p *directive.Policy) {
+			text := of + " " + string(p.Verb)
+			if p.Methods.Given {
+				text += " of " + p.Methods.String()
+			}
+			all = append(all, text)
+		}
+		for _, p := range i.Policies {
+			line(i.Spec.Name.Name, p)
 		}
 		for _, m := range i.Members {
 			name := "embedded"
 			if len(m.Field.Names) > 0 {
 				name = m.Field.Names[0].Name
 			}
-			all = append(all, i.Spec.Name.Name+"."+name+" "+string(m.Policy.Verb))
+			for _, p := range m.Policies {
+				line(i.Spec.Name.Name+"."+name, p)
+			}
 		}
 	}
 	return strings.Join(all, "; ")
@@ -99,7 +108,7 @@ var placeCases = []struct {
 	{"local type", "func f() {\n\t//backoff:retry 2\n\ttype S interface { M() }\n\tvar _ S\n}", []string{
 		"4:2-19 misplaced-annotation: backoff:retry does nothing here: it is inside a function" + belongs}},
 	{"function literal", "var f = func() {\n\t//backoff:off\n}", []string{
-		"4:2-15 misplaced-annotation: backoff:off does nothing here: it is inside a function (it belongs in the doc comment of a method or an embedded interface)"}},
+		"4:2-15 misplaced-annotation: backoff:off does nothing here: it is inside a function (it belongs in the doc comment of an interface type, of one of its methods or of an embedded interface)"}},
 	{"variable", "//backoff:retry 2\nvar x int //backoff:retry 3", []string{
 		"3:1-18 misplaced-annotation: backoff:retry does nothing here: it is on a variable or constant" + belongs,
 		"4:11-28 misplaced-annotation: backoff:retry does nothing here: it follows a variable or constant" + belongs}},
@@ -115,7 +124,7 @@ var placeCases = []struct {
 		"5:3-20 misplaced-annotation: backoff:retry does nothing here: it is inside a type that is not a package-level interface" + belongs}},
 	{"detached", "//backoff:retry 2\n\ntype S interface { M() }\n\n//backoff:off", []string{
 		"3:1-18 misplaced-annotation: backoff:retry does nothing here: " + nothingBelow + belongs,
-		"7:1-14 misplaced-annotation: backoff:off does nothing here: " + nothingBelow + " (it belongs in the doc comment of a method or an embedded interface)"}},
+		"7:1-14 misplaced-annotation: backoff:off does nothing here: " + nothingBelow + " (it belongs in the doc comment of an interface type, of one of its methods or of an embedded interface)"}},
 	{"detached inside", "type S interface { //backoff:retry 2\n\t//backoff:retry 3\n\n\tM()\n\t//backoff:retry 4\n\n\t(T)\n\t//backoff:retry 5\n}", []string{
 		"3:20-37 misplaced-annotation: backoff:retry does nothing here: " + nothingBelow + belongs,
 		"4:2-19 misplaced-annotation: backoff:retry does nothing here: " + nothingBelow + belongs,
@@ -129,9 +138,9 @@ var placeCases = []struct {
 		"4:4-17 misplaced-annotation: backoff:off does nothing here: it follows what it describes, on the same line (put it on the line above)"}},
 	{"inside the method above an embedded line", "type S interface {\n\tM(a int, //backoff:off\n\t); (V)\n}", []string{
 		"4:11-24 misplaced-annotation: backoff:off does nothing here: " + nothingBelow +
-			" (it belongs in the doc comment of a method or an embedded interface)"}},
+			" (it belongs in the doc comment of an interface type, of one of its methods or of an embedded interface)"}},
 	{"off on an interface", "//backoff:off\ntype S interface { M() }", []string{
-		"3:1-14 misplaced-annotation: backoff:off does nothing on an interface type (without an annotation nothing is retried)"}},
+		"3:1-14 misplaced-annotation: backoff:off does nothing on an interface type (without an annotation nothing is retried; methods=A,B says for which methods that is to be so)"}},
 	{"decorator on a method", "type S interface {\n\t//backoff:decorator name=X\n\tM()\n\t//backoff:decorator name=Y\n\tT\n}", []string{
 		"4:2-28 misplaced-annotation: backoff:decorator does nothing on a method (it belongs in the doc comment of an interface type)",
 		"6:2-28 misplaced-annotation: backoff:decorator does nothing on an embedded interface (it belongs in the doc comment of an interface type)"}},
@@ -173,8 +182,8 @@ var placeCases = []struct {
 		"3:1-18 misplaced-annotation: backoff:retry does nothing here: " + nothingBelow + belongs,
 		"5:1-24 misplaced-annotation: backoff:with does nothing here: there is no line above it to go on with" + withBelongs}},
 	{"with after use and off", "//backoff:use X\n//backoff:with pause=1s\ntype S interface {\n\t//backoff:off\n\t//backoff:with pause=1s\n\tM()\n}", []string{
-		"4:1-24 misplaced-annotation: backoff:with does nothing here: backoff:use has no keys to go on with" + withBelongs,
-		"7:2-25 misplaced-annotation: backoff:with does nothing here: backoff:off has no keys to go on with" + withBelongs}},
+		"4:16-21 unknown-key: unknown key pause of use (the shared policy has its values itself; its only key is methods)",
+		"7:17-22 unknown-key: unknown key pause of off (its only key is methods)"}},
 	{"with elsewhere", "//backoff:with pause=1s\nfunc f() {}", []string{
 		"3:1-24 misplaced-annotation: backoff:with does nothing here: it is on a function" + belongs}},
 	{"with on a struct", "//backoff:retry 2\n//backoff:with pause=1s\ntype S struct{}", []string{

@@ -9,24 +9,11 @@ import (
 func (r *reader) readPolicy(rd *rawDirective, verb Verb) *Policy {
 	p := &Policy{Verb: verb, Text: rd.text(), Pos: rd.pos, End: rd.end()}
 	before := len(r.diags)
-	switch verb {
-	case VerbPolicy, VerbRetry, VerbWhen:
-		for _, a := range r.readAssignments(rd, verb) {
-			r.assignValue(p, a)
-		}
-		r.checkOrder(p.Errors)
-	case VerbUse:
-		r.readUse(p, rd)
-	case VerbOff:
-		for _, w := range r.splitWords(rd) {
-			r.reportExtra(rd, w, "off takes no argument")
-		}
+	for _, a := range r.readAssignments(rd, verb) {
+		r.assignValue(p, a)
 	}
-	if verb == VerbUse || verb == VerbOff {
-		for _, with := range rd.more {
-			r.reportMisplaced(with, "backoff:with does nothing here: backoff:"+string(verb)+" has no keys to go on with", withHint)
-		}
-	}
+	r.checkOrder(p.Errors)
+	p.Says = r.withoutMethods(rd, p)
 	p.Broken = len(r.diags) > before
 	return p
 }
@@ -34,6 +21,12 @@ func (r *reader) readPolicy(rd *rawDirective, verb Verb) *Policy {
 // assignValue sets the value of a's key in p.
 func (r *reader) assignValue(p *Policy, a assignment) {
 	switch {
+	case a.spec.Kind == keys.KindMethods:
+		p.Methods = r.readSelection(a)
+	case a.spec.Name == string(VerbUse):
+		if v := a.val.trim(); r.reportUnqualified(a.directive, v) == nil {
+			p.Use = v.expr(a.directive, -1)
+		}
 	case a.spec.Kind == keys.KindErrors:
 		p.Errors = append(p.Errors, r.readEntries(a)...)
 	case a.spec.IsData():
@@ -43,33 +36,6 @@ func (r *reader) assignValue(p *Policy, a assignment) {
 			p.values = append(p.values, Value{Expr: v.expr(a.directive, a.key), Key: a.spec})
 		}
 	}
-}
-
-// readUse reads the arguments of a use directive.
-func (r *reader) readUse(p *Policy, rd *rawDirective) {
-	words := r.splitWords(rd)
-	if len(words) == 0 {
-		at := rd.verbOffset()
-		r.errorAt(rd, diag.MissingArgument, at, at+len(rd.verb), "use needs the name of a shared policy, such as use Slow or use pkg.Slow")
-		return
-	}
-	for _, w := range words[1:] {
-		r.reportExtra(rd, w, "use takes the name of one shared policy and nothing else")
-	}
-	w := words[0]
-	if w.bad {
-		return
-	}
-	v := w.trim()
-	if d := r.reportUnqualified(rd, v); d != nil {
-		return
-	}
-	p.Use = v.expr(rd, -1)
-}
-
-// reportExtra reports an argument that is not allowed there.
-func (r *reader) reportExtra(rd *rawDirective, w word, message string) {
-	r.errorAt(rd, diag.BadArgument, w.begin, w.stop, message)
 }
 
 // checkPolicy reports what is wrong with a policy whose single values are right.

@@ -51,7 +51,7 @@ func policyOf(t *testing.T, src string) (*directive.Policy, *token.FileSet) {
 	if len(file.Interfaces) != 1 || len(file.Interfaces[0].Members) != 1 {
 		t.Fatalf("want one annotated method, got %+v", file.Interfaces)
 	}
-	return file.Interfaces[0].Members[0].Policy, fset
+	return file.Interfaces[0].Members[0].Policies[0], fset
 }
 
 // describe returns what p says, each value with the text of the file that its positions enclose.
@@ -262,7 +262,7 @@ func TestBrokenPolicyKeepsWhatIsGood(t *testing.T) {
 	if len(ds) != 1 {
 		t.Fatalf("want one diagnostic, got %q", lines(ds))
 	}
-	p := file.Interfaces[0].Members[0].Policy
+	p := file.Interfaces[0].Members[0].Policies[0]
 	if !p.Broken || p.Value(keys.Deadline).Given() || len(p.Errors) != 1 {
 		t.Errorf("got %+v, want it broken, without a deadline and with one error", p)
 	}

@@ -50,8 +50,8 @@ func Verbs() []VerbSpec {
 	return []VerbSpec{
 		{VerbPolicy, "[positional…] [key=value…]", anywhere, "retries on the given errors, within the given limits"},
 		{VerbRetry, "N [key=value…]", anywhere, "retries at most N times in all, on every error; N may be none"},
-		{VerbUse, "Name", anywhere, "retries under a shared policy: a package-level variable, or a function without parameters"},
-		{VerbOff, "", OnMethod | OnEmbedded, "does not retry here, although the interface has a default"},
+		{VerbUse, "Name [methods=…]", anywhere, "retries under a shared policy: a package-level variable, or a function without parameters"},
+		{VerbOff, "[methods=…]", anywhere, "does not retry here, although the interface has a default; on an interface, it says with methods where"},
 		{VerbDecorator, "name=N constructor=C policies=P", OnInterface, "names the generated type; its constructor and policies are named after it, or have the names given here"},
 		{VerbWhen, "errors [key=value…]", anywhere, "for the errors that the list matches, the keys take the place of those of the policy or retry line above; it retries them, listed there or not"},
 		{VerbWith, "key=value…", anywhere, "goes on with the keys of the policy, retry, when or decorator line above it, so that no line needs to be long"},
@@ -70,7 +70,9 @@ func Keys(verb Verb) []keys.Key {
 				list[i].Positional = 0
 			}
 		}
-		return list
+		return append(list, MethodsKey())
+	case VerbUse, VerbOff:
+		return []keys.Key{MethodsKey()}
 	case VerbWhen:
 		return keys.OfCases()
 	case VerbDecorator:

@@ -24,7 +24,7 @@ func TestVerbs(t *testing.T) {
 		"policy on interface, method, embedded",
 		"retry on interface, method, embedded",
 		"use on interface, method, embedded",
-		"off on method, embedded",
+		"off on interface, method, embedded",
 		"decorator on interface",
 		"when on interface, method, embedded",
 		"with on interface, method, embedded",
@@ -34,12 +34,13 @@ func TestVerbs(t *testing.T) {
 	}
 }
 
-// A policy's keys are those of the table. Retry takes its number first, and no other value without its key.
+// A policy's keys are those of the table, and methods. Retry takes its number first, and no other value without its key.
 func TestKeys(t *testing.T) {
-	if d := cmp.Diff(keys.All(), directive.Keys(directive.VerbPolicy)); d != "" {
+	withMethods := append(keys.All(), directive.MethodsKey())
+	if d := cmp.Diff(withMethods, directive.Keys(directive.VerbPolicy)); d != "" {
 		t.Errorf("keys of policy (-want +got):\n%s", d)
 	}
-	want := keys.All()
+	want := append(keys.All(), directive.MethodsKey())
 	for i := range want {
 		want[i].Positional = 0
 	}
@@ -49,7 +50,12 @@ func TestKeys(t *testing.T) {
 	if got := keys.Names(directive.Keys(directive.VerbDecorator)); !slices.Equal(got, []string{"name", "constructor", "policies"}) {
 		t.Errorf("keys of decorator: %q", got)
 	}
-	for _, verb := range []directive.Verb{directive.VerbUse, directive.VerbOff, directive.VerbWith, directive.VerbImport} {
+	for _, verb := range []directive.Verb{directive.VerbUse, directive.VerbOff} {
+		if got := keys.Names(directive.Keys(verb)); !slices.Equal(got, []string{"methods"}) {
+			t.Errorf("keys of %s: %q", verb, got)
+		}
+	}
+	for _, verb := range []directive.Verb{directive.VerbWith, directive.VerbImport} {
 		if got := directive.Keys(verb); got != nil {
 			t.Errorf("keys of %s: %v", verb, got)
 		}

@@ -81,7 +81,7 @@ func (w wording) method(iface string, m *plan.Method) Method {
 	out := Method{
 		Name:       m.Name,
 		Annotation: m.Policy.Text,
-		From:       from(m.Policy.Owner, iface, m.Name),
+		From:       from(m.Policy, iface, m.Name),
 		Context:    contextText(m),
 		Lifetime:   m.Lifetime.Reason,
 		Stream:     m.Lifetime.Stream,
@@ -111,8 +111,12 @@ type Class struct {
 	Words []string
 }
 
-// from says where a policy with an owner is written.
-func from(owner, iface, method string) string {
+// from says where a policy is written.
+func from(p *plan.Policy, iface, method string) string {
+	owner := p.Owner
+	if p.Methods != "" {
+		return "methods=" + p.Methods + " on " + strings.Replace(owner, " in "+iface, "", 1)
+	}
 	switch {
 	case owner == iface:
 		return "the default of " + iface

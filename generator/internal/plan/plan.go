@@ -96,13 +96,14 @@ const (
 
 // A Policy is a policy as annotated.
 type Policy struct {
-	Text   string         // the directive as written: "backoff:retry 5"
-	Owner  string         // what it is written on, for comments: "Store" for a default, "Store.Fetch" for a method's own
-	Use    types.Object   // the shared policy's *types.Var or *types.Func; nil when the policy is written out
-	Values backoff.Policy // the numbers; Errors and Giveup are nil here, they are the fields below
-	Errors []Matcher
-	Giveup *Question // about the error alone; a func(error) bool, or an expression
-	Cases  []Case
+	Text    string         // the directive as written: "backoff:retry 5"
+	Owner   string         // what it is written on, for comments: "Store" for a default, "Store.Fetch" for a method's own
+	Methods string         // the methods that its line selects, as written; empty when it is for all, or on a method
+	Use     types.Object   // the shared policy's *types.Var or *types.Func; nil when the policy is written out
+	Values  backoff.Policy // the numbers; Errors and Giveup are nil here, they are the fields below
+	Errors  []Matcher
+	Giveup  *Question // about the error alone; a func(error) bool, or an expression
+	Cases   []Case
 
 	PauseFrom types.Object // a func(error) (time.Duration, bool), or a variable of such a type; nil when there is none
 	Guard     types.Object // a variable whose value is a backoff.Guard; nil when there is none

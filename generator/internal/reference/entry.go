@@ -75,7 +75,7 @@ func All() []Entry {
 	for _, v := range directive.Verbs() {
 		entries = append(entries, ofDirective(v, takers))
 	}
-	for _, k := range keys.OfPolicy() {
+	for _, k := range append(keys.OfPolicy(), directive.MethodsKey()) {
 		entries = append(entries, ofKey(k, takers[k.Name]))
 	}
 	groups := []string{keys.EveryDay.String(), keys.Server.String(), keys.Specialist.String(), aboutTypes}

@@ -44,7 +44,7 @@ func (a *appliedPolicy) asksMethod(key string) bool {
 
 // reportRefused reports what was found out about the questions of policies, unless they are asked for each method.
 func (s *scope) reportRefused(anns *annotations) {
-	for _, policy := range anns.all() {
+	for _, policy := range anns.all {
 		for _, key := range []string{keys.Giveup, keys.PauseFrom} {
 			ofPolicy := policy.resolved != nil && (key == keys.Giveup && policy.resolved.Giveup != nil || key == keys.PauseFrom && policy.resolved.PauseFrom != nil)
 			if ofPolicy || !policy.asked[key] {

@@ -3,7 +3,6 @@ package resolve
 import (
 	"go/ast"
 	"go/types"
-	"maps"
 	"slices"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
@@ -18,6 +17,11 @@ type appliedPolicy struct {
 	methods      []*method    // those that return an error and can be declared here
 	undeclarable []*method    // those that return an error and cannot be declared here
 
+	onMethod bool             // it is written on a method
+	line     *ast.Field       // the embedded line that it is written on, or nil
+	failed   bool             // a method that it names cannot have it, which was reported
+	named    map[*method]bool // of methods, those that it names, which is as good as being written on them
+
 	// Of giveup and pause_from, by key:
 	found   map[string]trial // by holding it against the error alone
 	asked   map[string]bool  // it is held against methods
@@ -29,38 +33,43 @@ type appliedPolicy struct {
 // annotations are the policies of one interface, by where they are written.
 type annotations struct {
 	interfaceName string
-	defaultPolicy *appliedPolicy                // on the interface itself, or nil
-	onFields      map[*ast.Field]*appliedPolicy // on its methods and embedded lines
-	skippedClose  bool                          // the default does not apply to a Close() error
+	onInterface   []*appliedPolicy                // the lines on the interface itself
+	onFields      map[*ast.Field][]*appliedPolicy // the lines on its methods and embedded lines
+	all           []*appliedPolicy                // in source order
+	off           map[*method]bool                // the line for a method is off, even if it could not be retried anyway
+	skippedClose  bool                            // a default does not apply to a Close() error
 }
 
-// all returns the policies in no order.
-func (a *annotations) all() []*appliedPolicy {
-	all := slices.Collect(maps.Values(a.onFields))
-	if a.defaultPolicy != nil {
-		all = append(all, a.defaultPolicy)
-	}
-	return all
-}
+// isOwn reports whether a policy is a method's own annotation: written on it, or on a line that names it.
+func (a *appliedPolicy) isOwn(m *method) bool { return a.onMethod || a.named[m] }
 
 // resolvePolicies resolves the policies of an annotated interface, all of them: what is wrong in one is reported even
 // if it applies to no method.
 func (s *scope) resolvePolicies(i *directive.Interface) *annotations {
-	anns := &annotations{interfaceName: i.Spec.Name.Name, onFields: map[*ast.Field]*appliedPolicy{}}
-	if i.Policy != nil {
-		anns.defaultPolicy = &appliedPolicy{Policy: i.Policy, resolved: s.resolvePolicy(i.Policy, anns.interfaceName)}
-		s.resolvePolicyQuestions(anns.defaultPolicy, "")
+	anns := &annotations{interfaceName: i.Spec.Name.Name, onFields: map[*ast.Field][]*appliedPolicy{}, off: map[*method]bool{}}
+	apply := func(p *directive.Policy, owner, part string) *appliedPolicy {
+		policy := &appliedPolicy{Policy: p, named: map[*method]bool{}}
+		if p.Verb != directive.VerbOff {
+			policy.resolved = s.resolvePolicy(p, owner)
+		}
+		if len(p.Methods.Patterns) > 0 {
+			part += goname.Exported(p.Methods.Patterns[0].Stem())
+		}
+		s.resolvePolicyQuestions(policy, part)
+		anns.all = append(anns.all, policy)
+		return policy
+	}
+	for _, p := range i.Policies {
+		anns.onInterface = append(anns.onInterface, apply(p, anns.interfaceName, ""))
 	}
 	for _, m := range i.Members {
-		if m.Policy == nil {
-			continue
+		for _, p := range m.Policies {
+			policy := apply(p, ownerOf(anns.interfaceName, m.Field), partOf(m.Field))
+			if policy.onMethod = len(m.Field.Names) > 0; !policy.onMethod {
+				policy.line = m.Field
+			}
+			anns.onFields[m.Field] = append(anns.onFields[m.Field], policy)
 		}
-		policy := &appliedPolicy{Policy: m.Policy}
-		if m.Policy.Verb != directive.VerbOff {
-			policy.resolved = s.resolvePolicy(m.Policy, ownerOf(anns.interfaceName, m.Field))
-		}
-		s.resolvePolicyQuestions(policy, partOf(m.Field))
-		anns.onFields[m.Field] = policy
 	}
 	return anns
 }
@@ -102,24 +111,30 @@ func partOf(f *ast.Field) string {
 func (r *resolver) assignPolicies(anns *annotations, ms []*method) map[*method]*appliedPolicy {
 	policyOf := map[*method]*appliedPolicy{}
 	for _, m := range ms {
-		if policy := anns.onFields[m.field]; m.field != nil && policy != nil {
-			if !m.declarable && m.returnsError && policy.Verb != directive.VerbOff {
-				policy.undeclarable = append(policy.undeclarable, m)
-				continue
-			}
-			if r.checkOwnAnnotation(anns, m, policy) {
-				policyOf[m] = policy
-				policy.methods = append(policy.methods, m)
-			}
+		policy := r.ownPolicy(anns, m)
+		own := policy != nil
+		if !own {
+			policy = r.embeddedPolicy(anns, m)
+		}
+		if policy == nil {
+			policy = r.chosenLine(anns, anns.onInterface, m)
+		}
+		if policy == nil {
 			continue
 		}
-		policy := r.embeddedPolicy(anns, m)
-		if policy == nil {
-			policy = anns.defaultPolicy
-		}
+		off := policy.Verb == directive.VerbOff
+		anns.off[m] = off
 		switch {
-		case policy == nil || !m.returnsError:
-		case isClose(m.fn) && !addsOnlyClose(anns, m, policy, ms):
+		case own && !m.declarable && m.returnsError && !off:
+			r.refuseUndeclarable(policy, m)
+		case own:
+			if !r.checkOwnAnnotation(anns, m, policy) {
+				continue
+			}
+			policyOf[m] = policy
+			policy.methods = append(policy.methods, m)
+		case !m.returnsError:
+		case isClose(m.fn) && !addsOnlyClose(m, policy, ms):
 			anns.skippedClose = true
 		case !m.declarable:
 			policy.undeclarable = append(policy.undeclarable, m)
@@ -128,6 +143,7 @@ func (r *resolver) assignPolicies(anns *annotations, ms []*method) map[*method]*
 			policy.methods = append(policy.methods, m)
 		}
 	}
+	r.checkSelections(anns, ms)
 	return policyOf
 }
 
@@ -140,13 +156,8 @@ func isClose(m *types.Func) bool {
 
 // addsOnlyClose reports whether a policy is written on an embedded line that adds no other method than this Close,
 // so that it must be meant for it.
-func addsOnlyClose(anns *annotations, m *method, policy *appliedPolicy, ms []*method) bool {
-	for _, embedding := range m.embeddedIn {
-		if anns.onFields[embedding] == policy {
-			return !slices.ContainsFunc(ms, func(other *method) bool { return other != m && slices.Contains(other.embeddedIn, embedding) })
-		}
-	}
-	return false
+func addsOnlyClose(m *method, policy *appliedPolicy, ms []*method) bool {
+	return policy.line != nil && !slices.ContainsFunc(ms, func(other *method) bool { return other != m && slices.Contains(other.embeddedIn, policy.line) })
 }
 
 // checkOwnAnnotation checks a method's own annotation, and reports whether it can apply to the method.
@@ -156,28 +167,14 @@ func (r *resolver) checkOwnAnnotation(anns *annotations, m *method, policy *appl
 	}
 	name := anns.interfaceName + "." + m.fn.Name()
 	if !m.returnsError {
-		f := r.errorf(policySpan(policy.Policy), NoErrorResult, "%s cannot be retried: its last result is not an error", name)
+		policy.failed = true
+		f := r.errorf(policy.spanFor(m), NoErrorResult, "%s cannot be retried: its last result is not an error", name)
 		f.Hint = "remove the annotation: such a method is passed straight through"
+		if policy.named[m] {
+			f.Hint = "remove the name: such a method is passed straight through"
+		}
 		return false
 	}
 	r.checkLimits(name, m, policy.Policy)
 	return true
-}
-
-// embeddedPolicy returns the policy of the embedded lines that add a method, or nil. It reports lines that disagree.
-func (r *resolver) embeddedPolicy(anns *annotations, m *method) *appliedPolicy {
-	var first *appliedPolicy
-	for _, f := range m.embeddedIn {
-		policy := anns.onFields[f]
-		switch {
-		case policy == nil:
-		case first == nil:
-			first = policy
-		case oneLine(policy.Text) != oneLine(first.Text):
-			d := r.errorf(policySpan(policy.Policy), Disagreement, "%s comes from two embedded lines that are annotated differently", m.fn.Name())
-			d.Hint = "declare the method in " + anns.interfaceName + " with an annotation of its own"
-			d.Related = r.related(first.Pos, "the other annotation")
-		}
-	}
-	return first
 }

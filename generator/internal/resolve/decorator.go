@@ -31,15 +31,10 @@ func (s *scope) resolveDecorator(i *directive.Interface) *plan.Decorator {
 	policyOf := s.assignPolicies(anns, ms)
 	s.nameDecorator(i, d, hasPolicies(policyOf))
 	s.warnNotInherited(i, name, ms, policyOf)
-	s.warnUndecorated(anns, i, ms, policyOf)
+	s.warnUndecorated(anns, i, ms)
 	withoutContext := map[*appliedPolicy]*plan.Policy{}
-	if anns.defaultPolicy != nil {
-		withoutContext[anns.defaultPolicy] = s.checkReach(anns, anns.defaultPolicy, false)
-	}
-	for _, m := range i.Members {
-		if policy := anns.onFields[m.Field]; policy != nil {
-			withoutContext[policy] = s.checkReach(anns, policy, len(m.Field.Names) > 0)
-		}
+	for _, policy := range anns.all {
+		withoutContext[policy] = s.checkReach(anns, policy)
 	}
 
 	foreign := false
@@ -58,7 +53,7 @@ func (s *scope) resolveDecorator(i *directive.Interface) *plan.Decorator {
 			}
 			if pm.Policy != nil {
 				pm.Lifetime, pm.Replay, pm.Idempotence = lifetime(m, policy.Policy), replay(m, policy.Policy), idempotence(policy.Policy)
-				s.resolveResultFunctions(pm, m, policy, m.field != nil && anns.onFields[m.field] == policy, in)
+				s.resolveResultFunctions(pm, m, policy, policy.isOwn(m), in)
 				s.resolveGiveup(pm, m, policy, in)
 				s.resolveMethodPauseFrom(pm, m, policy, in)
 				s.resolveBeforeRetry(pm, m, policy, in)
@@ -136,16 +131,11 @@ func annotationSpan(i *directive.Interface) span {
 			first = span{pos, end}
 		}
 	}
-	if i.Policy != nil {
-		consider(i.Policy.Pos, i.Policy.End)
+	for p := range i.Lines() {
+		consider(p.Pos, p.End)
 	}
 	if i.Decorator != nil {
 		consider(i.Decorator.Pos, token.NoPos)
-	}
-	for _, m := range i.Members {
-		if m.Policy != nil {
-			consider(m.Policy.Pos, m.Policy.End)
-		}
 	}
 	if !first.pos.IsValid() {
 		return span{i.Spec.Name.Pos(), i.Spec.Name.End()}

@@ -24,7 +24,7 @@ func (r *resolver) warnNotInherited(i *directive.Interface, name *types.TypeName
 		for _, base := range r.annotatedIn(embedded.Type, map[*types.TypeName]bool{name: true}) {
 			var passed []string
 			for _, m := range ms {
-				if !reported[m] && policyOf[m] == nil && m.field == nil && m.returnsError && slices.Contains(m.embeddedIn, embedded) && retries(r.decorated[base], m.fn) {
+				if !reported[m] && policyOf[m] == nil && m.field == nil && m.returnsError && slices.Contains(m.embeddedIn, embedded) && retries(r.decorated[base], m.fn.Name(), isClose(m.fn)) {
 					reported[m] = true
 					passed = append(passed, m.fn.Name())
 				}
@@ -72,19 +72,4 @@ func typeName(t types.Type) *types.TypeName {
 		return t.Origin().Obj()
 	}
 	return nil
-}
-
-// retries reports whether an interface's annotations apply to one of its methods, as far as that is known without
-// types.
-func retries(i *directive.Interface, m *types.Func) bool {
-	reached := i.Policy != nil && !isClose(m)
-	for _, member := range i.Members {
-		switch {
-		case len(member.Field.Names) == 0:
-			reached = reached || member.Policy.Verb != directive.VerbOff && !isClose(m)
-		case member.Field.Names[0].Name == m.Name():
-			return member.Policy.Verb != directive.VerbOff
-		}
-	}
-	return reached
 }

@@ -10,14 +10,14 @@ import (
 
 // checkReach checks a policy against the methods that it applies to. It returns the policy for those of them whose
 // context cannot be limited: for a default that has them, without attempt_timeout and hedge.
-func (r *resolver) checkReach(anns *annotations, policy *appliedPolicy, onMethod bool) *plan.Policy {
+func (r *resolver) checkReach(anns *annotations, policy *appliedPolicy) *plan.Policy {
 	if policy.Verb == directive.VerbOff {
 		return nil
 	}
 	r.reportUndeclarable(anns, policy)
 	var withoutContext, withoutAnyContext []*method
 	for _, m := range policy.methods {
-		if !m.context.SupportsLimits() {
+		if !m.context.SupportsLimits() && !policy.isOwn(m) {
 			withoutContext = append(withoutContext, m)
 		}
 		if m.context.Kind == plan.ContextNone {
@@ -25,21 +25,25 @@ func (r *resolver) checkReach(anns *annotations, policy *appliedPolicy, onMethod
 		}
 	}
 	if len(policy.methods) == 0 {
-		if !onMethod && len(policy.undeclarable) == 0 {
+		if !policy.onMethod && len(policy.undeclarable) == 0 && !policy.failed {
 			why := "none returns an error, or each that does has an annotation of its own"
 			if anns.skippedClose {
 				why = "each that returns an error has an annotation of its own, or is Close() error, to which a default does not apply"
 			}
-			r.warnf(policySpan(policy.Policy), ReachesNothing, "this default applies to no method of %s: %s", anns.interfaceName, why)
+			what := "default"
+			if policy.Methods.Given {
+				what, why = "annotation", strings.Replace(why, "none ", "none of those that methods selects ", 1)
+			}
+			r.warnf(policySpan(policy.Policy), ReachesNothing, "this "+what+" applies to no method of %s: %s", anns.interfaceName, why)
 		}
 		return policy.resolved
 	}
 	r.checkEnd(anns, policy, withoutAnyContext)
-	r.checkSafety(policy, onMethod)
+	r.checkSafety(policy)
 	r.checkConcurrent(policy)
 	r.checkIdempotent(policy)
 	r.checkKeepsContext(policy)
-	if onMethod || len(withoutContext) == 0 {
+	if len(withoutContext) == 0 {
 		return policy.resolved
 	}
 	return r.dropLimits(policy, withoutContext)
@@ -51,13 +55,15 @@ func (r *resolver) reportUndeclarable(anns *annotations, policy *appliedPolicy) 
 		return
 	}
 	list := strings.Join(names(policy.undeclarable), ", ")
-	const why = "this package cannot declare what is unexported in another one or has types that it cannot name"
-	if policy != anns.defaultPolicy && len(policy.methods) == 0 {
-		r.errorf(policySpan(policy.Policy), Promoted, "cannot be retried: %s: %s", list, why)
+	if (policy.onMethod || policy.line != nil) && len(policy.methods) == 0 {
+		r.errorf(policySpan(policy.Policy), Promoted, "cannot be retried: %s: %s", list, undeclarable)
 		return
 	}
-	r.warnf(policySpan(policy.Policy), Promoted, "not retried, but passed on unchanged: %s: %s", list, why)
+	r.warnf(policySpan(policy.Policy), Promoted, "not retried, but passed on unchanged: %s: %s", list, undeclarable)
 }
+
+// undeclarable says why a method is not retried but passed on as it is.
+const undeclarable = "this package cannot declare what is unexported in another one or has types that it cannot name"
 
 // checkEnd reports a policy that never ends: an error for methods without a context, since nothing could end them.
 func (r *resolver) checkEnd(anns *annotations, policy *appliedPolicy, withoutContext []*method) {

@@ -31,7 +31,7 @@ func (s *scope) resolveResultFunctions(out *plan.Method, m *method, policy *appl
 func (r *resolver) warnNoResults(policy *appliedPolicy) {
 	var lone []*method
 	for _, m := range policy.methods {
-		if m.fn.Signature().Results().Len() == 1 {
+		if m.fn.Signature().Results().Len() == 1 && !policy.isOwn(m) {
 			lone = append(lone, m)
 		}
 	}

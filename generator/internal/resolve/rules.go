@@ -56,6 +56,7 @@ const (
 	NothingAbandoned  = "nothing-abandoned"
 	BadName           = "bad-decorator-name"
 	NameInUse         = "taken-name"
+	NoSuchMethod      = "no-such-method"
 )
 
 // Rules returns the rules of this package, in the order of the documentation. The slice is the caller's own.
@@ -101,6 +102,8 @@ func Rules() []diag.Rule {
 			Remedy: "remove the line"},
 		{Code: ClashingImport, Severity: diag.Error, Law: "1.17", Meaning: "the name of a //backoff:import means something else in this file",
 			Remedy: `give it an alias: //backoff:import other "path"`},
+		{Code: NoSuchMethod, Severity: diag.Error, Law: "1.40", Meaning: "an entry of methods matches no method of the interface or embedded line that it is written on",
+			Remedy: "write a name that is there, or the beginning of one and a *"},
 		{Code: BadErrorsEntry, Severity: diag.Error, Law: "1.19", Meaning: "an entry of errors is not something that an error can be matched with",
 			Remedy: "write an error variable, an error type, a func(error) bool, or error for every one"},
 		{Code: UnknownClient, Severity: diag.Error, Law: "1.31", Meaning: "an entry that begins with @ names a client or a class of errors that is not known",

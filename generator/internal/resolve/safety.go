@@ -8,7 +8,7 @@ import (
 
 // checkSafety warns of methods for which another attempt may not be safe, and of replay and lifetime keys that have no
 // effect.
-func (r *resolver) checkSafety(policy *appliedPolicy, onMethod bool) {
+func (r *resolver) checkSafety(policy *appliedPolicy) {
 	var counting []*method
 	for _, m := range policy.methods {
 		if returnsCount(m.fn.Signature()) {
@@ -23,12 +23,14 @@ func (r *resolver) checkSafety(policy *appliedPolicy, onMethod bool) {
 		r.warnf(policySpan(policy.Policy), PartialWork, "%s %s a count as well as an error: a failed attempt may have done part of the work, and the next one does that part again",
 			strings.Join(names(counting), ", "), returns).Hint = "write replay=always if that is safe"
 	}
-	if !onMethod {
+	if !policy.onMethod {
 		r.warnNoResults(policy)
-		return
 	}
 	replay, lifetime := policy.Value(keys.Replay), policy.Value(keys.Lifetime)
 	for _, m := range policy.methods {
+		if !policy.isOwn(m) {
+			continue
+		}
 		concurrent := policy.Duration(keys.Hedge) > 0 || abandons(policy.Policy)
 		allowed := replay.Text == "always" && (returnsCount(m.fn.Signature()) || concurrent && len(r.sharedParams(m)) > 0) // it prevents a warning
 		if replay.Given() && len(consumedBy(m)) == 0 && !allowed {

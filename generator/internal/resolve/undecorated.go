@@ -1,7 +1,6 @@
 package resolve
 
 import (
-	"go/ast"
 	"go/types"
 	"strings"
 
@@ -10,12 +9,12 @@ import (
 
 // warnUndecorated warns of methods that return an interface which is decorated in this package: the result comes from
 // the inner value, and its methods are not retried. Methods that the same embedded line adds share a warning.
-func (s *scope) warnUndecorated(anns *annotations, i *directive.Interface, ms []*method, policyOf map[*method]*appliedPolicy) {
+func (s *scope) warnUndecorated(anns *annotations, i *directive.Interface, ms []*method) {
 	var places []span
 	at := map[span][]*method{}
 	result := map[*method]*types.TypeName{}
 	for _, m := range ms {
-		if policy := policyOf[m]; policy != nil && policy.Verb == directive.VerbOff || isOff(anns, m) {
+		if anns.off[m] {
 			continue
 		}
 		for v := range m.fn.Signature().Results().Variables() {
@@ -40,17 +39,6 @@ func (s *scope) warnUndecorated(anns *annotations, i *directive.Interface, ms []
 		s.warnf(place, UndecoratedResult, "in %s, %s: calls on the result are not retried", anns.interfaceName, text).Hint =
 			"decorate it where it is used, as with " + s.decorated[name].Names().Constructor + "; //backoff:off says that this is intended"
 	}
-}
-
-// isOff reports whether a method, or an embedded line that adds it, has the annotation off, even if it could not be
-// retried anyway.
-func isOff(anns *annotations, m *method) bool {
-	for _, f := range append([]*ast.Field{m.field}, m.embeddedIn...) {
-		if policy := anns.onFields[f]; f != nil && policy != nil && policy.Verb == directive.VerbOff {
-			return true
-		}
-	}
-	return false
 }
 
 // decoratedType returns the interface decorated in this package that t is, or that its elements are, or nil.
