@@ -23,7 +23,7 @@ import (
 //
 // A block is a whole file, or a part of one: declarations, the statements of a function, or the methods of an interface. Parts
 // of one page are compiled together. What they use and do not show stands in testdata/code, in a file named after the page
-// (keys_hedge.go for keys/hedge.md); what stands between <!-- example --> and <!-- /example --> is a copy of what is compiled elsewhere;
+// (keys_hedge.go for keys/hedge.md); what stands between <!-- example --> and <!-- /example -->, or <!-- file PATH --> and <!-- /file -->, is a copy of what is compiled elsewhere;
 // packages of the table below are imported. Statements stand in a function that takes a context and returns an error, or in
 // another one whose first line is a comment before the block:
 //
@@ -102,7 +102,7 @@ type block struct {
 	code      string
 }
 
-var copied = regexp.MustCompile("(?s)<!-- example -->\n.*?<!-- /example -->\n")
+var copied = regexp.MustCompile("(?s)<!-- (?:example -->\n.*?<!-- /example|file [^\n]* -->\n.*?<!-- /file) -->\n")
 
 var goBlock = regexp.MustCompile("(?ms)(?:^<!-- (func[^\n]*) -->\n)?^```go\n(.*?)^```$")
 

@@ -18,12 +18,14 @@ var (
 		"testdata/breaker",
 		"testdata/dashboard",
 		"testdata/clients/standard",
+		"testdata/proto",
 	}
 
 	// heavy are tested by go run ./golden/dev heavy: they need large clients, or start servers, or measure.
 	heavy = []string{
 		"testdata/bench",
 		"testdata/bench/generate",
+		"testdata/sqlc",
 		"testdata/real",
 		"testdata/trials/grpc",
 		"testdata/trials/http",

@@ -41,7 +41,11 @@ type reader struct {
 
 // collect finds the file's annotations and its lookalikes.
 func (r *reader) collect(src fileText) {
+	servers := r.servers()
 	for _, group := range r.file.Comments {
+		if isIn(servers, group) {
+			continue
+		}
 		for _, c := range group.List {
 			if !mayBeOurs(c.Text) {
 				continue // this is all that other comments cost

@@ -1,0 +1,4 @@
+CREATE TABLE orders (
+  ref  text   PRIMARY KEY,
+  cent bigint NOT NULL
+);
