@@ -29,6 +29,7 @@ var (
 		"testdata/real",
 		"testdata/trials/grpc",
 		"testdata/trials/http",
+		"testdata/trials/mariadb",
 		"testdata/trials/postgres",
 		"testdata/trials/redis",
 		"testdata/trials/sqlite",

@@ -60,7 +60,7 @@ func mysqlClient() Client {
 		Hint: Fact{Text: "None.", Source: module.at("errors.go:64"), Proof: Read},
 		Beware: []Fact{{
 			Text:   "A server that was killed, one that restarts and one that is slow are all mysql.ErrInvalidConn, without a cause: what must not be done twice cannot be repeated then.",
-			Source: module.at("packets.go:59"), Proof: Read,
+			Source: module.at("packets.go:59"), Proof: Run,
 		}, {
 			Text:   "1290 is also what other options than --read-only say, which last: nothing was done, but the tries are for nothing.",
 			Source: manual, Proof: Read,
@@ -68,6 +68,8 @@ func mysqlClient() Client {
 			Text:   "A conflict is about the whole transaction. Annotate the method that runs it.",
 			Source: "MySQL manual, InnoDB error handling", Proof: Read,
 		}},
+		Tried: tried("mariadb",
+			"MariaDB 10.11: 1213, 1205, 1020 where the server has it, 1290 with and without rejectReadOnly, 1792, 1969, 1226, 1040, users that are not there; statements and sessions that were killed while they ran, were idle or in a transaction; servers that were shut down and killed, and restarts. 10,000 inserts through database/sql while connections broke."),
 		Start: "//backoff:policy deadline=10s pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@mysql idempotent=no",
 	}
 }
