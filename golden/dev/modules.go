@@ -18,6 +18,7 @@ var (
 		"testdata/breaker",
 		"testdata/dashboard",
 		"testdata/clients/standard",
+		"testdata/migrations/gowrap",
 		"testdata/proto",
 	}
 
@@ -25,6 +26,9 @@ var (
 	heavy = []string{
 		"testdata/bench",
 		"testdata/bench/generate",
+		"testdata/migrations/etcd",
+		"testdata/migrations/objstore",
+		"testdata/migrations/temporal",
 		"testdata/sqlc",
 		"testdata/real",
 		"testdata/trials/grpc",
