@@ -13,7 +13,7 @@ For this it writes NewRetryingStore, which takes a Store and returns one that re
 # Usage
 
 	backoffgen [flags] [packages]
-	backoffgen vet [-tags list] [-json] [-codes] [-v] [packages]
+	backoffgen vet [-tags list] [-json | -sarif] [-codes] [-v] [packages]
 	backoffgen explain [-tags list] [-json] [-codes] [-v] [packages]
 	backoffgen explain [-json] CODE…
 	backoffgen explain [-json] -rules
@@ -52,6 +52,7 @@ or the system that would include them.
 	-pkg name   the name of that package, if it is new and its name is not that of the folder
 	-tags list  build tags to consider satisfied, separated by commas
 	-json       print diagnostics as a JSON array on standard output, and what -check and -diff print on standard error
+	-sarif      print diagnostics as a SARIF log (2.1.0) on standard output, for code scanning; with -check what is stale is in it
 	-codes      print the code of each diagnostic after it, in brackets
 	-v          say what is loaded, written, removed and left unchanged
 	-version    print the version

@@ -55,12 +55,15 @@ func generate(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	cfg.Out, cfg.OutName, cfg.DryRun = opts.out, opts.outName, opts.check || opts.diff
 	result, err := generator.Run(ctx, cfg)
 	err = explainFailure(err, opts.patterns, dir)
+	if opts.sarif && opts.check {
+		result.Diagnostics = append(result.Diagnostics, staleFiles(result)...)
+	}
 	code = opts.report(stdout, stderr, result.Diagnostics, err, dir)
 	if err != nil {
 		return code
 	}
 	changes := stdout
-	if opts.json {
+	if opts.json || opts.sarif {
 		changes = stderr
 	}
 	if err := opts.printChanges(changes, result, dir); err != nil {

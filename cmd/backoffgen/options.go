@@ -15,6 +15,7 @@ import (
 type options struct {
 	check, diff  bool
 	json, codes  bool
+	sarif        bool
 	verbose      bool
 	tags         string
 	out, outName string
@@ -34,6 +35,7 @@ Backoffgen writes decorators that retry the methods of interfaces as their //bac
   -pkg name   the name of the package in that folder, if it is new
   -tags list  build tags to consider satisfied, separated by commas
   -json       print diagnostics as a JSON array
+  -sarif      print diagnostics as a SARIF log, for code scanning; with -check what is stale is in it
   -codes      print the code of each diagnostic after it, for backoffgen explain CODE
   -v          say what is loaded, written, removed and left unchanged
   -version    print the version
@@ -49,10 +51,13 @@ func parseOptions(args []string, stdout, stderr io.Writer) (o options, code int,
 	showVersion := flags.Bool("version", false, "")
 	flags.StringVar(&o.out, "o", "", "")
 	flags.StringVar(&o.outName, "pkg", "", "")
+	flags.BoolVar(&o.sarif, "sarif", false, "")
 	if code, done := o.parse(flags, args); done {
 		return o, code, true
 	}
 	switch {
+	case o.json && o.sarif:
+		return o, fail(stderr, errBothFormats), true
 	case *showVersion:
 		fmt.Fprintf(stdout, "backoffgen %s\n", version())
 		return o, exitFine, true
@@ -81,16 +86,24 @@ func (o *options) flags(command, usage string, stderr io.Writer) *flag.FlagSet {
 	return flags
 }
 
-// parse reads flags and patterns. It reports done, with an exit code, if there is nothing else to do.
+var errBothFormats = errors.New("the flags -json and -sarif exclude each other")
+
+// parse reads flags and patterns, in any order. It reports done, with an exit code, if there is nothing else to do.
 func (o *options) parse(flags *flag.FlagSet, args []string) (code int, done bool) {
-	switch err := flags.Parse(args); {
-	case errors.Is(err, flag.ErrHelp):
-		return exitFine, true
-	case err != nil:
-		return exitErrors, true
+	for {
+		switch err := flags.Parse(args); {
+		case errors.Is(err, flag.ErrHelp):
+			return exitFine, true
+		case err != nil:
+			return exitErrors, true
+		}
+		rest := flags.Args()
+		if read := len(args) - len(rest); len(rest) == 0 || read > 0 && args[read-1] == "--" {
+			o.patterns = append(o.patterns, rest...)
+			return exitFine, false
+		}
+		o.patterns, args = append(o.patterns, rest[0]), rest[1:] // flags may follow
 	}
-	o.patterns = flags.Args()
-	return exitFine, false
 }
 
 // config returns the generator's configuration, as far as it is the same for all commands.

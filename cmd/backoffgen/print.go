@@ -11,6 +11,9 @@ import (
 // report prints the diagnostics of a run, and its error if it failed as a whole. It returns the exit code.
 func (o options) report(stdout, stderr io.Writer, ds []diag.Diagnostic, failed error, dir string) int {
 	findings := stderr
+	if o.sarif {
+		return o.reportSARIF(stdout, stderr, ds, failed, dir)
+	}
 	if o.json {
 		findings = stdout
 		if failed != nil { // standard output must have one array in any case

@@ -14,6 +14,7 @@ It reports what is wrong with //backoff: annotations, and writes no files.
 
   -tags list  build tags to consider satisfied, separated by commas
   -json       print diagnostics as a JSON array
+  -sarif      print diagnostics as a SARIF log, for code scanning
   -codes      print the code of each diagnostic after it, for backoffgen explain CODE
   -v          say what is loaded
 
@@ -23,8 +24,13 @@ Under the go command, which keeps its answers: go vet -vettool=$(which backoffge
 // vet checks annotations and prints what is wrong with them.
 func vet(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var opts options
-	if code, done := opts.parse(opts.flags("backoffgen vet", vetUsage, stderr), args); done {
+	flags := opts.flags("backoffgen vet", vetUsage, stderr)
+	flags.BoolVar(&opts.sarif, "sarif", false, "")
+	if code, done := opts.parse(flags, args); done {
 		return code
+	}
+	if opts.json && opts.sarif {
+		return fail(stderr, errBothFormats)
 	}
 	dir, err := os.Getwd()
 	if err != nil {
