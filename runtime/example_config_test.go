@@ -44,6 +44,23 @@ func ExampleUnmarshalEnviron() {
 	// backoff: BACKOFF_USER_FETCH_MAX_TRYS sets nothing, did you mean BACKOFF_USER_FETCH_MAX_TRIES?
 }
 
+// A layer whose constructor takes the number of tries sets it for all methods. A generated struct of policies has a method
+// Each that does the same.
+func ExampleNamedPolicies_Each() {
+	policies := DefaultUserPolicies()
+	policies.Named().Each(func(method string, p *backoff.Policy) {
+		p.MaxTries = 5
+		if method == "Fetch" {
+			p.Pause = time.Second
+		}
+	})
+	fmt.Println(policies.Fetch)
+	fmt.Println(policies.GetByID)
+	// Output:
+	// pause=1s max_tries=5 errors=error
+	// pause=100ms max_tries=5 errors=error
+}
+
 // A program that gives the policies of all its decorators at once learns of each name that is wrong.
 func ExampleUnmarshalEnvironStrict() {
 	policies := DefaultUserPolicies()

@@ -27,6 +27,14 @@ type NamedPolicy struct {
 	WithoutContext bool
 }
 
+// Each calls set with the name and the policy of each method, in the order of the interface: what a program knows for all of them,
+// such as a number of tries that its constructor takes, is set once. It must not run while the policies are in use elsewhere.
+func (n NamedPolicies) Each(set func(method string, policy *Policy)) {
+	for _, m := range n.Methods {
+		set(m.Name, m.Policy)
+	}
+}
+
 // MarshalJSON returns a JSON object with each policy, as [Policy.MarshalJSON] writes it, under its method's name.
 func (n NamedPolicies) MarshalJSON() ([]byte, error) {
 	var object []member

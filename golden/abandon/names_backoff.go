@@ -171,6 +171,9 @@ func (p *NamesPolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *NamesPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p NamesPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *NamesPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultNamesPolicies returns the policies as they are annotated on [Names].
 func DefaultNamesPolicies() NamesPolicies {
 	policy := backoff.Policy{AttemptTimeout: 100 * time.Millisecond, MaxTries: 2,

@@ -134,6 +134,9 @@ func (p *ShopPolicies) Named() backoff.NamedPolicies    { return decorate.Polici
 func (p *ShopPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ShopPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ShopPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultShopPolicies returns the policies as they are annotated on [Shop].
 func DefaultShopPolicies() ShopPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}, Budget: Retries}
@@ -153,6 +156,11 @@ type ForgetfulPolicies struct {
 func (p *ForgetfulPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Forgetful", p) }
 func (p *ForgetfulPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ForgetfulPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ForgetfulPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
 
 // DefaultForgetfulPolicies returns the policies as they are annotated on [Forgetful].
 func DefaultForgetfulPolicies() ForgetfulPolicies {

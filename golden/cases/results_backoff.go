@@ -102,6 +102,9 @@ func (p *ServerPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *ServerPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ServerPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ServerPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultServerPolicies returns the policies as they are annotated on [Server].
 func DefaultServerPolicies() ServerPolicies {
 	return ServerPolicies{

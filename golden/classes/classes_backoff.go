@@ -267,6 +267,9 @@ func (p *StorePolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *StorePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p StorePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *StorePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultStorePolicies returns the policies as they are annotated on [Store].
 func DefaultStorePolicies() StorePolicies {
 	return StorePolicies{
@@ -382,6 +385,9 @@ func (p *DoerPolicies) Named() backoff.NamedPolicies    { return decorate.Polici
 func (p *DoerPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p DoerPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *DoerPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultDoerPolicies returns the policies as they are annotated on [Doer].
 func DefaultDoerPolicies() DoerPolicies {
 	return DoerPolicies{Do: backoff.Policy{Deadline: 10 * time.Second, MaxTries: 3,
@@ -450,6 +456,9 @@ type APIPolicies struct {
 func (p *APIPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("API", p) }
 func (p *APIPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p APIPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *APIPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultAPIPolicies returns the policies as they are annotated on [API].
 func DefaultAPIPolicies() APIPolicies {

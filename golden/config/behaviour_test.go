@@ -9,6 +9,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	backoff "github.com/backoffgen/backoffgen/runtime"
 )
 
@@ -235,4 +237,43 @@ func TestTheOthersAreRetried(t *testing.T) {
 			t.Errorf("%d attempts, want 13", inner.calls)
 		}
 	})
+}
+
+// Rule 4.2: one policy for all methods, with Errors and Giveup among what is set, where a decorator is made.
+func TestEachMethodUnderOnePolicy(t *testing.T) {
+	policies := DefaultStorePolicies()
+	var names []string
+	policies.Each(func(method string, p *backoff.Policy) {
+		names = append(names, method)
+		p.MaxTries, p.AttemptTimeout, p.Deadline, p.Pause = 4, 0, 0, 0
+		p.Errors = []backoff.Matcher{backoff.MatchFunc(func(err error) bool { return err != nil })}
+		p.Giveup = func(err error) bool { return errors.Is(err, ErrCorrupt) }
+		if method == "Sync" {
+			p.MaxTries = 2
+		}
+	})
+	if diff := cmp.Diff([]string{"Fetch", "Save", "Sync"}, names); diff != "" {
+		t.Errorf("methods (-want +got):\n%s", diff)
+	}
+	inner := &flaky{}
+	store, err := NewRetryingStore(inner).WithPolicies(policies)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, tc := range []struct {
+		name string
+		err  error
+		call func() error
+		want int
+	}{
+		{"Fetch, on an error that its annotation does not list", errors.New("other"), func() error { _, err := store.Fetch(t.Context(), ""); return err }, 4},
+		{"Save", ErrBusy, func() error { return store.Save(t.Context(), "") }, 4},
+		{"Save, which gives up", ErrCorrupt, func() error { return store.Save(t.Context(), "") }, 1},
+		{"Sync, which has another number", ErrBusy, store.Sync, 2},
+	} {
+		inner.calls, inner.err = 0, tc.err
+		if err := tc.call(); err != tc.err || inner.calls != tc.want {
+			t.Errorf("%s: %v after %d attempts, want %d", tc.name, err, inner.calls, tc.want)
+		}
+	}
 }

@@ -289,6 +289,9 @@ func (p *StorePolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *StorePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p StorePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *StorePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultStorePolicies returns the policies as they are annotated on [Store].
 func DefaultStorePolicies() StorePolicies {
 	return StorePolicies{
@@ -317,6 +320,11 @@ func (p *HTTPClientPolicies) Named() backoff.NamedPolicies {
 func (p *HTTPClientPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p HTTPClientPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *HTTPClientPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
+
 // DefaultHTTPClientPolicies returns the policies as they are annotated on [HTTPClient].
 func DefaultHTTPClientPolicies() HTTPClientPolicies {
 	policy := backoff.Policy{Pause: time.Second, MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
@@ -336,6 +344,9 @@ type storePolicies struct {
 func (p *storePolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("store", p) }
 func (p *storePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p storePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *storePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // defaultStorePolicies returns the policies as they are annotated on [store].
 func defaultStorePolicies() storePolicies {
@@ -357,6 +368,9 @@ type CodecPolicies struct {
 func (p *CodecPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Codec", p) }
 func (p *CodecPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p CodecPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *CodecPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultCodecPolicies returns the policies as they are annotated on [Codec].
 func DefaultCodecPolicies() CodecPolicies {

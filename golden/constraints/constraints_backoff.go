@@ -544,6 +544,9 @@ func (p *GraphPolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *GraphPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p GraphPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *GraphPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultGraphPolicies returns the policies as they are annotated on [Graph].
 func DefaultGraphPolicies() GraphPolicies {
 	return GraphPolicies{Path: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}}
@@ -558,6 +561,9 @@ type SortedPolicies struct {
 func (p *SortedPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Sorted", p) }
 func (p *SortedPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p SortedPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *SortedPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultSortedPolicies returns the policies as they are annotated on [Sorted].
 func DefaultSortedPolicies() SortedPolicies {
@@ -577,6 +583,9 @@ func (p *ShapesPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *ShapesPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ShapesPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ShapesPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultShapesPolicies returns the policies as they are annotated on [Shapes].
 func DefaultShapesPolicies() ShapesPolicies {
 	return ShapesPolicies{Do: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}}
@@ -588,6 +597,9 @@ type LeastPolicies struct{ Least backoff.Policy }
 func (p *LeastPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Least", p) }
 func (p *LeastPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p LeastPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *LeastPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultLeastPolicies returns the policies as they are annotated on [Least].
 func DefaultLeastPolicies() LeastPolicies {
@@ -601,6 +613,9 @@ func (p *PointersPolicies) Named() backoff.NamedPolicies    { return decorate.Po
 func (p *PointersPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p PointersPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *PointersPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultPointersPolicies returns the policies as they are annotated on [Pointers].
 func DefaultPointersPolicies() PointersPolicies {
 	return PointersPolicies{First: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}}
@@ -612,6 +627,11 @@ type RecursivePolicies struct{ Next backoff.Policy }
 func (p *RecursivePolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Recursive", p) }
 func (p *RecursivePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p RecursivePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *RecursivePolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
 
 // DefaultRecursivePolicies returns the policies as they are annotated on [Recursive].
 func DefaultRecursivePolicies() RecursivePolicies {
@@ -627,6 +647,9 @@ type ListPolicies struct {
 func (p *ListPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("List", p) }
 func (p *ListPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ListPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ListPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultListPolicies returns the policies as they are annotated on [List].
 func DefaultListPolicies() ListPolicies {
@@ -647,6 +670,9 @@ func (p *BoxesPolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *BoxesPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p BoxesPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *BoxesPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultBoxesPolicies returns the policies as they are annotated on [Boxes].
 func DefaultBoxesPolicies() BoxesPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
@@ -665,6 +691,9 @@ type IntsPolicies struct {
 func (p *IntsPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Ints", p) }
 func (p *IntsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p IntsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *IntsPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultIntsPolicies returns the policies as they are annotated on [Ints].
 func DefaultIntsPolicies() IntsPolicies {
@@ -685,6 +714,9 @@ func (p *DefinedPolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *DefinedPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p DefinedPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *DefinedPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultDefinedPolicies returns the policies as they are annotated on [Defined].
 func DefaultDefinedPolicies() DefinedPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
@@ -704,6 +736,11 @@ func (p *EmbeddingPolicies) Named() backoff.NamedPolicies    { return decorate.P
 func (p *EmbeddingPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p EmbeddingPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *EmbeddingPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
+
 // DefaultEmbeddingPolicies returns the policies as they are annotated on [Embedding].
 func DefaultEmbeddingPolicies() EmbeddingPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
@@ -719,6 +756,11 @@ type ShadowingPolicies struct{ Do backoff.Policy }
 func (p *ShadowingPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Shadowing", p) }
 func (p *ShadowingPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ShadowingPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ShadowingPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
 
 // DefaultShadowingPolicies returns the policies as they are annotated on [Shadowing].
 func DefaultShadowingPolicies() ShadowingPolicies {

@@ -94,6 +94,9 @@ func (p *AccountPolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *AccountPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p AccountPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *AccountPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultAccountPolicies returns the policies as they are annotated on [Account].
 func DefaultAccountPolicies() AccountPolicies {
 	policy := backoff.Policy{AttemptTimeout: 100 * time.Millisecond, Deadline: time.Second, MaxTries: 3,

@@ -267,6 +267,11 @@ func (p *OpenCloserPolicies) Named() backoff.NamedPolicies {
 func (p *OpenCloserPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p OpenCloserPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *OpenCloserPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
+
 // DefaultOpenCloserPolicies returns the policies as they are annotated on [OpenCloser].
 func DefaultOpenCloserPolicies() OpenCloserPolicies {
 	return OpenCloserPolicies{Sync: backoff.Policy{MaxTries: 9, Errors: []backoff.Matcher{backoff.Any}}}
@@ -282,6 +287,9 @@ type StoragePolicies struct {
 func (p *StoragePolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Storage", p) }
 func (p *StoragePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p StoragePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *StoragePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultStoragePolicies returns the policies as they are annotated on [Storage].
 func DefaultStoragePolicies() StoragePolicies {
@@ -302,6 +310,9 @@ func (p *CloserPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *CloserPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p CloserPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *CloserPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultCloserPolicies returns the policies as they are annotated on [Closer].
 func DefaultCloserPolicies() CloserPolicies {
 	return CloserPolicies{Read: backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.Any}}}
@@ -318,6 +329,9 @@ type BucketPolicies struct {
 func (p *BucketPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Bucket", p) }
 func (p *BucketPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p BucketPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *BucketPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultBucketPolicies returns the policies as they are annotated on [Bucket].
 func DefaultBucketPolicies() BucketPolicies {

@@ -444,6 +444,9 @@ func (p *StorePolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *StorePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p StorePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *StorePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultStorePolicies returns the policies as they are annotated on [Store].
 func DefaultStorePolicies() StorePolicies {
 	return StorePolicies{
@@ -479,6 +482,9 @@ func (p *MappedPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *MappedPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p MappedPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *MappedPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultMappedPolicies returns the policies as they are annotated on [Mapped].
 func DefaultMappedPolicies() MappedPolicies {
 	policy := backoff.Policy{Deadline: time.Second, Pause: 400 * time.Millisecond,
@@ -508,6 +514,9 @@ type PagesPolicies struct{ Open backoff.Policy }
 func (p *PagesPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Pages", p) }
 func (p *PagesPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p PagesPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *PagesPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultPagesPolicies returns the policies as they are annotated on [Pages].
 func DefaultPagesPolicies() PagesPolicies {

@@ -177,6 +177,9 @@ func (p *TypedPolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *TypedPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p TypedPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *TypedPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultTypedPolicies returns the policies as they are annotated on [Typed].
 func DefaultTypedPolicies() TypedPolicies {
 	return TypedPolicies{Refresh: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}}

@@ -150,6 +150,9 @@ func (p *CachePolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *CachePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p CachePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *CachePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultCachePolicies returns the policies as they are annotated on [Cache].
 func DefaultCachePolicies() CachePolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
@@ -167,6 +170,9 @@ func (p *NamesPolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *NamesPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p NamesPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *NamesPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultNamesPolicies returns the policies as they are annotated on [Names].
 func DefaultNamesPolicies() NamesPolicies {
 	return NamesPolicies{Lookup: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}}}
@@ -178,6 +184,9 @@ type ShadowPolicies struct{ Do backoff.Policy }
 func (p *ShadowPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Shadow", p) }
 func (p *ShadowPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ShadowPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ShadowPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultShadowPolicies returns the policies as they are annotated on [Shadow].
 func DefaultShadowPolicies() ShadowPolicies {

@@ -38,7 +38,7 @@ func NewRetryingStore(inner Store, opts ...backoff.Option) *RetryingStore {
 		save:   decorator.Method("Save", policies.Save, runtimedecorate.HasGuard),
 		count:  decorator.Method("Count", policies.Count, runtimedecorate.WithoutContext, runtimedecorate.HasGuard),
 		named:  decorator.Method("Named", policies.NamedPolicy, runtimedecorate.HasGuard),
-		each:   decorator.Method("Each", policies.Each, runtimedecorate.HasGuard),
+		each:   decorator.Method("Each", policies.EachPolicy, runtimedecorate.HasGuard),
 		open:   decorator.Method("Open", policies.Open, runtimedecorate.KeepsResult, runtimedecorate.HasGuard),
 		put:    decorator.Method("Put", policies.Put, runtimedecorate.HasGuard),
 		level:  decorator.Method("Level", policies.Level, runtimedecorate.HasFallback, runtimedecorate.HasGuard),
@@ -241,7 +241,7 @@ func (d RetryingStore) WithPolicies(policies StorePolicies) (*RetryingStore, err
 		d.save.Set(policies.Save),
 		d.count.Set(policies.Count),
 		d.named.Set(policies.NamedPolicy),
-		d.each.Set(policies.Each),
+		d.each.Set(policies.EachPolicy),
 		d.open.Set(policies.Open),
 		d.put.Set(policies.Put),
 		d.level.Set(policies.Level),
@@ -387,7 +387,7 @@ type StorePolicies struct {
 	Save        backoff.Policy
 	Count       backoff.Policy `backoff:",nocontext"`
 	NamedPolicy backoff.Policy `backoff:"Named"`
-	Each        backoff.Policy
+	EachPolicy  backoff.Policy `backoff:"Each"`
 	Open        backoff.Policy
 	Put         backoff.Policy
 	Level       backoff.Policy
@@ -399,6 +399,9 @@ func (p *StorePolicies) Named() backoff.NamedPolicies    { return runtimedecorat
 func (p *StorePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p StorePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *StorePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultStorePolicies returns the policies as they are annotated on [Store].
 func DefaultStorePolicies() StorePolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Is(ErrBusy)}, Guard: Gate}
@@ -407,7 +410,7 @@ func DefaultStorePolicies() StorePolicies {
 		Save:        policy,
 		Count:       policy,
 		NamedPolicy: policy,
-		Each:        policy,
+		EachPolicy:  policy,
 		Open: backoff.Policy{AttemptTimeout: time.Second, MaxTries: 3, Errors: []backoff.Matcher{backoff.Is(ErrBusy)},
 			Guard: Gate},
 		Put:    backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Is(ErrBusy)}, Guard: Gate},
@@ -430,6 +433,9 @@ func (p *DoerPolicies) Named() backoff.NamedPolicies    { return runtimedecorate
 func (p *DoerPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p DoerPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *DoerPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultDoerPolicies returns the policies as they are annotated on [Doer].
 func DefaultDoerPolicies() DoerPolicies {
 	return DoerPolicies{Do: backoff.Policy{AttemptTimeout: time.Second, MaxTries: 3,
@@ -442,6 +448,9 @@ type BoxPolicies struct{ Get backoff.Policy }
 func (p *BoxPolicies) Named() backoff.NamedPolicies    { return runtimedecorate.PoliciesOf("Box", p) }
 func (p *BoxPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p BoxPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *BoxPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultBoxPolicies returns the policies as they are annotated on [Box].
 func DefaultBoxPolicies() BoxPolicies {
@@ -458,6 +467,11 @@ func (p *ForgetfulPolicies) Named() backoff.NamedPolicies {
 }
 func (p *ForgetfulPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ForgetfulPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ForgetfulPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
 
 // DefaultForgetfulPolicies returns the policies as they are annotated on [Forgetful].
 func DefaultForgetfulPolicies() ForgetfulPolicies {

@@ -123,6 +123,9 @@ func (p *DoerPolicies) Named() backoff.NamedPolicies    { return decorate.Polici
 func (p *DoerPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p DoerPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *DoerPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultDoerPolicies returns the policies as they are annotated on [Doer].
 func DefaultDoerPolicies() DoerPolicies {
 	return DoerPolicies{Do: backoff.Policy{AttemptTimeout: 100 * time.Millisecond, Deadline: time.Second,
@@ -135,6 +138,11 @@ type TransportPolicies struct{ RoundTrip backoff.Policy }
 func (p *TransportPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Transport", p) }
 func (p *TransportPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p TransportPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *TransportPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
 
 // DefaultTransportPolicies returns the policies as they are annotated on [Transport].
 func DefaultTransportPolicies() TransportPolicies {

@@ -257,6 +257,9 @@ func (p *DeskPolicies) Named() backoff.NamedPolicies    { return decorate.Polici
 func (p *DeskPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p DeskPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *DeskPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultDeskPolicies returns the policies as they are annotated on [Desk].
 func DefaultDeskPolicies() DeskPolicies {
 	return DeskPolicies{
@@ -289,6 +292,9 @@ type BankPolicies struct {
 func (p *BankPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Bank", p) }
 func (p *BankPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p BankPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *BankPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultBankPolicies returns the policies as they are annotated on [Bank].
 func DefaultBankPolicies() BankPolicies {

@@ -57,6 +57,9 @@ func (p *SessionsPolicies) Named() backoff.NamedPolicies    { return decorate.Po
 func (p *SessionsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p SessionsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *SessionsPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultSessionsPolicies returns the policies as they are annotated on [Sessions].
 func DefaultSessionsPolicies() SessionsPolicies {
 	return SessionsPolicies{Send: backoff.Policy{Deadline: 2 * time.Second, Pause: 100 * time.Millisecond, MaxTries: 3,

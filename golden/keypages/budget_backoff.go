@@ -73,6 +73,9 @@ func (p *StocksPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *StocksPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p StocksPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *StocksPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultStocksPolicies returns the policies as they are annotated on [Stocks].
 func DefaultStocksPolicies() StocksPolicies {
 	policy := backoff.Policy{Deadline: 2 * time.Second, Pause: 50 * time.Millisecond, MaxTries: 3,

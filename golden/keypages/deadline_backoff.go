@@ -49,6 +49,9 @@ func (p *CheckoutPolicies) Named() backoff.NamedPolicies    { return decorate.Po
 func (p *CheckoutPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p CheckoutPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *CheckoutPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultCheckoutPolicies returns the policies as they are annotated on [Checkout].
 func DefaultCheckoutPolicies() CheckoutPolicies {
 	return CheckoutPolicies{Pay: backoff.Policy{AttemptTimeout: 400 * time.Millisecond, Deadline: time.Second,

@@ -52,6 +52,11 @@ func (p *SteadyMailboxPolicies) UnmarshalJSON(data []byte) error {
 }
 func (p SteadyMailboxPolicies) MarshalJSON() ([]byte, error) { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *SteadyMailboxPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
+
 // DefaultSteadyMailboxPolicies returns the policies as they are annotated on [Mailbox].
 func DefaultSteadyMailboxPolicies() SteadyMailboxPolicies {
 	return SteadyMailboxPolicies{Fetch: backoff.Policy{Pause: time.Second, MaxTries: 3,

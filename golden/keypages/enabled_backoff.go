@@ -49,6 +49,9 @@ func (p *NoticesPolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *NoticesPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p NoticesPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *NoticesPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultNoticesPolicies returns the policies as they are annotated on [Notices].
 func DefaultNoticesPolicies() NoticesPolicies {
 	return NoticesPolicies{Send: backoff.Policy{AttemptTimeout: time.Second, Pause: 2 * time.Second, MaxTries: 5,

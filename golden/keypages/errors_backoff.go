@@ -49,6 +49,9 @@ func (p *LedgerPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *LedgerPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p LedgerPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *LedgerPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultLedgerPolicies returns the policies as they are annotated on [Ledger].
 func DefaultLedgerPolicies() LedgerPolicies {
 	return LedgerPolicies{Entry: backoff.Policy{Pause: 100 * time.Millisecond, MaxTries: 4,

@@ -53,6 +53,9 @@ func (p *RatingsPolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *RatingsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p RatingsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *RatingsPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultRatingsPolicies returns the policies as they are annotated on [Ratings].
 func DefaultRatingsPolicies() RatingsPolicies {
 	return RatingsPolicies{Stars: backoff.Policy{Pause: 50 * time.Millisecond, MaxTries: 2,

@@ -49,6 +49,9 @@ func (p *UsersPolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *UsersPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p UsersPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *UsersPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultUsersPolicies returns the policies as they are annotated on [Users].
 func DefaultUsersPolicies() UsersPolicies {
 	return UsersPolicies{Get: backoff.Policy{Pause: 100 * time.Millisecond, MaxTries: 4,

@@ -52,6 +52,11 @@ func (p *RenderersPolicies) Named() backoff.NamedPolicies    { return decorate.P
 func (p *RenderersPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p RenderersPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *RenderersPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
+
 // DefaultRenderersPolicies returns the policies as they are annotated on [Renderers].
 func DefaultRenderersPolicies() RenderersPolicies {
 	return RenderersPolicies{Render: backoff.Policy{AttemptTimeout: 2 * time.Second, Pause: 100 * time.Millisecond,

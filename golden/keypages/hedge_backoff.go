@@ -52,6 +52,9 @@ func (p *ReplicasPolicies) Named() backoff.NamedPolicies    { return decorate.Po
 func (p *ReplicasPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ReplicasPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ReplicasPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultReplicasPolicies returns the policies as they are annotated on [Replicas].
 func DefaultReplicasPolicies() ReplicasPolicies {
 	return ReplicasPolicies{Read: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any},

@@ -49,6 +49,9 @@ func (p *BookingsPolicies) Named() backoff.NamedPolicies    { return decorate.Po
 func (p *BookingsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p BookingsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *BookingsPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultBookingsPolicies returns the policies as they are annotated on [Bookings].
 func DefaultBookingsPolicies() BookingsPolicies {
 	return BookingsPolicies{Book: backoff.Policy{AttemptTimeout: 2 * time.Second, Pause: 100 * time.Millisecond,

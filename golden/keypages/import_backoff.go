@@ -49,6 +49,9 @@ func (p *WeatherPolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *WeatherPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p WeatherPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *WeatherPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultWeatherPolicies returns the policies as they are annotated on [Weather].
 func DefaultWeatherPolicies() WeatherPolicies {
 	return WeatherPolicies{Now: backoff.Policy{MaxTries: 3,

@@ -48,6 +48,9 @@ func (p *PricesPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *PricesPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p PricesPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *PricesPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultPricesPolicies returns the policies as they are annotated on [Prices].
 func DefaultPricesPolicies() PricesPolicies {
 	return PricesPolicies{Latest: backoff.Policy{Pause: 100 * time.Millisecond, MaxTries: 4,

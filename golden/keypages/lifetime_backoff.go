@@ -78,6 +78,9 @@ func (p *PluginsPolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *PluginsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p PluginsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *PluginsPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultPluginsPolicies returns the policies as they are annotated on [Plugins].
 func DefaultPluginsPolicies() PluginsPolicies {
 	return PluginsPolicies{

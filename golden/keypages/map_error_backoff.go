@@ -82,6 +82,9 @@ func (p *ArchivesPolicies) Named() backoff.NamedPolicies    { return decorate.Po
 func (p *ArchivesPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ArchivesPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ArchivesPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultArchivesPolicies returns the policies as they are annotated on [Archives].
 func DefaultArchivesPolicies() ArchivesPolicies {
 	policy := backoff.Policy{Pause: 100 * time.Millisecond, MaxTries: 3,

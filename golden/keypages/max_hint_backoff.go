@@ -49,6 +49,9 @@ func (p *GeocoderPolicies) Named() backoff.NamedPolicies    { return decorate.Po
 func (p *GeocoderPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p GeocoderPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *GeocoderPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultGeocoderPolicies returns the policies as they are annotated on [Geocoder].
 func DefaultGeocoderPolicies() GeocoderPolicies {
 	return GeocoderPolicies{Locate: backoff.Policy{AttemptTimeout: time.Second, Pause: 100 * time.Millisecond,

@@ -48,6 +48,9 @@ func (p *QueuePolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *QueuePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p QueuePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *QueuePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultQueuePolicies returns the policies as they are annotated on [Queue].
 func DefaultQueuePolicies() QueuePolicies {
 	return QueuePolicies{Next: backoff.Policy{Pause: 250 * time.Millisecond, MaxTries: 7,

@@ -48,6 +48,11 @@ func (p *DirectoryPolicies) Named() backoff.NamedPolicies    { return decorate.P
 func (p *DirectoryPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p DirectoryPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *DirectoryPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
+
 // DefaultDirectoryPolicies returns the policies as they are annotated on [Directory].
 func DefaultDirectoryPolicies() DirectoryPolicies {
 	return DirectoryPolicies{Lookup: backoff.Policy{Pause: 100 * time.Millisecond, MaxTries: 3,

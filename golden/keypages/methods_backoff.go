@@ -93,6 +93,9 @@ func (p *SuppliesPolicies) Named() backoff.NamedPolicies    { return decorate.Po
 func (p *SuppliesPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p SuppliesPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *SuppliesPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultSuppliesPolicies returns the policies as they are annotated on [Supplies].
 func DefaultSuppliesPolicies() SuppliesPolicies {
 	policy := backoff.Policy{Deadline: time.Second, Pause: 100 * time.Millisecond,

@@ -48,6 +48,9 @@ func (p *RegistryPolicies) Named() backoff.NamedPolicies    { return decorate.Po
 func (p *RegistryPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p RegistryPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *RegistryPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultRegistryPolicies returns the policies as they are annotated on [Registry].
 func DefaultRegistryPolicies() RegistryPolicies {
 	return RegistryPolicies{Pull: backoff.Policy{Pause: 100 * time.Millisecond, MaxTries: 5,

@@ -53,6 +53,9 @@ func (p *OrdersPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *OrdersPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p OrdersPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *OrdersPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultOrdersPolicies returns the policies as they are annotated on [Orders].
 func DefaultOrdersPolicies() OrdersPolicies {
 	return OrdersPolicies{Status: backoff.Policy{Pause: 100 * time.Millisecond, MaxTries: 3,

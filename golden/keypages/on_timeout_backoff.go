@@ -55,6 +55,9 @@ func (p *SensorPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *SensorPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p SensorPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *SensorPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultSensorPolicies returns the policies as they are annotated on [Sensor].
 func DefaultSensorPolicies() SensorPolicies {
 	return SensorPolicies{Temperature: backoff.Policy{AttemptTimeout: 200 * time.Millisecond, MaxTries: 2,

@@ -48,6 +48,9 @@ func (p *PrinterPolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *PrinterPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p PrinterPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *PrinterPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultPrinterPolicies returns the policies as they are annotated on [Printer].
 func DefaultPrinterPolicies() PrinterPolicies {
 	return PrinterPolicies{Print: backoff.Policy{Pause: 500 * time.Millisecond, MaxTries: 3,

@@ -50,6 +50,11 @@ func (p *TranslationsPolicies) Named() backoff.NamedPolicies {
 func (p *TranslationsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p TranslationsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *TranslationsPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
+
 // DefaultTranslationsPolicies returns the policies as they are annotated on [Translations].
 func DefaultTranslationsPolicies() TranslationsPolicies {
 	return TranslationsPolicies{Translate: backoff.Policy{Pause: 100 * time.Millisecond, MaxTries: 3,

@@ -49,6 +49,9 @@ func (p *AccountsPolicies) Named() backoff.NamedPolicies    { return decorate.Po
 func (p *AccountsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p AccountsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *AccountsPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultAccountsPolicies returns the policies as they are annotated on [Accounts].
 func DefaultAccountsPolicies() AccountsPolicies {
 	return AccountsPolicies{Balance: backoff.Policy{AttemptTimeout: 200 * time.Millisecond, Deadline: time.Second,

@@ -73,6 +73,9 @@ func (p *BackupsPolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *BackupsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p BackupsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *BackupsPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultBackupsPolicies returns the policies as they are annotated on [Backups].
 func DefaultBackupsPolicies() BackupsPolicies {
 	return BackupsPolicies{

@@ -50,6 +50,11 @@ func (p *ThumbnailsPolicies) Named() backoff.NamedPolicies {
 func (p *ThumbnailsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ThumbnailsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ThumbnailsPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
+
 // DefaultThumbnailsPolicies returns the policies as they are annotated on [Thumbnails].
 func DefaultThumbnailsPolicies() ThumbnailsPolicies {
 	return ThumbnailsPolicies{Make: backoff.Policy{Pause: 100 * time.Millisecond, MaxTries: 3,

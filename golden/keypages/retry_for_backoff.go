@@ -48,6 +48,9 @@ func (p *UploadsPolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *UploadsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p UploadsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *UploadsPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultUploadsPolicies returns the policies as they are annotated on [Uploads].
 func DefaultUploadsPolicies() UploadsPolicies {
 	return UploadsPolicies{Store: backoff.Policy{Pause: 2 * time.Second,

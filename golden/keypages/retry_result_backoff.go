@@ -52,6 +52,9 @@ func (p *BuildsPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *BuildsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p BuildsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *BuildsPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultBuildsPolicies returns the policies as they are annotated on [Builds].
 func DefaultBuildsPolicies() BuildsPolicies {
 	return BuildsPolicies{State: backoff.Policy{Deadline: time.Minute, Pause: 2 * time.Second}}

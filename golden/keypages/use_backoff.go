@@ -52,6 +52,9 @@ func (p *ArchivePolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *ArchivePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ArchivePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ArchivePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultArchivePolicies returns the policies as they are annotated on [Archive].
 func DefaultArchivePolicies() ArchivePolicies {
 	return ArchivePolicies{Restore: Patient}

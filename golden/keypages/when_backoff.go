@@ -48,6 +48,9 @@ func (p *InvoicesPolicies) Named() backoff.NamedPolicies    { return decorate.Po
 func (p *InvoicesPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p InvoicesPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *InvoicesPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultInvoicesPolicies returns the policies as they are annotated on [Invoices].
 func DefaultInvoicesPolicies() InvoicesPolicies {
 	return InvoicesPolicies{List: backoff.Policy{Pause: 50 * time.Millisecond, MaxTries: 3,

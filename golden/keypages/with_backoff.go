@@ -49,6 +49,9 @@ func (p *SearchesPolicies) Named() backoff.NamedPolicies    { return decorate.Po
 func (p *SearchesPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p SearchesPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *SearchesPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultSearchesPolicies returns the policies as they are annotated on [Searches].
 func DefaultSearchesPolicies() SearchesPolicies {
 	return SearchesPolicies{Find: backoff.Policy{AttemptTimeout: 500 * time.Millisecond, Deadline: 5 * time.Second,

@@ -487,6 +487,9 @@ func (p *ArraysPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *ArraysPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ArraysPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ArraysPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultArraysPolicies returns the policies as they are annotated on [Arrays].
 func DefaultArraysPolicies() ArraysPolicies {
 	return ArraysPolicies{Arrays: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}}
@@ -501,6 +504,9 @@ type ChannelsPolicies struct {
 func (p *ChannelsPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Channels", p) }
 func (p *ChannelsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ChannelsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ChannelsPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultChannelsPolicies returns the policies as they are annotated on [Channels].
 func DefaultChannelsPolicies() ChannelsPolicies {
@@ -518,6 +524,11 @@ func (p *FunctionsPolicies) Named() backoff.NamedPolicies    { return decorate.P
 func (p *FunctionsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p FunctionsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *FunctionsPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
+
 // DefaultFunctionsPolicies returns the policies as they are annotated on [Functions].
 func DefaultFunctionsPolicies() FunctionsPolicies {
 	return FunctionsPolicies{Functions: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}}
@@ -529,6 +540,11 @@ type IteratorsPolicies struct{ Iterators backoff.Policy }
 func (p *IteratorsPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Iterators", p) }
 func (p *IteratorsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p IteratorsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *IteratorsPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
 
 // DefaultIteratorsPolicies returns the policies as they are annotated on [Iterators].
 func DefaultIteratorsPolicies() IteratorsPolicies {
@@ -545,6 +561,9 @@ type LiteralsPolicies struct {
 func (p *LiteralsPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Literals", p) }
 func (p *LiteralsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p LiteralsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *LiteralsPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultLiteralsPolicies returns the policies as they are annotated on [Literals].
 func DefaultLiteralsPolicies() LiteralsPolicies {
@@ -565,6 +584,9 @@ type PointersPolicies struct {
 func (p *PointersPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Pointers", p) }
 func (p *PointersPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p PointersPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *PointersPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultPointersPolicies returns the policies as they are annotated on [Pointers].
 func DefaultPointersPolicies() PointersPolicies {
@@ -594,6 +616,11 @@ type VariadicsPolicies struct {
 func (p *VariadicsPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Variadics", p) }
 func (p *VariadicsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p VariadicsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *VariadicsPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
 
 // DefaultVariadicsPolicies returns the policies as they are annotated on [Variadics].
 func DefaultVariadicsPolicies() VariadicsPolicies {

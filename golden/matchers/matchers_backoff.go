@@ -152,6 +152,9 @@ func (p *MatchersPolicies) Named() backoff.NamedPolicies    { return decorate.Po
 func (p *MatchersPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p MatchersPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *MatchersPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultMatchersPolicies returns the policies as they are annotated on [Matchers].
 func DefaultMatchersPolicies() MatchersPolicies {
 	return MatchersPolicies{

@@ -533,6 +533,9 @@ func (p *ErrorPolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *ErrorPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ErrorPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ErrorPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultErrorPolicies returns the policies as they are annotated on [Error].
 func DefaultErrorPolicies() ErrorPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
@@ -563,6 +566,9 @@ func (p *PolicyPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *PolicyPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p PolicyPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *PolicyPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultPolicyPolicies returns the policies as they are annotated on [Policy].
 func DefaultPolicyPolicies() PolicyPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
@@ -579,6 +585,9 @@ func (p *OptionPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *OptionPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p OptionPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *OptionPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultOptionPolicies returns the policies as they are annotated on [Option].
 func DefaultOptionPolicies() OptionPolicies {
 	return OptionPolicies{Option: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}}
@@ -590,6 +599,9 @@ type CallPolicies struct{ Call backoff.Policy }
 func (p *CallPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Call", p) }
 func (p *CallPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p CallPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *CallPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultCallPolicies returns the policies as they are annotated on [Call].
 func DefaultCallPolicies() CallPolicies {
@@ -603,6 +615,9 @@ func (p *MethodPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *MethodPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p MethodPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *MethodPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultMethodPolicies returns the policies as they are annotated on [Method].
 func DefaultMethodPolicies() MethodPolicies {
 	return MethodPolicies{Method: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}}
@@ -614,6 +629,11 @@ type DecoratorPolicies struct{ Decorate backoff.Policy }
 func (p *DecoratorPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Decorator", p) }
 func (p *DecoratorPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p DecoratorPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *DecoratorPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
 
 // DefaultDecoratorPolicies returns the policies as they are annotated on [Decorator].
 func DefaultDecoratorPolicies() DecoratorPolicies {
@@ -629,6 +649,11 @@ type ÜnïcodePolicies struct {
 func (p *ÜnïcodePolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Ünïcode", p) }
 func (p *ÜnïcodePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ÜnïcodePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ÜnïcodePolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
 
 // DefaultÜnïcodePolicies returns the policies as they are annotated on [Ünïcode].
 func DefaultÜnïcodePolicies() ÜnïcodePolicies {
@@ -650,6 +675,11 @@ func (p *under_scorePolicies) Named() backoff.NamedPolicies {
 }
 func (p *under_scorePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p under_scorePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *under_scorePolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
 
 // defaultUnder_scorePolicies returns the policies as they are annotated on [under_score].
 func defaultUnder_scorePolicies() under_scorePolicies {

@@ -291,6 +291,9 @@ func (p *WordsPolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *WordsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p WordsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *WordsPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultWordsPolicies returns the policies as they are annotated on [Words].
 func DefaultWordsPolicies() WordsPolicies {
 	policy := backoff.Policy{Deadline: time.Minute, MaxTries: 3, Errors: []backoff.Matcher{backoff.Any},

@@ -177,6 +177,9 @@ type ClashPolicies struct {
 
 func (p *ClashPolicies) Named() backoff.NamedPolicies { return decorate.PoliciesOf("Clash", p) }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ClashPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultClashPolicies returns the policies as they are annotated on [Clash].
 func DefaultClashPolicies() ClashPolicies {
 	policy2 := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}

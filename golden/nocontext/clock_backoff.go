@@ -77,6 +77,9 @@ func (p *DevicePolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *DevicePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p DevicePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *DevicePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultDevicePolicies returns the policies as they are annotated on [Device].
 func DefaultDevicePolicies() DevicePolicies {
 	return DevicePolicies{

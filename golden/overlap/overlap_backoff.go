@@ -238,6 +238,9 @@ func (p *AllPolicies) Named() backoff.NamedPolicies    { return decorate.Policie
 func (p *AllPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p AllPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *AllPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultAllPolicies returns the policies as they are annotated on [All].
 func DefaultAllPolicies() AllPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
@@ -256,6 +259,9 @@ func (p *OffPolicies) Named() backoff.NamedPolicies    { return decorate.Policie
 func (p *OffPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p OffPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *OffPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultOffPolicies returns the policies as they are annotated on [Off].
 func DefaultOffPolicies() OffPolicies {
 	return OffPolicies{Get: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}}
@@ -270,6 +276,9 @@ type AliasedPolicies struct {
 func (p *AliasedPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Aliased", p) }
 func (p *AliasedPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p AliasedPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *AliasedPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultAliasedPolicies returns the policies as they are annotated on [Aliased].
 func DefaultAliasedPolicies() AliasedPolicies {
@@ -286,6 +295,9 @@ type InlinePolicies struct{ Get backoff.Policy }
 func (p *InlinePolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Inline", p) }
 func (p *InlinePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p InlinePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *InlinePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultInlinePolicies returns the policies as they are annotated on [Inline].
 func DefaultInlinePolicies() InlinePolicies {

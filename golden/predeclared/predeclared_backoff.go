@@ -118,6 +118,11 @@ type OwnPolicies struct {
 
 func (p *OwnPolicies) Named() backoff.NamedPolicies { return decorate.PoliciesOf("Own", p) }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *OwnPolicies) Each(set func(method predeclared.String, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
+
 // DefaultOwnPolicies returns the policies as they are annotated on [Own].
 func DefaultOwnPolicies() OwnPolicies {
 	return OwnPolicies{

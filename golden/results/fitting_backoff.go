@@ -110,6 +110,9 @@ func (p *FittingPolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *FittingPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p FittingPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *FittingPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultFittingPolicies returns the policies as they are annotated on [Fitting].
 func DefaultFittingPolicies() FittingPolicies {
 	return FittingPolicies{

@@ -238,6 +238,9 @@ func (p *JobsPolicies) Named() backoff.NamedPolicies    { return decorate.Polici
 func (p *JobsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p JobsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *JobsPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultJobsPolicies returns the policies as they are annotated on [Jobs].
 func DefaultJobsPolicies() JobsPolicies {
 	return JobsPolicies{
@@ -281,6 +284,9 @@ func (p *CachedPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *CachedPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p CachedPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *CachedPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultCachedPolicies returns the policies as they are annotated on [Cached].
 func DefaultCachedPolicies() CachedPolicies {
 	return CachedPolicies{
@@ -301,6 +307,9 @@ type StorePolicies struct{ Get backoff.Policy }
 func (p *StorePolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Store", p) }
 func (p *StorePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p StorePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *StorePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultStorePolicies returns the policies as they are annotated on [Store].
 func DefaultStorePolicies() StorePolicies {

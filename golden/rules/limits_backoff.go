@@ -819,6 +819,9 @@ func (p *PlainPolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *PlainPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p PlainPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *PlainPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultPlainPolicies returns the policies as they are annotated on [Plain].
 func DefaultPlainPolicies() PlainPolicies {
 	policy := backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.Is(ErrBusy)}}
@@ -839,6 +842,9 @@ type PausedPolicies struct {
 func (p *PausedPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Paused", p) }
 func (p *PausedPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p PausedPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *PausedPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultPausedPolicies returns the policies as they are annotated on [Paused].
 func DefaultPausedPolicies() PausedPolicies {
@@ -862,6 +868,9 @@ func (p *TimedPolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *TimedPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p TimedPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *TimedPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultTimedPolicies returns the policies as they are annotated on [Timed].
 func DefaultTimedPolicies() TimedPolicies {
 	policy := backoff.Policy{AttemptTimeout: 100 * time.Millisecond, Pause: 10 * time.Millisecond, MaxTries: 3,
@@ -884,6 +893,9 @@ func (p *BoundedPolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *BoundedPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p BoundedPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *BoundedPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultBoundedPolicies returns the policies as they are annotated on [Bounded].
 func DefaultBoundedPolicies() BoundedPolicies {
 	policy := backoff.Policy{Deadline: time.Second, Errors: []backoff.Matcher{backoff.Is(ErrBusy)}}
@@ -904,6 +916,9 @@ type TiedPolicies struct {
 func (p *TiedPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Tied", p) }
 func (p *TiedPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p TiedPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *TiedPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultTiedPolicies returns the policies as they are annotated on [Tied].
 func DefaultTiedPolicies() TiedPolicies {
@@ -926,6 +941,9 @@ type BothPolicies struct {
 func (p *BothPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Both", p) }
 func (p *BothPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p BothPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *BothPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultBothPolicies returns the policies as they are annotated on [Both].
 func DefaultBothPolicies() BothPolicies {
@@ -950,6 +968,9 @@ func (p *ExactPolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *ExactPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ExactPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ExactPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultExactPolicies returns the policies as they are annotated on [Exact].
 func DefaultExactPolicies() ExactPolicies {
 	policy := backoff.Policy{Deadline: time.Second, Pause: 500 * time.Millisecond,
@@ -972,6 +993,9 @@ func (p *OrderedPolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *OrderedPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p OrderedPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *OrderedPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultOrderedPolicies returns the policies as they are annotated on [Ordered].
 func DefaultOrderedPolicies() OrderedPolicies {
 	policy := backoff.Policy{Deadline: 100 * time.Millisecond, Pause: 40 * time.Millisecond, MaxTries: 2,
@@ -993,6 +1017,9 @@ type PatientPolicies struct {
 func (p *PatientPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Patient", p) }
 func (p *PatientPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p PatientPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *PatientPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultPatientPolicies returns the policies as they are annotated on [Patient].
 func DefaultPatientPolicies() PatientPolicies {
@@ -1017,6 +1044,9 @@ type SlowPolicies struct {
 func (p *SlowPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Slow", p) }
 func (p *SlowPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p SlowPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *SlowPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultSlowPolicies returns the policies as they are annotated on [Slow].
 func DefaultSlowPolicies() SlowPolicies {

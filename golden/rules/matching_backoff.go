@@ -421,6 +421,9 @@ func (p *MatchedPolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *MatchedPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p MatchedPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *MatchedPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultMatchedPolicies returns the policies as they are annotated on [Matched].
 func DefaultMatchedPolicies() MatchedPolicies {
 	policy := backoff.Policy{MaxTries: 2,
@@ -444,6 +447,11 @@ func (p *PositionalPolicies) Named() backoff.NamedPolicies {
 }
 func (p *PositionalPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p PositionalPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *PositionalPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
 
 // DefaultPositionalPolicies returns the policies as they are annotated on [Positional].
 func DefaultPositionalPolicies() PositionalPolicies {
@@ -469,6 +477,9 @@ func (p *UnnamedPolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *UnnamedPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p UnnamedPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *UnnamedPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultUnnamedPolicies returns the policies as they are annotated on [Unnamed].
 func DefaultUnnamedPolicies() UnnamedPolicies {
 	policy := backoff.Policy{Deadline: time.Second, MaxTries: 2}
@@ -490,6 +501,9 @@ func (p *EveryPolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *EveryPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p EveryPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *EveryPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultEveryPolicies returns the policies as they are annotated on [Every].
 func DefaultEveryPolicies() EveryPolicies {
 	policy := backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}}
@@ -510,6 +524,11 @@ type ExpressedPolicies struct {
 func (p *ExpressedPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Expressed", p) }
 func (p *ExpressedPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ExpressedPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ExpressedPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
 
 // DefaultExpressedPolicies returns the policies as they are annotated on [Expressed].
 func DefaultExpressedPolicies() ExpressedPolicies {

@@ -543,6 +543,9 @@ func (p *ByVarPolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *ByVarPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ByVarPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ByVarPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultByVarPolicies returns the policies as they are annotated on [ByVar].
 func DefaultByVarPolicies() ByVarPolicies {
 	policy := Shared
@@ -564,6 +567,11 @@ func (p *ByPointerPolicies) Named() backoff.NamedPolicies    { return decorate.P
 func (p *ByPointerPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ByPointerPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ByPointerPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
+
 // DefaultByPointerPolicies returns the policies as they are annotated on [ByPointer].
 func DefaultByPointerPolicies() ByPointerPolicies {
 	policy := decorate.Shared("Pointer", Pointer)
@@ -584,6 +592,9 @@ type ByFuncPolicies struct {
 func (p *ByFuncPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("ByFunc", p) }
 func (p *ByFuncPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ByFuncPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ByFuncPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultByFuncPolicies returns the policies as they are annotated on [ByFunc].
 func DefaultByFuncPolicies() ByFuncPolicies {
@@ -610,6 +621,11 @@ func (p *ByPointerFuncPolicies) UnmarshalJSON(data []byte) error {
 }
 func (p ByPointerFuncPolicies) MarshalJSON() ([]byte, error) { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ByPointerFuncPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
+
 // DefaultByPointerFuncPolicies returns the policies as they are annotated on [ByPointerFunc].
 func DefaultByPointerFuncPolicies() ByPointerFuncPolicies {
 	policy := decorate.Shared("MadePointer", MadePointer())
@@ -631,6 +647,11 @@ func (p *ByInvalidPolicies) Named() backoff.NamedPolicies    { return decorate.P
 func (p *ByInvalidPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ByInvalidPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ByInvalidPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
+
 // DefaultByInvalidPolicies returns the policies as they are annotated on [ByInvalid].
 func DefaultByInvalidPolicies() ByInvalidPolicies {
 	policy := Invalid
@@ -650,6 +671,9 @@ type AccountPolicies struct {
 func (p *AccountPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Account", p) }
 func (p *AccountPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p AccountPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *AccountPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultAccountPolicies returns the policies as they are annotated on [Account].
 func DefaultAccountPolicies() AccountPolicies {

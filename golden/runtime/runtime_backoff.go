@@ -51,6 +51,9 @@ func (p *FramesPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *FramesPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p FramesPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *FramesPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultFramesPolicies returns the policies as they are annotated on [Frames].
 func DefaultFramesPolicies() FramesPolicies {
 	return FramesPolicies{Frame: backoff.Policy{Deadline: time.Minute, MaxTries: 3,

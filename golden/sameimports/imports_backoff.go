@@ -130,6 +130,9 @@ func (p *ImportsPolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *ImportsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ImportsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ImportsPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultImportsPolicies returns the policies as they are annotated on [Imports].
 func DefaultImportsPolicies() ImportsPolicies {
 	return ImportsPolicies{

@@ -121,6 +121,9 @@ func (p *DBPolicies) Named() backoff.NamedPolicies    { return decorate.Policies
 func (p *DBPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p DBPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *DBPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultDBPolicies returns the policies as they are annotated on [DB].
 func DefaultDBPolicies() DBPolicies {
 	policy := Backoff

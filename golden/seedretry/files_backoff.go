@@ -71,6 +71,9 @@ func (p *FilesPolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *FilesPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p FilesPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *FilesPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultFilesPolicies returns the policies as they are annotated on [Files].
 func DefaultFilesPolicies() FilesPolicies {
 	return FilesPolicies{

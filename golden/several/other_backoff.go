@@ -47,6 +47,9 @@ func (p *ThirdPolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *ThirdPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ThirdPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ThirdPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultThirdPolicies returns the policies as they are annotated on [Third].
 func DefaultThirdPolicies() ThirdPolicies {
 	return ThirdPolicies{Do: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}}

@@ -109,6 +109,9 @@ func (p *ReaderPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *ReaderPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ReaderPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ReaderPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultReaderPolicies returns the policies as they are annotated on [Reader].
 func DefaultReaderPolicies() ReaderPolicies {
 	return ReaderPolicies{Read: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}}}
@@ -125,6 +128,11 @@ func (p *PatientWriterPolicies) UnmarshalJSON(data []byte) error {
 }
 func (p PatientWriterPolicies) MarshalJSON() ([]byte, error) { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *PatientWriterPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
+
 // DefaultPatientWriterPolicies returns the policies as they are annotated on [Writer].
 func DefaultPatientWriterPolicies() PatientWriterPolicies {
 	return PatientWriterPolicies{Write: backoff.Policy{AttemptTimeout: time.Second, Deadline: 10 * time.Second,
@@ -137,6 +145,9 @@ type ErrorPolicies struct{ Policy backoff.Policy }
 func (p *ErrorPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Error", p) }
 func (p *ErrorPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ErrorPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ErrorPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultErrorPolicies returns the policies as they are annotated on [Error].
 func DefaultErrorPolicies() ErrorPolicies {

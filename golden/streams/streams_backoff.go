@@ -457,6 +457,9 @@ func (p *ClientPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *ClientPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ClientPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ClientPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultClientPolicies returns the policies as they are annotated on [Client].
 func DefaultClientPolicies() ClientPolicies {
 	return ClientPolicies{Do: backoff.Policy{AttemptTimeout: 250 * time.Millisecond, MaxTries: 4,
@@ -469,6 +472,9 @@ type PatientPolicies struct{ Do backoff.Policy }
 func (p *PatientPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Patient", p) }
 func (p *PatientPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p PatientPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *PatientPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultPatientPolicies returns the policies as they are annotated on [Patient].
 func DefaultPatientPolicies() PatientPolicies {
@@ -487,6 +493,11 @@ type TransportPolicies struct{ RoundTrip backoff.Policy }
 func (p *TransportPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Transport", p) }
 func (p *TransportPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p TransportPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *TransportPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
 
 // DefaultTransportPolicies returns the policies as they are annotated on [Transport].
 func DefaultTransportPolicies() TransportPolicies {
@@ -513,6 +524,9 @@ type SourcePolicies struct {
 func (p *SourcePolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Source", p) }
 func (p *SourcePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p SourcePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *SourcePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultSourcePolicies returns the policies as they are annotated on [Source].
 func DefaultSourcePolicies() SourcePolicies {

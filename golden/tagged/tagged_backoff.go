@@ -49,6 +49,9 @@ func (p *ClockPolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *ClockPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ClockPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ClockPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultClockPolicies returns the policies as they are annotated on [Clock].
 func DefaultClockPolicies() ClockPolicies {
 	return ClockPolicies{Now: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}}

@@ -47,6 +47,9 @@ func (p *clockPolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *clockPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p clockPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *clockPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // defaultClockPolicies returns the policies as they are annotated on [clock].
 func defaultClockPolicies() clockPolicies {
 	return clockPolicies{now: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}}

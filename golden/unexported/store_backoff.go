@@ -50,6 +50,9 @@ func (p *storePolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *storePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p storePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *storePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // defaultStorePolicies returns the policies as they are annotated on [store].
 func defaultStorePolicies() storePolicies {
 	return storePolicies{get: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}}

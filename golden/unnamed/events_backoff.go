@@ -124,6 +124,9 @@ func (p *EventsPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *EventsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p EventsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *EventsPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultEventsPolicies returns the policies as they are annotated on [Events].
 func DefaultEventsPolicies() EventsPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}

@@ -395,6 +395,9 @@ func (p *ClientPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *ClientPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ClientPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ClientPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultClientPolicies returns the policies as they are annotated on [Client].
 func DefaultClientPolicies() ClientPolicies {
 	return ClientPolicies{Do: backoff.Policy{AttemptTimeout: 10 * time.Second, MaxTries: 3,
@@ -410,6 +413,9 @@ type SenderPolicies struct {
 func (p *SenderPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Sender", p) }
 func (p *SenderPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p SenderPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *SenderPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultSenderPolicies returns the policies as they are annotated on [Sender].
 func DefaultSenderPolicies() SenderPolicies {
@@ -439,6 +445,9 @@ type StorePolicies struct {
 func (p *StorePolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Store", p) }
 func (p *StorePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p StorePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *StorePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultStorePolicies returns the policies as they are annotated on [Store].
 func DefaultStorePolicies() StorePolicies {

@@ -140,6 +140,9 @@ func (p *VisitorPolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *VisitorPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p VisitorPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *VisitorPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultVisitorPolicies returns the policies as they are annotated on [Visitor].
 func DefaultVisitorPolicies() VisitorPolicies {
 	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}

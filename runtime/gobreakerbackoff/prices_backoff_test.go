@@ -101,6 +101,9 @@ func (p *pricesPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *pricesPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p pricesPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *pricesPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // defaultPricesPolicies returns the policies as they are annotated on [prices].
 func defaultPricesPolicies() pricesPolicies {
 	return pricesPolicies{

@@ -52,6 +52,9 @@ func (p *HealthPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *HealthPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p HealthPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *HealthPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultHealthPolicies returns the policies as they are annotated on [Health].
 func DefaultHealthPolicies() HealthPolicies {
 	return HealthPolicies{Check: backoff.Policy{Deadline: time.Minute, Pause: 100 * time.Millisecond,

@@ -89,6 +89,9 @@ func (p *DoerPolicies) Named() backoff.NamedPolicies    { return decorate.Polici
 func (p *DoerPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p DoerPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *DoerPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultDoerPolicies returns the policies as they are annotated on [Doer].
 func DefaultDoerPolicies() DoerPolicies {
 	return DoerPolicies{Do: backoff.Policy{Deadline: time.Minute, Pause: 100 * time.Millisecond, MaxTries: 4,

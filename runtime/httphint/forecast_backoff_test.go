@@ -50,6 +50,11 @@ func (p *ForecastsPolicies) Named() backoff.NamedPolicies    { return decorate.P
 func (p *ForecastsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ForecastsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ForecastsPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
+
 // DefaultForecastsPolicies returns the policies as they are annotated on [Forecasts].
 func DefaultForecastsPolicies() ForecastsPolicies {
 	return ForecastsPolicies{Today: backoff.Policy{Deadline: time.Minute, Pause: 100 * time.Millisecond,

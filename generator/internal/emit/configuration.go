@@ -11,6 +11,7 @@ import (
 // The methods of a struct of policies.
 const (
 	namedName         = "Named"
+	eachName          = "Each"
 	unmarshalJSONName = "UnmarshalJSON"
 	marshalJSONName   = "MarshalJSON"
 )
@@ -18,7 +19,7 @@ const (
 // policyField is the field that has m's policy: it is called as the method, unless the struct has a method of that name.
 func (d *decorator) policyField(m *plan.Method) string {
 	switch m.Name {
-	case namedName, unmarshalJSONName, marshalJSONName:
+	case namedName, eachName, unmarshalJSONName, marshalJSONName:
 	default:
 		return m.Name
 	}
@@ -53,15 +54,20 @@ func (e *emitter) configuration(d *decorator) []jen.Code {
 	named := func() *jen.Statement { return jen.Id(receiver).Dot(namedName).Call() }
 	code := jen.Func().Params(pointer.Clone()).Id(namedName).Params().Add(e.runtime("NamedPolicies")).
 		Custom(onOneLine, jen.Return(e.engine(policiesOfName).Call(jen.Lit(d.Interface.Name()), jen.Id(receiver))))
+	set, method, policy := locals.claim("set"), "method", "policy"
+	each := comment(eachName+" calls "+set+" with the name and the policy of each method, which it may change.").
+		Func().Params(pointer.Clone()).Id(eachName).
+		Params(jen.Id(set).Func().Params(jen.Id(method).Add(e.predeclared("string")), jen.Id(policy).Op("*").Add(e.runtime("Policy")))).
+		Custom(onOneLine, named().Dot(eachName).Call(jen.Id(set)))
 	if e.hidesJSON() {
-		return []jen.Code{code}
+		return []jen.Code{code, each}
 	}
 	code.Line().Func().Params(pointer).Id(unmarshalJSONName).Params(jen.Id(data).Index().Byte()).Error().
 		Custom(onOneLine, jen.Return(named().Dot(unmarshalJSONName).Call(jen.Id(data))))
 	code.Line().Func().Params(jen.Id(receiver).Id(d.Policies)).Id(marshalJSONName).Params().
 		Params(jen.Index().Byte(), jen.Error()).
 		Custom(onOneLine, jen.Return(named().Dot(marshalJSONName).Call()))
-	return []jen.Code{code}
+	return []jen.Code{code, each}
 }
 
 // hidesJSON reports whether the struct of policies has no methods for JSON. Their signatures could be written, but go

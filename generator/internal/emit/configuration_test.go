@@ -16,12 +16,15 @@ type I interface {
 	UnmarshalJSON(data []byte) error
 	Named(ctx context.Context) error
 	NamedPolicy(ctx context.Context) error
+	Each() error
 }
 `)
 	mustContain(t, p.generate(t, p.retryAll(t, "example.com/p")),
 		"\tMarshalJSONPolicy   backoff.Policy `backoff:\"MarshalJSON,nocontext\"`\n",
 		"\tNamedPolicy2        backoff.Policy `backoff:\"Named\"`\n\tNamedPolicy         backoff.Policy\n",
 		"NamedPolicy2:        backoff.Policy{",
+		"\tEachPolicy          backoff.Policy `backoff:\"Each,nocontext\"`\n",
+		"func (p *IPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }\n",
 		"decorator.Method(\"Named\", policies.NamedPolicy2)",
 		"r.named.Set(policies.NamedPolicy2)",
 	)

@@ -109,6 +109,9 @@ func (p *StorePolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *StorePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p StorePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *StorePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultStorePolicies returns the policies as they are annotated on [goldeninto.Store].
 func DefaultStorePolicies() StorePolicies {
 	return StorePolicies{
@@ -132,6 +135,9 @@ type SealedPolicies struct {
 func (p *SealedPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Sealed", p) }
 func (p *SealedPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p SealedPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *SealedPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultSealedPolicies returns the policies as they are annotated on [goldeninto.Sealed].
 func DefaultSealedPolicies() SealedPolicies {

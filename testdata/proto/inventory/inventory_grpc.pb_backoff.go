@@ -104,6 +104,11 @@ func (p *InventoryClientPolicies) UnmarshalJSON(data []byte) error {
 }
 func (p InventoryClientPolicies) MarshalJSON() ([]byte, error) { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *InventoryClientPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
+
 // DefaultInventoryClientPolicies returns the policies as they are annotated on [InventoryClient].
 func DefaultInventoryClientPolicies() InventoryClientPolicies {
 	return InventoryClientPolicies{

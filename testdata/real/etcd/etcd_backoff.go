@@ -254,6 +254,9 @@ func (p *KVPolicies) Named() backoff.NamedPolicies    { return decorate.Policies
 func (p *KVPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p KVPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *KVPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultKVPolicies returns the policies as they are annotated on [KV].
 func DefaultKVPolicies() KVPolicies {
 	policy := backoff.Policy{AttemptTimeout: time.Second, Deadline: 5 * time.Second, Pause: 10 * time.Millisecond,
@@ -285,6 +288,11 @@ type SteadyStorePolicies struct {
 func (p *SteadyStorePolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Store", p) }
 func (p *SteadyStorePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p SteadyStorePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *SteadyStorePolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
 
 // DefaultSteadyStorePolicies returns the policies as they are annotated on [Store].
 func DefaultSteadyStorePolicies() SteadyStorePolicies {

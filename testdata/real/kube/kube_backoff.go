@@ -486,6 +486,9 @@ func (p *PodsPolicies) Named() backoff.NamedPolicies    { return decorate.Polici
 func (p *PodsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p PodsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *PodsPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultPodsPolicies returns the policies as they are annotated on [Pods].
 func DefaultPodsPolicies() PodsPolicies {
 	policy := backoff.Policy{AttemptTimeout: 3 * time.Second, Deadline: 10 * time.Second,
@@ -528,6 +531,11 @@ type DiscoveryPolicies struct {
 func (p *DiscoveryPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Discovery", p) }
 func (p *DiscoveryPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p DiscoveryPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *DiscoveryPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
 
 // DefaultDiscoveryPolicies returns the policies as they are annotated on [Discovery].
 func DefaultDiscoveryPolicies() DiscoveryPolicies {

@@ -221,6 +221,9 @@ func (p *S3Policies) Named() backoff.NamedPolicies    { return decorate.Policies
 func (p *S3Policies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p S3Policies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *S3Policies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultS3Policies returns the policies as they are annotated on [S3].
 func DefaultS3Policies() S3Policies {
 	policy := backoff.Policy{AttemptTimeout: 2 * time.Second, Deadline: 10 * time.Second, Pause: 50 * time.Millisecond,

@@ -114,6 +114,9 @@ func (p *ExportedPolicies) Named() backoff.NamedPolicies    { return decorate.Po
 func (p *ExportedPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ExportedPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ExportedPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultExportedPolicies returns the policies as they are annotated on [Exported].
 func DefaultExportedPolicies() ExportedPolicies {
 	return ExportedPolicies{Send: backoff.Policy{Deadline: time.Minute, Pause: time.Second, MaxTries: 3,

@@ -249,6 +249,9 @@ func (p *DBPolicies) Named() backoff.NamedPolicies    { return decorate.Policies
 func (p *DBPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p DBPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *DBPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultDBPolicies returns the policies as they are annotated on [DB].
 func DefaultDBPolicies() DBPolicies {
 	policy := backoff.Policy{AttemptTimeout: time.Second, Deadline: 5 * time.Second, Pause: 20 * time.Millisecond,
@@ -277,6 +280,9 @@ type TxPolicies struct {
 func (p *TxPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Tx", p) }
 func (p *TxPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p TxPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *TxPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultTxPolicies returns the policies as they are annotated on [Tx].
 func DefaultTxPolicies() TxPolicies {

@@ -6391,6 +6391,9 @@ func (p *CmdablePolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *CmdablePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p CmdablePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *CmdablePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultCmdablePolicies returns the policies as they are annotated on [Cmdable].
 func DefaultCmdablePolicies() CmdablePolicies {
 	policy := backoff.Policy{Deadline: 2 * time.Second, Pause: 10 * time.Millisecond, MaxTries: 4,
@@ -6422,6 +6425,9 @@ type ClientPolicies struct {
 func (p *ClientPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Client", p) }
 func (p *ClientPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ClientPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ClientPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultClientPolicies returns the policies as they are annotated on [Client].
 func DefaultClientPolicies() ClientPolicies {

@@ -195,6 +195,11 @@ func (p *ConnectorPolicies) Named() backoff.NamedPolicies    { return decorate.P
 func (p *ConnectorPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ConnectorPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ConnectorPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
+
 // DefaultConnectorPolicies returns the policies as they are annotated on [Connector].
 func DefaultConnectorPolicies() ConnectorPolicies {
 	return ConnectorPolicies{Connect: backoff.Policy{AttemptTimeout: time.Second, Deadline: 3 * time.Second,
@@ -213,6 +218,9 @@ type ConnPolicies struct {
 func (p *ConnPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Conn", p) }
 func (p *ConnPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ConnPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ConnPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultConnPolicies returns the policies as they are annotated on [Conn].
 func DefaultConnPolicies() ConnPolicies {
@@ -243,6 +251,11 @@ func (p *QueryerContextPolicies) UnmarshalJSON(data []byte) error {
 	return p.Named().UnmarshalJSON(data)
 }
 func (p QueryerContextPolicies) MarshalJSON() ([]byte, error) { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *QueryerContextPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
 
 // DefaultQueryerContextPolicies returns the policies as they are annotated on [QueryerContext].
 func DefaultQueryerContextPolicies() QueryerContextPolicies {

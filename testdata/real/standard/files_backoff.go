@@ -187,6 +187,9 @@ func (p *FSPolicies) Named() backoff.NamedPolicies    { return decorate.Policies
 func (p *FSPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p FSPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *FSPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultFSPolicies returns the policies as they are annotated on [FS].
 func DefaultFSPolicies() FSPolicies {
 	return FSPolicies{Open: backoff.Policy{MaxTries: 3,
@@ -204,6 +207,9 @@ type TreePolicies struct {
 func (p *TreePolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Tree", p) }
 func (p *TreePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p TreePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *TreePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultTreePolicies returns the policies as they are annotated on [Tree].
 func DefaultTreePolicies() TreePolicies {
@@ -230,6 +236,9 @@ type FilePolicies struct {
 func (p *FilePolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("File", p) }
 func (p *FilePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p FilePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *FilePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultFilePolicies returns the policies as they are annotated on [File].
 func DefaultFilePolicies() FilePolicies {

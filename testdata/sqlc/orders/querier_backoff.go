@@ -102,6 +102,9 @@ func (p *QuerierPolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *QuerierPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p QuerierPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *QuerierPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultQuerierPolicies returns the policies as they are annotated on [Querier].
 func DefaultQuerierPolicies() QuerierPolicies {
 	return QuerierPolicies{

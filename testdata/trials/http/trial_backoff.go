@@ -229,6 +229,9 @@ func (p *ClassesPolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *ClassesPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ClassesPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ClassesPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultClassesPolicies returns the policies as they are annotated on [Classes].
 func DefaultClassesPolicies() ClassesPolicies {
 	return ClassesPolicies{
@@ -379,6 +382,9 @@ func (p *LedgerPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *LedgerPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p LedgerPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *LedgerPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultLedgerPolicies returns the policies as they are annotated on [Ledger].
 func DefaultLedgerPolicies() LedgerPolicies {
 	return LedgerPolicies{
@@ -465,6 +471,9 @@ type DoerPolicies struct{ Do backoff.Policy }
 func (p *DoerPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Doer", p) }
 func (p *DoerPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p DoerPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *DoerPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultDoerPolicies returns the policies as they are annotated on [Doer].
 func DefaultDoerPolicies() DoerPolicies {

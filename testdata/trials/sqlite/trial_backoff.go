@@ -253,6 +253,9 @@ func (p *ClassesPolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *ClassesPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ClassesPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ClassesPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultClassesPolicies returns the policies as they are annotated on [Classes].
 func DefaultClassesPolicies() ClassesPolicies {
 	return ClassesPolicies{
@@ -318,6 +321,9 @@ func (p *LedgerPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *LedgerPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p LedgerPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *LedgerPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultLedgerPolicies returns the policies as they are annotated on [Ledger].
 func DefaultLedgerPolicies() LedgerPolicies {
 	return LedgerPolicies{
@@ -358,6 +364,9 @@ type Classes3Policies struct {
 func (p *Classes3Policies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Classes3", p) }
 func (p *Classes3Policies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p Classes3Policies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *Classes3Policies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultClasses3Policies returns the policies as they are annotated on [Classes3].
 func DefaultClasses3Policies() Classes3Policies {
@@ -423,6 +432,9 @@ type Ledger3Policies struct {
 func (p *Ledger3Policies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Ledger3", p) }
 func (p *Ledger3Policies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p Ledger3Policies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *Ledger3Policies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultLedger3Policies returns the policies as they are annotated on [Ledger3].
 func DefaultLedger3Policies() Ledger3Policies {
