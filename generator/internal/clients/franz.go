@@ -41,6 +41,8 @@ func franzClient() Client {
 			Text:   "kgo.IsRetryableBrokerErr is about connections alone: it is false of every error of package kerr.",
 			Source: module.at("pkg/kgo/errors.go:23"), Proof: Run,
 		}},
+		Tried: tried("kafka",
+			"kfake, the brokers of franz-go: ten error codes of a produced record, a full buffer, a delivery timeout, brokers that were away or ended the connection; REQUEST_TIMED_OUT and NOT_ENOUGH_REPLICAS_AFTER_APPEND had written it. 10,000 records by a producer that is not idempotent, while connections broke and the broker refused one in twenty."),
 		Start: "//backoff:policy deadline=30s pause=100ms multiplier=2 max_pause=2s jitter=full max_tries=3 errors=@franz idempotent=no",
 	}
 }

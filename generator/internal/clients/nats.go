@@ -32,6 +32,11 @@ func natsClient() Client {
 			Words:   "too many connections",
 			Promise: "the server refuses the connection",
 			Source:  module.at("nats.go:159, nats.go:4457"), Proof: Run,
+		}, {
+			Class: Throttled, Match: Text{[]string{"nats: maximum connections exceeded"}},
+			Words:   "too many connections, while the first one is made; there is a text alone",
+			Promise: "the server refuses the connection",
+			Source:  module.at("nats.go:91, nats.go:3302"), Proof: Run,
 		}}, api(Throttled, "too many requests", "the server refuses a message before it proposes it, when it has too many that are not applied",
 			server.at("server/errors.json:1655, server/stream.go:6185"), "10167", "JSStreamTooManyRequests"),
 			api(Transient, "JetStream is temporarily unavailable, or not led by this server", "the server says so before it handles a request",
@@ -60,6 +65,8 @@ func natsClient() Client {
 			Text:   "Publish of core NATS returns nil once the message is in the client's buffer: there is nothing to retry.",
 			Source: module.at("nats.go:4760"), Proof: Read,
 		}},
+		Tried: tried("nats",
+			"nats-server 2.15 in the process: requests that nobody hears, or nobody answers; publishing without a stream, and with a sequence or revision that has passed; too many connections, a wrong password, servers that were away or ended. 10,000 messages to JetStream while connections broke."),
 		Start: "//backoff:policy deadline=10s pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=5 errors=@nats idempotent=no",
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"io"
 	"net"
 	"os"
+	"strings"
 	"syscall"
 )
 
@@ -54,6 +55,10 @@ func isNatsUnsent(err error) bool {
 func isNatsThrottled(err error) bool {
 	// throttled: too many connections (nats.go:159, nats.go:4457@v1.55.0)
 	if errors.Is(err, nats.ErrMaxConnectionsExceeded) || errors.Is(err, nats.ErrMaxAccountConnectionsExceeded) {
+		return true
+	}
+	// throttled: too many connections, while the first one is made; there is a text alone (nats.go:91, nats.go:3302@v1.55.0)
+	if strings.Contains(err.Error(), "nats: maximum connections exceeded") {
 		return true
 	}
 	// throttled: too many requests (server/errors.json:1655, server/stream.go:6185@v2.15.3)
@@ -146,6 +151,10 @@ func isNats(err error) bool {
 	if errors.Is(err, nats.ErrMaxConnectionsExceeded) || errors.Is(err, nats.ErrMaxAccountConnectionsExceeded) {
 		return true
 	}
+	// throttled: too many connections, while the first one is made; there is a text alone (nats.go:91, nats.go:3302@v1.55.0)
+	if strings.Contains(err.Error(), "nats: maximum connections exceeded") {
+		return true
+	}
 	// throttled: too many requests (server/errors.json:1655, server/stream.go:6185@v2.15.3)
 	if e, ok := errors.AsType[*jetstream.APIError](err); ok && e.ErrorCode == 10167 {
 		return true
@@ -197,6 +206,10 @@ func isNats(err error) bool {
 func isNatsIdempotent(err error) bool {
 	// throttled: too many connections (nats.go:159, nats.go:4457@v1.55.0)
 	if errors.Is(err, nats.ErrMaxConnectionsExceeded) || errors.Is(err, nats.ErrMaxAccountConnectionsExceeded) {
+		return true
+	}
+	// throttled: too many connections, while the first one is made; there is a text alone (nats.go:91, nats.go:3302@v1.55.0)
+	if strings.Contains(err.Error(), "nats: maximum connections exceeded") {
 		return true
 	}
 	// throttled: too many requests (server/errors.json:1655, server/stream.go:6185@v2.15.3)

@@ -88,6 +88,7 @@ func TestNats(t *testing.T) {
 		classcheck.In(nats.ErrReconnectBufExceeded, "unsent"),
 		classcheck.In(jetstream.ErrNoStreamResponse, "unsent"),
 		classcheck.In(nats.ErrMaxConnectionsExceeded, "throttled"),
+		classcheck.In(errors.New("nats: maximum connections exceeded"), "throttled"),
 		classcheck.In(nats.ErrMaxAccountConnectionsExceeded, "throttled"),
 		classcheck.In(&jetstream.APIError{ErrorCode: 10167}, "throttled"),
 		classcheck.In(&nats.APIError{ErrorCode: 10167}, "throttled"),
