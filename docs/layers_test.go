@@ -20,6 +20,7 @@ var layers = []struct {
 	{"Cortex, BucketWithRetries", "objstore", []string{"bucket.go"}, "99"},
 	{"etcd, retryKVClient", "etcd", []string{"kv.go"}, "70"},
 	{"Temporal, retryable clients", "temporal", []string{"clients.go", "policies.go"}, "14 for each method"},
+	{"client-go, retry.OnError around each call", "pods", []string{"pods.go"}, "3 at each call"},
 	{"gowrap, its template's output", "gowrap", []string{"store.go"}, "16 for each method"},
 }
 

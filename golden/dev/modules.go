@@ -28,6 +28,7 @@ var (
 		"testdata/bench/generate",
 		"testdata/migrations/etcd",
 		"testdata/migrations/objstore",
+		"testdata/migrations/pods",
 		"testdata/migrations/temporal",
 		"testdata/sqlc",
 		"testdata/real",

@@ -24,17 +24,17 @@ func TestSameAttempts(t *testing.T) {
 	} {
 		for failures := range 6 {
 			synctest.Test(t, func(t *testing.T) {
-				run := func(wrap func(Store) Store) ([]time.Duration, error, time.Duration) {
+				run := func(wrap func(Store) Store) ([]time.Duration, time.Duration, error) {
 					inner, began := &store{failures: failures}, time.Now()
 					err := call(t.Context(), wrap(inner))
 					var at []time.Duration
 					for _, begin := range inner.begins {
 						at = append(at, begin.Sub(began))
 					}
-					return at, err, time.Since(began)
+					return at, time.Since(began), err
 				}
-				before, beforeErr, beforeTook := run(func(s Store) Store { return NewStoreWithRetry(s, 3, 100*time.Millisecond) })
-				after, afterErr, afterTook := run(func(s Store) Store { return NewRetryingStore(s) })
+				before, beforeTook, beforeErr := run(func(s Store) Store { return NewStoreWithRetry(s, 3, 100*time.Millisecond) })
+				after, afterTook, afterErr := run(func(s Store) Store { return NewRetryingStore(s) })
 				if !slices.Equal(before, after) || beforeErr != afterErr {
 					t.Errorf("%s, %d failures: attempts at %v and %v; before at %v and %v", method, failures, after, afterErr, before, beforeErr)
 				}
