@@ -42,15 +42,15 @@ type Case struct {
 // jitterNone is the Jitter of a case that has none, although its policy does.
 const jitterNone Jitter = "none"
 
-// caseOf returns the number of the case that err is in, from 1; 0 where that is none.
-func (p *Policy) caseOf(err error, callerDone bool) int {
+// caseOf returns the number of the case that err is in, from 1, and how it matches there; 0 where that is none.
+func (p *Policy) caseOf(err error, callerDone bool) (int, match) {
 	stopped, _ := errors.AsType[*Error](err)
 	for i := range p.Cases {
-		if matchList(p.Cases[i].Errors, err).retries(err, stopped, callerDone) {
-			return i + 1
+		if how := matchList(p.Cases[i].Errors, err); how.retries(err, stopped, callerDone) {
+			return i + 1, how
 		}
 	}
-	return 0
+	return 0, unmatched
 }
 
 // Under returns the policy that c makes of p: p with what c has in its place, and with no cases. So are errors retried that end

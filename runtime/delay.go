@@ -17,7 +17,7 @@ import (
 func (p *Policy) PauseAfter(try int, before time.Duration, err error) time.Duration {
 	inCase := 0
 	if err != nil {
-		inCase = p.caseOf(err, false)
+		inCase, _ = p.caseOf(err, false)
 	}
 	return max(rules{p}.Delay(inCase, try, before, err))
 }

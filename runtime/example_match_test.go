@@ -77,6 +77,13 @@ func ExampleMatchClass() {
 	// 1
 }
 
+func ExampleMatchUnknown() {
+	isLost := func(err error) bool { return errors.Is(err, io.EOF) } // as a generated file has it for errors=@net.unknown
+	matcher := backoff.MatchUnknown(isLost)
+	fmt.Println(tries(io.EOF, matcher)) // in a method that does not say idempotent=no
+	// Output: 2
+}
+
 func ExampleMatcher() {
 	temporary := []backoff.Matcher{
 		backoff.Is(net.ErrClosed),       // what errors.Is matches

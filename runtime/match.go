@@ -13,7 +13,7 @@ type Matcher struct {
 	target  error // of Is, whose test is made without a call when it can
 	every   bool  // it is Any
 	except  bool  // it leaves what it matches out of its list
-	class   bool  // it is of MatchClass
+	class   match // how it matches where it is of MatchClass or MatchUnknown; else unmatched
 	pointer bool  // target is one, and may be compared with whatever error there is
 	text    string
 }
@@ -91,11 +91,22 @@ func Except(m Matcher) Matcher {
 // further inside refused a retry, be it that f returns true of what these wrap. In a method that is annotated with
 // idempotent=no, it says that nothing was done, also of an error that tells of a timeout as well. The matcher of a nil f is invalid.
 func MatchClass(f func(error) bool) Matcher {
+	return matchKnown(f, "MatchClass(nil)", matchedByClass)
+}
+
+// MatchUnknown is [MatchClass] for errors of a client that leave open whether the attempt was carried out: what @pgx.unknown names.
+// In a method that must not be carried out twice, or in a call of which its annotation's expression says so, such an error ends the call.
+func MatchUnknown(f func(error) bool) Matcher {
+	return matchKnown(f, "MatchUnknown(nil)", matchedByUnknown)
+}
+
+// matchKnown returns the matcher of the errors of which f knows; none is the text of that of a nil f.
+func matchKnown(f func(error) bool, none string, how match) Matcher {
 	m := MatchFunc(f)
 	if f == nil {
-		m.text = "MatchClass(nil)"
+		m.text = none
 	}
-	m.class = true
+	m.class = how
 	return m
 }
 

@@ -10,10 +10,11 @@ import (
 type match uint8
 
 const (
-	unmatched      match = 0
-	matchedByAny   match = 1 << iota // by Any, which says nothing about this error
-	matchedByClass                   // by what is known of a client's errors
-	matchedByEntry                   // by another one that knows it
+	unmatched        match = 0
+	matchedByAny     match = 1 << iota // by Any, which says nothing about this error
+	matchedByClass                     // by what is known of a client's errors
+	matchedByUnknown                   // by what is known of a client's errors, of those that leave open what was done
+	matchedByEntry                     // by another one that knows it
 )
 
 // retries reports whether a list that matches err so has it retried. What says nothing about this very error, or is about a
@@ -41,9 +42,9 @@ func matchList(list []Matcher, err error) match {
 			}
 		case m.every:
 			how |= matchedByAny
-		case m.class:
-			if how&matchedByClass == 0 && m.matches(err) {
-				how |= matchedByClass
+		case m.class != unmatched:
+			if by := m.class; how&by == 0 && m.matches(err) {
+				how |= by
 			}
 		case how&matchedByEntry == 0 && m.matches(err):
 			how |= matchedByEntry

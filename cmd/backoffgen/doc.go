@@ -92,8 +92,8 @@ The keys of policy and retry, each with its values and its default:
 		there are never more attempts than this; the first one counts
 	errors or exceptions (comma list; policy: timeouts only; retry: error)
 		which errors are retried: values, types, functions, a client's (@pgx), or error for every one
-	idempotent (yes, no or key; not said)
-		whether the method may be carried out twice: no ends the call after an attempt that may have been carried out; key is yes, and all attempts of a call have the same key
+	idempotent (yes, no, key or predicate; not said)
+		whether the method may be carried out twice: no ends the call after an attempt that may have been carried out; key is yes, and all attempts of a call have the same key; an expression over the parameters says it of each call
 	multiplier (number >= 1; 1)
 		the pause before try n+1 is pause * multiplier^(n-1)
 	max_pause (duration over 0, or none; none)

@@ -5,12 +5,18 @@ package idempotent
 
 import (
 	"context"
+	"crypto/tls"
+	"errors"
 	"io"
+	"net"
 	"net/http"
+	"os"
+	"syscall"
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
 	"github.com/backoffgen/backoffgen/runtime/decorate"
+	"github.com/backoffgen/backoffgen/runtime/httphint"
 )
 
 // RetryingDesk retries the methods of another [Desk]. It is immutable, and as safe for concurrent use as that one.
@@ -245,6 +251,180 @@ func (r RetryingBank) WithPolicies(policies BankPolicies) (*RetryingBank, error)
 	)
 }
 
+// RetryingWeb retries the methods of another [Web]. It is immutable, and as safe for concurrent use as that one.
+type RetryingWeb struct {
+	inner  Web
+	do     decorate.Method
+	fetch  decorate.Method
+	put    decorate.Method
+	post   decorate.Method
+	hedged decorate.Method
+}
+
+// NewRetryingWeb decorates inner. It panics when inner is nil or a policy is invalid.
+func NewRetryingWeb(inner Web, opts ...backoff.Option) *RetryingWeb {
+	decorator, policies := decorate.New("Web", inner, opts...), DefaultWebPolicies()
+	return &RetryingWeb{
+		inner:  inner,
+		do:     decorator.Method("Do", policies.Do, decorate.KeepsResult, decorate.AsksIdempotent),
+		fetch:  decorator.Method("Fetch", policies.Fetch, decorate.KeepsResult, decorate.AsksIdempotent),
+		put:    decorator.Method("Put", policies.Put, decorate.AsksIdempotent),
+		post:   decorator.Method("Post", policies.Post, decorate.NotIdempotent),
+		hedged: decorator.Method("Hedged", policies.Hedged, decorate.RunsAsync, decorate.AsksIdempotent),
+	}
+}
+
+// Do retries [Web.Do]: retry 3 idempotent="httphint.Idempotent(req)" attempt_timeout=100ms.
+// Its context lives on after the call, because its result has a field Body.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
+func (r *RetryingWeb) Do(req *http.Request) (*http.Response, error) {
+	if req == nil {
+		return r.inner.Do(req) // what is wrong with it is not ours to say
+	}
+	ctx := req.Context()
+	call := r.do.Call()
+	defer call.End()
+	call.ConsumesBody(req.Body, req.GetBody)
+	for {
+		attempt := req
+		if inner, own := call.AttemptRequest(ctx); own {
+			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
+			attempt.Body = call.Body()
+		}
+		resp, err := r.inner.Do(attempt)
+		if err == nil && call.Expired(&err) {
+			if resp != nil {
+				call.DiscardBody(resp.Body)
+			}
+			resp = nil
+		}
+		if err != nil {
+			req := req
+			call.Ask(decorate.Questions{
+				Idempotent: func() bool { return retryingWebDoIdempotent(req) },
+			})
+		}
+		if !call.Retry(ctx, err) {
+			if resp != nil {
+				resp.Body = call.ReleaseOnClose(resp.Body)
+			}
+			return resp, call.Err()
+		}
+		if resp != nil {
+			call.DiscardBody(resp.Body)
+		}
+	}
+}
+
+// Fetch retries [Web.Fetch]: retry 3 errors=@net retry_result=@http idempotent=httphint.Idempotent.
+// Its context lives on after the call, because its result has a field Body.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
+func (r *RetryingWeb) Fetch(req *http.Request) (*http.Response, error) {
+	if req == nil {
+		return r.inner.Fetch(req) // what is wrong with it is not ours to say
+	}
+	ctx := req.Context()
+	call := r.fetch.Call()
+	call.ConsumesBody(req.Body, req.GetBody)
+	for {
+		attempt := req
+		if inner, own := call.AttemptRequest(ctx); own {
+			attempt = req.WithContext(inner)
+			attempt.Header = req.Header.Clone()
+			attempt.Body = call.Body()
+		}
+		resp, err := r.inner.Fetch(attempt)
+		if err != nil {
+			req := req
+			call.Ask(decorate.Questions{
+				Idempotent: func() bool { return httphint.Idempotent(req) },
+			})
+		}
+		if err == nil && (retryingWebIsHTTPResponse(resp) || retryingWebIsHTTPUnknownResponse(resp) && call.MayRepeat(func() bool { return httphint.Idempotent(req) })) && call.Reject(ctx, &err) {
+			if resp != nil {
+				call.DiscardBody(resp.Body)
+			}
+			resp = nil
+		}
+		if !call.Retry(ctx, err) {
+			if resp != nil {
+				resp.Body = call.ReleaseOnClose(resp.Body)
+			}
+			return resp, call.Err()
+		}
+		if resp != nil {
+			call.DiscardBody(resp.Body)
+		}
+	}
+}
+
+// Put retries [Web.Put]: max_tries=4 errors=ErrBusy idempotent="key != \"\""; when @net.unknown pause=50ms.
+func (r *RetryingWeb) Put(ctx context.Context, key string, value []byte) error {
+	call := r.put.Call()
+	for {
+		err := r.inner.Put(call.Attempt(ctx), key, value)
+		if err != nil {
+			key := key
+			call.Ask(decorate.Questions{
+				Idempotent: func() bool { return retryingWebPutIdempotent(key) },
+			})
+		}
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Post retries [Web.Post]: max_tries=4 errors=ErrBusy idempotent=no; when @net.unsent pause=50ms.
+func (r *RetryingWeb) Post(ctx context.Context, value []byte) error {
+	call := r.post.Call()
+	for {
+		err := r.inner.Post(call.Attempt(ctx), value)
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Hedged retries [Web.Hedged]: attempt_timeout=100ms max_tries=3 errors=ErrBusy,ErrLost hedge=80ms idempotent="key != \"\"" giveup="err == ErrLost && value == \"\"".
+// Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins.
+func (r *RetryingWeb) Hedged(ctx context.Context, key, value string) (old string, err error) {
+	call := decorate.Async(&r.hedged, func(ctx context.Context) (string, error) {
+		return r.inner.Hedged(ctx, key, value)
+	})
+	defer call.End()
+	call.Ask(decorate.Questions{
+		Idempotent: func() bool { return retryingWebHedgedIdempotent(key) },
+	})
+	for {
+		old, err = call.Next(ctx)
+		if err != nil {
+			value := value
+			call.Ask(decorate.Questions{
+				Giveup: func(f decorate.Failure) bool { return retryingWebHedgedGiveup(f.Err, value) },
+			})
+		}
+		if !call.Retry(ctx, err) {
+			return old, call.Err()
+		}
+	}
+}
+
+// Unwrap returns the inner Web.
+func (r *RetryingWeb) Unwrap() Web { return r.inner }
+
+// WithPolicies returns a copy of r under other policies, or an error when one is invalid.
+func (r RetryingWeb) WithPolicies(policies WebPolicies) (*RetryingWeb, error) {
+	return decorate.Checked(&r,
+		r.do.Set(policies.Do),
+		r.fetch.Set(policies.Fetch),
+		r.put.Set(policies.Put),
+		r.post.Set(policies.Post),
+		r.hedged.Set(policies.Hedged),
+	)
+}
+
 // DeskPolicies are the policies of [RetryingDesk]. JSON like {"Book": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
 type DeskPolicies struct {
 	Book    backoff.Policy
@@ -311,6 +491,144 @@ func DefaultBankPolicies() BankPolicies {
 	}
 }
 
+// WebPolicies are the policies of [RetryingWeb]. JSON like {"Do": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
+type WebPolicies struct {
+	Do     backoff.Policy
+	Fetch  backoff.Policy
+	Put    backoff.Policy
+	Post   backoff.Policy
+	Hedged backoff.Policy
+}
+
+func (p *WebPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Web", p) }
+func (p *WebPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
+func (p WebPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// DefaultWebPolicies returns the policies as they are annotated on [Web].
+func DefaultWebPolicies() WebPolicies {
+	return WebPolicies{
+		Do: backoff.Policy{AttemptTimeout: 100 * time.Millisecond, MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
+		Fetch: backoff.Policy{MaxTries: 3,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingWebIsNet), backoff.MatchUnknown(retryingWebIsNetUnknown)}},
+		Put: backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.Is(ErrBusy)},
+			Cases: []backoff.Case{
+				{Errors: []backoff.Matcher{backoff.MatchUnknown(retryingWebIsNetUnknown)}, Pause: 50 * time.Millisecond},
+			}},
+		Post: backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.Is(ErrBusy)},
+			Cases: []backoff.Case{
+				{Errors: []backoff.Matcher{backoff.MatchClass(retryingWebIsNetUnsent)}, Pause: 50 * time.Millisecond},
+			}},
+		Hedged: backoff.Policy{AttemptTimeout: 100 * time.Millisecond, MaxTries: 3,
+			Errors: []backoff.Matcher{backoff.Is(ErrBusy), backoff.Is(ErrLost)}, Hedge: 80 * time.Millisecond},
+	}
+}
+
+// retryingWebIsNet reports whether err is unsent, throttled or transient as @net has it, for connections of package net:
+//   - unsent: surely not carried out; always safe to repeat.
+func retryingWebIsNet(err error) bool {
+	// never: a host name that does not exist (net/net.go:676@go1.26.8)
+	if e, ok := errors.AsType[*net.DNSError](err); ok && e.IsNotFound {
+		return false
+	}
+	// never: a certificate that is not trusted (crypto/tls/common.go:1810@go1.26.8)
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return false
+	}
+	// unsent: no connection could be made (net/dial.go:745@go1.26.8)
+	e, ok := errors.AsType[*net.OpError](err)
+	return ok && e.Op == "dial"
+}
+
+// retryingWebIsNetUnknown reports whether err is unknown as @net has it, for connections of package net:
+//   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
+func retryingWebIsNetUnknown(err error) bool {
+	// unknown: the connection ended (io/io.go:44, net/net.go:748@go1.26.8)
+	if errors.Is(err, io.EOF) ||
+		errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.Is(err, net.ErrClosed) ||
+		errors.Is(err, syscall.ECONNRESET) ||
+		errors.Is(err, syscall.ECONNABORTED) ||
+		errors.Is(err, syscall.EPIPE) ||
+		errors.Is(err, syscall.ETIMEDOUT) {
+		return true
+	}
+	// unknown: the connection failed while it was read or written, on whatever system (net/net.go:198, net/net.go:210@go1.26.8)
+	if e, ok := errors.AsType[*net.OpError](err); ok {
+		switch e.Op {
+		case "read", "write":
+			return true
+		}
+	}
+	// unknown: it took too long (context/context.go:171, os/error.go:27@go1.26.8)
+	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded)
+}
+
+// retryingWebIsHTTPResponse reports whether a response is unsent, throttled or transient as @http has it.
+func retryingWebIsHTTPResponse(resp *http.Response) bool {
+	if resp == nil {
+		return false
+	}
+	switch resp.StatusCode {
+	// throttled: 429 and 503: too many requests, or unable to handle one now (RFC 6585, section 4; RFC 9110, section 15.6.4)
+	case http.StatusTooManyRequests, http.StatusServiceUnavailable:
+		return true
+	// transient: 421 and 425: the wrong connection, or too early in one (RFC 9110, section 15.5.20; RFC 8470, section 5.2)
+	case http.StatusMisdirectedRequest, http.StatusTooEarly:
+		return true
+	}
+	return false
+}
+
+// retryingWebIsHTTPUnknownResponse reports whether a response is unknown as @http has it.
+func retryingWebIsHTTPUnknownResponse(resp *http.Response) bool {
+	if resp == nil {
+		return false
+	}
+	switch resp.StatusCode {
+	// unknown: 408, 502 and 504: cut off before the end, or between a gateway and the service (RFC 9110, sections 15.5.9, 15.6.3 and 15.6.5)
+	case http.StatusRequestTimeout, http.StatusBadGateway, http.StatusGatewayTimeout:
+		return true
+	}
+	return false
+}
+
+// retryingWebIsNetUnsent reports whether err is unsent as @net has it, for connections of package net:
+//   - unsent: surely not carried out; always safe to repeat.
+func retryingWebIsNetUnsent(err error) bool {
+	// never: a host name that does not exist (net/net.go:676@go1.26.8)
+	if e, ok := errors.AsType[*net.DNSError](err); ok && e.IsNotFound {
+		return false
+	}
+	// never: a certificate that is not trusted (crypto/tls/common.go:1810@go1.26.8)
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return false
+	}
+	// unsent: no connection could be made (net/dial.go:745@go1.26.8)
+	e, ok := errors.AsType[*net.OpError](err)
+	return ok && e.Op == "dial"
+}
+
+// retryingWebDoIdempotent reports whether a call of Do may be carried out twice, as annotated on Web.Do.
+func retryingWebDoIdempotent(req *http.Request) bool {
+	return httphint.Idempotent(req)
+}
+
+// retryingWebPutIdempotent reports whether a call of Put may be carried out twice, as annotated on Web.Put.
+func retryingWebPutIdempotent(key string) bool {
+	return key != ""
+}
+
+// retryingWebHedgedGiveup reports whether retrying Hedged ends, as annotated on Web.Hedged.
+func retryingWebHedgedGiveup(err error, value string) bool {
+	return err == ErrLost && value == ""
+}
+
+// retryingWebHedgedIdempotent reports whether a call of Hedged may be carried out twice, as annotated on Web.Hedged.
+func retryingWebHedgedIdempotent(key string) bool {
+	return key != ""
+}
+
 var _ Desk = (*RetryingDesk)(nil) // If this does not compile, Desk has changed: run go generate.
 var _ Bank = (*RetryingBank)(nil) // If this does not compile, Bank has changed: run go generate.
+var _ Web = (*RetryingWeb)(nil)   // If this does not compile, Web has changed: run go generate.
 var _ = decorate.GeneratedV2      // If this does not compile: go get github.com/backoffgen/backoffgen@latest where the runtime is older, go generate where it is newer.

@@ -40,6 +40,8 @@ const (
 	HasKey = engine.HasKey
 	// NotIdempotent is for a method that is not carried out again where it may have been.
 	NotIdempotent = engine.NotIdempotent
+	// AsksIdempotent is for a method that is not carried out again where it may have been, unless its Questions say that it may be.
+	AsksIdempotent = engine.AsksIdempotent
 	// SeesTime is for a method with a question that is told the time since the call began.
 	SeesTime = engine.SeesTime
 	// HasGuard is for a method whose annotation names a guard.

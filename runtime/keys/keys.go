@@ -58,7 +58,7 @@ const (
 	KindPredicate  Kind = "predicate"
 	KindFunc       Kind = "func"
 	KindVar        Kind = "variable"
-	KindIdempotent Kind = "yes, no or key"
+	KindIdempotent Kind = "yes, no, key or predicate"
 	KindName       Kind = "identifier"                       // of a decorator, not of a policy
 	KindMethods    Kind = "comma list of names, * at an end" // of a line, not of its policy
 )
@@ -150,7 +150,9 @@ func (k Key) Expected() string {
 		return "a number of 1 or more, such as 1.5"
 	case KindJitter:
 		return strings.Join(k.Choices, ", ") + ", or a ratio over 0 and up to 1, such as 0.2"
-	case KindChoice, KindBool, KindIdempotent:
+	case KindIdempotent:
+		return strings.Join(k.Choices, ", ") + ", or a boolean expression over the parameters"
+	case KindChoice, KindBool:
 		last := len(k.Choices) - 1
 		return strings.Join(k.Choices[:last], ", ") + " or " + k.Choices[last]
 	case KindErrors:

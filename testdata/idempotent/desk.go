@@ -8,6 +8,8 @@ import (
 	"net/http"
 )
 
+//backoff:import "github.com/backoffgen/backoffgen/runtime/httphint"
+
 // ErrBusy and a *RefusedError say that nothing was booked. ErrLost does not.
 var (
 	ErrBusy = errors.New("busy")
@@ -63,4 +65,34 @@ type Bank interface {
 	//
 	//backoff:retry 3 attempt_timeout=100ms idempotent=yes
 	Unkeyed(ctx context.Context, cents int) error
+}
+
+// A Web leaves it to each call whether it may be carried out twice.
+type Web interface {
+	// Do repeats every error of a GET. Of a POST it repeats none, since an error says nothing of what was done.
+	//
+	//backoff:retry 3 idempotent="httphint.Idempotent(req)" attempt_timeout=100ms
+	Do(req *http.Request) (*http.Response, error)
+
+	// Fetch repeats what is known to leave nothing done, and of what may have been done what may be done twice.
+	//
+	//backoff:retry 3 errors=@net retry_result=@http idempotent=httphint.Idempotent
+	Fetch(req *http.Request) (*http.Response, error)
+
+	// Put has cases.
+	//
+	//backoff:policy max_tries=4 errors=ErrBusy idempotent="key != \"\""
+	//backoff:when @net.unknown pause=50ms
+	Put(ctx context.Context, key string, value []byte) error
+
+	// Post is sent again where no connection could be made, be it in time, and never where nobody knows.
+	//
+	//backoff:policy max_tries=4 errors=ErrBusy idempotent=no
+	//backoff:when @net.unsent pause=50ms
+	Post(ctx context.Context, value []byte) error
+
+	// Hedged runs a second attempt only where that may be carried out, too.
+	//
+	//backoff:policy attempt_timeout=100ms max_tries=3 errors=ErrBusy,ErrLost hedge=80ms idempotent="key != \"\"" giveup="err == ErrLost && value == \"\""
+	Hedged(ctx context.Context, key, value string) (old string, err error)
 }

@@ -42,6 +42,7 @@ func (e *emitter) asyncBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 		late := jen.Func().Params(jen.Id(l.discarder).Add(e.engine(discarderName)), value.Clone().Add(e.value(m, l))).Block(discards...)
 		body = append(body, call.Clone().Dot(callDiscardLateName).Call(late))
 	}
+	body = append(body, e.askBefore(d, m, l)...)
 	body = append(body, e.declareConsumed(m, l)...)
 	if l.named && len(l.results) > 2 {
 		body = append(body, jen.Var().Id(l.all).Id(l.set))

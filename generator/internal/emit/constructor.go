@@ -64,6 +64,7 @@ func (e *emitter) traits(m *plan.Method) []jen.Code {
 		{m.Policy.Budget != nil, hasBudget},
 		{m.Idempotence == plan.IdempotenceKey, hasKey},
 		{m.Idempotence == plan.IdempotenceNo, notIdempotent},
+		{m.Idempotent != nil, asksIdempotent},
 		{slices.ContainsFunc(m.Questions(), (*plan.Question).SeesTime), seesTime},
 		{m.Policy.Guard != nil, hasGuard},
 		{m.Policy.Use != nil, takesGuard},

@@ -24,6 +24,7 @@ const (
 	hasBudget        = "HasBudget"
 	hasKey           = "HasKey"
 	notIdempotent    = "NotIdempotent"
+	asksIdempotent   = "AsksIdempotent"
 	seesTime         = "SeesTime"
 	questionsName    = "Questions"
 	failureName      = "Failure"
@@ -40,6 +41,7 @@ const (
 	notNilName       = "NotNil"
 	discarderName    = "Discarder"
 
+	callMayRepeatName       = "MayRepeat"
 	newCallName             = "Call"
 	newAsyncCallName        = "Async"
 	newAsyncCallWithBody    = "AsyncBody"

@@ -156,7 +156,11 @@ func (e *emitter) matcher(m plan.Matcher) *jen.Statement {
 		}
 		return e.runtime("MatchFunc").Call(function)
 	case plan.MatchClass:
-		return e.runtime("MatchClass").Call(jen.Id(m.Class.Name))
+		function := "MatchClass"
+		if m.Unsure {
+			function = "MatchUnknown"
+		}
+		return e.runtime(function).Call(jen.Id(m.Class.Name))
 	}
 	return e.fail("the plan has a matcher of the unknown kind %d", m.Kind)
 }

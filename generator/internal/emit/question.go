@@ -14,10 +14,16 @@ func asked(m *plan.Method) []*plan.Question {
 	return slices.DeleteFunc(m.Questions(), func(q *plan.Question) bool { return slices.Contains(m.Rejections(), q) })
 }
 
+// askedAfter are those of them that the engine is told after an attempt has failed. Where attempts have goroutines of their own it has to
+// know before the first one whether another may begin beside it.
+func askedAfter(m *plan.Method) []*plan.Question {
+	return slices.DeleteFunc(asked(m), func(q *plan.Question) bool { return q == m.Idempotent && m.Policy.RunsAsync() })
+}
+
 // asksAboutRejected reports whether a question is asked about rejected results: one that sees them is, and what follows a failure
 // does not depend on what failed.
 func asksAboutRejected(m *plan.Method) bool {
-	return len(m.Rejections()) > 0 && slices.ContainsFunc(asked(m), func(q *plan.Question) bool {
+	return len(m.Rejections()) > 0 && slices.ContainsFunc(askedAfter(m), func(q *plan.Question) bool {
 		return q == m.BeforeRetry || q == m.MapError || q.Sees(plan.ArgumentResult)
 	})
 }
@@ -42,12 +48,13 @@ func (e *emitter) questionNames(m *plan.Method) []string {
 // askQuestions tells the engine in a failed attempt's branch what to ask about it. What the questions capture are copies: a
 // variable of the method would have to be allocated before it is known whether anything fails.
 func (e *emitter) askQuestions(d *decorator, m *plan.Method, l *locals) []jen.Code {
-	if len(asked(m)) == 0 {
+	questions := askedAfter(m)
+	if len(questions) == 0 {
 		return nil
 	}
 	var copied []jen.Code
 	seen := map[string]bool{}
-	for _, q := range asked(m) {
+	for _, q := range questions {
 		for _, a := range q.Args {
 			name, _, _ := strings.Cut(l.of(a), ".") // of results that are together in one variable, that
 			if (a.Kind == plan.ArgumentParam || a.Kind == plan.ArgumentResult) && !seen[name] {
@@ -60,11 +67,7 @@ func (e *emitter) askQuestions(d *decorator, m *plan.Method, l *locals) []jen.Co
 	if len(copied) > 0 {
 		body = append(body, jen.List(copied...).Op(":=").List(copied...))
 	}
-	fields := []jen.Code{}
-	for _, q := range asked(m) {
-		fields = append(fields, jen.Id(q.Key).Op(":").Add(e.questionFunc(d, m, q, l)))
-	}
-	body = append(body, jen.Id(l.call).Dot(callAskName).Call(e.engine(questionsName).Custom(onLines, fields...)))
+	body = append(body, e.tellQuestions(d, m, l, questions))
 	failed := e.isNotNil(jen.Id(l.results[len(l.results)-1]))
 	if asksAboutRejected(m) {
 		before = append(before, jen.Id(l.rejected).Op(":=").Add(e.succeeded(l)).Op("&&").Add(e.rejects(d, m, l)))
@@ -73,14 +76,31 @@ func (e *emitter) askQuestions(d *decorator, m *plan.Method, l *locals) []jen.Co
 	return append(before, jen.If(failed).Block(body...))
 }
 
+// askBefore tells the engine before the first attempt what it has to know by then.
+func (e *emitter) askBefore(d *decorator, m *plan.Method, l *locals) []jen.Code {
+	if m.Idempotent == nil {
+		return nil
+	}
+	return []jen.Code{e.tellQuestions(d, m, l, []*plan.Question{m.Idempotent})}
+}
+
+// tellQuestions gives questions to the engine.
+func (e *emitter) tellQuestions(d *decorator, m *plan.Method, l *locals, questions []*plan.Question) jen.Code {
+	var fields []jen.Code
+	for _, q := range questions {
+		fields = append(fields, jen.Id(q.Key).Op(":").Add(e.questionFunc(d, m, q, l)))
+	}
+	return jen.Id(l.call).Dot(callAskName).Call(e.engine(questionsName).Custom(onLines, fields...))
+}
+
 // rejects is the condition that the results of an attempt without an error are rejected. The call is told in which case they are.
 func (e *emitter) rejects(d *decorator, m *plan.Method, l *locals) *jen.Statement {
 	var all []*jen.Statement
 	for _, r := range m.CaseResults {
-		all = append(all, e.ask(d, r.Question, l, nil).Op("&&").Id(l.call).Dot(callInName).Call(jen.Lit(r.Case)))
+		all = append(all, e.rejection(d, m, r.Question, l).Op("&&").Id(l.call).Dot(callInName).Call(jen.Lit(r.Case)))
 	}
 	if m.RetryResult != nil {
-		all = append(all, e.ask(d, m.RetryResult, l, nil))
+		all = append(all, e.rejection(d, m, m.RetryResult, l))
 	}
 	condition := all[0]
 	for _, other := range all[1:] {
@@ -90,6 +110,19 @@ func (e *emitter) rejects(d *decorator, m *plan.Method, l *locals) *jen.Statemen
 		return jen.Parens(condition)
 	}
 	return condition
+}
+
+// rejection asks a question about results. It is written such that it can be an operand of &&.
+func (e *emitter) rejection(d *decorator, m *plan.Method, q *plan.Question, l *locals) *jen.Statement {
+	if q.Unknown == nil {
+		return e.ask(d, q, l, nil)
+	}
+	result := jen.Id(l.of(q.Args[0]))
+	unknown := jen.Id(q.Unknown.Name).Call(result.Clone()).Op("&&").Id(l.call).Dot(callMayRepeatName).Call(e.questionFunc(d, m, m.Idempotent, l))
+	if q.Response == nil {
+		return unknown
+	}
+	return jen.Parens(jen.Id(q.Response.Name).Call(result).Op("||").Add(unknown))
 }
 
 // questionFunc is a question as the engine asks it. It is not asked about rejected results unless it sees them.
@@ -103,6 +136,9 @@ func (e *emitter) questionFunc(d *decorator, m *plan.Method, q *plan.Question, l
 	case m.MapError:
 		return jen.Func().Params(failure.Clone().Add(e.predeclared("error"))).Add(e.predeclared("error")).
 			Custom(onOneLine, jen.Return(e.ask(d, q, l, map[plan.ArgumentKind]*jen.Statement{plan.ArgumentError: failure})))
+	}
+	if q == m.Idempotent {
+		return jen.Func().Params().Add(e.predeclared("bool")).Custom(onOneLine, jen.Return(e.ask(d, q, l, nil)))
 	}
 	guarded := len(m.Rejections()) > 0 && !q.Sees(plan.ArgumentResult)
 	function := jen.Func().Params(jen.Id("_").Add(e.engine(failureName)))
@@ -212,6 +248,8 @@ func questionDoc(m *plan.Method, q *plan.Question) string {
 		}
 	case m.RetryResult:
 		return "reports whether results of " + m.Name + " are to be retried"
+	case m.Idempotent:
+		return "reports whether a call of " + m.Name + " may be carried out twice"
 	case m.Giveup:
 		return "reports whether retrying " + m.Name + " ends"
 	case m.BeforeRetry:

@@ -25,8 +25,10 @@ func (e *emitter) calledNames(m *plan.Method) []string {
 		called = append(called, e.questionNames(m)...)
 	}
 	for _, q := range m.Questions() {
-		if q.Response != nil {
-			called = append(called, q.Response.Name)
+		for _, c := range []*plan.Class{q.Response, q.Unknown} {
+			if c != nil {
+				called = append(called, c.Name)
+			}
 		}
 		if q.Name != "" || q.Func != nil {
 			add(q.Name, q.Func)

@@ -35,6 +35,7 @@ type Method struct {
 	Classes []Class  // what the entries of errors and retry_result that name a client's errors mean
 	Beware  []string // what the clients do by themselves
 	Once    bool     // the method must not be carried out twice, so that what timed out is never retried
+	Repeat  string   // the predicate over a call that allows to retry what may have been carried out; empty when there is none
 	Giveup  string   // the predicate that ends the retrying; empty when there is none
 
 	Context  string // what a method without a context cannot do; empty when it has one
@@ -95,6 +96,9 @@ func (w wording) method(iface string, m *plan.Method) Method {
 	out.Retried = w.retried(m)
 	out.Classes, out.Beware = classes(m)
 	out.Once = m.Idempotence == plan.IdempotenceNo
+	if m.Idempotent != nil {
+		out.Repeat = m.Idempotent.Text
+	}
 	if g := giveup(m); g != nil {
 		out.Giveup = g.Text
 	}

@@ -69,6 +69,10 @@ func (w wording) code(m *plan.Method) map[string]string {
 	switch m.Idempotence {
 	case plan.IdempotenceNo:
 		out[keys.Idempotent] = "no"
+	case plan.IdempotenceAsked:
+		if m.Idempotent != nil {
+			out[keys.Idempotent] = quoted(m.Idempotent.Text)
+		}
 	case plan.IdempotenceKey:
 		out[keys.Idempotent] = "key"
 	case plan.IdempotenceYes:

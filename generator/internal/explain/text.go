@@ -68,6 +68,9 @@ func writeMethod(out *bufio.Writer, names []string, m Method) {
 		if m.Once {
 			retried += "; never what timed out, which may have been carried out"
 		}
+		if m.Repeat != "" {
+			retried += "; what may have been carried out only if " + m.Repeat
+		}
 		if m.Giveup != "" {
 			retried += "; but not if " + m.Giveup
 		}

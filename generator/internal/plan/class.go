@@ -53,8 +53,10 @@ func (m *Method) Classes() []*Class {
 		add(c.Errors)
 	}
 	for _, q := range m.Rejections() {
-		if q.Response != nil {
-			list = append(list, q.Response)
+		for _, c := range []*Class{q.Response, q.Unknown} {
+			if c != nil {
+				list = append(list, c)
+			}
 		}
 	}
 	return list

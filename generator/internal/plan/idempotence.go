@@ -7,8 +7,9 @@ type Idempotence int
 const (
 	IdempotenceUnsaid Idempotence = iota // nothing: the method is retried as its policy says
 	IdempotenceYes
-	IdempotenceKey // as yes, and each call has a key
-	IdempotenceNo  // what may have been carried out is not done again
+	IdempotenceKey   // as yes, and each call has a key
+	IdempotenceAsked // each call says so itself: the method's question Idempotent
+	IdempotenceNo    // what may have been carried out is not done again
 )
 
 // IsTimeout reports whether a matcher names a timeout: one of the two errors that tell of a deadline.

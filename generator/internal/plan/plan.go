@@ -65,6 +65,7 @@ type Method struct {
 	Lifetime    Lifetime
 	Replay      Replay
 	Idempotence Idempotence
+	Idempotent  *Question    // whether a call may be carried out twice, where it is IdempotenceAsked
 	CaseResults []CaseResult // in the order of the policy's cases
 	RetryResult *Question    // about the results of an attempt without an error; nil when there is none
 	Giveup      *Question    // where it is not the policy's, being about more than the error; nil when there is none
@@ -151,4 +152,5 @@ type Matcher struct {
 	Type   types.Type   // for MatchAs
 	Except bool         // it leaves what it matches out of its list
 	Class  *Class       // for MatchClass
+	Unsure bool         // and that of errors which leave open what was done, in a method of which each call says whether that may be repeated
 }

@@ -7,7 +7,7 @@ import (
 )
 
 // A Question is a function or an expression that a key names, and that is about one call of the method: it is given the
-// call's arguments, what an attempt returned, or more. One of Func, Method, Expr and Response is set.
+// call's arguments, what an attempt returned, or more. One of Func, Method, Expr, and Response or Unknown is set.
 type Question struct {
 	Func    types.Object // a function, or a variable that holds one
 	Generic bool         // Func takes the interface's type parameters
@@ -18,6 +18,7 @@ type Question struct {
 	Info *types.Info // Uses of every identifier in Expr; what it is given are *types.Var without a package
 
 	Response *Class // a predicate over one result, an *http.Response
+	Unknown  *Class // the same of responses that leave open what was done: true for these where the call may be repeated; it may be there without Response
 
 	Args   []Argument // what it is given, in order
 	Spread bool       // the last of them is the elements of a variadic parameter
@@ -44,7 +45,7 @@ func (q *Question) SeesTime() bool { return q.Sees(ArgumentElapsed) || q.Sees(Ar
 
 // Questions returns the questions of a method, in the order in which they are asked.
 func (m *Method) Questions() []*Question {
-	return append(m.Rejections(), slices.DeleteFunc([]*Question{m.Giveup, m.PauseFrom, m.BeforeRetry, m.MapError}, func(q *Question) bool { return q == nil })...)
+	return append(m.Rejections(), slices.DeleteFunc([]*Question{m.Giveup, m.PauseFrom, m.Idempotent, m.BeforeRetry, m.MapError}, func(q *Question) bool { return q == nil })...)
 }
 
 // A CaseResult is what is asked about the results of an attempt without an error, to find out whether they are in a case of the

@@ -63,7 +63,7 @@ func wordSpan(w directive.Word) span { return span{w.Pos, w.End} }
 // repeat in a method of which that is said about carrying it out twice.
 func classesNamed(said plan.Idempotence, entries ...classEntry) []clients.Class {
 	whole := clients.Safe()
-	if said == plan.IdempotenceYes || said == plan.IdempotenceKey {
+	if said == plan.IdempotenceYes || said == plan.IdempotenceKey || said == plan.IdempotenceAsked {
 		whole = append(whole, clients.Unknown)
 	}
 	var named []clients.Class
@@ -75,6 +75,22 @@ func classesNamed(said plan.Idempotence, entries ...classEntry) []clients.Class 
 	return named
 }
 
+// partsOf returns classes in one part, or in two where each call says whether it may be repeated: those after which it is repeated in any
+// case, and unknown.
+func partsOf(classes []clients.Class, said plan.Idempotence) [][]clients.Class {
+	last := len(classes) - 1
+	if said != plan.IdempotenceAsked || last < 1 || !slices.Contains(classes, clients.Unknown) {
+		return [][]clients.Class{classes}
+	}
+	sure := slices.DeleteFunc(slices.Clone(classes), func(c clients.Class) bool { return c == clients.Unknown })
+	return [][]clients.Class{sure, {clients.Unknown}}
+}
+
+// isUnsure reports whether a predicate is about errors or responses after which a call is repeated only if that says that it may be.
+func isUnsure(c *plan.Class, said plan.Idempotence) bool {
+	return said == plan.IdempotenceAsked && slices.Equal(c.Classes, []clients.Class{clients.Unknown})
+}
+
 // A classKey is what entries have in common that become one matcher: their client, and whether they leave errors out.
 type classKey struct {
 	client string
@@ -83,7 +99,7 @@ type classKey struct {
 
 // resolveClasses returns the predicates of the entries of a list that name clients' errors. It returns false when it has
 // reported why there is none for an entry.
-func (s *scope) resolveClasses(entries []directive.Entry, said plan.Idempotence) (map[classKey]*plan.Class, bool) {
+func (s *scope) resolveClasses(entries []directive.Entry, said plan.Idempotence) (map[classKey][]*plan.Class, bool) {
 	fine := true
 	named := map[classKey][]classEntry{}
 	var order []classKey
@@ -107,18 +123,18 @@ func (s *scope) resolveClasses(entries []directive.Entry, said plan.Idempotence)
 		}
 		named[key] = append(named[key], entry)
 	}
-	classes := map[classKey]*plan.Class{}
+	classes := map[classKey][]*plan.Class{}
 	for _, key := range order {
-		class, ok := s.errorClass(named[key], said)
+		class, ok := s.errorClasses(named[key], said)
 		fine = fine && ok
 		classes[key] = class
 	}
 	return classes, fine
 }
 
-// errorClass returns the predicate of the entries of a list that name one client. It returns false when it has reported that
+// errorClasses returns the predicates of the entries of a list that name one client. It returns false when it has reported that
 // there is none.
-func (s *scope) errorClass(entries []classEntry, said plan.Idempotence) (*plan.Class, bool) {
+func (s *scope) errorClasses(entries []classEntry, said plan.Idempotence) ([]*plan.Class, bool) {
 	if len(entries) > 1 { // else it is found below
 		fine := true
 		for _, e := range entries {
@@ -134,7 +150,7 @@ func (s *scope) errorClass(entries []classEntry, said plan.Idempotence) (*plan.C
 	if !ok {
 		return nil, false
 	}
-	steps, leftOut, err := c.Select(classes, installed)
+	_, leftOut, err := c.Select(classes, installed)
 	if err != nil {
 		s.errorf(exprSpan(first.entry), EmptyClass, "%v", err)
 		return nil, false
@@ -143,7 +159,13 @@ func (s *scope) errorClass(entries []classEntry, said plan.Idempotence) (*plan.C
 	for _, out := range leftOut {
 		s.logf("%s: %s leaves out %q: %s", s.Fset.Position(first.entry.Pos), text, out.Rule.Words, out.Why)
 	}
-	return s.sharedClass(plan.Class{Client: c, Classes: classes, Text: text, Steps: steps}), true
+	var out []*plan.Class
+	for _, part := range partsOf(classes, said) {
+		if steps, _, err := c.Select(part, installed); err == nil { // one of two parts may be empty
+			out = append(out, s.sharedClass(plan.Class{Client: c, Classes: part, Text: c.Text(part), Steps: steps}))
+		}
+	}
+	return out, true
 }
 
 // checkClass reports whether an entry names any error in the version of its client that is installed.

@@ -54,6 +54,7 @@ func (s *scope) resolveDecorator(i *directive.Interface) *plan.Decorator {
 			if pm.Policy != nil {
 				pm.Lifetime, pm.Replay, pm.Idempotence = lifetime(m, policy.Policy), replay(m, policy.Policy), idempotence(policy.Policy)
 				s.resolveResultFunctions(pm, m, policy, policy.isOwn(m), in)
+				s.resolveIdempotent(pm, m, policy, in)
 				s.resolveGiveup(pm, m, policy, in)
 				s.resolveMethodPauseFrom(pm, m, policy, in)
 				s.resolveBeforeRetry(pm, m, policy, in)

@@ -10,10 +10,7 @@ import (
 // formsOf returns what a function that is asked about a call of a method may take: what each lead says, then the same followed by the
 // parameters. A lead has results, the error, or both.
 func formsOf(sig *types.Signature, leads ...[]plan.Argument) []form {
-	var params []plan.Argument
-	for i := range sig.Params().Len() {
-		params = append(params, plan.Argument{Kind: plan.ArgumentParam, Index: i})
-	}
+	params := paramsOf(sig)
 	var out []form
 	for _, lead := range leads {
 		out = append(out, newForm(sig, lead))
@@ -56,6 +53,15 @@ var failureForm = form{args: []plan.Argument{{Kind: plan.ArgumentFailure}}}
 func errorForm() form { return form{args: onlyError(), types: []types.Type{errorType}} }
 
 func onlyError() []plan.Argument { return []plan.Argument{{Kind: plan.ArgumentError}} }
+
+// paramsOf returns the parameters of a method.
+func paramsOf(sig *types.Signature) []plan.Argument {
+	var out []plan.Argument
+	for i := range sig.Params().Len() {
+		out = append(out, plan.Argument{Kind: plan.ArgumentParam, Index: i})
+	}
+	return out
+}
 
 // resultsOf returns the results of a method before its error.
 func resultsOf(sig *types.Signature) []plan.Argument {

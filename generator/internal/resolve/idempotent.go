@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"go/token"
 	"slices"
 	"strings"
 
@@ -11,13 +12,17 @@ import (
 
 // idempotence returns what a policy says of whether its methods may be carried out twice.
 func idempotence(p *directive.Policy) plan.Idempotence {
-	switch p.Value(keys.Idempotent).Text {
+	switch v := p.Value(keys.Idempotent); v.Text {
 	case "no":
 		return plan.IdempotenceNo
 	case "yes":
 		return plan.IdempotenceYes
 	case "key":
 		return plan.IdempotenceKey
+	default:
+		if v.Given() {
+			return plan.IdempotenceAsked
+		}
 	}
 	return plan.IdempotenceUnsaid
 }
@@ -31,9 +36,7 @@ func (r *resolver) checkIdempotent(policy *appliedPolicy) {
 		r.checkNotTwice(policy, v)
 	case said == plan.IdempotenceKey:
 		r.checkKey(policy, v)
-	case v.Given() && said == plan.IdempotenceUnsaid:
-		r.errorf(exprSpan(v.Expr), BadIdempotent, "idempotent is %q; expected %s", v.Text, v.Key.Expected()).Hint = didYouMean(v.Text, v.Key.Choices)
-	case !v.Given():
+	case said == plan.IdempotenceUnsaid:
 		r.warnUnsaid(policy)
 		r.warnUnknownLeftOut(policy)
 	}
@@ -101,4 +104,26 @@ func (r *resolver) warnUnsaid(policy *appliedPolicy) {
 		return // there is no hedge
 	}
 	r.warnf(at, IdempotenceUnsaid, "%s, and it is not said whether that does harm", what).Hint = "write idempotent=yes if it does not"
+}
+
+// resolveIdempotent resolves the expression over the parameters of m that says whether a call may be carried out twice.
+func (s *scope) resolveIdempotent(out *plan.Method, m *method, policy *appliedPolicy, in decorated) {
+	v := policy.Value(keys.Idempotent)
+	if idempotence(policy.Policy) != plan.IdempotenceAsked || !policy.asksMethod(keys.Idempotent) {
+		return
+	}
+	sig := m.fn.Signature()
+	variables := paramVariables(sig)
+	if token.IsIdentifier(v.Text) && !namesAny(v.Expr, variables) {
+		if _, found := s.lookup(v.Text); found == missing {
+			policy.refused[keys.Idempotent] = true
+			s.errorf(exprSpan(v.Expr), BadIdempotent, "idempotent is %q; expected %s", v.Text, v.Key.Expected()).Hint = didYouMean(v.Text, v.Key.Choices)
+			return
+		}
+	}
+	out.Idempotent = s.resolveQuestion(v.Expr, &inquiry{
+		key: keys.Idempotent, code: BadIdempotent, expected: v.Key.Expected(), subject: "the parameters", answers: answersBool,
+		forms: []form{newForm(sig, paramsOf(sig))}, variables: variables, in: in,
+	})
+	policy.refused[keys.Idempotent] = out.Idempotent == nil
 }

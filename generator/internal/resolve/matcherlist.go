@@ -12,14 +12,20 @@ func (s *scope) resolveList(entries []directive.Entry, said plan.Idempotence) ([
 	var list []plan.Matcher
 	classes, fine := s.resolveClasses(entries, said)
 	for _, e := range entries {
-		var m plan.Matcher
 		if name, _, ok := e.Class(); ok {
 			key := classKey{name.Text, e.Not.IsValid()}
-			if m.Kind, m.Class = plan.MatchClass, classes[key]; m.Class == nil {
-				continue // there is none, or it is in the list
+			for _, class := range classes[key] {
+				m := plan.Matcher{Kind: plan.MatchClass, Class: class, Except: key.except, Unsure: !key.except && isUnsure(class, said)}
+				if key.except {
+					fine = s.checkExcept(e, m, list) && fine
+				}
+				list = append(list, m)
 			}
-			delete(classes, key)
-		} else if m, ok = s.resolveMatcher(e.Expr); !ok {
+			delete(classes, key) // there is none, or it is in the list
+			continue
+		}
+		m, ok := s.resolveMatcher(e.Expr)
+		if !ok {
 			fine = false
 			continue
 		}

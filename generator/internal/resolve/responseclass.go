@@ -48,13 +48,24 @@ func (s *scope) resolveResponseClass(m *method, e directive.Expr, said plan.Idem
 	}
 	classes := classesNamed(said, entries...)
 	c := entries[0].client
-	rules, err := c.SelectResponses(classes)
-	if err != nil {
+	if _, err := c.SelectResponses(classes); err != nil {
 		s.errorf(exprSpan(e), EmptyClass, "%v", err)
 		return nil
 	}
-	class := s.sharedClass(plan.Class{Client: c, Classes: classes, Text: c.Text(classes), Responses: rules})
-	return &plan.Question{Text: e.Text, Response: class, Args: []plan.Argument{{Kind: plan.ArgumentResult, Index: at}}}
+	q := &plan.Question{Text: e.Text, Args: []plan.Argument{{Kind: plan.ArgumentResult, Index: at}}}
+	for _, part := range partsOf(classes, said) {
+		rules, err := c.SelectResponses(part)
+		if err != nil {
+			continue // one of two parts may be empty
+		}
+		class := s.sharedClass(plan.Class{Client: c, Classes: part, Text: c.Text(part), Responses: rules})
+		if isUnsure(class, said) {
+			q.Unknown = class
+		} else {
+			q.Response = class
+		}
+	}
+	return q
 }
 
 // responseAmong returns the index of the first *http.Response among the results of m, or -1.

@@ -141,7 +141,7 @@ func Rules() []diag.Rule {
 		{Code: NothingConsumed, Severity: diag.Warning, Law: "1.27", Meaning: "a replay on a method whose attempts consume no argument",
 			Remedy: "leave the key out"},
 		{Code: BadIdempotent, Severity: diag.Error, Law: "1.33", Meaning: "idempotent does not say whether the method may be carried out twice",
-			Remedy: "write idempotent=yes, idempotent=no or idempotent=key"},
+			Remedy: "write yes, no or key, or an expression such as \"req.Method == http.MethodGet\""},
 		{Code: CarriedOutTwice, Severity: diag.Error, Law: "1.33", Meaning: "the policy would carry out twice what idempotent=no says must not be",
 			Remedy: "leave out what the message names, or write idempotent=yes if twice does no harm"},
 		{Code: NotRepeated, Severity: diag.Warning, Law: "1.33", Meaning: "under idempotent=no a timeout is never retried, since nobody knows what was done",

@@ -52,6 +52,17 @@ func methodVariables(sig *types.Signature, words ...*variable) []*variable {
 	if name := results.At(last).Name(); name != "" && name != "_" {
 		all = append(all, newVariable(name, errorType, false, plan.Argument{Kind: plan.ArgumentError}))
 	}
+	return firstOfName(all)
+}
+
+// paramVariables returns the variables for what a method is given.
+func paramVariables(sig *types.Signature) []*variable {
+	params, named := variablesOf(sig.Params(), sig.Params().Len(), plan.ArgumentParam, "p")
+	return firstOfName(append(params, named...))
+}
+
+// firstOfName returns variables without those whose name another one before them has.
+func firstOfName(all []*variable) []*variable {
 	var out []*variable
 	seen := map[string]bool{}
 	for _, v := range all {

@@ -10,8 +10,8 @@ type line struct {
 }
 
 // findCase finds out in which of the policy's cases an attempt has ended that failed with an error, and counts it.
-func (c *Call) findCase(f *failure, j Judgement) {
-	c.countCase(f, c.m.policy.caseOf(j, f.err, f.callerErr != nil))
+func (c *Call) findCase(f *failure, j *Judgement) {
+	c.countCase(f, c.m.policy.judgeInCase(j, f.err, f.callerErr != nil))
 }
 
 // In says that the results of the attempt that has just ended are those of a case, by its number from 1, and returns true. It
@@ -78,11 +78,13 @@ func (c *Call) delayOf(f *failure) (pause, asked time.Duration) {
 	return max(own, asked), asked
 }
 
-// caseOf returns the number of the case that an error is in, which was judged, as Rules.Case does. None is for an error that is
-// marked as permanent.
-func (p *Policy) caseOf(j Judgement, err error, callerDone bool) int {
+// judgeInCase returns the number of the case that an error is in, which was judged, as Rules.Case does, and adds to the judgement
+// what the case says of it. None is for an error that is marked as permanent.
+func (p *Policy) judgeInCase(j *Judgement, err error, callerDone bool) int {
 	if len(p.Cases) == 0 || j.Permanent {
 		return 0
 	}
-	return p.Rules.Case(err, callerDone)
+	number, of := p.Rules.Case(err, callerDone)
+	j.Retryable, j.Listed, j.Undone = j.Retryable || of.Retryable, j.Listed || of.Listed, j.Undone || of.Undone
+	return number
 }

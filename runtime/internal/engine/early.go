@@ -22,10 +22,8 @@ func (h *hedger) early(a *asyncAttempt) clock.Instant {
 	}
 	p, callerDone, timedOut := &h.m.policy, a.seen.Err() != nil, a.TimedOut(until)
 	judged := p.Rules.Judge(a.err, callerDone)
-	if p.caseOf(judged, a.err, callerDone) > 0 {
-		judged.Retryable, judged.Listed = true, true
-	}
-	if judged.Permanent || !judged.Retryable && !timedOut || h.m.isUnsafe(judged, a.err, timedOut) {
+	p.judgeInCase(&judged, a.err, callerDone)
+	if judged.Permanent || !judged.Retryable && !timedOut || h.isUnsafe(judged, a.err, timedOut) {
 		return 0
 	}
 	return until

@@ -48,9 +48,9 @@ type Rules interface {
 	// Giveup reports whether err, which would be retried, ends the call.
 	Giveup(err error) bool
 
-	// Case returns the number of the case that an error is in, from 1; 0 where that is none. CallerDone says that the caller's
-	// context has ended.
-	Case(err error, callerDone bool) int
+	// Case returns the number of the case that an error is in, from 1, and what its list says of the error; 0 where that is none.
+	// CallerDone says that the caller's context has ended.
+	Case(err error, callerDone bool) (int, Judgement)
 
 	// Delay returns the pause that the policy, or its case of that number, makes as the n-th, counted from 1, since a server has asked for one, and
 	// the one that a server asks for now: 0 where it asks for none, and negative where it says that there is to be no other
@@ -65,7 +65,7 @@ type Rules interface {
 // A Judgement is what the policy says of an attempt's error.
 type Judgement struct {
 	Retryable bool // it is one to retry
-	Listed    bool // an entry that says more than that it is an error matches it
+	Listed    bool // an entry matches it that says more than that it is an error, and that it may have been carried out
 	Undone    bool // one of these knows that nothing was done, be it that time ran out somewhere
 	Permanent bool // it is marked as one that is never retried, be it that its attempt has timed out
 

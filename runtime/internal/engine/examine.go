@@ -59,12 +59,10 @@ func (c *Call) judge(f *failure) {
 	}
 	c.findTimeout(f, judged.EndsLater)
 	if len(c.m.policy.Cases) > 0 {
-		c.findCase(f, judged)
-		judged.Retryable = judged.Retryable || f.InCase
-		judged.Listed = judged.Listed || f.InCase
+		c.findCase(f, &judged)
 	}
 	f.Retryable = !judged.Permanent && (judged.Retryable || f.timedOut)
-	f.Unsafe = c.m.isUnsafe(judged, f.err, f.timedOut)
+	f.Unsafe = c.isUnsafe(judged, f.err, f.timedOut)
 }
 
 // examineCaller finds out what state the caller's context is in.

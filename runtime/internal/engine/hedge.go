@@ -15,7 +15,7 @@ func (h *hedger) hedge(ctx context.Context, t clock.Instant) {
 	h.due = 0
 	caller := orBackground(ctx)
 	limits := h.limits(caller)
-	if limits.AnyLeft(h.started) && limits.MayHedge(t.Since(h.start), h.started-h.apart(), callerState(caller, caller.Err())) &&
+	if (granted || h.isIdempotent()) && limits.AnyLeft(h.started) && limits.MayHedge(t.Since(h.start), h.started-h.apart(), callerState(caller, caller.Err())) &&
 		(granted || m.budget == nil || m.mayHedge()) {
 		if !granted {
 			h.state.rare.uncounted++

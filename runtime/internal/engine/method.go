@@ -21,6 +21,7 @@ const (
 	HasBudget                         // its annotation names a budget
 	HasKey                            // each call has an idempotency key
 	NotIdempotent                     // what may have been carried out is not carried out again
+	AsksIdempotent                    // nor is it unless the call's questions say that it may be
 	SeesTime                          // its questions are told the time since the call began, so that has to be measured
 	HasGuard                          // its annotation names a guard
 	TakesGuard                        // it is generated so that its policy may have a guard
@@ -84,7 +85,7 @@ func (m Method) With(p Policy) Method {
 	m.watched = len(m.watchers) > 0 || m.budget != nil || p.async()
 	m.timed = limits || p.Limits.Timed() || m.traits&SeesTime != 0 || len(m.watchers) > 0 || p.async()
 	m.special = m.watched || m.timed || m.hasKey() || m.once || p.Guard != nil
-	m.plain = !m.watched && !m.timed && p.Guard == nil && p.Pause == 0 && !p.Varies && !p.Limits.Giveup && m.traits&(HasFallback|NotIdempotent) == 0
+	m.plain = !m.watched && !m.timed && p.Guard == nil && p.Pause == 0 && !p.Varies && !p.Limits.Giveup && m.traits&(HasFallback|NotIdempotent|AsksIdempotent) == 0
 	m.again = m.forRetries()
 	return m
 }
@@ -104,10 +105,3 @@ func (m *Method) hasKey() bool { return m.traits&HasKey != 0 }
 
 // keeps reports whether a result outlives the call.
 func (m *Method) keeps() bool { return m.traits&KeepsResult != 0 }
-
-// isUnsafe reports whether an attempt that is one to retry may have been carried out, in a method that must not be carried out
-// twice. An entry of the policy's errors is the user's word that nothing was done; when time ran out, nobody can know, unless what
-// is known of a client's errors says so: a connection that took too long to make was not used.
-func (m *Method) isUnsafe(j Judgement, err error, timedOut bool) bool {
-	return m.traits&NotIdempotent != 0 && (timedOut || !j.Listed || !j.Undone && IsTimeout(err))
-}

@@ -28,9 +28,9 @@ func (plainRules) Judge(err error, _ bool) Judgement {
 	}
 	return Judgement{Retryable: err == errBusy}
 }
-func (plainRules) EndsLater(error) clock.Instant { panic("no attempt runs beside another") }
-func (plainRules) Giveup(error) bool             { panic("there is nobody to ask") }
-func (plainRules) Case(error, bool) int          { panic("there are no cases") }
+func (plainRules) EndsLater(error) clock.Instant     { panic("no attempt runs beside another") }
+func (plainRules) Giveup(error) bool                 { panic("there is nobody to ask") }
+func (plainRules) Case(error, bool) (int, Judgement) { panic("there are no cases") }
 func (plainRules) Delay(int, int, time.Duration, error) (own, asked time.Duration) {
 	panic("no pause varies")
 }

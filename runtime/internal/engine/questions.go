@@ -12,6 +12,9 @@ type Questions struct {
 	Giveup    func(Failure) bool                  // whether a failure that would be retried ends the call; the policy's own giveup is asked before
 	PauseFrom func(Failure) (time.Duration, bool) // the pause that a server asked for; the longer of this and the policy's own counts
 
+	// Idempotent reports whether the call may be carried out twice, for a method with the trait AsksIdempotent. It is asked once.
+	Idempotent func() bool
+
 	// BeforeRetry is called after the pause with the error of the attempt that has failed, ErrRejected where its results were
 	// rejected; an error ends the call. It is called in the goroutine of the attempt that follows, where attempts have their own.
 	BeforeRetry func(ctx context.Context, failed error) error
@@ -36,8 +39,15 @@ type asks struct {
 
 // Ask sets the questions to ask about the attempt that has just failed, and about those after it until it is called again.
 // It is called before Reject and Retry, and only when an attempt has failed or its results are rejected, so that a call which
-// succeeds at once pays nothing for what its questions capture.
-func (c *Call) Ask(q Questions) { c.rare().questions = q }
+// succeeds at once pays nothing for what its questions capture. Where attempts have goroutines of their own, the question Idempotent
+// is set before the first of them, since hedges ask it, and stays.
+func (c *Call) Ask(q Questions) {
+	r := c.rare()
+	if q.Idempotent == nil {
+		q.Idempotent = r.questions.Idempotent
+	}
+	r.questions = q
+}
 
 // questions returns what is to be asked about the call's failures; nil when that is nothing.
 func (c *Call) questions() *Questions {

@@ -22,6 +22,7 @@ type rareState struct {
 	before     time.Duration   // the last pause that the policy itself made
 	uncounted  int             // how many attempts began up to the last pause that a server asked for, or as hedges: pauses grow with the number of the others
 	lines      []line          // what is counted for the policy and for each of its cases; nil where it has none
+	idempotent answer          // whether the call may be carried out twice, where its method is asked
 	resultCase int             // the number of the case that the results of the attempt at hand are in; 0 where that is none
 	apart      int             // how many attempts have ended in cases with a max_tries of their own
 	key        *attempt.Key    // of the call; nil unless it has one, and an attempt has begun
