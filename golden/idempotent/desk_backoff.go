@@ -504,6 +504,9 @@ func (p *WebPolicies) Named() backoff.NamedPolicies    { return decorate.Policie
 func (p *WebPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p WebPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *WebPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultWebPolicies returns the policies as they are annotated on [Web].
 func DefaultWebPolicies() WebPolicies {
 	return WebPolicies{
