@@ -58,6 +58,7 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		"golang.org/x/tools/go/gcexportdata":         {internal + "/load"},
 		"golang.org/x/mod/modfile":                   {internal + "/load"},
 		"golang.org/x/tools/go/analysis":             {generator + "/analyzer"},
+		"golang.org/x/tools/go/types/typeutil":       {generator + "/analyzer"},
 		"golang.org/x/tools/go/analysis/unitchecker": {modulePath + "/cmd/backoffgen"},
 		"github.com/dave/jennifer/jen":               {internal + "/emit"},
 		"github.com/rogpeppe/go-internal/diff":       {internal + "/output"},

@@ -20,6 +20,8 @@ const (
 	BadGenerateLine = "bad-generate-line"
 	ExcludedSource  = "excluded-source"
 	StaleFile       = resolve.StaleFile
+
+	NestedDecorators = resolve.NestedDecorators // only go vet sees the code that makes them
 )
 
 // Rules returns the rules of all diagnostics of [Run], in the order of its steps. The slice is the caller's own.
@@ -41,6 +43,8 @@ func Rules() []diag.Rule {
 			Remedy: "use a folder inside the module for -o, without variables"},
 		{Code: StaleFile, Severity: diag.Warning, Law: "2.13", Meaning: "a generated file does not match the annotations of its source",
 			Remedy: "generate again, for example with go generate"},
+		{Code: NestedDecorators, Severity: diag.Warning, Law: "3.15", Meaning: "a decorator is made around another one, so that the tries of both multiply; only go vet says so",
+			Remedy: "decorate once, or pass backoff.WithNestedOnce() to the inner one"},
 		{Code: ExcludedSource, Severity: diag.Warning, Law: "2.6", Meaning: "build constraints exclude an annotated source from what is checked",
 			Remedy: "run it again with the tags, or the system, that the message names"},
 	})

@@ -18,7 +18,8 @@ import (
 )
 
 // Analyzer reports what is wrong with the //backoff: annotations of a package. The category of each diagnostic is its
-// code. Warnings begin with that word; the flag -warnings=false leaves them out. It may run on several packages
+// code. Warnings begin with that word; the flag -warnings=false leaves them out, and -nested=false those about decorators around
+// decorators, which are about the code that makes them and not about annotations. It may run on several packages
 // at the same time, and is never to be assigned to.
 //
 // It runs despite type errors, since code may use a decorator that is still to be generated. A name in a package that
@@ -35,16 +36,19 @@ func newAnalyzer() *analysis.Analyzer {
 		RunDespiteErrors: true,
 	}
 	a.Flags.BoolVar(&c.warnings, "warnings", true, "report warnings as well as errors")
+	a.Flags.BoolVar(&c.nested, "nested", true, "warn of decorators around decorators, whose tries multiply")
 	return a
 }
 
 // A checker has what all passes share.
 type checker struct {
 	warnings bool
+	nested   bool
 	library  stdlib.Library
 }
 
 func (c *checker) run(pass *analysis.Pass) (any, error) {
+	c.warnNested(pass)
 	files := sortFiles(pass)
 	if !files.annotated() {
 		return nil, nil

@@ -14,7 +14,8 @@ func help() string {
 
 The annotations are in the doc comments of interfaces, of their methods and of their embedded lines, and say how the
 decorators that backoffgen generates retry these methods. The analyzer reports each one that backoffgen would refuse or warn
-of, at the same place and in the same words, and generates nothing.
+of, at the same place and in the same words, and generates nothing. Of code that uses decorators it reports those that are made
+around another decorator: the tries of both multiply.
 
 The directives, and where they are allowed:
 

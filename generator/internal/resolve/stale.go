@@ -11,6 +11,9 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
+// NestedDecorators is the code of a warning about code that uses decorators. It is not among [Rules], since no annotation is the reason.
+const NestedDecorators = "nested-decorators"
+
 // StaleFile is the code of [StaleWarning]. It is not among [Rules], since no annotation is the reason.
 const StaleFile = "stale-file"
 
