@@ -21,8 +21,8 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		modulePath + "/cmd/backoffgen": {generator, generator + "/analyzer", generator + "/diag", modulePath + "/docs", table}, // which has the hints
 		modulePath + "/docs":           {},
 		generator: {
-			generator + "/diag", internal + "/clients", internal + "/directive", internal + "/emit", internal + "/explain", internal + "/load", internal + "/output", internal + "/plan",
-			internal + "/reference", internal + "/resolve",
+			generator + "/diag", internal + "/clients", internal + "/directive", internal + "/draft", internal + "/emit", internal + "/explain", internal + "/load", internal + "/output", internal + "/plan",
+			internal + "/reference", internal + "/resolve", table, // which has the hints
 		},
 		generator + "/analyzer": {
 			generator + "/diag", internal + "/directive", internal + "/output", internal + "/plan", internal + "/resolve", internal + "/stdlib",
@@ -30,6 +30,7 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		generator + "/diag":           {},
 		internal + "/clients":         {table},
 		internal + "/directive":       {generator + "/diag", internal + "/goname", table},
+		internal + "/draft":           {internal + "/clients", internal + "/directive"},
 		internal + "/emit":            {internal + "/clients", internal + "/goname", internal + "/plan", table},
 		internal + "/explain":         {generator + "/diag", internal + "/clients", internal + "/plan", runtime, runtime + "/decision", table},
 		internal + "/goname":          {},

@@ -20,7 +20,7 @@ type box struct {
 var boxes = []box{
 	{"cmd/backoffgen", 400, 0}, {"docs", 840, 1},
 	{"generator/analyzer", 150, 1}, {"generator", 530, 1},
-	{"generator/internal/reference", 140, 2}, {"generator/internal/load", 330, 2}, {"generator/internal/resolve", 500, 2}, {"generator/internal/emit", 680, 2}, {"generator/internal/explain", 840, 2},
+	{"generator/internal/reference", 100, 2}, {"generator/internal/load", 250, 2}, {"generator/internal/draft", 390, 2}, {"generator/internal/resolve", 540, 2}, {"generator/internal/emit", 690, 2}, {"generator/internal/explain", 850, 2},
 	{"generator/internal/output", 90, 3}, {"generator/internal/stdlib", 240, 3}, {"generator/internal/directive", 430, 3}, {"generator/internal/plan", 850, 3},
 	{"generator/internal/goname", 540, 4}, {"generator/diag", 680, 4}, {"generator/internal/clients", 850, 4},
 	{"runtime/decorate", 560, 5}, {"runtime/httphint", 870, 5},

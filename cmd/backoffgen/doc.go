@@ -14,6 +14,7 @@ For this it writes NewRetryingStore, which takes a Store and returns one that re
 
 	backoffgen [flags] [packages]
 	backoffgen vet [-tags list] [-json | -sarif] [-codes] [-v] [packages]
+	backoffgen init [-methods list] [-tags list] [-v] PKG.TYPE
 	backoffgen explain [-tags list] [-json] [-codes] [-v] [packages]
 	backoffgen explain [-json] CODE…
 	backoffgen explain [-json] -rules
@@ -43,6 +44,16 @@ precedence. Variables in such a line are not expanded, and -o must stay inside t
 -o wrote are kept up to date as well. So one command generates, or checks with -check, a module whose packages generate
 in different ways. With -check, -diff or -v, annotated sources that build constraints exclude are listed, with the tags
 or the system that would include them.
+
+# From a client to an interface
+
+	backoffgen init -methods QueryContext,ExecContext database/sql.DB > db.go
+
+prints an interface with exported methods of a type, with their comments shortened, the imports that it needs, and a policy to start
+from: that of the client, where it is a well-known one. Above each method that a policy does not reach it says why. What it prints can
+be generated from and compiled at once. It is yours then: nothing writes it again. Whether a method may be carried out twice
+(idempotent) is left for you to say. The package is named as for the go command, or by its name alone where
+the standard library or the module's imports have just one of that name.
 
 # Flags
 

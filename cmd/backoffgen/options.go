@@ -25,6 +25,7 @@ type options struct {
 const usage = `usage: backoffgen [flags] [packages]
        backoffgen explain [flags] [packages | CODE…]
        backoffgen vet [flags] [packages]
+       backoffgen init [-methods list] PKG.TYPE
        backoffgen help [command]
 
 Backoffgen writes decorators that retry the methods of interfaces as their //backoff: annotations say.

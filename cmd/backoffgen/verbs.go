@@ -24,6 +24,7 @@ func verbs() []verb {
 	return []verb{
 		{"explain", explainUsage, explain},
 		{"vet", vetUsage, vet},
+		{"init", initUsage, initialize},
 		{"help", helpUsage, help},
 	}
 }

@@ -1,6 +1,7 @@
 package directive
 
 import (
+	"fmt"
 	"go/token"
 	"strings"
 
@@ -34,6 +35,25 @@ func (p Pattern) Matches(name string) bool {
 		return name == p.Text
 	}
 	return strings.HasPrefix(name, p.Stem())
+}
+
+// ParsePatterns reads patterns that are not in an annotation.
+func ParsePatterns(list []string) ([]Pattern, error) {
+	var patterns []Pattern
+	for _, text := range list {
+		p := Pattern{Word{Text: text}}
+		if !p.isValid() {
+			return nil, fmt.Errorf("%q is not the name of a method, nor the beginning of one and a *", text)
+		}
+		patterns = append(patterns, p)
+	}
+	return patterns, nil
+}
+
+// isValid reports whether a method may match the pattern.
+func (p Pattern) isValid() bool {
+	stem := p.Stem()
+	return stem != "_" && (token.IsIdentifier(stem) || !p.IsName() && stem == "")
 }
 
 // A Selection is the value of methods=: which methods of its place a line is for.
@@ -98,18 +118,17 @@ func (r *reader) readSelection(a assignment) Selection {
 	first := map[string]token.Pos{}
 	for _, entry := range e.Entries() {
 		p := Pattern{Word{entry.Text, entry.Pos, entry.End}}
-		stem := p.Stem()
 		switch {
 		case entry.Text == "":
 			d := r.report(diag.Error, diag.BadValue, entry.Pos, entry.End, "empty entry in methods; expected "+a.spec.Expected())
 			if entry.End == e.End {
 				d.Hint = "a list with spaces needs quotes: methods=\"A, B\""
 			}
-		case !token.IsIdentifier(stem) && (p.IsName() || stem != "") || stem == "_":
+		case !p.isValid():
 			d := r.report(diag.Error, diag.BadValue, entry.Pos, entry.End, "methods has the entry "+entry.Text+"; expected "+a.spec.Expected())
 			if i := strings.LastIndex(entry.Text, "."); i >= 0 && token.IsIdentifier(entry.Text[i+1:]) {
 				d.Hint = "without what stands before the point: " + entry.Text[i+1:]
-			} else if strings.Contains(stem, "*") {
+			} else if strings.Contains(p.Stem(), "*") {
 				d.Hint = "a * stands at the end, for names that begin alike"
 			}
 		case first[entry.Text].IsValid():

@@ -1,0 +1,120 @@
+package draft
+
+import (
+	"fmt"
+	"go/types"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/internal/clients"
+)
+
+// unknownClient is the policy where the catalogue of clients does not have the type's package: connections that were not made may be
+// tried again whatever a method does.
+const unknownClient = "//backoff:policy deadline=5s pause=50ms multiplier=2 max_pause=1s jitter=full max_tries=4 errors=@net"
+
+// idempotent is left for the user to say.
+var idempotent = regexp.MustCompile(` idempotent=\S+`)
+
+// hintPackage has functions that policies to start from name. What they name of another package is left out, since
+// the module may not have it.
+const hintPackage = "github.com/backoffgen/backoffgen/runtime/httphint"
+
+var (
+	named  = regexp.MustCompile(` \w+=(\w+)\.\w+`)
+	hinted = regexp.MustCompile(` \w+=httphint\.\w+`)
+)
+
+// policy returns the annotation that the interface begins with, and the directive that makes known what it names.
+func (d *drafter) policy(methods []*types.Func) (lines []string, imported string) {
+	start := unknownClient
+	if c, ok := d.client(methods); ok {
+		start = idempotent.ReplaceAllString(c.Start, "")
+	}
+	start = named.ReplaceAllStringFunc(start, func(value string) string {
+		if hinted.MatchString(value) {
+			imported = "//backoff:import \"" + hintPackage + "\"\n\n"
+			return value
+		}
+		return ""
+	})
+	return strings.Split(start, "\n"), imported
+}
+
+// client returns what is known of the client that the type, or else a type in its methods, belongs to.
+func (d *drafter) client(methods []*types.Func) (clients.Client, bool) {
+	if c, ok := clientOf(d.Type.Pkg()); ok {
+		return c, true
+	}
+	var found clients.Client
+	ok := false
+	for _, m := range methods {
+		walk(m.Signature(), map[types.Type]bool{}, func(o *types.TypeName) {
+			if c, is := clientOf(o.Pkg()); is && !ok && c.Name != "net" && c.Name != "http" {
+				found, ok = c, true
+			}
+		})
+	}
+	return found, ok
+}
+
+// clientOf returns the client that a package is part of.
+func clientOf(p *types.Package) (clients.Client, bool) {
+	if p == nil {
+		return clients.Client{}, false
+	}
+	switch p.Path() {
+	case "net/http":
+		return clients.Lookup("http")
+	case "net":
+		return clients.Lookup("net")
+	}
+	for _, c := range clients.All() {
+		if c.GoGet() == "" {
+			continue
+		}
+		for _, module := range append([]string{c.GoGet()}, c.OtherModules...) {
+			if p.Path() == module || strings.HasPrefix(p.Path(), module+"/") {
+				return c, true
+			}
+		}
+	}
+	return clients.Client{}, false
+}
+
+// intro returns the lines of the interface's comment, above its annotation.
+func (d *drafter) intro(name string, methods []*types.Func, retried bool) []string {
+	what := "the methods"
+	if len(d.Methods) > 0 {
+		what = "methods"
+	}
+	lines := append(wrap(fmt.Sprintf("%s has %s of %s.", name, what, d.typeName())), "")
+	if !retried {
+		policy, _ := d.policy(methods)
+		return append(lines, append(wrap("None of them can be retried, so there is no annotation. One on a method would begin like this:"),
+			append([]string{""}, indented(policy)...)...)...)
+	}
+	c, known := d.client(methods)
+	switch {
+	case known:
+		lines = append(lines, wrap("The policy repeats what @"+c.Name+" says was not carried out. Say of each method, in an annotation of its own, or here of all, whether it may be carried out twice: "+
+			"idempotent=yes, no or key.")...)
+	case d.Type.Pkg() != nil && d.Type.Pkg().Path() == "database/sql":
+		lines = append(lines, wrap("The policy repeats what could not be sent. Name the driver's errors in place of @net: @pgx, @pq, @mysql, @sqlite or @sqlite3. Say of each method, in an annotation of "+
+			"its own, whether it may be carried out twice: idempotent=yes, no or key. A transaction is repeated as a whole, never a statement of it.")...)
+	default:
+		lines = append(lines, wrap("The policy repeats what could not be sent. Name the errors that pass by themselves in place of @net, and say of each method, in an annotation of its own, "+
+			"whether it may be carried out twice: idempotent=yes, no or key.")...)
+	}
+	return append(lines, "")
+}
+
+// indented makes annotations text that annotates nothing.
+func indented(lines []string) []string {
+	out := slices.Clone(lines)
+	for i := range out {
+		out[i] = "\t" + out[i]
+	}
+	return out
+}

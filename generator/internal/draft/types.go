@@ -1,0 +1,200 @@
+package draft
+
+import (
+	"bytes"
+	"fmt"
+	"go/types"
+	"path"
+	"slices"
+	"strings"
+)
+
+// signature returns a method as it stands in an interface, or nothing and why it cannot be written there.
+func (d *drafter) signature(m *types.Func) (text, why string) {
+	walk(m.Signature(), map[types.Type]bool{}, func(o *types.TypeName) {
+		switch {
+		case why != "" || o.Pkg() == nil || o.Pkg().Path() == d.Path:
+		case !o.Exported():
+			why = "it has the type " + o.Name() + ", which " + o.Pkg().Path() + " does not export"
+		case !mayImport(d.Path, o.Pkg().Path()):
+			why = "it has a type of " + o.Pkg().Path() + ", which this package may not import"
+		}
+	})
+	if why != "" {
+		return "", why
+	}
+	var b bytes.Buffer
+	b.WriteString(m.Name())
+	types.WriteSignature(&b, m.Signature(), d.imports.qualifier)
+	return b.String(), ""
+}
+
+// mayImport reports whether a package may import another one, as far as folders called internal say.
+func mayImport(from, path string) bool {
+	i := strings.LastIndex("/"+path+"/", "/internal/")
+	if i < 0 {
+		return true
+	}
+	parent := strings.TrimSuffix(path[:i], "/")
+	return parent != "" && (from == parent || strings.HasPrefix(from, parent+"/"))
+}
+
+// walk calls visit for each declared type in t. A struct or an interface that is written out is what it consists of.
+func walk(t types.Type, seen map[types.Type]bool, visit func(*types.TypeName)) {
+	if seen[t] {
+		return
+	}
+	seen[t] = true
+	again := func(list ...types.Type) {
+		for _, t := range list {
+			walk(t, seen, visit)
+		}
+	}
+	switch t := t.(type) {
+	case *types.Alias:
+		visit(t.Obj())
+		for arg := range t.TypeArgs().Types() {
+			again(arg)
+		}
+	case *types.Named:
+		visit(t.Obj())
+		for arg := range t.TypeArgs().Types() {
+			again(arg)
+		}
+	case *types.Pointer:
+		again(t.Elem())
+	case *types.Slice:
+		again(t.Elem())
+	case *types.Array:
+		again(t.Elem())
+	case *types.Chan:
+		again(t.Elem())
+	case *types.Map:
+		again(t.Key(), t.Elem())
+	case *types.Signature:
+		for v := range t.Params().Variables() {
+			again(v.Type())
+		}
+		for v := range t.Results().Variables() {
+			again(v.Type())
+		}
+	case *types.Struct:
+		for f := range t.Fields() {
+			again(f.Type())
+		}
+	case *types.Interface:
+		for m := range t.ExplicitMethods() {
+			again(m.Type())
+		}
+		for e := range t.EmbeddedTypes() {
+			again(e)
+		}
+	}
+}
+
+// typeParams returns the type parameters of a generic type as they are declared, with their constraints; else nothing.
+func (d *drafter) typeParams() string {
+	list := d.params()
+	if list == nil {
+		return ""
+	}
+	var parts []string
+	for p := range list.TypeParams() {
+		parts = append(parts, p.Obj().Name()+" "+types.TypeString(p.Constraint(), d.imports.qualifier))
+	}
+	return "[" + strings.Join(parts, ", ") + "]"
+}
+
+func (d *drafter) params() *types.TypeParamList {
+	if named, ok := d.typ.(*types.Named); ok && named.TypeParams().Len() > 0 {
+		return named.TypeParams()
+	}
+	return nil
+}
+
+// assertion returns what stops compiling when the type has lost a method.
+func (d *drafter) assertion(name string) string {
+	of := d.Type.Name()
+	if p := d.Type.Pkg(); p != nil && d.imports.qualifier(p) != "" {
+		of = d.imports.qualifier(p) + "." + of
+	}
+	args := ""
+	if list := d.params(); list != nil {
+		var names []string
+		for p := range list.TypeParams() {
+			names = append(names, p.Obj().Name())
+		}
+		args = "[" + strings.Join(names, ", ") + "]"
+	}
+	value := "(*" + of + args + ")(nil)"
+	if types.IsInterface(d.typ) {
+		value = of + args + "(nil)"
+	}
+	text := fmt.Sprintf("var _ %s%s = %s", name, args, value)
+	if args != "" {
+		return "func _" + d.typeParams() + "() { " + text + " }"
+	}
+	return text
+}
+
+// imports are the packages that the file names.
+type imports struct {
+	own   string // the path of the file's package
+	names map[string]string
+	taken map[string]bool
+	path  []string
+	real  map[string]string // the packages' own names
+}
+
+func newImports(in Input) *imports {
+	i := &imports{own: in.Path, names: map[string]string{}, taken: map[string]bool{}, real: map[string]string{}}
+	for name := range in.Names {
+		i.taken[name] = true
+	}
+	return i
+}
+
+// qualifier returns the name of a package in the file: its own, with a number after it where another one has that.
+func (i *imports) qualifier(p *types.Package) string {
+	if p.Path() == i.own {
+		return ""
+	}
+	if name, ok := i.names[p.Path()]; ok {
+		return name
+	}
+	name := p.Name()
+	for n := 2; i.taken[name]; n++ {
+		name = fmt.Sprint(p.Name(), n)
+	}
+	i.taken[name] = true
+	i.names[p.Path()], i.real[p.Path()] = name, p.Name()
+	i.path = append(i.path, p.Path())
+	return name
+}
+
+// text is the import declaration, the standard library first; nothing where there are no imports.
+func (i *imports) text() string {
+	if len(i.path) == 0 {
+		return ""
+	}
+	slices.Sort(i.path)
+	var std, others []string
+	for _, p := range i.path {
+		line := "\t\"" + p + "\""
+		if i.names[p] != i.real[p] || i.real[p] != path.Base(p) {
+			line = "\t" + i.names[p] + " \"" + p + "\""
+		}
+		if first, _, _ := strings.Cut(p, "/"); strings.Contains(first, ".") {
+			others = append(others, line)
+		} else {
+			std = append(std, line)
+		}
+	}
+	if len(std) > 0 && len(others) > 0 {
+		std = append(std, "")
+	}
+	if len(i.path) == 1 {
+		return "import " + strings.TrimSpace(strings.Join(append(std, others...), "")) + "\n\n"
+	}
+	return "import (\n" + strings.Join(append(std, others...), "\n") + "\n)\n\n"
+}

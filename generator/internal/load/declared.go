@@ -1,0 +1,185 @@
+package load
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+)
+
+// A Declared is a type of any package, with what an interface that is written from it has to know.
+type Declared struct {
+	Type *types.TypeName
+
+	// Docs are the comments of the package's methods, by "Type.Method", and Order is where each is among them. What another
+	// package declares is in neither.
+	Docs  map[string]string
+	Order map[string]int
+
+	// The folder that the interface is for: its import path, empty when it is in no module; the name of its package, and what that
+	// declares.
+	Path, Name string
+	Names      map[string]bool
+}
+
+// Declaration loads the type called name of a package, for an interface in the folder cfg.Dir. The package is named as for the go
+// command, or, without a path, as code names it: sql is database/sql, and redis what a package of the module imports by that
+// name.
+func Declaration(ctx context.Context, cfg Config, pkg, name string) (*Declared, error) {
+	l := newLoader(ctx, cfg)
+	env, err := l.askEnvironment()
+	if err != nil {
+		return nil, err
+	}
+	l.applyEnvironment(env)
+	l.module = env.module()
+	path, err := l.pathByName(pkg)
+	if err != nil {
+		return nil, err
+	}
+	const mode = packages.NeedName | packages.NeedFiles | packages.NeedImports | packages.NeedExportFile | packages.NeedTypes
+	found, err := l.packages(ctx, mode, false, nil, path)
+	if err != nil {
+		return nil, err
+	}
+	if len(found) != 1 {
+		return nil, fmt.Errorf("%s is %d packages; expected one", pkg, len(found))
+	}
+	p := found[0]
+	d := &Declared{Docs: map[string]string{}, Order: map[string]int{}, Names: map[string]bool{}}
+	if p.Types != nil {
+		d.Type, _ = p.Types.Scope().Lookup(name).(*types.TypeName)
+	}
+	switch {
+	case d.Type == nil && len(p.Errors) > 0:
+		return nil, errors.New(p.Errors[0].Msg)
+	case d.Type == nil:
+		return nil, fmt.Errorf("package %s has no type %s%s", p.PkgPath, name, typeHint(p.Types, name))
+	}
+	d.readDocs(p.GoFiles)
+	return d, d.readFolder(l)
+}
+
+// pathByName returns the path of the package that is called name, and name itself where that is a path.
+func (l *loader) pathByName(name string) (string, error) {
+	if name == "" {
+		return ".", nil
+	}
+	if strings.ContainsAny(name, "/.") || l.std.Has(name) {
+		return name, nil
+	}
+	list, all := l.std.ByName(name), "./..."
+	if l.module.file != "" {
+		if _, path, err := l.importPath(filepath.Dir(l.module.file)); err == nil {
+			all = path + "/..."
+		}
+	}
+	if out, err := l.goList(l.ctx, []string{"-e", "-deps", "-f", "{{if eq .Name \"" + name + "\"}}{{.ImportPath}}{{end}}"}, []string{all}); err == nil {
+		for path := range strings.FieldsSeq(string(out)) {
+			if !l.std.Has(path) && !slices.Contains(list, path) && !strings.Contains("/"+path+"/", "/internal/") {
+				list = append(list, path)
+			}
+		}
+	}
+	switch len(list) {
+	case 0:
+		return "", fmt.Errorf("no package is called %s: neither in the standard library nor among what this module imports; write its path", name)
+	case 1:
+		return list[0], nil
+	}
+	return "", fmt.Errorf("several packages are called %s: %s; write the path", name, strings.Join(list, ", "))
+}
+
+func typeHint(p *types.Package, name string) string {
+	if p == nil {
+		return ""
+	}
+	for _, other := range p.Scope().Names() {
+		if _, isType := p.Scope().Lookup(other).(*types.TypeName); isType && strings.EqualFold(other, name) {
+			return " (did you mean " + other + "?)"
+		}
+	}
+	return ""
+}
+
+// readDocs reads the comments of methods in a package's files. A file that cannot be read has none.
+func (d *Declared) readDocs(files []string) {
+	slices.Sort(files)
+	fset := token.NewFileSet()
+	add := func(receiver string, name *ast.Ident, doc *ast.CommentGroup) {
+		key := receiver + "." + name.Name
+		d.Order[key] = len(d.Order)
+		d.Docs[key] = doc.Text()
+	}
+	for _, name := range files {
+		f, _ := parser.ParseFile(fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
+		if f == nil {
+			continue
+		}
+		for _, decl := range f.Decls {
+			switch decl := decl.(type) {
+			case *ast.FuncDecl:
+				if receiver := directive.ReceiverName(decl); receiver != "" {
+					add(receiver, decl.Name, decl.Doc)
+				}
+			case *ast.GenDecl:
+				for _, spec := range decl.Specs {
+					ts, isType := spec.(*ast.TypeSpec)
+					if !isType {
+						continue
+					}
+					if literal, ok := ts.Type.(*ast.InterfaceType); ok {
+						for _, field := range literal.Methods.List {
+							for _, method := range field.Names {
+								add(ts.Name.Name, method, field.Doc)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+}
+
+// readFolder reads what the package in the loader's folder is called and declares. A file that is empty, as the one into which a
+// shell writes what is printed, counts for nothing.
+func (d *Declared) readFolder(l *loader) error {
+	dir, err := filepath.Abs(l.Dir)
+	if err != nil {
+		return err
+	}
+	if _, path, err := l.importPath(dir); err == nil {
+		d.Path = path
+	}
+	d.Name = nameOf(filepath.Base(dir))
+	if d.Path != "" {
+		d.Name = nameOf(d.Path)
+	}
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		return err
+	}
+	for _, name := range files {
+		f, _ := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		if f == nil || f.Name == nil || f.Name.Name == "" || f.Name.Name == "_" || strings.HasSuffix(f.Name.Name, "_test") {
+			continue
+		}
+		if !strings.HasSuffix(name, "_test.go") {
+			d.Name = f.Name.Name
+		}
+		for id := range directive.Declared(f) {
+			d.Names[id.Name] = true
+		}
+	}
+	return nil
+}
