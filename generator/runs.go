@@ -98,13 +98,14 @@ func (r *runs) flagsOf(f *load.Folder, line load.GenerateLine) (runFlags, bool) 
 	flags.SetOutput(io.Discard)
 	out, name, tags := flags.String("o", "", ""), flags.String("pkg", "", ""), flags.String("tags", "", "")
 	check, diff := flags.Bool("check", false, ""), flags.Bool("diff", false, "")
-	for _, other := range []string{"json", "v", "version"} {
+	for _, other := range []string{"json", "sarif", "codes", "v", "version"} {
 		flags.Bool(other, false, "")
 	}
-	if err := flags.Parse(line.Args); err != nil || *check || *diff {
+	packages, err := ParseArgs(flags, line.Args)
+	if err != nil || *check || *diff {
 		return runFlags{}, false // go generate reports what is wrong with it
 	}
-	if packages := flags.Args(); len(packages) > 0 && !slices.Equal(packages, []string{"."}) {
+	if len(packages) > 0 && !slices.Equal(packages, []string{"."}) {
 		return runFlags{}, false
 	}
 	w := runFlags{outName: *name, tags: *tags}
@@ -127,6 +128,21 @@ func (r *runs) flagsOf(f *load.Folder, line load.GenerateLine) (runFlags, bool) 
 		return runFlags{}, false
 	}
 	return w, true
+}
+
+// ParseArgs reads the command's flags and packages, in any order: after -- there are only packages. The error is that of
+// flags.Parse.
+func ParseArgs(flags *flag.FlagSet, args []string) (packages []string, err error) {
+	for {
+		if err := flags.Parse(args); err != nil {
+			return nil, err
+		}
+		rest := flags.Args()
+		if read := len(args) - len(rest); len(rest) == 0 || read > 0 && args[read-1] == "--" {
+			return append(packages, rest...), nil
+		}
+		packages, args = append(packages, rest[0]), rest[1:]
+	}
 }
 
 // reportLine reports a go:generate line that is not run.

@@ -91,20 +91,15 @@ var errBothFormats = errors.New("the flags -json and -sarif exclude each other")
 
 // parse reads flags and patterns, in any order. It reports done, with an exit code, if there is nothing else to do.
 func (o *options) parse(flags *flag.FlagSet, args []string) (code int, done bool) {
-	for {
-		switch err := flags.Parse(args); {
-		case errors.Is(err, flag.ErrHelp):
-			return exitFine, true
-		case err != nil:
-			return exitErrors, true
-		}
-		rest := flags.Args()
-		if read := len(args) - len(rest); len(rest) == 0 || read > 0 && args[read-1] == "--" {
-			o.patterns = append(o.patterns, rest...)
-			return exitFine, false
-		}
-		o.patterns, args = append(o.patterns, rest[0]), rest[1:] // flags may follow
+	patterns, err := generator.ParseArgs(flags, args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		return exitFine, true
+	case err != nil:
+		return exitErrors, true
 	}
+	o.patterns = patterns
+	return exitFine, false
 }
 
 // config returns the generator's configuration, as far as it is the same for all commands.
