@@ -36,7 +36,7 @@ func awsClient() Client {
 			Words:   "whatever else the SDK would retry: statuses 500, 502, 503 and 504, RequestTimeout, broken connections",
 			Promise: "the SDK retries these for services whose requests it takes to be idempotent; nothing says that they were not carried out",
 			Source:  module.at("aws/retry/standard.go:99, aws/retry/retryable_error.go:90"), Proof: Run,
-		}}, connectionLost()),
+		}}, connectionLost(), []Rule{timedOut()}),
 		Empty: map[Class]string{Transient: "a service that answers 500 to 504 does not say whether it did anything"},
 		Retries: Fact{
 			Text:   "Yes: three tries in all, with pauses from 50 ms to 20 s (throttled ones from 1 s), on everything in throttled and unknown, until a bucket of 500 tokens is empty.",
@@ -58,6 +58,8 @@ func awsClient() Client {
 			Text:   "LimitExceededException is on the SDK's list of throttling codes, and for some services a quota that lasts.",
 			Source: module.at("aws/retry/standard.go:90"), Proof: Read,
 		}},
+		Tried: tried("aws",
+			"A server that answers as S3 does, through the SDK: seventeen codes and statuses, an answer that was lost, a server that was away, a time-out. 10,000 PutObject while connections broke and one in ten was throttled."),
 		Start: "//backoff:policy deadline=1m pause=50ms multiplier=2 max_pause=2s jitter=full max_tries=4 errors=@aws idempotent=yes",
 	}
 }

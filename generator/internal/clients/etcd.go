@@ -46,7 +46,12 @@ func etcdClient() Client {
 		Beware: []Fact{{
 			Text:   "Its errors are rpctypes.EtcdError: status.Code says Unknown of them, so that @grpc and grpchint do not see them.",
 			Source: api.at("v3rpc/rpctypes/error.go:241"), Proof: Run,
+		}, {
+			Text:   "Where no server can be reached a request waits for one as long as its context allows, for ever without a deadline: use attempt_timeout or deadline.",
+			Source: module.at("retry_interceptor.go:64"), Proof: Run,
 		}},
+		Tried: tried("etcd",
+			"etcd 3.7 in the process: a compacted revision, requests that are too large, a lease that is not there, too many requests as the server has it on the wire, one of two members without a leader, a server that ended. 10,000 puts while connections broke and the server had no leader for one in ten."),
 		Start: "//backoff:policy deadline=10s pause=100ms multiplier=2 max_pause=2s jitter=full max_tries=5 errors=@etcd idempotent=no",
 	}
 }

@@ -37,7 +37,7 @@ func k8sClient() Client {
 		Empty: map[Class]string{Transient: "no answer of an API server says that nothing was done, but for 429"},
 		Retries: Fact{
 			Text:   "Yes: up to ten times where 429 or a 5xx carries Retry-After, whatever the verb, and GET also after the connection was lost.",
-			Source: client.at("rest/request.go:167, rest/with_retry.go:148, rest/with_retry.go:309"), Proof: Read,
+			Source: client.at("rest/request.go:167, rest/with_retry.go:148, rest/with_retry.go:309"), Proof: Run,
 		},
 		Repeats: true,
 		Off: Fact{
@@ -55,6 +55,8 @@ func k8sClient() Client {
 			Text:   "A Create that is repeated after its answer was lost ends with AlreadyExists, which is no class: it may be this call's own object.",
 			Source: module.at("pkg/api/errors/errors.go:542"), Proof: Read,
 		}},
+		Tried: tried("k8s",
+			"A server that answers as Kubernetes does, through a typed client: twelve statuses, an answer that was lost, a server that was away, a time-out. 10,000 Create while connections broke and one in ten was throttled."),
 		Start: "//backoff:policy deadline=1m pause=100ms multiplier=2 max_pause=5s jitter=full max_tries=5 errors=@k8s idempotent=yes",
 	}
 }

@@ -260,7 +260,8 @@ func retryingClientsIsAwsIdempotent(err error) bool {
 			return true
 		}
 	}
-	return false
+	// unknown: it took too long (context/context.go:171, os/error.go:27@go1.26.8)
+	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded)
 }
 
 // retryingClientsIsAws reports whether err is unsent, throttled or transient as @aws has it, for AWS through aws-sdk-go-v2:
@@ -339,7 +340,8 @@ func retryingClientsIsAwsUnsentThrottledTransientConflictUnknown(err error) bool
 			return true
 		}
 	}
-	return false
+	// unknown: it took too long (context/context.go:171, os/error.go:27@go1.26.8)
+	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded)
 }
 
 // retryingClientsIsAzureIdempotent reports whether err is unsent, throttled, transient or unknown as @azure has it, for Azure through azcore:

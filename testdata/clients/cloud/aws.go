@@ -3,12 +3,14 @@
 package cloud
 
 import (
+	"context"
 	"crypto/tls"
 	"errors"
 	"github.com/aws/aws-sdk-go-v2/aws"
 	"github.com/aws/aws-sdk-go-v2/aws/retry"
 	"io"
 	"net"
+	"os"
 	"syscall"
 )
 
@@ -97,7 +99,8 @@ func isAwsUnknown(err error) bool {
 			return true
 		}
 	}
-	return false
+	// unknown: it took too long (context/context.go:171, os/error.go:27@go1.26.8)
+	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded)
 }
 
 // isAws reports whether err is unsent, throttled or transient as @aws has it, for AWS through aws-sdk-go-v2:
@@ -163,5 +166,6 @@ func isAwsIdempotent(err error) bool {
 			return true
 		}
 	}
-	return false
+	// unknown: it took too long (context/context.go:171, os/error.go:27@go1.26.8)
+	return errors.Is(err, context.DeadlineExceeded) || errors.Is(err, os.ErrDeadlineExceeded)
 }

@@ -48,6 +48,7 @@ func TestAws(t *testing.T) {
 		classcheck.In(status(400, &smithy.GenericAPIError{Code: "ValidationException"})),
 		classcheck.In(code("ConditionalCheckFailedException")),
 		classcheck.In(&smithy.CanceledError{Err: context.Canceled}),
+		classcheck.In(&smithy.CanceledError{Err: context.DeadlineExceeded}, "unknown"),
 	)
 	classcheck.Test(t, awsClasses(), cases...)
 }

@@ -172,6 +172,9 @@ func (p *ClassesPolicies) Named() backoff.NamedPolicies    { return decorate.Pol
 func (p *ClassesPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ClassesPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ClassesPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultClassesPolicies returns the policies as they are annotated on [Classes].
 func DefaultClassesPolicies() ClassesPolicies {
 	return ClassesPolicies{
@@ -312,6 +315,9 @@ type LedgerPolicies struct {
 func (p *LedgerPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Ledger", p) }
 func (p *LedgerPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p LedgerPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *LedgerPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultLedgerPolicies returns the policies as they are annotated on [Ledger].
 func DefaultLedgerPolicies() LedgerPolicies {

@@ -1,0 +1,164 @@
+package etcd
+
+import (
+	"context"
+	"strconv"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"go.etcd.io/etcd/api/v3/etcdserverpb"
+	"go.etcd.io/etcd/api/v3/v3rpc/rpctypes"
+	clientv3 "go.etcd.io/etcd/client/v3"
+	"go.etcd.io/etcd/server/v3/embed"
+	"google.golang.org/grpc"
+
+	"github.com/backoffgen/backoffgen/golden/trial"
+)
+
+func TestGenerated(t *testing.T) { trial.NothingStale(t) }
+
+// expect holds an error against its classes, by what is generated.
+func expect(t *testing.T, err error, want string) {
+	t.Helper()
+	trial.Expect(t, func(f *trial.Failing) *RetryingClasses { return NewRetryingClasses(f) }, err, want)
+}
+
+// undone: the server has nothing of the key.
+func undone(t *testing.T, client *clientv3.Client, key string) {
+	t.Helper()
+	got, err := client.Get(t.Context(), key)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Kvs) != 0 {
+		t.Errorf("%s is there, and was refused", key)
+	}
+}
+
+func TestAnswers(t *testing.T) {
+	ctx := t.Context()
+	member := start(t, config(t, "one"))[0]
+	client := connect(t, address(member))
+	put, err := client.Put(ctx, "key", "1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.Put(ctx, "key", "2"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := client.Compact(ctx, put.Header.Revision+1); err != nil {
+		t.Fatal(err)
+	}
+	_, err = client.Get(ctx, "key", clientv3.WithRev(put.Header.Revision))
+	expect(t, err, "") // compacted
+	_, err = client.Get(ctx, "key", clientv3.WithRev(put.Header.Revision+1000))
+	expect(t, err, "")
+	_, err = client.Put(ctx, "", "no key")
+	expect(t, err, "")
+	_, err = client.KeepAliveOnce(ctx, 7)
+	expect(t, err, "")
+	_, err = client.Put(ctx, "large", string(make([]byte, 4<<20)))
+	expect(t, err, "")
+
+	end(member)
+	short, cancel := context.WithTimeout(ctx, 200*time.Millisecond) // without it the client waits for a server for ever
+	defer cancel()
+	_, err = client.Put(short, "gone", "")
+	expect(t, err, "unknown")
+}
+
+// refusing is a member that answers some requests to put with what err returns; nil lets it through.
+func refusing(t *testing.T, err func() error) *embed.Config {
+	c := config(t, "one")
+	c.GRPCAdditionalServerOptions = append(c.GRPCAdditionalServerOptions, grpc.ChainUnaryInterceptor(
+		func(ctx context.Context, req any, _ *grpc.UnaryServerInfo, handle grpc.UnaryHandler) (any, error) {
+			if _, put := req.(*etcdserverpb.PutRequest); put {
+				if err := err(); err != nil {
+					return nil, err
+				}
+			}
+			return handle(ctx, req)
+		}))
+	return c
+}
+
+// Too many requests, as the server's own table of errors has it on the wire: a text without a code.
+func TestTooManyRequests(t *testing.T) {
+	client := connect(t, address(start(t, refusing(t, func() error { return rpctypes.ErrTooManyRequests }))[0]))
+	_, err := client.Put(t.Context(), "refused", "")
+	expect(t, err, "throttled")
+	undone(t, client, "refused")
+}
+
+// One of two members has no leader once the other one has gone.
+func TestNoLeader(t *testing.T) {
+	one, two := config(t, "one"), config(t, "two")
+	all := one.InitialCluster + "," + two.InitialCluster
+	one.InitialCluster, two.InitialCluster = all, all
+	members := start(t, one, two)
+	client := connect(t, address(members[0]))
+	if _, err := client.Put(t.Context(), "key", ""); err != nil {
+		t.Fatal(err)
+	}
+	end(members[1])
+	for members[0].Server.Leader() != 0 {
+		time.Sleep(10 * time.Millisecond)
+	}
+	_, err := client.Put(clientv3.WithRequireLeader(t.Context()), "refused", "")
+	expect(t, err, "transient unknown") // what is named first counts
+	short, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
+	defer cancel()
+	_, err = client.Put(short, "late", "") // which waits for one
+	expect(t, err, "unknown")
+	got, err := client.Get(t.Context(), "refused", clientv3.WithSerializable())
+	if err != nil || len(got.Kvs) != 0 {
+		t.Errorf("what was refused: %v, error %v", got, err)
+	}
+}
+
+// A ledger puts a key, whose version is how often it was put, and counts its attempts.
+type ledger struct {
+	client   *clientv3.Client
+	attempts *atomic.Int64
+}
+
+func (l ledger) Once(ctx context.Context, id int) error {
+	l.attempts.Add(1)
+	short, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	_, err := l.client.Put(short, "ledger/"+strconv.Itoa(id), "")
+	return err
+}
+
+func (l ledger) Again(ctx context.Context, id int) error { return l.Once(ctx, id) }
+
+// With idempotent=no no key is put twice while connections break, and the server says of one in ten that it has no leader.
+func TestNothingTwice(t *testing.T) {
+	trial.Chaos{Callers: 8, Start: func(t *testing.T) (trial.Ledger, *atomic.Int64, func() map[int]int) {
+		requests, attempts := &atomic.Int64{}, &atomic.Int64{}
+		c := refusing(t, func() error {
+			if requests.Add(1)%10 == 0 {
+				return rpctypes.ErrGRPCNoLeader
+			}
+			return nil
+		})
+		member := start(t, c)[0]
+		inner := ledger{connect(t, trial.BreakingProxy(t, address(member))), attempts}
+		return NewRetryingLedger(inner), attempts, func() map[int]int {
+			got, err := connect(t, address(member)).Get(t.Context(), "ledger/", clientv3.WithPrefix())
+			if err != nil {
+				t.Fatal(err)
+			}
+			done := map[int]int{}
+			for _, kv := range got.Kvs {
+				id, err := strconv.Atoi(string(kv.Key[len("ledger/"):]))
+				if err != nil {
+					t.Fatal(err)
+				}
+				done[id] = int(kv.Version)
+			}
+			return done
+		}
+	}}.NothingTwice(t)
+}
