@@ -135,6 +135,9 @@ func (p *KVPolicies) Named() backoff.NamedPolicies    { return decorate.Policies
 func (p *KVPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p KVPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *KVPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultKVPolicies returns the policies as they are annotated on [KV].
 func DefaultKVPolicies() KVPolicies {
 	policy := backoff.Policy{Pause: 25 * time.Millisecond, MaxTries: 100,

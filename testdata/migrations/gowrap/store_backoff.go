@@ -91,6 +91,9 @@ func (p *StorePolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *StorePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p StorePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *StorePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultStorePolicies returns the policies as they are annotated on [Store].
 func DefaultStorePolicies() StorePolicies {
 	policy := backoff.Policy{Pause: 100 * time.Millisecond, MaxTries: 4, Errors: []backoff.Matcher{backoff.Any}}

@@ -413,6 +413,9 @@ func (p *ReaderPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *ReaderPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ReaderPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ReaderPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultReaderPolicies returns the policies as they are annotated on [Reader].
 func DefaultReaderPolicies() ReaderPolicies {
 	policy := backoff.Policy{Pause: 10 * time.Second, MaxTries: 5,
@@ -443,6 +446,9 @@ type BucketPolicies struct {
 func (p *BucketPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Bucket", p) }
 func (p *BucketPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p BucketPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *BucketPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultBucketPolicies returns the policies as they are annotated on [Bucket].
 func DefaultBucketPolicies() BucketPolicies {

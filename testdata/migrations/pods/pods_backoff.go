@@ -267,6 +267,9 @@ func (p *PodsPolicies) Named() backoff.NamedPolicies    { return decorate.Polici
 func (p *PodsPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p PodsPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *PodsPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultPodsPolicies returns the policies as they are annotated on [Pods].
 func DefaultPodsPolicies() PodsPolicies {
 	policy := backoff.Policy{Pause: 10 * time.Millisecond, MaxTries: 4,

@@ -3244,6 +3244,9 @@ func (p *FrontendPolicies) Named() backoff.NamedPolicies    { return decorate.Po
 func (p *FrontendPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p FrontendPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *FrontendPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultFrontendPolicies returns the policies as they are annotated on [Frontend].
 func DefaultFrontendPolicies() FrontendPolicies {
 	policy := call
@@ -3398,6 +3401,9 @@ func (p *OperatorPolicies) Named() backoff.NamedPolicies    { return decorate.Po
 func (p *OperatorPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p OperatorPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *OperatorPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultOperatorPolicies returns the policies as they are annotated on [Operator].
 func DefaultOperatorPolicies() OperatorPolicies {
 	policy := call
@@ -3431,6 +3437,9 @@ func (p *HealthPolicies) Named() backoff.NamedPolicies    { return decorate.Poli
 func (p *HealthPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p HealthPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *HealthPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultHealthPolicies returns the policies as they are annotated on [Health].
 func DefaultHealthPolicies() HealthPolicies {
 	policy := call
@@ -3456,6 +3465,9 @@ func (p *ChannelzPolicies) Named() backoff.NamedPolicies    { return decorate.Po
 func (p *ChannelzPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ChannelzPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ChannelzPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
 // DefaultChannelzPolicies returns the policies as they are annotated on [Channelz].
 func DefaultChannelzPolicies() ChannelzPolicies {
 	policy := call
@@ -3478,6 +3490,11 @@ func (p *ReflectionPolicies) Named() backoff.NamedPolicies {
 }
 func (p *ReflectionPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p ReflectionPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *ReflectionPolicies) Each(set func(method string, policy *backoff.Policy)) {
+	p.Named().Each(set)
+}
 
 // DefaultReflectionPolicies returns the policies as they are annotated on [Reflection].
 func DefaultReflectionPolicies() ReflectionPolicies {
