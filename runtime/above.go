@@ -20,10 +20,6 @@ type above struct {
 // setAll makes settings of the JSON object under "*".
 func (d *draft) setAll(n NamedPolicies, data []byte) {
 	name := n.Interface + ".*"
-	if len(d.above) > 0 {
-		d.errs = append(d.errs, fmt.Errorf("%s is given twice", name))
-		return
-	}
 	list, errs := readSettings(data)
 	for _, err := range errs {
 		d.errs = append(d.errs, fmt.Errorf("%s: %w", name, err))

@@ -40,7 +40,12 @@ func UnmarshalEnvironStrict(environ []string, policies ...NamedPolicies) error {
 }
 
 func unmarshalEnviron(environ []string, policies []NamedPolicies, strict bool) error {
-	known := variables(policies)
+	same := groups(policies)
+	known := variables(same)
+	policies = nil
+	for _, g := range same {
+		policies = append(policies, g[0])
+	}
 	given := map[string]string{}
 	for _, entry := range environ {
 		name, value, ok := strings.Cut(entry, "=")

@@ -98,8 +98,8 @@ BACKOFF_STORE_SAVE_PAUSE is "soon"; expected a duration such as 1s or 250ms, or 
 // An interface's variables may begin as another's: together they are told apart, and alone the longer one is unknown.
 func TestInterfacesThatBeginAlike(t *testing.T) {
 	var store, cache Policy
-	stores := NamedPolicies{"Store", []NamedPolicy{{"Fetch", &store, false}, {"CacheDrop", &store, false}}}
-	caches := NamedPolicies{"StoreCache", []NamedPolicy{{"Fetch", &cache, false}}}
+	stores := NamedPolicies{Interface: "Store", Methods: []NamedPolicy{{"Fetch", &store, false}, {"CacheDrop", &store, false}}}
+	caches := NamedPolicies{Interface: "StoreCache", Methods: []NamedPolicy{{"Fetch", &cache, false}}}
 	environ := []string{"BACKOFF_STORE_FETCH_PAUSE=1s", "BACKOFF_STORE_CACHE_FETCH_PAUSE=2s"}
 	for _, policies := range [][]NamedPolicies{{stores, caches}, {caches, stores}} {
 		store, cache = Policy{}, Policy{}
@@ -128,7 +128,7 @@ func TestInterfacesThatBeginAlike(t *testing.T) {
 // Get's max_pause and GetMax's pause would be one variable.
 func TestKeysThatBeginAlike(t *testing.T) {
 	var get, getMax, getURL Policy
-	n := NamedPolicies{"Store", []NamedPolicy{{"Get", &get, false}, {"GetMax", &getMax, false}, {"GetURL", &getURL, false}}}
+	n := NamedPolicies{Interface: "Store", Methods: []NamedPolicy{{"Get", &get, false}, {"GetMax", &getMax, false}, {"GetURL", &getURL, false}}}
 	err := UnmarshalEnviron([]string{"BACKOFF_STORE_GET_MAX_PAUSE=1s"}, n)
 	want := "backoff: BACKOFF_STORE_GET_MAX_PAUSE could be max_pause of Store.Get or pause of Store.GetMax: no variable can say which, but JSON can"
 	if err == nil || err.Error() != want {

@@ -14,6 +14,17 @@ type NamedPolicies struct {
 	Interface string
 
 	Methods []NamedPolicy // with different names
+
+	// Wrapped are the policies of interfaces whose values its methods return decorated. JSON has them as members of this object,
+	// called by their Name; environment variables go by their Interface.
+	Wrapped []NamedPolicies
+
+	// Name is what JSON calls the policies where they are among Wrapped of others.
+	Name string
+
+	// Package is the import path of the package that has the decorator. Policies of one interface of one package mean the same to
+	// environment variables, wherever they are; where it is empty no others do.
+	Package string
 }
 
 // A NamedPolicy is the policy of one method, among [NamedPolicies].
@@ -45,67 +56,109 @@ func (n NamedPolicies) MarshalJSON() ([]byte, error) {
 		}
 		object = append(object, member{m.Name, value})
 	}
+	for _, w := range n.Wrapped {
+		value, err := w.MarshalJSON()
+		if err != nil {
+			return nil, err
+		}
+		object = append(object, member{w.Name, value})
+	}
 	return writeObject(object)
 }
 
 // UnmarshalJSON changes the policies as a JSON object says, such as {"Fetch": {"max_tries": 5}}: what it does not name
 // stays. A method is named as in Go, or, where just one is meant by it, as fetch or get_user. The name "*" stands for all
 // methods: what is said of one itself goes before it, it leaves a max_tries of 1 alone, and methods that could not keep it
-// are passed over, unless there are no others. All that is wrong is in the error, and after one no policy has changed. It must
+// are passed over, unless there are no others. What is in Wrapped has an object of its own, with its methods, under its name. All that is wrong is in the error, and after one no policy has changed. It must
 // not run while the policies are in use elsewhere.
 func (n NamedPolicies) UnmarshalJSON(data []byte) error {
 	if isNull(data) {
 		return nil // by convention no change
 	}
+	var d draft
+	if err := n.read(&d, data); err != nil {
+		return fmt.Errorf("backoff: %w", err)
+	}
+	return d.commit()
+}
+
+// read adds what a JSON object says to a draft. The error is that it is none.
+func (n NamedPolicies) read(d *draft, data []byte) error {
 	object, err := readObject(data)
 	if err != nil {
-		return fmt.Errorf("backoff: %s: %w", n.Interface, err)
+		return fmt.Errorf("%s: %w", n.Interface, err)
 	}
-	var d draft
-	seen := map[*Policy]bool{}
+	given := map[string]bool{}
 	for _, named := range object {
 		if named.name == "*" {
+			if given["*"] {
+				d.errs = append(d.errs, fmt.Errorf("%s.* is given twice", n.Interface))
+				continue
+			}
+			given["*"] = true
 			d.setAll(n, named.value)
 			continue
 		}
-		m, err := n.find(named.name)
+		m, w, err := n.find(named.name)
 		if err != nil {
 			d.errs = append(d.errs, err)
 			continue
 		}
-		c := d.of(n.Interface, m)
-		if seen[m.Policy] {
-			d.errs = append(d.errs, fmt.Errorf("%s is given twice", c.name))
+		name := m.Name + w.Name
+		if given[name] {
+			d.errs = append(d.errs, fmt.Errorf("%s.%s is given twice", n.Interface, name))
 			continue
 		}
-		seen[m.Policy] = true
+		given[name] = true
+		if w.Name != "" {
+			if err := w.read(d, named.value); err != nil {
+				d.errs = append(d.errs, err)
+			}
+			continue
+		}
+		c := d.of(n.Interface, m)
 		list, errs := readSettings(named.value)
 		for _, err := range errs {
 			d.errs = append(d.errs, fmt.Errorf("%s: %w", c.name, err))
 		}
 		c.set(list...)
 	}
-	return d.commit()
+	return nil
 }
 
-// find returns the method that name means, or an error that says which there are.
-func (n NamedPolicies) find(name string) (NamedPolicy, error) {
-	var names []string
-	var alike []NamedPolicy
+// find returns the method, or what is in Wrapped, that name means, or an error that says which there are.
+func (n NamedPolicies) find(name string) (NamedPolicy, NamedPolicies, error) {
+	var names, alike []string
 	for _, m := range n.Methods {
-		if m.Name == name {
-			return m, nil
-		}
 		names = append(names, m.Name)
-		if strings.ToLower(words(m.Name)) == name {
-			alike = append(alike, m)
+	}
+	for _, w := range n.Wrapped {
+		names = append(names, w.Name)
+	}
+	for i, known := range names {
+		switch {
+		case known == name && i < len(n.Methods):
+			return n.Methods[i], NamedPolicies{}, nil
+		case known == name:
+			return NamedPolicy{}, n.Wrapped[i-len(n.Methods)], nil
+		case strings.ToLower(words(known)) == name:
+			alike = append(alike, known)
 		}
 	}
 	switch len(alike) {
 	case 0:
-		return NamedPolicy{}, fmt.Errorf("%s has no method %q under a policy%s", n.Interface, name, meant(name, names))
+		return NamedPolicy{}, NamedPolicies{}, fmt.Errorf("%s has no method %q under a policy%s", n.Interface, name, meant(name, names))
 	case 1:
-		return alike[0], nil
+		return n.find(alike[0])
 	}
-	return NamedPolicy{}, fmt.Errorf("%s: %q could be %s or %s: write the method's name as in Go", n.Interface, name, alike[0].Name, alike[1].Name)
+	return NamedPolicy{}, NamedPolicies{}, fmt.Errorf("%s: %q could be %s or %s: write the method's name as in Go", n.Interface, name, alike[0], alike[1])
+}
+
+// all returns n and all that is in Wrapped, and in that of those.
+func (n NamedPolicies) all() []NamedPolicies {
+	list := []NamedPolicies{n}
+	for _, w := range n.Wrapped {
+		list = append(list, w.all()...)
+	}
+	return list
 }

@@ -156,7 +156,7 @@ func TestNamedPoliciesJSONRoundTrip(t *testing.T) {
 // A shared policy's attempt timeout is left out where there is no context: it is there, and may stay.
 func TestWhatAMethodCannotKeepMayStay(t *testing.T) {
 	p := Policy{AttemptTimeout: time.Second, Errors: []Matcher{Any}}
-	n := NamedPolicies{"Store", []NamedPolicy{{"Close", &p, true}}}
+	n := NamedPolicies{Interface: "Store", Methods: []NamedPolicy{{"Close", &p, true}}}
 	if err := n.UnmarshalJSON([]byte(`{"Close": {"attempt_timeout": "1s", "pause": "1m"}}`)); err != nil || p.Pause != time.Minute {
 		t.Errorf("%v: %v", err, p)
 	}
@@ -165,7 +165,7 @@ func TestWhatAMethodCannotKeepMayStay(t *testing.T) {
 // What is left behind when it is out of time needs no context.
 func TestWhatIsAbandonedNeedsNoContext(t *testing.T) {
 	p := Policy{MaxTries: 3, Abandon: true}
-	n := NamedPolicies{"Store", []NamedPolicy{{"Close", &p, true}}}
+	n := NamedPolicies{Interface: "Store", Methods: []NamedPolicy{{"Close", &p, true}}}
 	if err := n.UnmarshalJSON([]byte(`{"Close": {"attempt_timeout": "1s", "hedge": "1m"}}`)); err != nil || p.AttemptTimeout != time.Second {
 		t.Errorf("%v: %v", err, p)
 	}

@@ -14,10 +14,10 @@ const variablePrefix = "BACKOFF_"
 // A variable is what an environment variable means: a key of a method, of all methods of an interface where the method has
 // no policy, or of all there are where several interfaces, or none, are reached.
 type variable struct {
-	reach  []NamedPolicies // the interfaces that it is about
-	all    bool            // of them all
-	method NamedPolicy
-	key    keys.Key
+	reach   []NamedPolicies // the interfaces that it is about
+	all     bool            // of them all
+	methods []NamedPolicy   // the same one, of policies that mean the same
+	key     keys.Key
 }
 
 // String returns what the variable is in words.
@@ -25,16 +25,18 @@ func (v variable) String() string {
 	switch {
 	case v.all:
 		return v.key.Name + " of all methods"
-	case v.method.Policy == nil:
+	case v.methods == nil:
 		return v.key.Name + " of all methods of " + v.reach[0].Interface
 	}
-	return v.key.Name + " of " + v.reach[0].Interface + "." + v.method.Name
+	return v.key.Name + " of " + v.reach[0].Interface + "." + v.methods[0].Name
 }
 
 // set makes the variable's setting in d. One of an interface goes before one of them all.
 func (v variable) set(d *draft, name string, s setting) {
-	if v.method.Policy != nil {
-		d.of(v.reach[0].Interface, v.method).set(s)
+	if v.methods != nil {
+		for _, m := range v.methods {
+			d.of(v.reach[0].Interface, m).set(s)
+		}
 		return
 	}
 	a := &above{setting: s, name: name, reach: v.reach}
@@ -45,8 +47,26 @@ func (v variable) set(d *draft, name string, s setting) {
 	d.above = slices.Insert(d.above, 0, a)
 }
 
+// groups returns the policies, and those that are in Wrapped, with those together that mean the same.
+func groups(policies []NamedPolicies) [][]NamedPolicies {
+	var list [][]NamedPolicies
+	for _, top := range policies {
+		for _, n := range top.all() {
+			i := slices.IndexFunc(list, func(g []NamedPolicies) bool {
+				return n.Package != "" && g[0].Package == n.Package && g[0].Interface == n.Interface
+			})
+			if i < 0 {
+				list = append(list, []NamedPolicies{n})
+			} else {
+				list[i] = append(list[i], n)
+			}
+		}
+	}
+	return list
+}
+
 // variables are all variables that mean something, with what they mean.
-func variables(policies []NamedPolicies) map[string][]variable {
+func variables(policies [][]NamedPolicies) map[string][]variable {
 	all, list := map[string][]variable{}, settings()
 	add := func(prefix string, v variable) {
 		for _, k := range list {
@@ -56,13 +76,17 @@ func variables(policies []NamedPolicies) map[string][]variable {
 		}
 	}
 	if len(policies) > 0 {
-		add(variablePrefix, variable{reach: policies, all: true})
+		add(variablePrefix, variable{reach: slices.Concat(policies...), all: true})
 	}
-	for _, n := range policies {
-		of := []NamedPolicies{n}
-		add(prefix(n), variable{reach: of})
-		for _, m := range n.Methods {
-			add(methodPrefix(n, m), variable{reach: of, method: m})
+	for _, same := range policies {
+		n := same[0]
+		add(prefix(n), variable{reach: same})
+		for i, m := range n.Methods {
+			var methods []NamedPolicy
+			for _, other := range same {
+				methods = append(methods, other.Methods[i])
+			}
+			add(methodPrefix(n, m), variable{reach: same, methods: methods})
 		}
 	}
 	return all

@@ -84,6 +84,8 @@ The directives, and where they are allowed:
 		does not retry here, although the interface has a default; on an interface, it says with methods where
 	//backoff:decorator name=N constructor=C policies=P (interface)
 		names the generated type; its constructor and policies are named after it, or have the names given here
+	//backoff:wrap [with=C] [methods=…] (interface, method, embedded)
+		decorates what the method returns, where that is an interface which is decorated too
 	//backoff:when errors [key=value…] (interface, method, embedded)
 		for the errors that the list matches, the keys take the place of those of the policy or retry line above; it retries them, listed there or not
 	//backoff:with key=value… (interface, method, embedded)
@@ -171,6 +173,13 @@ The keys of decorator, each with its values and its default:
 		the constructor's name
 	policies (identifier; the given name, or else the interface's, + Policies)
 		the name of the struct of policies; the function that returns the default ones is called Default + this name
+
+The keys of wrap, each with its values and its default:
+
+	with (func; the decorator that is generated in the same package)
+		the constructor that decorates the results: a func(I, ...backoff.Option) T or func(I) T of any package
+	methods (comma list of names, * at an end; all)
+		on an interface or an embedded line: the methods that this line is for; a name may end in *
 
 # Diagnostics
 

@@ -26,6 +26,7 @@ The directives, and where they are allowed:
 	writeKeys(&b, "policy and retry", directive.VerbPolicy)
 	writeKeys(&b, "when", directive.VerbWhen)
 	writeKeys(&b, "decorator", directive.VerbDecorator)
+	writeKeys(&b, "wrap", directive.VerbWrap)
 	return b.String()
 }
 

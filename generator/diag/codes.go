@@ -40,10 +40,10 @@ const (
 func TextRules() []Rule {
 	return []Rule{
 		{UnknownDirective, Error, "the word after //backoff: is not a directive",
-			"write policy, retry, use, off, decorator, when, with or import", "1.1"},
+			"write policy, retry, use, off, decorator, wrap, when, with or import", "1.1"},
 		{MisplacedDirective, Error, "the annotation is in a place where it does nothing",
 			"move it into the doc comment of an interface, of one of its methods or of an embedded line", "1.10"},
-		{DuplicateDirective, Error, "a second policy, retry, use or off (or a second decorator) in one place",
+		{DuplicateDirective, Error, "a second policy, retry, use or off (or a second decorator or wrap) in one place",
 			"keep only one of them", "1.9"},
 		{DirectiveSpace, Warning, "a space after // makes it a comment and not an annotation",
 			"remove the space: //backoff:", "1.10"},

@@ -139,3 +139,28 @@ func TestWhen(t *testing.T) {
 		keypages.NewRetryingInvoices(inner, backoff.WithObserver(s)).List(ctx, "7")
 	})
 }
+
+type warehouse struct{ *callee }
+
+func (w *warehouse) Open(ctx context.Context, name string) (keypages.Shelf, error) {
+	return shelf{w.callee}, w.next(ctx)
+}
+func (w *warehouse) Shelves() []keypages.Shelf { return []keypages.Shelf{shelf{w.callee}} }
+func (w *warehouse) Move(ctx context.Context, s keypages.Shelf, to string) error {
+	return s.(shelf).next(ctx)
+}
+
+type shelf struct{ *callee }
+
+func (s shelf) Take(ctx context.Context, item string) error { return s.next(ctx) }
+
+// Rule 1.41: the methods of a result are retried as annotated.
+func TestWrap(t *testing.T) {
+	tell(t, "wrap", func(ctx context.Context, s *story) {
+		inner := &warehouse{&callee{{err: keypages.ErrBusy}, {}, {err: keypages.ErrBusy}, {}, {}}}
+		decorator := keypages.NewRetryingWarehouse(inner, backoff.WithObserver(s))
+		shelf, _ := decorator.Open(ctx, "A1")
+		shelf.Take(ctx, "a book")
+		s.say("Open returns a %T, Move returns: %v", shelf, decorator.Move(ctx, shelf, "B2"))
+	})
+}

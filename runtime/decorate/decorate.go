@@ -71,6 +71,8 @@ type Discarder = engine.Discarder
 type Decorator struct {
 	iface   string
 	options engine.Options
+	given   []backoff.Option
+	errs    *[]error // what was wrong with policies; nil where that is a panic
 }
 
 // New begins a decorator around inner, a value of the interface of that name. It panics when inner is nil: a program that
@@ -79,7 +81,7 @@ func New(iface string, inner any, opts ...backoff.Option) Decorator {
 	if inner == nil {
 		panic("backoff: the inner " + iface + " is nil")
 	}
-	d := Decorator{iface: iface}
+	d := Decorator{iface: iface, given: opts}
 	for _, opt := range opts {
 		if opt != nil {
 			opt(&d.options)
@@ -97,10 +99,15 @@ func (d Decorator) Method(name string, p backoff.Policy, traits ...Traits) Metho
 	}
 	name = d.iface + "." + name
 	compiled, err := compile(name, p, all)
+	if err != nil && d.errs != nil {
+		*d.errs = append(*d.errs, err)
+		return Method{}
+	}
 	if err != nil {
 		panic(err.Error())
 	}
 	switch {
+	case d.errs != nil:
 	case p.Budget == nil && all&HasBudget != 0:
 		panic(name + ": backoff: the budget that the annotation names is nil")
 	case p.Guard == nil && all&HasGuard != 0:

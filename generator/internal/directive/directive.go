@@ -41,13 +41,15 @@ type Interface struct {
 	Spec      *ast.TypeSpec
 	Policies  []*Policy  // the lines for its methods, in order; off only with methods
 	Decorator *Decorator // nil when the default names are used
+	Wraps     []*Wrap    // of what its methods return
 	Members   []Member   // the annotated methods and embedded lines, in source order
 }
 
 // A Member is a method or an embedded line of an interface literal that has an annotation.
 type Member struct {
 	Field    *ast.Field // Names is empty for an embedded line
-	Policies []*Policy  // its lines, in order; a method has one
+	Policies []*Policy  // its lines, in order; a method has at most one
+	Wraps    []*Wrap
 }
 
 // Lines yields the policies that are written on i and on its members.

@@ -16,6 +16,10 @@ func Mentions(f *File) []Word {
 		for p := range i.Lines() {
 			words = append(words, policyMentions(p)...)
 		}
+		words = append(words, wrapMentions(i.Wraps)...)
+		for _, m := range i.Members {
+			words = append(words, wrapMentions(m.Wraps)...)
+		}
 	}
 	slices.SortStableFunc(words, func(a, b Word) int { return cmp.Compare(a.Pos, b.Pos) })
 	return words
@@ -33,6 +37,14 @@ func policyMentions(p *Policy) []Word {
 	}
 	for _, c := range p.Cases {
 		words = append(words, policyMentions(c)...)
+	}
+	return words
+}
+
+func wrapMentions(wraps []*Wrap) []Word {
+	var words []Word
+	for _, w := range wraps {
+		words = append(words, exprMentions(w.With, "")...)
 	}
 	return words
 }

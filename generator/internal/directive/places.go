@@ -56,11 +56,11 @@ func (r *reader) readTypeSpec(ts *ast.TypeSpec, docs []*ast.CommentGroup) {
 		}
 	}
 	place.check(r)
-	i.Policies, i.Decorator = place.policies, place.decorator
+	i.Policies, i.Decorator, i.Wraps = place.policies, place.decorator, place.wraps
 	if literal != nil {
 		i.Members = r.readMembers(literal)
 	}
-	if i.Policies != nil || i.Decorator != nil || i.Members != nil {
+	if i.Policies != nil || i.Decorator != nil || i.Wraps != nil || i.Members != nil {
 		r.out.Interfaces = append(r.out.Interfaces, i)
 	}
 }
@@ -84,8 +84,8 @@ func (r *reader) readMembers(literal *ast.InterfaceType) []Member {
 			}
 		}
 		place.check(r)
-		if place.policies != nil {
-			members = append(members, Member{Field: field, Policies: place.policies})
+		if place.policies != nil || place.wraps != nil {
+			members = append(members, Member{Field: field, Policies: place.policies, Wraps: place.wraps})
 		}
 	}
 	return members
@@ -117,6 +117,7 @@ type place struct {
 	policies  []*Policy // of those without methods only the first
 	above     *Policy   // the last one that was read, which when lines belong to
 	decorator *Decorator
+	wraps     []*Wrap
 }
 
 // withHint says where a with directive belongs.
@@ -130,6 +131,9 @@ func (p *place) add(r *reader, rd *rawDirective, verb Verb) {
 		return
 	case VerbWhen:
 		p.addCase(r, rd)
+		return
+	case VerbWrap:
+		p.addWrap(r, rd)
 		return
 	case VerbDecorator:
 		d := r.readDecorator(rd)

@@ -212,9 +212,9 @@ var placeCases = []struct {
 	{"comma", "//backoff:retry, 2\nfunc f() {}", []string{
 		"3:11-17 unknown-directive: unknown directive backoff:retry, (did you mean backoff:retry?)"}},
 	{"far off", "//backoff:xyzzy\ntype S struct{}", []string{
-		"3:11-16 unknown-directive: unknown directive backoff:xyzzy (the directives are policy, retry, use, off, decorator, when, with and import)"}},
+		"3:11-16 unknown-directive: unknown directive backoff:xyzzy (the directives are policy, retry, use, off, decorator, wrap, when, with and import)"}},
 	{"empty", "//backoff:\ntype S interface { M() }", []string{
-		"3:1-11 unknown-directive: //backoff: without the name of a directive (the directives are policy, retry, use, off, decorator, when, with and import)"}},
+		"3:1-11 unknown-directive: //backoff: without the name of a directive (the directives are policy, retry, use, off, decorator, wrap, when, with and import)"}},
 	{"space after the colon", "//backoff: retry 2\ntype S interface { M() }", []string{
 		"3:1-19 unknown-directive: //backoff: without the name of a directive (no space after the colon: //backoff:retry)"}},
 }

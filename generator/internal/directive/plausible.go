@@ -22,7 +22,7 @@ func looksLikeArguments(verb Verb, args string) bool {
 		return keyword || len(words) == 1 && (err == nil || words[0] == "none")
 	case VerbUse:
 		return len(words) == 1
-	case VerbDecorator, VerbWith, VerbWhen:
+	case VerbDecorator, VerbWith, VerbWhen, VerbWrap:
 		return keyword
 	case VerbImport:
 		return strings.ContainsAny(args, "\"`")

@@ -12,6 +12,7 @@ const (
 	VerbDecorator Verb = "decorator"
 	VerbImport    Verb = "import"
 	VerbWith      Verb = "with"
+	VerbWrap      Verb = "wrap"
 )
 
 // A Place is a set of places where a directive is allowed.
@@ -53,6 +54,7 @@ func Verbs() []VerbSpec {
 		{VerbUse, "Name [methods=…]", anywhere, "retries under a shared policy: a package-level variable, or a function without parameters"},
 		{VerbOff, "[methods=…]", anywhere, "does not retry here, although the interface has a default; on an interface, it says with methods where"},
 		{VerbDecorator, "name=N constructor=C policies=P", OnInterface, "names the generated type; its constructor and policies are named after it, or have the names given here"},
+		{VerbWrap, "[with=C] [methods=…]", anywhere, "decorates what the method returns, where that is an interface which is decorated too"},
 		{VerbWhen, "errors [key=value…]", anywhere, "for the errors that the list matches, the keys take the place of those of the policy or retry line above; it retries them, listed there or not"},
 		{VerbWith, "key=value…", anywhere, "goes on with the keys of the policy, retry, when or decorator line above it, so that no line needs to be long"},
 		{VerbImport, `[alias] "path"`, OnFile, "makes a package known to this file's annotations without a Go import"},
@@ -75,6 +77,11 @@ func Keys(verb Verb) []keys.Key {
 		return []keys.Key{MethodsKey()}
 	case VerbWhen:
 		return keys.OfCases()
+	case VerbWrap:
+		return []keys.Key{
+			{Name: WrapWith, Kind: keys.KindFunc, Default: "the decorator that is generated in the same package", Doc: "the constructor that decorates the results: a func(I, ...backoff.Option) T or func(I) T of any package", Meant: []string{"by", "constructor", "ctor", "func", "new", "decorator"}},
+			MethodsKey(),
+		}
 	case VerbDecorator:
 		return []keys.Key{
 			{Name: "name", Kind: keys.KindName, Default: "Retrying + the interface's name", Doc: "the name of the generated type; the other names follow it", Meant: []string{"type"}},

@@ -25,7 +25,7 @@ func TestVerbs(t *testing.T) {
 		"retry on interface, method, embedded",
 		"use on interface, method, embedded",
 		"off on interface, method, embedded",
-		"decorator on interface",
+		"decorator on interface", "wrap on interface, method, embedded",
 		"when on interface, method, embedded",
 		"with on interface, method, embedded",
 		"import on file",

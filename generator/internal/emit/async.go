@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"go/scanner"
 	"go/token"
+	"go/types"
 
 	"github.com/dave/jennifer/jen"
 
@@ -23,7 +24,7 @@ func (e *emitter) asyncBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 	}
 	call := jen.Id(l.call)
 	body = append(body,
-		call.Clone().Op(":=").Add(e.engine(detach)).Call(jen.Op("&").Id(d.receiver).Dot(d.fields[m]), e.attempt(d, m, l)),
+		call.Clone().Op(":=").Add(e.engine(detach)).Call(jen.Op("&").Add(d.methodOf(m)), e.attempt(d, m, l)),
 		jen.Defer().Add(call.Clone()).Dot(callEndName).Call())
 
 	inLoop := *l
@@ -155,6 +156,9 @@ func (e *emitter) resultTypeNames(m *plan.Method) []string {
 	}
 	return e.namesIn(code)
 }
+
+// typeNames returns the names that a type is written with.
+func (e *emitter) typeNames(t types.Type) []string { return e.namesIn([]jen.Code{e.typ(t)}) }
 
 // namesIn returns the names that code uses, which a scope could hide.
 func (e *emitter) namesIn(code []jen.Code) []string {

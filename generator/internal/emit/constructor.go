@@ -15,6 +15,9 @@ func (e *emitter) constructor(d *decorator) jen.Code {
 	inner, opts := locals.claim("inner"), locals.claim("opts")
 	decorated, policies := locals.claim("decorator"), locals.claim("policies")
 
+	if d.Shared != nil {
+		return e.sharedConstructor(d, inner, opts)
+	}
 	decorator := e.engine(newDecoratorName).Call(jen.Lit(d.Interface.Name()), jen.Id(inner), jen.Id(opts).Op("..."))
 	defaults := jen.Id(d.Defaults).Call()
 	var body []jen.Code
@@ -35,8 +38,13 @@ func (e *emitter) constructor(d *decorator) jen.Code {
 	}
 	body = append(body, jen.Return(jen.Op("&").Add(e.decoratorType(d)).Custom(literal, elements...)))
 
+	return e.constructorOf(d, inner, opts, body)
+}
+
+// constructorOf is the constructor with that body.
+func (e *emitter) constructorOf(d *decorator, inner, opts string, body []jen.Code) jen.Code {
 	doc := d.Constructor + " decorates inner. It panics when inner is nil or a policy is invalid."
-	if len(d.retried) == 0 {
+	if !d.HasPolicies() {
 		doc = d.Constructor + " decorates inner. It panics when inner is nil."
 	}
 	return comment(deprecated(d.Deprecated, doc)...).Func().Id(d.Constructor).Add(e.typeParamList(d)).

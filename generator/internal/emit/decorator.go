@@ -14,10 +14,13 @@ import (
 type decorator struct {
 	*plan.Decorator
 
-	inner    string                  // the field that holds the inner value
-	fields   map[*plan.Method]string // those that hold the methods under a policy
-	retried  []*plan.Method          // the methods under a policy, in order
-	receiver string                  // of all methods
+	inner    string                     // the field that holds the inner value
+	shared   string                     // the field that holds what decorators of results share; empty if it is not shared
+	fields   map[*plan.Method]string    // those that hold the methods under a policy
+	links    map[*plan.Decorator]string // those that hold what decorators of its results share
+	common   string                     // the field that has the name and the options
+	retried  []*plan.Method             // the methods under a policy, in order
+	receiver string                     // of all methods
 }
 
 // The methods that a decorator has beside those of its interface, unless that has one of the same name.
@@ -39,7 +42,7 @@ func (e *emitter) decorator(d *decorator) []jen.Code {
 	if d.unwraps() {
 		code = append(code, e.unwrap(d))
 	}
-	if len(d.retried) > 0 && !d.hasMethod(withPoliciesName) {
+	if d.HasPolicies() && !d.hasMethod(withPoliciesName) {
 		code = append(code, e.withPolicies(d))
 	}
 	return code
@@ -51,7 +54,7 @@ var receivers = [...]string{"r", "d", "retrying"}
 // nameParts names the fields and the receiver. A field cannot have the name of a method, including those promoted from
 // an embedded inner value, and the receiver not that of a parameter.
 func nameParts(p *plan.Decorator, typeParams []string) *decorator {
-	d := &decorator{Decorator: p, fields: map[*plan.Method]string{}}
+	d := &decorator{Decorator: p, fields: map[*plan.Method]string{}, links: map[*plan.Decorator]string{}}
 	fields, locals := scope{}, scope{}
 	locals.add(typeParams...)
 	for m := range methodNames(p) {
@@ -69,6 +72,13 @@ func nameParts(p *plan.Decorator, typeParams []string) *decorator {
 		if m.Policy != nil {
 			d.retried = append(d.retried, m)
 			d.fields[m] = fields.claim(goname.Unexported(m.Name), goname.Unexported(m.Name)+"Method")
+		}
+	}
+	if p.Shared != nil {
+		d.shared, d.common = fields.claim("methods", "sharedMethods"), fields.claim("decorator", "sharedDecorator")
+		for _, to := range p.Shared.Links {
+			name := goname.Unexported(to.Interface.Name())
+			d.links[to] = fields.claim(name, name+"Result")
 		}
 	}
 	d.receiver = locals.claim(receivers[:]...)
@@ -120,8 +130,12 @@ func (e *emitter) structType(d *decorator) jen.Code {
 	if len(d.retried) > 0 {
 		does = "retries the methods of another"
 	}
-	doc := []string{d.Name + " " + does + " [" + e.interfaceName(d) + "]. It is immutable, and as safe for concurrent use as that one."}
-	if len(d.retried) > 0 && d.hasMethod(withPoliciesName) {
+	decorates := ""
+	if d.decoratesResults() {
+		decorates = ", and decorates what they return"
+	}
+	doc := []string{d.Name + " " + does + " [" + e.interfaceName(d) + "]" + decorates + ". It is immutable, and as safe for concurrent use as that one."}
+	if d.HasPolicies() && d.hasMethod(withPoliciesName) {
 		doc = append(doc, "Its "+withPoliciesName+" is the interface's own, so there is none here that changes its policies.")
 	}
 	inner := jen.Id(d.inner).Add(e.interfaceType(d))
@@ -129,6 +143,10 @@ func (e *emitter) structType(d *decorator) jen.Code {
 		inner = jen.Id(d.Foreign).Add(e.typeArgs(d))
 	}
 	fields := []jen.Code{inner}
+	if d.Shared != nil {
+		fields = append(fields, jen.Id(d.shared).Op("*").Id(d.Shared.Type))
+		return comment(deprecated(d.Deprecated, doc...)...).Type().Id(d.Name).Add(e.typeParamList(d)).Struct(fields...)
+	}
 	for _, m := range d.retried {
 		fields = append(fields, jen.Id(d.fields[m]).Add(e.engine(methodTypeName)))
 	}

@@ -78,8 +78,8 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 	for i, name := range l.results {
 		switch {
 		case name != "":
-		case m.Policy == nil: // nothing refers to it
-		case i == len(l.results)-1:
+		case m.Policy == nil && len(m.Wraps) == 0: // nothing refers to it
+		case i == len(l.results)-1 && m.Policy != nil:
 			l.results[i] = used.claim("err")
 		default:
 			l.results[i] = used.claim(e.nameFor(results.At(i).Type(), "r"+strconv.Itoa(i))...)
@@ -109,10 +109,10 @@ func (e *emitter) locals(d *decorator, m *plan.Method) *locals {
 
 // neededNames returns the names of package scope, of the file's imports and of predeclared objects that m's body needs.
 func (e *emitter) neededNames(d *decorator, m *plan.Method) []string {
+	needed := e.wrapNames(m)
 	if m.Policy == nil {
-		return nil
+		return needed
 	}
-	var needed []string
 	switch m.Context.Kind {
 	case plan.ContextNone:
 		needed = append(needed, e.importName("context", "context"))

@@ -29,7 +29,7 @@ func (e *emitter) method(d *decorator, m *plan.Method) jen.Code {
 		return e.passThrough(d, m, l, function)
 	}
 	doc := []string{m.Name + " retries " + e.link(d, m) + m.Policy.Written(m.Name) + "."}
-	doc = append(append(doc, asyncText(m)...), safetyText(m, l)...)
+	doc = append(append(append(doc, asyncText(m)...), safetyText(m, l)...), wrapText(m)...)
 	return comment(deprecated(m.Deprecated, doc...)...).Add(function).Block(e.retryBody(d, m, l)...)
 }
 
@@ -63,17 +63,35 @@ func (e *emitter) link(d *decorator, m *plan.Method) string {
 
 // passThrough is a method without a policy: one call.
 func (e *emitter) passThrough(d *decorator, m *plan.Method, l *locals, function *jen.Statement) jen.Code {
-	call := e.innerCall(d, m, l, nil)
-	if m.Signature.Results().Len() > 0 {
+	doc := append([]string{m.Name + " calls " + e.link(d, m) + plan.NotRetried}, wrapText(m)...)
+	call := e.innerCall(d, m, l, e.unwrapped(d, m, l))
+	results := m.Signature.Results().Len()
+	header := comment(deprecated(m.Deprecated, doc...)...).Add(function)
+	if len(m.Wraps) > 0 && results > 1 {
+		var made []jen.Code
+		for _, name := range l.results {
+			made = append(made, jen.Id(name))
+		}
+		assign := ":="
+		if l.named {
+			assign = "="
+		}
+		return header.Block(jen.List(made...).Op(assign).Add(call), jen.Return(e.wrapped(d, m, l.results)...))
+	}
+	if len(m.Wraps) > 0 {
+		call = e.wrapExpr(d, m, m.Wraps[0], call)
+	}
+	if results > 0 {
 		call = jen.Return(call)
 	}
-	return comment(deprecated(m.Deprecated, m.Name+" calls "+e.link(d, m)+plan.NotRetried)...).Add(function).Custom(onOneLine, call)
+	return header.Custom(onOneLine, call)
 }
 
 // retryBody is the loop of a method under a policy. It calls the inner method itself: a closure would cost an
 // allocation, and hide the call from its reader.
 func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code {
-	var body, loop []jen.Code
+	var loop []jen.Code
+	body := e.unwrapParams(d, m, l)
 	req := request(m)
 	if req >= 0 {
 		body = append(body, jen.If(e.isNil(jen.Id(l.params[req]))).Block(
@@ -92,7 +110,7 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 	if m.Policy.RunsAsync() {
 		return append(body, e.asyncBody(d, m, l)...)
 	}
-	body = append(body, jen.Id(l.call).Op(":=").Id(d.receiver).Dot(d.fields[m]).Dot(newCallName).Call())
+	body = append(body, jen.Id(l.call).Op(":=").Add(d.methodOf(m)).Dot(newCallName).Call())
 	if m.Policy.HasLimits() && m.Context.SupportsLimits() || m.Policy.TakesGuard() {
 		body = append(body, jen.Defer().Id(l.call).Dot(callEndName).Call())
 	}
@@ -144,11 +162,8 @@ func (e *emitter) customContext(m *plan.Method, l *locals) []jen.Code {
 
 // afterAttempt is the code after an attempt in the loop: it ends the call, or prepares the next attempt.
 func (e *emitter) afterAttempt(d *decorator, m *plan.Method, l *locals) []jen.Code {
-	var returned []jen.Code
-	for _, name := range l.results[:len(l.results)-1] {
-		returned = append(returned, jen.Id(name))
-	}
-	returned = append(returned, jen.Id(l.call).Dot(callErrName).Call())
+	last := len(l.results) - 1
+	returned := append(e.wrapped(d, m, l.results)[:last:last], jen.Id(l.call).Dot(callErrName).Call())
 	err := jen.Id(l.results[len(l.results)-1])
 	over := jen.If(jen.Op("!").Id(l.call).Dot(callRetryName).Call(jen.Id(l.ctx), err)).Block(
 		slices.Concat(e.fallback(d, m, l), e.wrapBodies(m, l), []jen.Code{jen.Return(returned...)})...,

@@ -40,6 +40,13 @@ const (
 	clearName        = "Clear"
 	notNilName       = "NotNil"
 	discarderName    = "Discarder"
+	decoratorName    = "Decorator"
+	decoratorForName = "For"
+	decoratorOptions = "Options"
+	decoratorAnew    = "Anew"
+	decoratorErrors  = "Errors"
+	eachOfSliceName  = "Slice"
+	eachOfMapName    = "Map"
 
 	callMayRepeatName       = "MayRepeat"
 	newCallName             = "Call"

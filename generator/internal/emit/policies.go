@@ -3,6 +3,7 @@ package emit
 import (
 	"maps"
 	"slices"
+	"strconv"
 
 	"github.com/dave/jennifer/jen"
 
@@ -11,11 +12,13 @@ import (
 
 // policies are the declarations through which a decorator's policies can be changed.
 func (e *emitter) policies(d *decorator) []jen.Code {
-	if len(d.retried) == 0 {
-		return nil
+	code := e.shared(d)
+	if !d.HasPolicies() {
+		return code
 	}
-	code := append([]jen.Code{e.policiesType(d)}, e.configuration(d)...)
-	code = append(code, e.defaults(d))
+	code = append(code, e.policiesType(d))
+	code = append(code, e.configuration(d)...)
+	code = append(code, e.allDefaults(d)...)
 	code = append(code, e.predicates(d)...)
 	code = append(code, e.classes(d)...)
 	return append(code, e.methodFunctions(d)...)
@@ -23,16 +26,22 @@ func (e *emitter) policies(d *decorator) []jen.Code {
 
 // policiesType is the struct that has each retried method's policy as data.
 func (e *emitter) policiesType(d *decorator) jen.Code {
-	fields := make([]jen.Code, 0, len(d.retried))
-	for _, m := range d.retried {
-		fields = append(fields, jen.Id(d.policyField(m)).Add(e.runtime("Policy")).Add(d.policyTag(m)))
+	fields := e.methodPolicies(d)
+	for _, w := range d.WrappedPolicies() {
+		fields = append(fields, jen.Id(d.wrappedField(w)).Id(policiesTypeOf(w)).Op(quote(policyTag+":"+strconv.Quote(w.Of.Interface.Name()+wrappedTag))))
+	}
+	first, example := "", "{\"max_tries\": 5}"
+	if len(d.retried) > 0 {
+		first = d.retried[0].Name
+	} else {
+		first, example = d.wrappedField(d.WrappedPolicies()[0]), "{\"*\": "+example+"}"
 	}
 	doc := d.Policies + " are the policies of [" + d.Name + "]. "
 	environ := "[" + e.importName(runtimePath, runtimeName) + ".UnmarshalEnviron]"
 	if e.hidesJSON() {
 		doc += "What Named returns is for " + environ + ", and a pointer to it for json.Unmarshal, which lets unknown names pass here."
 	} else {
-		doc += "JSON like {\"" + d.retried[0].Name + "\": {\"max_tries\": 5}} changes them, and " + environ + " by Named."
+		doc += "JSON like {\"" + first + "\": " + example + "} changes them, and " + environ + " by Named."
 	}
 	structure := jen.Struct(fields...)
 	if len(fields) == 1 {
@@ -41,9 +50,9 @@ func (e *emitter) policiesType(d *decorator) jen.Code {
 	return comment(deprecated(d.Deprecated, doc)...).Type().Id(d.Policies).Add(structure)
 }
 
-// defaults is the function that returns the policies as they are annotated. One that several methods share is written,
-// or asked for, once.
-func (e *emitter) defaults(d *decorator) jen.Code {
+// defaultsOf is a function that returns the methods' policies as they are annotated, and those of others. A policy that several
+// methods share is written, or asked for, once.
+func (e *emitter) defaultsOf(d *decorator, typ, name string, others []jen.Code) jen.Code {
 	users := map[*plan.Policy]int{}
 	for _, m := range d.retried {
 		users[m.Policy]++
@@ -55,8 +64,8 @@ func (e *emitter) defaults(d *decorator) jen.Code {
 		}
 		column := len("        " + d.policyField(m) + ": ")
 		switch {
-		case len(d.retried) == 1:
-			column = len("    return " + d.Policies + "{" + d.policyField(m) + ": ")
+		case len(d.retried)+len(others) == 1:
+			column = len("    return " + typ + "{" + d.policyField(m) + ": ")
 		case users[m.Policy] > 1:
 			column = len("    policy := ")
 		}
@@ -69,19 +78,20 @@ func (e *emitter) defaults(d *decorator) jen.Code {
 	for _, m := range d.retried {
 		if users[m.Policy] > 1 && !named[m.Policy] {
 			named[m.Policy] = true
-			name := locals.claimWithin(e.global, "policy")
-			body = append(body, jen.Id(name).Op(":=").Add(values[m.Policy]))
-			values[m.Policy] = jen.Id(name)
+			variable := locals.claimWithin(e.global, "policy")
+			body = append(body, jen.Id(variable).Op(":=").Add(values[m.Policy]))
+			values[m.Policy] = jen.Id(variable)
 		}
 		elements = append(elements, jen.Id(d.policyField(m)).Op(":").Add(values[m.Policy]))
 	}
+	elements = append(elements, others...)
 	literal := onLines
 	if len(elements) == 1 {
 		literal = jen.Options{Open: "{", Close: "}"}
 	}
-	body = append(body, jen.Return(jen.Id(d.Policies).Custom(literal, elements...)))
-	return comment(deprecated(d.Deprecated, d.Defaults+" returns the policies as they are annotated on ["+e.interfaceName(d)+"].")...).
-		Func().Id(d.Defaults).Params().Id(d.Policies).Block(body...)
+	body = append(body, jen.Return(jen.Id(typ).Custom(literal, elements...)))
+	return comment(deprecated(d.Deprecated, name+" returns the policies as they are annotated on ["+e.interfaceName(d)+"].")...).
+		Func().Id(name).Params().Id(typ).Block(body...)
 }
 
 // withPolicies is the method that returns a copy of the decorator under other policies. Its receiver is that copy. The
@@ -91,6 +101,9 @@ func (e *emitter) withPolicies(d *decorator) jen.Code {
 	locals.add(e.typeParamNames(d.Decorator)...)
 	locals.add(e.engineImport())
 	policies := locals.claim("policies")
+	if d.Shared != nil {
+		return e.sharedWithPolicies(d, policies)
+	}
 	args := []jen.Code{jen.Op("&").Id(d.receiver)}
 	for _, m := range d.retried {
 		set := jen.Id(d.receiver).Dot(d.fields[m]).Dot(setPolicyName).Call(jen.Id(policies).Dot(d.policyField(m)))
@@ -102,11 +115,16 @@ func (e *emitter) withPolicies(d *decorator) jen.Code {
 	if len(d.retried) > 1 {
 		args = append(args, jen.Line())
 	}
+	return e.withPoliciesOf(d, policies, jen.Return(e.engine(checkedName).Call(args...)))
+}
+
+// withPoliciesOf is the method that returns a copy of the decorator, with that body.
+func (e *emitter) withPoliciesOf(d *decorator, policies string, body ...jen.Code) jen.Code {
 	return comment(withPoliciesName+" returns a copy of "+d.receiver+" under other policies, or an error when one is invalid.").
 		Func().Params(jen.Id(d.receiver).Add(e.decoratorType(d))).Id(withPoliciesName).
 		Params(jen.Id(policies).Id(d.Policies)).
 		Params(jen.Op("*").Add(e.decoratorType(d)), e.predeclared("error")).
-		Block(jen.Return(e.engine(checkedName).Call(args...)))
+		Block(body...)
 }
 
 // receiver is the receiver of the decorator's methods.

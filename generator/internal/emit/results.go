@@ -115,5 +115,5 @@ func (e *emitter) fallback(d *decorator, m *plan.Method, l *locals) []jen.Code {
 	return []jen.Code{jen.If(jen.Id(l.call).Dot(callFailedName).Call()).Block(append(e.discardResults(m, l, l.call),
 		jen.List(made...).Op("=").Add(function.Call(args...)),
 		jen.Id(l.call).Dot(callFellBackName).Call(jen.Id(l.ctx), err),
-		jen.Return(made...))...)}
+		jen.Return(e.wrapped(d, m, l.results)...))...)}
 }

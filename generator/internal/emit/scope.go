@@ -64,12 +64,18 @@ func declaredNames(pkg *plan.Package) scope {
 	for _, file := range pkg.Files {
 		for _, d := range file.Decorators {
 			names.add(d.Name, d.Constructor, d.Policies, d.Defaults, d.Foreign)
+			if s := d.Shared; s != nil {
+				names.add(s.Type, s.Constructor, s.Decorate, s.Undecorate, s.OwnPolicies, s.OwnDefaults, s.OwnMethods)
+			}
 			for _, m := range d.Methods {
 				if m.Policy != nil && m.Policy.Giveup != nil {
 					names.add(m.Policy.Giveup.Name)
 				}
 				for _, q := range m.Questions() {
 					names.add(q.Name)
+				}
+				for _, w := range slices.Concat(m.Wraps, m.Unwraps) {
+					names.add(w.Name)
 				}
 				if m.Fallback != nil {
 					names.add(m.Fallback.Name)

@@ -16,9 +16,10 @@ type Interface struct {
 	Name      string
 	Decorator string // the generated type's name
 
-	Methods  []Method // those under a policy, in source order
-	Passed   []string // those that are passed straight through
-	Promoted bool     // it has other methods, which are promoted from the inner value
+	Methods  []Method  // those under a policy, in source order
+	Passed   []string  // those that are passed straight through
+	Wrapped  []Wrapped // what comes back decorated, in source order
+	Promoted bool      // it has other methods, which are promoted from the inner value
 }
 
 // A Method is the explanation of a method under a policy.
@@ -53,6 +54,32 @@ type Method struct {
 // A Value is a key of a policy and its value, as written in an annotation.
 type Value struct{ Key, Text string }
 
+// A Wrapped says what decorates what methods return.
+type Wrapped struct {
+	By      string   `json:"by"`      // the decorator, or the constructor that makes it
+	Methods []string `json:"methods"` // that return it
+}
+
+// wrapped notes by what the results of a method are decorated.
+func (w wording) wrapped(list []Wrapped, m *plan.Method) []Wrapped {
+	for _, result := range m.Wraps {
+		by := ""
+		if result.By != nil {
+			by = result.By.Name
+		} else {
+			by = w.object(result.With)
+		}
+		i := slices.IndexFunc(list, func(other Wrapped) bool { return other.By == by })
+		if i < 0 {
+			i, list = len(list), append(list, Wrapped{By: by})
+		}
+		if !slices.Contains(list[i].Methods, m.Name) {
+			list[i].Methods = append(list[i].Methods, m.Name)
+		}
+	}
+	return list
+}
+
 // Package explains a plan, in the order of its files.
 func Package(p *plan.Package) []Interface {
 	var out []Interface
@@ -68,6 +95,7 @@ func decorator(p *plan.Package, f *plan.File, d *plan.Decorator) Interface {
 	w := wording{p.Types, f.Imports}
 	out := Interface{Package: p.Path, File: f.Source, Name: d.Interface.Name(), Decorator: d.Name, Promoted: d.Foreign != ""}
 	for _, m := range d.Methods {
+		out.Wrapped = w.wrapped(out.Wrapped, m)
 		if m.Policy == nil {
 			out.Passed = append(out.Passed, m.Name)
 			continue

@@ -19,6 +19,7 @@ type (
 		Decorator string       `json:"decorator"`
 		Methods   []jsonMethod `json:"methods"`
 		Passed    []string     `json:"passed,omitempty"`
+		Wrapped   []Wrapped    `json:"wrapped,omitempty"`
 		Promoted  bool         `json:"promoted,omitzero"`
 	}
 	jsonMethod struct {
@@ -118,7 +119,7 @@ type (
 func WriteJSON(w io.Writer, all []Interface, dir string) error {
 	out := make([]jsonInterface, 0, len(all))
 	for _, i := range all {
-		j := jsonInterface{i.Package, diag.Relative(i.File, dir), i.Name, i.Decorator, []jsonMethod{}, i.Passed, i.Promoted}
+		j := jsonInterface{i.Package, diag.Relative(i.File, dir), i.Name, i.Decorator, []jsonMethod{}, i.Passed, i.Wrapped, i.Promoted}
 		for _, m := range i.Methods {
 			j.Methods = append(j.Methods, m.json())
 		}

@@ -47,6 +47,10 @@ func writeOthers(out *bufio.Writer, iface Interface) {
 		out.WriteByte('\n')
 		writeHead(out, iface.Passed, "passed straight through")
 	}
+	for _, w := range iface.Wrapped {
+		out.WriteByte('\n')
+		writeHead(out, w.Methods, "what is returned is decorated by "+w.By)
+	}
 	if iface.Promoted {
 		out.WriteByte('\n')
 		writeHead(out, []string{"the methods that this package cannot declare"}, "passed on unchanged")

@@ -41,6 +41,11 @@ func (l *loader) addStubTypes(c *candidate) {
 				// As the real one it implements the interface.
 				text.WriteString("type " + name + params + " struct { " + i.Spec.Name.Name + args + " }\n")
 				declared[name] = true
+				if constructor := names.Constructor; token.IsIdentifier(constructor) && !declared[constructor] {
+					// A wrap may name it. The option stands for the runtime's, which this file need not import.
+					text.WriteString("func " + constructor + params + "(" + i.Spec.Name.Name + args + ", ...interface{ backoffOption() }) *" + name + args + " { return nil }\n")
+					declared[constructor] = true
+				}
 			}
 			if name := names.Policies; !declared[name] {
 				text.WriteString("type " + name + " struct {}\n")

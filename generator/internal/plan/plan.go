@@ -51,6 +51,8 @@ type Decorator struct {
 	// Foreign is the name of the unexported alias through which the inner interface is embedded, such as storeInner. It
 	// is set if the interface has methods that this package cannot declare; those are not in Methods. Empty otherwise.
 	Foreign string
+
+	Shared *Shared // nil unless it decorates results, or results are decorated by it
 }
 
 // A Method is one method of a decorator.
@@ -60,6 +62,8 @@ type Method struct {
 	Context    Context
 	Deprecated string  // as a Decorator's
 	Policy     *Policy // nil: passed straight through. Methods under one default share one pointer
+	Wraps      []*Wrap // the results that come back decorated
+	Unwraps    []*Wrap // the parameters that are unwrapped again
 
 	// Of a method under a policy:
 	Lifetime    Lifetime

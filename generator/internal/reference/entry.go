@@ -45,7 +45,7 @@ const aboutTypes = "about the types"
 // group returns who needs an entry.
 func group(name string, ring keys.Ring) string {
 	switch name {
-	case keys.Lifetime, keys.Replay, string(directive.VerbDecorator):
+	case keys.Lifetime, keys.Replay, string(directive.VerbDecorator), string(directive.VerbWrap):
 		return aboutTypes
 	}
 	return ring.String()

@@ -14,6 +14,7 @@ import (
 // cannot be decorated at all.
 func (s *scope) resolveDecorator(i *directive.Interface) *plan.Decorator {
 	anns := s.resolvePolicies(i)
+	wraps := s.resolveWithes(i)
 	defer func() { s.reportRefused(anns) }()
 	name, _ := s.Info.Defs[i.Spec.Name].(*types.TypeName)
 	if name == nil || s.reportBroken(i) {
@@ -31,7 +32,6 @@ func (s *scope) resolveDecorator(i *directive.Interface) *plan.Decorator {
 	policyOf := s.assignPolicies(anns, ms)
 	s.nameDecorator(i, d, hasPolicies(policyOf))
 	s.warnNotInherited(i, name, ms, policyOf)
-	s.warnUndecorated(anns, i, ms)
 	withoutContext := map[*appliedPolicy]*plan.Policy{}
 	for _, policy := range anns.all {
 		withoutContext[policy] = s.checkReach(anns, policy)
@@ -40,6 +40,8 @@ func (s *scope) resolveDecorator(i *directive.Interface) *plan.Decorator {
 	foreign := false
 	in := decorated{iface, d.TypeParams}
 	under := map[*appliedPolicy][]*plan.Method{}
+	w := &wrapping{scope: s, of: i, anns: anns, d: d, ms: ms, plans: map[*method]*plan.Method{}, wraps: wraps}
+	s.wrappings = append(s.wrappings, w)
 	for _, m := range ms {
 		if !m.declarable {
 			foreign = true
@@ -63,6 +65,7 @@ func (s *scope) resolveDecorator(i *directive.Interface) *plan.Decorator {
 			}
 		}
 		d.Methods = append(d.Methods, pm)
+		w.plans[m] = pm
 	}
 	for policy, methods := range under {
 		s.warnNotAsked(policy, methods)
@@ -137,6 +140,14 @@ func annotationSpan(i *directive.Interface) span {
 	}
 	if i.Decorator != nil {
 		consider(i.Decorator.Pos, token.NoPos)
+	}
+	for _, w := range i.Wraps {
+		consider(w.Pos, w.End)
+	}
+	for _, m := range i.Members {
+		for _, w := range m.Wraps {
+			consider(w.Pos, w.End)
+		}
 	}
 	if !first.pos.IsValid() {
 		return span{i.Spec.Name.Pos(), i.Spec.Name.End()}

@@ -72,6 +72,7 @@ func (r *resolver) nameHelpers(p *plan.Package) {
 			for _, m := range d.Methods {
 				maps.Copy(hidden, signatureNames(m))
 			}
+			r.nameShared(f, d, hidden)
 			named := map[*plan.Question]bool{}
 			for _, m := range d.Methods {
 				part := goname.Unexported(d.Name) + goname.Exported(m.Name)

@@ -62,7 +62,7 @@ var ErrUnchecked = errors.New("not checked here: run backoffgen")
 // Package resolves the annotations of a package. It returns all diagnostics, sorted, warnings among them. The plan is
 // nil when one of them is an error, and when nothing is annotated.
 func Package(in Input) (*plan.Package, []diag.Diagnostic) {
-	r := &resolver{Input: in, specs: map[*types.TypeName]*ast.TypeSpec{}, rest: map[string]bool{}, decorated: map[*types.TypeName]*directive.Interface{}, docs: map[types.Object][]*ast.CommentGroup{}}
+	r := &resolver{Input: in, specs: map[*types.TypeName]*ast.TypeSpec{}, rest: map[string]bool{}, decorated: map[*types.TypeName]*directive.Interface{}, docs: map[types.Object][]*ast.CommentGroup{}, planned: map[*types.TypeName]*plan.Decorator{}}
 	r.findings.fset = in.Fset
 	for _, f := range in.Files {
 		r.indexTypes(f)
@@ -89,6 +89,7 @@ func Package(in Input) (*plan.Package, []diag.Diagnostic) {
 			out.Files = append(out.Files, pf)
 		}
 	}
+	r.resolveWraps(out)
 	r.reportCopies()
 	r.nameHelpers(out)
 
@@ -107,6 +108,8 @@ type resolver struct {
 	rest      map[string]bool                          // the names of the files of Rest
 	decorated map[*types.TypeName]*directive.Interface // those of specs that are annotated
 	docs      map[types.Object][]*ast.CommentGroup     // of specs, and of their methods
+	planned   map[*types.TypeName]*plan.Decorator      // those of decorated that can be
+	wrappings []*wrapping                              // the same, with what their wraps need
 	usedNames *usedNames
 	annotated []*types.TypeName // the interfaces
 	copies    []directive.Copy
@@ -174,6 +177,7 @@ func (r *resolver) resolveFile(f *annotatedFile) *plan.File {
 			r.annotated = append(r.annotated, name)
 		}
 		if d := s.resolveDecorator(i); d != nil {
+			s.planned[d.Interface] = d
 			out.Decorators = append(out.Decorators, d)
 		}
 	}

@@ -54,6 +54,9 @@ const (
 	DiscardedResult   = "discarded-result"
 	MayKeepContext    = "may-keep-context"
 	NothingAbandoned  = "nothing-abandoned"
+	BadWrap           = "bad-wrap"
+	WrapsNothing      = "wraps-nothing"
+	WrapElsewhere     = "wrap-elsewhere"
 	BadName           = "bad-decorator-name"
 	NameInUse         = "taken-name"
 	NoSuchMethod      = "no-such-method"
@@ -87,7 +90,7 @@ func Rules() []diag.Rule {
 		{Code: NotInherited, Severity: diag.Warning, Law: "1.2", Meaning: "methods of an annotated interface that is embedded here are not retried: annotations are not inherited",
 			Remedy: "annotate the embedded line, or write //backoff:off on it if that is intended"},
 		{Code: UndecoratedResult, Severity: diag.Warning, Law: "2.17", Meaning: "a method returns an interface that this package decorates, and returns it undecorated",
-			Remedy: "decorate what it returns where it is used, or write //backoff:off on the method if that is intended"},
+			Remedy: "write //backoff:wrap on the method, or //backoff:off if that is intended"},
 		{Code: UnknownName, Severity: diag.Error, Law: "1.18", Meaning: "an annotation names something that does not exist",
 			Remedy: "write the name that the hint has, declare it, or make its package known with //backoff:import"},
 		{Code: AmbiguousName, Severity: diag.Error, Law: "1.18", Meaning: "more than one standard package has this name",
@@ -164,6 +167,12 @@ func Rules() []diag.Rule {
 			Remedy: "write lifetime=result if it keeps the context, lifetime=call if it does not"},
 		{Code: NothingAbandoned, Severity: diag.Warning, Law: "1.26", Meaning: "on_timeout=abandon where no attempt ever times out",
 			Remedy: "add attempt_timeout or deadline, or leave the key out"},
+		{Code: BadWrap, Severity: diag.Error, Law: "1.41", Meaning: "the with of a wrap is not a constructor that decorates what the methods return",
+			Remedy: "name a func(I, ...backoff.Option) T or func(I) T, where I is the interface that a method returns and T implements it"},
+		{Code: WrapsNothing, Severity: diag.Error, Law: "1.41", Meaning: "a wrap after which nothing comes back decorated, or an entry of its methods that names none",
+			Remedy: "annotate the interface that the method returns, name a constructor with with=, or remove the annotation"},
+		{Code: WrapElsewhere, Severity: diag.Error, Law: "1.41", Meaning: "the interface that a wrap is about is also built without the wrap's file",
+			Remedy: "move the two interfaces into files of the same builds, or name a constructor with with="},
 		{Code: BadName, Severity: diag.Error, Law: "1.16", Meaning: "a name for what is generated is not an identifier that a package can declare",
 			Remedy: "choose another: //backoff:decorator name=N constructor=C"},
 		{Code: NameInUse, Severity: diag.Error, Law: "1.16", Meaning: "a name for what is generated is already in use",

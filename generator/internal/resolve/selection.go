@@ -198,6 +198,9 @@ func retries(i *directive.Interface, name string, isClose bool) bool {
 	}
 	for _, member := range i.Members {
 		if isMethodNamed(member.Field, name) {
+			if len(member.Policies) == 0 {
+				break // it has a wrap alone
+			}
 			return member.Policies[0].Verb != directive.VerbOff
 		}
 		if len(member.Field.Names) == 0 {

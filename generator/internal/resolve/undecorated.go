@@ -2,14 +2,16 @@ package resolve
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
 // warnUndecorated warns of methods that return an interface which is decorated in this package: the result comes from
 // the inner value, and its methods are not retried. Methods that the same embedded line adds share a warning.
-func (s *scope) warnUndecorated(anns *annotations, i *directive.Interface, ms []*method) {
+func (s *scope) warnUndecorated(anns *annotations, i *directive.Interface, ms []*method, plans map[*method]*plan.Method) {
 	var places []span
 	at := map[span][]*method{}
 	result := map[*method]*types.TypeName{}
@@ -17,9 +19,9 @@ func (s *scope) warnUndecorated(anns *annotations, i *directive.Interface, ms []
 		if anns.off[m] {
 			continue
 		}
-		for v := range m.fn.Signature().Results().Variables() {
-			if name := s.decoratedType(v.Type()); name != nil {
-				result[m] = name
+		for index := range m.fn.Signature().Results().Len() {
+			if _, names := s.decoratedAs(m.fn.Signature().Results().At(index).Type()); names != nil && !isWrapped(plans[m], index) {
+				result[m] = names[0]
 				place := s.methodSpan(i, m)
 				if at[place] == nil {
 					places = append(places, place)
@@ -37,28 +39,13 @@ func (s *scope) warnUndecorated(anns *annotations, i *directive.Interface, ms []
 			text = strings.Join(names(ms), ", ") + " return interfaces that are not decorated"
 		}
 		s.warnf(place, UndecoratedResult, "in %s, %s: calls on the result are not retried", anns.interfaceName, text).Hint =
-			"decorate it where it is used, as with " + s.decorated[name].Names().Constructor + "; //backoff:off says that this is intended"
+			"//backoff:wrap decorates it; //backoff:off says that this is intended"
 	}
 }
 
-// decoratedType returns the interface decorated in this package that t is, or that its elements are, or nil.
-func (s *scope) decoratedType(t types.Type) *types.TypeName {
-	switch u := types.Unalias(t).(type) {
-	case *types.Slice:
-		return s.decoratedType(u.Elem())
-	case *types.Map:
-		return s.decoratedType(u.Elem())
-	}
-	for {
-		if name := typeName(t); name != nil && s.decorated[name] != nil {
-			return name
-		}
-		alias, ok := t.(*types.Alias)
-		if !ok {
-			return nil
-		}
-		t = alias.Rhs()
-	}
+// isWrapped reports whether a result of a method comes back decorated.
+func isWrapped(m *plan.Method, result int) bool {
+	return m != nil && slices.ContainsFunc(m.Wraps, func(w *plan.Wrap) bool { return w.Index == result })
 }
 
 // methodSpan returns where the annotated declaration has a method from: its name, or the line that adds it.

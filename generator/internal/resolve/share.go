@@ -1,0 +1,165 @@
+package resolve
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/internal/goname"
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
+)
+
+// share finds out what decorators of results share, once all wraps are resolved, and which parameters are unwrapped again.
+func (r *resolver) share(p *plan.Package) {
+	var all []*plan.Decorator
+	for _, f := range p.Files {
+		all = append(all, f.Decorators...)
+	}
+	wrapped := map[*plan.Decorator]bool{}
+	var constructed []*plan.Wrap
+	for _, d := range all {
+		for _, m := range d.Methods {
+			for _, w := range m.Wraps {
+				if d.Shared == nil {
+					d.Shared = &plan.Shared{}
+				}
+				if w.By == nil {
+					constructed = append(constructed, w)
+					d.Shared.Options = d.Shared.Options || w.TakesOptions
+					continue
+				}
+				wrapped[w.By] = true
+				if w.By.Shared == nil {
+					w.By.Shared = &plan.Shared{}
+				}
+				w.By.Shared.Decorate = "Result" // completed when all other names are known
+				if w.By != d && !slices.Contains(d.Shared.Links, w.By) {
+					d.Shared.Links = append(d.Shared.Links, w.By)
+				}
+			}
+		}
+	}
+	for _, d := range all {
+		if d.Shared == nil {
+			continue
+		}
+		if circle := circleOf(d, all); len(circle) > 1 {
+			d.Shared.Circle = circle
+		}
+		for _, m := range d.Methods {
+			r.unwrapParams(m, wrapped, constructed)
+		}
+	}
+}
+
+// circleOf returns the decorators that decorate each other's results with d, itself included, in the order of all.
+func circleOf(d *plan.Decorator, all []*plan.Decorator) []*plan.Decorator {
+	from := reachable(d)
+	var circle []*plan.Decorator
+	for _, other := range all {
+		if other == d || from[other] && reachable(other)[d] {
+			circle = append(circle, other)
+		}
+	}
+	return circle
+}
+
+// reachable returns the decorators that decorate results of d, or of those in turn.
+func reachable(d *plan.Decorator) map[*plan.Decorator]bool {
+	seen := map[*plan.Decorator]bool{}
+	var visit func(*plan.Decorator)
+	visit = func(d *plan.Decorator) {
+		for _, to := range d.Shared.Links {
+			if !seen[to] {
+				seen[to] = true
+				visit(to)
+			}
+		}
+	}
+	visit(d)
+	return seen
+}
+
+// unwrapParams finds the parameters of a method that may be what a method has returned decorated.
+func (r *resolver) unwrapParams(m *plan.Method, wrapped map[*plan.Decorator]bool, constructed []*plan.Wrap) {
+	for i := range m.Signature.Params().Len() {
+		t := m.Signature.Params().At(i).Type()
+		if leaf, names := r.decoratedAs(t); leaf != nil {
+			for _, name := range names {
+				if d := r.planned[name]; wrapped[d] {
+					m.Unwraps = append(m.Unwraps, &plan.Wrap{Index: i, Type: leaf, By: d})
+					d.Shared.Undecorate = "Inner"
+					break
+				}
+			}
+			continue
+		}
+		for leaf, ok := t, true; ok; leaf, ok = elementOf(leaf) {
+			j := slices.IndexFunc(constructed, func(w *plan.Wrap) bool { return types.Identical(w.Type, leaf) && unwrapsTo(w.Result, leaf) })
+			if j >= 0 {
+				m.Unwraps = append(m.Unwraps, &plan.Wrap{Index: i, Type: leaf, With: constructed[j].With, Result: constructed[j].Result})
+				break
+			}
+		}
+	}
+}
+
+// unwrapsTo reports whether a type has a method Unwrap that returns a value of an interface.
+func unwrapsTo(t, iface types.Type) bool {
+	obj, _, _ := types.LookupFieldOrMethod(t, false, nil, "Unwrap")
+	fn, ok := obj.(*types.Func)
+	if !ok {
+		return false
+	}
+	sig := fn.Signature()
+	return sig.Params().Len() == 0 && sig.Results().Len() == 1 && types.Identical(sig.Results().At(0).Type(), iface)
+}
+
+// nameShared gives free names to what decorators of results share.
+func (r *resolver) nameShared(f *plan.File, d *plan.Decorator, hidden map[string]bool) {
+	s := d.Shared
+	if s == nil {
+		return
+	}
+	base := wrappedName(d)
+	free := func(name string) string { return r.usedNames.claimFree(name, f.Constraint, hidden) }
+	s.Type = free(base + "Methods")
+	s.Constructor = free("new" + upper(base) + "Methods")
+	if s.Decorate != "" {
+		s.Decorate = free(base + s.Decorate)
+	}
+	if s.Undecorate != "" {
+		s.Undecorate = free(base + s.Undecorate)
+	}
+	if s.Circle != nil {
+		s.OwnMethods = free("new" + upper(base) + "OwnMethods")
+		if d.Retries() {
+			stem := strings.TrimSuffix(d.Policies, "Policies")
+			s.OwnPolicies = free(stem + "MethodPolicies")
+			s.OwnDefaults = free(prefixedDefault(s.OwnPolicies))
+		}
+	}
+	for _, m := range d.Methods {
+		for _, w := range m.Wraps {
+			if w.With != nil {
+				w.Name = free(base + upper(m.Name) + "Result")
+			}
+		}
+		for _, w := range m.Unwraps {
+			if w.With != nil {
+				w.Name = free(base + upper(m.Name) + "Inner")
+			}
+		}
+	}
+}
+
+// upper is goname.Exported, under which a letter that has no upper case stays.
+func upper(name string) string { return goname.Exported(name) }
+
+// prefixedDefault returns the name of the function that returns the default values of a type.
+func prefixedDefault(name string) string {
+	if upper(name) == name {
+		return "Default" + name
+	}
+	return "default" + upper(name)
+}
