@@ -94,7 +94,7 @@ func (r *resolver) unwrapParams(m *plan.Method, wrapped map[*plan.Decorator]bool
 			}
 			continue
 		}
-		for leaf, ok := t, true; ok; leaf, ok = elementOf(leaf) {
+		for leaf := range levels(t) {
 			j := slices.IndexFunc(constructed, func(w *plan.Wrap) bool { return types.Identical(w.Type, leaf) && unwrapsTo(w.Result, leaf) })
 			if j >= 0 {
 				m.Unwraps = append(m.Unwraps, &plan.Wrap{Index: i, Type: leaf, With: constructed[j].With, Result: constructed[j].Result})

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"iter"
 	"slices"
 	"strings"
 
@@ -297,7 +298,7 @@ func (w *wrapping) reachesFrom(name *types.TypeName) bool {
 
 // wrapWith returns how a result of type t comes back decorated by a constructor, or nil if that does not take it.
 func (w *wrapping) wrapWith(a *appliedWrap, t types.Type, index int) *plan.Wrap {
-	for leaf := t; ; {
+	for leaf := range levels(t) {
 		sig, generic := constructorFor(a.with.value.Type.(*types.Signature), leaf, w.d.TypeParams)
 		if sig != nil {
 			if !types.AssignableTo(sig.Results().At(0).Type(), leaf) {
@@ -306,12 +307,8 @@ func (w *wrapping) wrapWith(a *appliedWrap, t types.Type, index int) *plan.Wrap 
 			}
 			return &plan.Wrap{Index: index, Type: leaf, With: a.with.object(), TakesOptions: takesOptions(sig), Generic: generic, Result: sig.Results().At(0).Type()}
 		}
-		elem, ok := elementOf(leaf)
-		if !ok {
-			return nil
-		}
-		leaf = elem
 	}
+	return nil
 }
 
 // constructorFor returns the signature of a constructor for values of type t, or nil if it does not take them. A generic one
@@ -362,15 +359,24 @@ func elementOf(t types.Type) (types.Type, bool) {
 // decoratedAs returns the interfaces decorated in this package that t is, or that its elements are, with the type that is one:
 // the one by whose name it is written, or all that are the same type.
 func (r *resolver) decoratedAs(t types.Type) (types.Type, []*types.TypeName) {
-	for leaf := t; ; {
+	for leaf := range levels(t) {
 		if names := r.decoratedBy(leaf); names != nil {
 			return leaf, names
 		}
-		elem, ok := elementOf(leaf)
-		if !ok {
-			return nil, nil
+	}
+	return nil, nil
+}
+
+// deepest is how many slices and maps of slices and maps are looked into: a type may hold itself, as type Tree []Tree does, or ever
+// longer instances of itself.
+const deepest = 8
+
+// levels returns a type, the type of its elements, theirs and so on.
+func levels(t types.Type) iter.Seq[types.Type] {
+	return func(yield func(types.Type) bool) {
+		for ok, n := true, 0; ok && n <= deepest && yield(t); n++ {
+			t, ok = elementOf(t)
 		}
-		leaf = elem
 	}
 }
 
