@@ -19,6 +19,7 @@ var (
 		"testdata/dashboard",
 		"testdata/clients/standard",
 		"testdata/migrations/gowrap",
+		"testdata/migrations/store",
 		"testdata/proto",
 	}
 
