@@ -18,13 +18,12 @@ const expectedWrap = "a constructor, a func(I, ...backoff.Option) T or func(I) T
 // An appliedWrap is one wrap of an annotated interface.
 type appliedWrap struct {
 	*directive.Wrap
-	field   *ast.Field        // that it is written on; nil for the interface
-	with    *expression       // the constructor; nil when none is given
-	by      *types.TypeName   // the interface whose decorator the constructor will be, where this run generates it
-	wrong   bool              // it was reported
-	reaches bool              // a result is decorated because of it
-	unfit   []types.Type      // what the constructor does not take
-	passed  []*types.TypeName // decorated interfaces that the constructor does not take
+	field   *ast.Field      // that it is written on; nil for the interface
+	with    *expression     // the constructor; nil when none is given
+	by      *types.TypeName // the interface whose decorator the constructor will be, where this run generates it
+	wrong   bool            // it was reported
+	reaches bool            // a result is decorated because of it
+	unfit   []types.Type    // what the constructor does not take
 }
 
 // A wrapping is an interface whose methods may return what is decorated, kept until all interfaces are known.
