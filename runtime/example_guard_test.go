@@ -11,16 +11,18 @@ import (
 
 // A callee that hangs for ever is called as often as the limit says, and no more.
 func ExampleNewLimit() {
-	policy := &backoff.Policy{AttemptTimeout: time.Millisecond, MaxTries: 1, Abandon: true, Guard: backoff.NewLimit(2)}
+	policy := &backoff.Policy{AttemptTimeout: time.Minute, Abandon: true, Guard: backoff.NewLimit(2)}
 	end := make(chan struct{})
 	defer close(end)
-	hangs := func(context.Context) error {
-		<-end // it does not heed its context
-		return nil
-	}
 	for range 4 {
-		err := backoff.Run(context.Background(), policy, hangs)
-		fmt.Println(errors.Is(err, backoff.ErrAttemptTimeout), errors.Is(err, backoff.ErrLimit))
+		ctx, leave := context.WithCancel(context.Background())
+		err := backoff.Run(ctx, policy, func(context.Context) error {
+			leave() // its caller has gone,
+			<-end   // and it does not heed that
+			return nil
+		})
+		fmt.Println(errors.Is(err, context.Canceled), errors.Is(err, backoff.ErrLimit))
+		leave()
 	}
 	// Output:
 	// true false

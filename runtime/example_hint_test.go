@@ -47,11 +47,11 @@ func ExamplePolicy_hints() {
 
 // RetryFor lets attempts begin for some time, and the last one take as long as it needs.
 func ExamplePolicy_retryFor() {
-	policy := backoff.Policy{RetryFor: 25 * time.Millisecond, Pause: 20 * time.Millisecond, Errors: []backoff.Matcher{backoff.Any}}
+	policy := backoff.Policy{RetryFor: 250 * time.Millisecond, Pause: 10 * time.Millisecond, Errors: []backoff.Matcher{backoff.Any}}
 	tries := 0
 	err := backoff.Run(context.Background(), &policy, func(context.Context) error {
 		if tries++; tries == 2 {
-			time.Sleep(50 * time.Millisecond)
+			time.Sleep(300 * time.Millisecond)
 		}
 		return fmt.Errorf("busy, try %d", tries)
 	})
