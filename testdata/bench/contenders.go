@@ -66,10 +66,10 @@ func scenarios() []scenario {
 		{"limits", fetch, succeeds, 1, bare},
 		{"limits-done", fetch, selects, 7, bare},
 		{"limits-derived", fetch, derives, 11, bare},
-		{"failures", get, failsTwice, 0, []string{direct}},
+		{"failures", get, failsTwice, 2, []string{direct}},
 		{"failures-limits", fetch, failsTwice, 3, fails},
-		{"failures-pause", poll, failsTwice, 6, fails},
-		{"hedge", hedged, succeeds, 15, withHedge},
+		{"failures-pause", poll, failsTwice, 8, fails},
+		{"hedge", hedged, succeeds, 16, withHedge},
 		{"abandon", abandoned, succeeds, 14, withAbandon},
 	}
 }
