@@ -23,7 +23,7 @@ func (h *hedger) early(a *asyncAttempt) clock.Instant {
 	p, callerDone, timedOut := &h.m.policy, a.seen.Err() != nil, a.TimedOut(until)
 	judged := p.Rules.Judge(a.err, callerDone)
 	p.judgeInCase(&judged, a.err, callerDone)
-	if judged.Permanent || !judged.Retryable && !timedOut || h.isUnsafe(judged, a.err, timedOut) {
+	if judged.Permanent || !judged.Retryable && !timedOut || h.isUnsafe(&judged, a.err, timedOut) {
 		return 0
 	}
 	return until

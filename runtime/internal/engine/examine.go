@@ -62,7 +62,7 @@ func (c *Call) judge(f *failure) {
 		c.findCase(f, &judged)
 	}
 	f.Retryable = !judged.Permanent && (judged.Retryable || f.timedOut)
-	f.Unsafe = c.isUnsafe(judged, f.err, f.timedOut)
+	f.Unsafe = c.isUnsafe(&judged, f.err, f.timedOut)
 }
 
 // examineCaller finds out what state the caller's context is in.

@@ -12,7 +12,7 @@ const (
 // isUnsafe reports whether an attempt that is one to retry may have been carried out, in a call that must not be carried out
 // twice. An entry of the policy's errors is the user's word that nothing was done; when time ran out, nobody can know, unless what
 // is known of a client's errors says so: a connection that took too long to make was not used.
-func (c *Call) isUnsafe(j Judgement, err error, timedOut bool) bool {
+func (c *Call) isUnsafe(j *Judgement, err error, timedOut bool) bool {
 	return !c.isIdempotent() && (timedOut || !j.Listed || !j.Undone && IsTimeout(err))
 }
 
