@@ -39,7 +39,7 @@ func AttemptFrom(ctx context.Context) (Attempt, bool) {
 // under 1 is 1. It is for a caller that has less patience than the policy: a batch that would rather go on, a request that is a
 // retry of somebody else's. A call looks at it after a failure, and before a hedge. A nil ctx counts as the background.
 func WithMaxTries(ctx context.Context, n int) context.Context {
-	return attempt.WithMaxTries(orBackground(ctx), n)
+	return attempt.WithMaxTries(engine.OrBackground(ctx), n)
 }
 
 // WithNestedOnce is the option for decorators that are called in the attempts of other decorators, where tries would multiply: a
@@ -48,12 +48,4 @@ func WithMaxTries(ctx context.Context, n int) context.Context {
 // asked 27 times.
 func WithNestedOnce() Option {
 	return func(o *engine.Options) { o.NestedOnce = true }
-}
-
-// orBackground returns ctx, or the background where it is nil.
-func orBackground(ctx context.Context) context.Context {
-	if ctx == nil {
-		return context.Background()
-	}
-	return ctx
 }

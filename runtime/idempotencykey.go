@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
+	"github.com/backoffgen/backoffgen/runtime/internal/engine"
 )
 
 // IdempotencyKey returns the key of the call that runs under ctx, and reports whether there is one. A server that has seen the
@@ -26,5 +27,5 @@ func IdempotencyKey(ctx context.Context) (key string, ok bool) {
 // A call that takes the key has used it. Calls that its callee makes further inside have keys of their own, unless the callee
 // sets one for them.
 func WithIdempotencyKey(ctx context.Context, key string) context.Context {
-	return attempt.WithKey(orBackground(ctx), key)
+	return attempt.WithKey(engine.OrBackground(ctx), key)
 }

@@ -54,9 +54,9 @@ func (c *Call) begin(ctx context.Context) context.Context {
 	}
 	var running attempt.Context
 	if m.keeps() {
-		running = c.keptContext(orBackground(ctx), t)
+		running = c.keptContext(OrBackground(ctx), t)
 	} else {
-		running = c.timedContext(orBackground(ctx), t)
+		running = c.timedContext(OrBackground(ctx), t)
 	}
 	c.state.attempt = running
 	return running
@@ -103,7 +103,7 @@ func (c *Call) End() {
 
 // ended is Retry where there is something to do.
 func (c *Call) ended(ctx context.Context, err error) bool {
-	ctx = orBackground(ctx)
+	ctx = OrBackground(ctx)
 	if c.hasRare() {
 		c.state.rare.letting = false
 	}

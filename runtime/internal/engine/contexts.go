@@ -15,7 +15,7 @@ type contexts struct {
 func (c *Call) makeContexts(ctx context.Context) context.Context {
 	rare, m := c.rare(), c.m
 	if rare.contexts == nil {
-		own := &contexts{aborted: aborted{m: m, call: orBackground(ctx), start: c.start}}
+		own := &contexts{aborted: aborted{m: m, call: OrBackground(ctx), start: c.start}}
 		for _, w := range m.watchers {
 			if w, ok := w.(ContextWatcher); ok {
 				own.call = w.CallContext(own.call, m.name)
@@ -39,7 +39,7 @@ func (c *Call) makeContexts(ctx context.Context) context.Context {
 func (c *Call) seenContext(ctx context.Context, kind EventKind) context.Context {
 	own := c.contexts()
 	if own == nil {
-		return orBackground(ctx)
+		return OrBackground(ctx)
 	}
 	switch kind {
 	case EventAttemptStarted, EventAttemptEnded, EventAttemptPanicked:

@@ -93,8 +93,8 @@ type Stop struct {
 // initialised: that package imports this one, and what only generated code needs is not exported there.
 var FromPolicy func(p any) (Policy, error)
 
-// orBackground returns ctx, or the background where a caller has passed nil.
-func orBackground(ctx context.Context) context.Context {
+// OrBackground returns ctx, or the background where a caller has passed nil.
+func OrBackground(ctx context.Context) context.Context {
 	if ctx == nil {
 		return context.Background()
 	}

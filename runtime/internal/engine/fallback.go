@@ -43,7 +43,7 @@ func (c *Call) Failed() bool { return c.hasRare() && c.state.rare.fallback != ""
 
 // FellBack ends the call with what a fallback has made of its error: err, which may be nil.
 func (c *Call) FellBack(ctx context.Context, err error) {
-	ctx = orBackground(ctx)
+	ctx = OrBackground(ctx)
 	if c.m.watchers != nil {
 		c.tell(ctx, Event{Kind: EventFallback, Try: c.tries, Err: c.err, Reason: c.state.rare.fallback})
 	}

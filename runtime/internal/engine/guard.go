@@ -90,7 +90,7 @@ func (c *Call) Enter(ctx context.Context) error {
 	if c.m.policy.Guard == nil {
 		return nil
 	}
-	return c.enter(orBackground(ctx))
+	return c.enter(OrBackground(ctx))
 }
 
 func (c *Call) enter(ctx context.Context) error {

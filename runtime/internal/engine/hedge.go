@@ -13,7 +13,7 @@ import (
 func (h *hedger) hedge(ctx context.Context, t clock.Instant) {
 	m, granted := h.m, h.granted
 	h.due = 0
-	caller := orBackground(ctx)
+	caller := OrBackground(ctx)
 	limits := h.limits(caller)
 	if (granted || h.isIdempotent()) && limits.AnyLeft(h.started) && limits.MayHedge(t.Since(h.start), h.started-h.apart(), callerState(caller, caller.Err())) &&
 		(granted || m.budget == nil || m.mayHedge()) {

@@ -58,7 +58,7 @@ func (c *Call) hasOthers() bool {
 // next is [Async.Next]: it begins an attempt if none is running, and returns what the next attempt to end has returned. In
 // between it begins those that are due.
 func (h *hedger) next(ctx context.Context) (any, error) {
-	caller := orBackground(ctx)
+	caller := OrBackground(ctx)
 	h.endAttempt()
 	if len(h.running) == 0 {
 		h.launch(ctx, false)
@@ -93,7 +93,7 @@ func (h *hedger) next(ctx context.Context) (any, error) {
 
 // launch begins an attempt, be it as a hedge or after another one has failed, and notes when a hedge is due beside it.
 func (h *hedger) launch(ctx context.Context, hedge bool) {
-	caller, p := orBackground(ctx), &h.m.policy
+	caller, p := OrBackground(ctx), &h.m.policy
 	if h.started == 0 {
 		h.callerDoneAtStart = caller.Err() != nil
 	}
@@ -133,7 +133,7 @@ func (h *hedger) notTooSoon(t clock.Instant) clock.Instant {
 // policy's limits, and such that it can be cancelled alone where it may lose against another attempt.
 func (h *hedger) newAttempt(seen context.Context, t clock.Instant) *asyncAttempt {
 	p, limits := &h.m.policy, h.m.policy.attemptLimits()
-	parent := orBackground(seen)
+	parent := OrBackground(seen)
 	a := &asyncAttempt{Context: parent, given: seen, seen: parent, try: h.started, begun: t, limit: clock.Never}
 	switch {
 	case h.m.keeps() && (h.m.limited || p.Hedge > 0):

@@ -26,7 +26,7 @@ type rejection struct {
 // before err, which it sets then, is given to Retry: the attempt's limits hold until that. When it reports false, the call
 // is over, and its caller gets them all the same.
 func (c *Call) Reject(ctx context.Context, err *error) bool {
-	ctx = orBackground(ctx)
+	ctx = OrBackground(ctx)
 	c.tries++
 	pause, again := c.fail(ctx, nil)
 	r := rejection{again: again, over: !again && c.err == nil}

@@ -100,7 +100,7 @@ func (c *Call) plainContext(ctx context.Context, number int) context.Context {
 	if c.m.traits&WithoutContext != 0 || c.isPlainFirst(number) || ctx == nil && !c.m.hasKey() {
 		return ctx
 	}
-	return c.knowing(orBackground(ctx), number)
+	return c.knowing(OrBackground(ctx), number)
 }
 
 // knowing returns ctx with what is known of the attempt of that number.
