@@ -14,6 +14,21 @@ type Ledger interface {
 	Again(ctx context.Context, id int) error
 }
 
+// A Writer is a Ledger that writes an entry in one way under both policies, and counts its attempts.
+type Writer struct {
+	Attempts atomic.Int64
+	Write    func(ctx context.Context, id int) error
+}
+
+// Once is that of [Ledger].
+func (w *Writer) Once(ctx context.Context, id int) error {
+	w.Attempts.Add(1)
+	return w.Write(ctx, id)
+}
+
+// Again is that of [Ledger].
+func (w *Writer) Again(ctx context.Context, id int) error { return w.Once(ctx, id) }
+
 // Chaos is a number of calls while what they need breaks.
 type Chaos struct {
 	Calls   int // 10,000 where it is 0; a tenth of it with -short

@@ -134,19 +134,6 @@ func TestConnections(t *testing.T) {
 	})
 }
 
-// A ledger stores objects, and counts its attempts.
-type ledger struct {
-	client   *s3.Client
-	attempts *atomic.Int64
-}
-
-func (l ledger) Once(ctx context.Context, id int) error {
-	l.attempts.Add(1)
-	return put(ctx, l.client, strconv.Itoa(id))
-}
-
-func (l ledger) Again(ctx context.Context, id int) error { return l.Once(ctx, id) }
-
 // With idempotent=no no object is stored twice while connections break, and the service throttles one request in ten.
 func TestNothingTwice(t *testing.T) {
 	trial.Chaos{Callers: 8, Start: func(t *testing.T) (trial.Ledger, *atomic.Int64, func() map[int]int) {
@@ -158,9 +145,9 @@ func TestNothingTwice(t *testing.T) {
 			}
 			return requests%10 != 0
 		})
-		attempts := &atomic.Int64{}
-		inner := ledger{connect("http://" + trial.BreakingProxy(t, s.Listener.Addr().String())), attempts}
-		return NewRetryingLedger(inner), attempts, func() map[int]int {
+		client := connect("http://" + trial.BreakingProxy(t, s.Listener.Addr().String()))
+		inner := &trial.Writer{Write: func(ctx context.Context, id int) error { return put(ctx, client, strconv.Itoa(id)) }}
+		return NewRetryingLedger(inner), &inner.Attempts, func() map[int]int {
 			s.mu.Lock()
 			defer s.mu.Unlock()
 			done := map[int]int{}

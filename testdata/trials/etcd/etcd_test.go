@@ -117,26 +117,10 @@ func TestNoLeader(t *testing.T) {
 	}
 }
 
-// A ledger puts a key, whose version is how often it was put, and counts its attempts.
-type ledger struct {
-	client   *clientv3.Client
-	attempts *atomic.Int64
-}
-
-func (l ledger) Once(ctx context.Context, id int) error {
-	l.attempts.Add(1)
-	short, cancel := context.WithTimeout(ctx, time.Second)
-	defer cancel()
-	_, err := l.client.Put(short, "ledger/"+strconv.Itoa(id), "")
-	return err
-}
-
-func (l ledger) Again(ctx context.Context, id int) error { return l.Once(ctx, id) }
-
 // With idempotent=no no key is put twice while connections break, and the server says of one in ten that it has no leader.
 func TestNothingTwice(t *testing.T) {
 	trial.Chaos{Callers: 8, Start: func(t *testing.T) (trial.Ledger, *atomic.Int64, func() map[int]int) {
-		requests, attempts := &atomic.Int64{}, &atomic.Int64{}
+		var requests atomic.Int64
 		c := refusing(t, func() error {
 			if requests.Add(1)%10 == 0 {
 				return rpctypes.ErrGRPCNoLeader
@@ -144,8 +128,14 @@ func TestNothingTwice(t *testing.T) {
 			return nil
 		})
 		member := start(t, c)[0]
-		inner := ledger{connect(t, trial.BreakingProxy(t, address(member))), attempts}
-		return NewRetryingLedger(inner), attempts, func() map[int]int {
+		client := connect(t, trial.BreakingProxy(t, address(member)))
+		inner := &trial.Writer{Write: func(ctx context.Context, id int) error { // the key's version is how often it was put
+			short, cancel := context.WithTimeout(ctx, time.Second)
+			defer cancel()
+			_, err := client.Put(short, "ledger/"+strconv.Itoa(id), "")
+			return err
+		}}
+		return NewRetryingLedger(inner), &inner.Attempts, func() map[int]int {
 			got, err := connect(t, address(member)).Get(t.Context(), "ledger/", clientv3.WithPrefix())
 			if err != nil {
 				t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
 	"google.golang.org/grpc/status"
 	"google.golang.org/protobuf/types/known/emptypb"
@@ -110,7 +111,7 @@ func (u *until) Read(p []byte) (int, error) {
 // With idempotent=no no call is carried out twice while connections break, and the server refuses one in ten.
 func TestNothingTwice(t *testing.T) {
 	trial.Chaos{Callers: 8, Start: func(t *testing.T) (trial.Ledger, *atomic.Int64, func() map[int]int) {
-		var requests, attempts atomic.Int64
+		var requests atomic.Int64
 		s := start(t, func(context.Context, int) error {
 			if requests.Add(1)%10 == 0 {
 				return refused()
@@ -118,7 +119,8 @@ func TestNothingTwice(t *testing.T) {
 			return nil
 		})
 		proxied := dial(t, trial.BreakingProxy(t, s.addr))
-		return NewRetryingLedger(ledger{proxied, &attempts}), &attempts, func() map[int]int {
+		inner := &trial.Writer{Write: func(ctx context.Context, id int) error { return call(ctx, proxied, id, grpc.WaitForReady(true)) }}
+		return NewRetryingLedger(inner), &inner.Attempts, func() map[int]int {
 			s.mu.Lock()
 			defer s.mu.Unlock()
 			return maps.Clone(s.done)

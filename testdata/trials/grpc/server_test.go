@@ -4,7 +4,6 @@ import (
 	"context"
 	"net"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -95,16 +94,3 @@ func refused() error {
 	}
 	return s.Err()
 }
-
-// A ledger writes over one connection, and counts its attempts.
-type ledger struct {
-	conn     *grpc.ClientConn
-	attempts *atomic.Int64
-}
-
-func (l ledger) Once(ctx context.Context, id int) error {
-	l.attempts.Add(1)
-	return call(ctx, l.conn, id, grpc.WaitForReady(true))
-}
-
-func (l ledger) Again(ctx context.Context, id int) error { return l.Once(ctx, id) }

@@ -27,20 +27,6 @@ func mustURL(t *testing.T, text string) *url.URL {
 	return u
 }
 
-// A ledger posts entries, and counts its attempts.
-type ledger struct {
-	client   *http.Client
-	url      string
-	attempts *atomic.Int64
-}
-
-func (l ledger) Once(ctx context.Context, id int) error {
-	l.attempts.Add(1)
-	return post(ctx, l.client, fmt.Sprint(l.url, "/?id=", id))
-}
-
-func (l ledger) Again(ctx context.Context, id int) error { return l.Once(ctx, id) }
-
 // With idempotent=no no POST is carried out twice while connections break, and the server refuses one in ten.
 func TestNothingTwice(t *testing.T) {
 	trial.Chaos{Callers: 8, Start: func(t *testing.T) (trial.Ledger, *atomic.Int64, func() map[int]int) {
@@ -64,8 +50,8 @@ func TestNothingTwice(t *testing.T) {
 		s.Config.ErrorLog = silent()
 		transport := &http.Transport{MaxIdleConnsPerHost: 8}
 		t.Cleanup(transport.CloseIdleConnections)
-		attempts := &atomic.Int64{}
-		inner := ledger{&http.Client{Transport: transport}, "http://" + trial.BreakingProxy(t, s.Listener.Addr().String()), attempts}
-		return NewRetryingLedger(inner), attempts, func() map[int]int { mu.Lock(); defer mu.Unlock(); return maps.Clone(done) }
+		client, url := &http.Client{Transport: transport}, "http://"+trial.BreakingProxy(t, s.Listener.Addr().String())
+		inner := &trial.Writer{Write: func(ctx context.Context, id int) error { return post(ctx, client, fmt.Sprint(url, "/?id=", id)) }}
+		return NewRetryingLedger(inner), &inner.Attempts, func() map[int]int { mu.Lock(); defer mu.Unlock(); return maps.Clone(done) }
 	}}.NothingTwice(t)
 }

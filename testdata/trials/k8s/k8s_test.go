@@ -153,19 +153,6 @@ func TestConnections(t *testing.T) {
 	})
 }
 
-// A ledger creates objects, and counts its attempts.
-type ledger struct {
-	client   typedcorev1.ConfigMapInterface
-	attempts *atomic.Int64
-}
-
-func (l ledger) Once(ctx context.Context, id int) error {
-	l.attempts.Add(1)
-	return create(ctx, l.client, strconv.Itoa(id))
-}
-
-func (l ledger) Again(ctx context.Context, id int) error { return l.Once(ctx, id) }
-
 // With idempotent=no no object is created twice while connections break, and the server throttles one request in ten; it does
 // not look whether an object is there.
 func TestNothingTwice(t *testing.T) {
@@ -177,9 +164,9 @@ func TestNothingTwice(t *testing.T) {
 			}
 			return nil
 		})
-		attempts := &atomic.Int64{}
-		inner := ledger{connect(t, "http://"+trial.BreakingProxy(t, s.Listener.Addr().String())), attempts}
-		return NewRetryingLedger(inner), attempts, func() map[int]int {
+		client := connect(t, "http://"+trial.BreakingProxy(t, s.Listener.Addr().String()))
+		inner := &trial.Writer{Write: func(ctx context.Context, id int) error { return create(ctx, client, strconv.Itoa(id)) }}
+		return NewRetryingLedger(inner), &inner.Attempts, func() map[int]int {
 			s.mu.Lock()
 			defer s.mu.Unlock()
 			done := map[int]int{}

@@ -147,19 +147,6 @@ func TestConnections(t *testing.T) {
 	})
 }
 
-// A ledger writes records, each client one at a time, and counts its attempts.
-type ledger struct {
-	client   *kgo.Client
-	attempts *atomic.Int64
-}
-
-func (l ledger) Once(ctx context.Context, id int) error {
-	l.attempts.Add(1)
-	return produce(ctx, l.client, strconv.Itoa(id))
-}
-
-func (l ledger) Again(ctx context.Context, id int) error { return l.Once(ctx, id) }
-
 // With idempotent=no no record is written twice while connections break, and the broker refuses one in twenty.
 func TestNothingTwice(t *testing.T) {
 	trial.Chaos{Callers: 16, Start: func(t *testing.T) (trial.Ledger, *atomic.Int64, func() map[int]int) {
@@ -177,8 +164,9 @@ func TestNothingTwice(t *testing.T) {
 		dial := func(ctx context.Context, network, _ string) (net.Conn, error) { // brokers tell their own address
 			return (&net.Dialer{}).DialContext(ctx, network, proxy)
 		}
-		attempts := &atomic.Int64{}
-		return NewRetryingLedger(ledger{connect(t, addr, kgo.Dialer(dial)), attempts}), attempts, func() map[int]int {
+		client := connect(t, addr, kgo.Dialer(dial))
+		inner := &trial.Writer{Write: func(ctx context.Context, id int) error { return produce(ctx, client, strconv.Itoa(id)) }}
+		return NewRetryingLedger(inner), &inner.Attempts, func() map[int]int {
 			done := map[int]int{}
 			for text, n := range records(t, addr) {
 				id, err := strconv.Atoi(text)

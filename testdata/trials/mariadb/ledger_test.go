@@ -2,26 +2,11 @@ package mariadb
 
 import (
 	"context"
-	"database/sql"
 	"sync/atomic"
 	"testing"
 
 	"github.com/backoffgen/backoffgen/golden/trial"
 )
-
-// A ledger inserts by one statement, and counts its attempts.
-type ledger struct {
-	db       *sql.DB
-	attempts *atomic.Int64
-}
-
-func (l ledger) Once(ctx context.Context, id int) error {
-	l.attempts.Add(1)
-	_, err := l.db.ExecContext(ctx, "INSERT INTO ledger (id) VALUES (?)", id)
-	return err
-}
-
-func (l ledger) Again(ctx context.Context, id int) error { return l.Once(ctx, id) }
 
 // With idempotent=no no insert is carried out twice while connections break, although database/sql runs a statement up to three
 // times by itself.
@@ -29,9 +14,13 @@ func TestNothingTwice(t *testing.T) {
 	s := start(t, "--max-connect-errors=1000000")
 	trial.Chaos{Callers: 8, Start: func(t *testing.T) (trial.Ledger, *atomic.Int64, func() map[int]int) {
 		s.exec(t, "TRUNCATE trial.ledger")
-		db, attempts := openAt(t, "t", trial.BreakingProxy(t, s.addr()), "trial", "?interpolateParams=true"), &atomic.Int64{}
+		db := openAt(t, "t", trial.BreakingProxy(t, s.addr()), "trial", "?interpolateParams=true")
 		db.SetMaxIdleConns(8)
-		return NewRetryingLedger(ledger{db, attempts}), attempts, func() map[int]int { return s.carriedOut(t) }
+		inner := &trial.Writer{Write: func(ctx context.Context, id int) error {
+			_, err := db.ExecContext(ctx, "INSERT INTO ledger (id) VALUES (?)", id)
+			return err
+		}}
+		return NewRetryingLedger(inner), &inner.Attempts, func() map[int]int { return s.carriedOut(t) }
 	}}.NothingTwice(t)
 }
 

@@ -63,37 +63,27 @@ func stream(t *testing.T, conn *nats.Conn) (jetstream.JetStream, jetstream.Strea
 	return js, s
 }
 
-// A ledger publishes to a stream, and counts its attempts.
-type ledger struct {
-	streams  []jetstream.JetStream
-	attempts *atomic.Int64
-}
-
-func (l ledger) Once(ctx context.Context, id int) error {
-	l.attempts.Add(1)
-	short, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
-	defer cancel()
-	_, err := l.streams[id%len(l.streams)].Publish(short, fmt.Sprint("ledger.", id), nil, jetstream.WithRetryAttempts(0))
-	return err
-}
-
-func (l ledger) Again(ctx context.Context, id int) error { return l.Once(ctx, id) }
-
 // With idempotent=no no message is stored twice while connections break.
 func TestNothingTwice(t *testing.T) {
 	trial.Chaos{Callers: 16, Start: func(t *testing.T) (trial.Ledger, *atomic.Int64, func() map[int]int) {
 		s := start(t, server.Options{})
 		_, stored := stream(t, connect(t, s.ClientURL()))
 		proxy := "nats://" + trial.BreakingProxy(t, s.Addr().(*net.TCPAddr).String())
-		inner := ledger{attempts: &atomic.Int64{}}
+		var streams []jetstream.JetStream
 		for range 16 {
 			js, err := jetstream.New(connect(t, proxy))
 			if err != nil {
 				t.Fatal(err)
 			}
-			inner.streams = append(inner.streams, js)
+			streams = append(streams, js)
 		}
-		return NewRetryingLedger(inner), inner.attempts, func() map[int]int {
+		inner := &trial.Writer{Write: func(ctx context.Context, id int) error {
+			short, cancel := context.WithTimeout(ctx, 50*time.Millisecond)
+			defer cancel()
+			_, err := streams[id%len(streams)].Publish(short, fmt.Sprint("ledger.", id), nil, jetstream.WithRetryAttempts(0))
+			return err
+		}}
+		return NewRetryingLedger(inner), &inner.Attempts, func() map[int]int {
 			info, err := stored.Info(t.Context(), jetstream.WithSubjectFilter("ledger.*"))
 			if err != nil {
 				t.Fatal(err)

@@ -13,19 +13,6 @@ import (
 	"github.com/backoffgen/backoffgen/golden/trial"
 )
 
-// A ledger writes through a function, and counts its attempts.
-type ledger struct {
-	exec     func(ctx context.Context, statement string, args ...any) error
-	attempts *atomic.Int64
-}
-
-func (l ledger) Once(ctx context.Context, id int) error {
-	l.attempts.Add(1)
-	return l.exec(ctx, "INSERT INTO ledger (id) VALUES ($1)", id)
-}
-
-func (l ledger) Again(ctx context.Context, id int) error { return l.Once(ctx, id) }
-
 // With idempotent=no no insert is carried out twice while connections break, through a pool and through database/sql, which
 // runs a statement up to three times by itself.
 func TestNothingTwice(t *testing.T) {
@@ -33,9 +20,9 @@ func TestNothingTwice(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			trial.Chaos{Callers: 8, Start: func(t *testing.T) (trial.Ledger, *atomic.Int64, func() map[int]int) {
 				s := start(t)
-				attempts := &atomic.Int64{}
 				exec := open(t, "postgres://app@"+trial.BreakingProxy(t, s.Addr)+"/postgres?sslmode=disable")
-				return NewRetryingLedger(ledger{exec, attempts}), attempts, func() map[int]int { return s.carriedOut(t) }
+				inner := &trial.Writer{Write: func(ctx context.Context, id int) error { return exec(ctx, "INSERT INTO ledger (id) VALUES ($1)", id) }}
+				return NewRetryingLedger(inner), &inner.Attempts, func() map[int]int { return s.carriedOut(t) }
 			}}.NothingTwice(t)
 		})
 	}

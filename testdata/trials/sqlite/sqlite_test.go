@@ -20,7 +20,7 @@ func TestGenerated(t *testing.T) { trial.NothingStale(t) }
 type driver struct {
 	name, options string
 	expect        func(t *testing.T, err error, want string)
-	decorate      func(ledger) trial.Ledger
+	decorate      func(*trial.Writer) trial.Ledger
 }
 
 func drivers() []driver {
@@ -30,14 +30,14 @@ func drivers() []driver {
 			t.Helper()
 			trial.Expect(t, func(f *trial.Failing) *RetryingClasses { return NewRetryingClasses(f) }, err, want)
 		},
-		decorate: func(l ledger) trial.Ledger { return NewRetryingLedger(l) },
+		decorate: func(w *trial.Writer) trial.Ledger { return NewRetryingLedger(w) },
 	}, {
 		name: "sqlite3", options: "?_journal_mode=WAL&_busy_timeout=0",
 		expect: func(t *testing.T, err error, want string) {
 			t.Helper()
 			trial.Expect(t, func(f *trial.Failing) *RetryingClasses3 { return NewRetryingClasses3(f) }, err, want)
 		},
-		decorate: func(l ledger) trial.Ledger { return NewRetryingLedger3(l) },
+		decorate: func(w *trial.Writer) trial.Ledger { return NewRetryingLedger3(w) },
 	}}
 }
 
@@ -138,31 +138,21 @@ func TestLocked(t *testing.T) {
 	}
 }
 
-// A ledger inserts by one statement, and counts its attempts.
-type ledger struct {
-	db       *sql.DB
-	attempts *atomic.Int64
-}
-
-func (l ledger) Once(ctx context.Context, id int) error {
-	l.attempts.Add(1)
-	_, err := l.db.ExecContext(ctx, "INSERT INTO ledger (id) VALUES (?)", id)
-	return err
-}
-
-func (l ledger) Again(ctx context.Context, id int) error { return l.Once(ctx, id) }
-
 // Writers that take each other's lock: each entry is there once, under idempotent=yes too, since no error leaves it open.
 func TestNothingTwice(t *testing.T) {
 	for _, d := range drivers() {
 		t.Run(d.name, func(t *testing.T) {
 			trial.Chaos{Callers: 8, Certain: true, Start: func(t *testing.T) (trial.Ledger, *atomic.Int64, func() map[int]int) {
-				db, attempts := d.open(t), &atomic.Int64{}
+				db := d.open(t)
 				db.SetMaxIdleConns(8)
 				if _, err := db.ExecContext(t.Context(), "PRAGMA synchronous = OFF"); err != nil {
 					t.Fatal(err)
 				}
-				return d.decorate(ledger{db, attempts}), attempts, func() map[int]int { return carriedOut(t, db) }
+				inner := &trial.Writer{Write: func(ctx context.Context, id int) error {
+					_, err := db.ExecContext(ctx, "INSERT INTO ledger (id) VALUES (?)", id)
+					return err
+				}}
+				return d.decorate(inner), &inner.Attempts, func() map[int]int { return carriedOut(t, db) }
 			}}.NothingTwice(t)
 		})
 	}
