@@ -30,7 +30,7 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		generator + "/diag":           {},
 		internal + "/clients":         {table},
 		internal + "/directive":       {generator + "/diag", internal + "/goname", table},
-		internal + "/draft":           {internal + "/clients", internal + "/directive"},
+		internal + "/draft":           {internal + "/clients", internal + "/directive", internal + "/resolve"},
 		internal + "/emit":            {internal + "/clients", internal + "/goname", internal + "/plan", table},
 		internal + "/explain":         {generator + "/diag", internal + "/clients", internal + "/plan", runtime, runtime + "/decision", table},
 		internal + "/goname":          {},

@@ -20,14 +20,14 @@ type box struct {
 var boxes = []box{
 	{"cmd/backoffgen", 400, 0}, {"docs", 840, 1},
 	{"generator/analyzer", 150, 1}, {"generator", 530, 1},
-	{"generator/internal/reference", 100, 2}, {"generator/internal/load", 250, 2}, {"generator/internal/draft", 390, 2}, {"generator/internal/resolve", 540, 2}, {"generator/internal/emit", 690, 2}, {"generator/internal/explain", 850, 2},
-	{"generator/internal/output", 90, 3}, {"generator/internal/stdlib", 240, 3}, {"generator/internal/directive", 430, 3}, {"generator/internal/plan", 850, 3},
-	{"generator/internal/goname", 540, 4}, {"generator/diag", 680, 4}, {"generator/internal/clients", 850, 4},
-	{"runtime/decorate", 560, 5}, {"runtime/httphint", 870, 5},
-	{"runtime", 720, 6},
-	{"runtime/keys", 420, 7}, {"runtime/internal/engine", 780, 7},
-	{"runtime/decision", 620, 8}, {"runtime/internal/attempt", 860, 8},
-	{"runtime/internal/clock", 860, 9}, {"runtime/internal/shard", 420, 8},
+	{"generator/internal/reference", 100, 2}, {"generator/internal/load", 250, 2}, {"generator/internal/draft", 390, 2}, {"generator/internal/resolve", 540, 3}, {"generator/internal/emit", 690, 2}, {"generator/internal/explain", 850, 2},
+	{"generator/internal/output", 90, 4}, {"generator/internal/stdlib", 240, 4}, {"generator/internal/directive", 430, 4}, {"generator/internal/plan", 850, 4},
+	{"generator/internal/goname", 540, 5}, {"generator/diag", 680, 5}, {"generator/internal/clients", 850, 5},
+	{"runtime/decorate", 560, 6}, {"runtime/httphint", 870, 6},
+	{"runtime", 720, 7},
+	{"runtime/keys", 420, 8}, {"runtime/internal/engine", 780, 8},
+	{"runtime/decision", 620, 9}, {"runtime/internal/attempt", 860, 9},
+	{"runtime/internal/clock", 860, 10}, {"runtime/internal/shard", 420, 9},
 }
 
 // bands are the parts of the drawing, by their first and last rows.
@@ -36,7 +36,7 @@ var bands = []struct {
 	first, last int
 	color       string
 }{
-	{"the command", 0, 0, "#eef3fa"}, {"the generator", 1, 4, "#f4f8ee"}, {"the runtime", 5, 9, "#fbf3ea"},
+	{"the command", 0, 0, "#eef3fa"}, {"the generator", 1, 5, "#f4f8ee"}, {"the runtime", 6, 10, "#fbf3ea"},
 }
 
 const (

@@ -3,17 +3,13 @@ package analyzer
 import (
 	"go/ast"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/types/typeutil"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/internal/resolve"
-)
-
-const (
-	runtimePath  = "github.com/backoffgen/backoffgen/runtime"
-	decoratePath = runtimePath + "/decorate"
 )
 
 // warnNested warns of decorators around decorators: where a constructor's inner value is of a generated type already, unless that is seen
@@ -48,7 +44,7 @@ func (c *checker) warnNested(pass *analysis.Pass) {
 // another function.
 func constructed(pass *analysis.Pass, call *ast.CallExpr) (string, *types.Named) {
 	fn := callee(pass, call)
-	if fn == nil || fn.Pkg() == nil || fn.Signature().Recv() != nil || fn.Signature().Results().Len() != 1 || !takesOptions(fn.Signature()) {
+	if fn == nil || fn.Pkg() == nil || fn.Signature().Recv() != nil || fn.Signature().Results().Len() != 1 || fn.Signature().Params().Len() != 2 || !resolve.TakesOptions(fn.Signature()) {
 		return "", nil
 	}
 	made := decorator(fn.Signature().Results().At(0).Type())
@@ -56,19 +52,6 @@ func constructed(pass *analysis.Pass, call *ast.CallExpr) (string, *types.Named)
 		return "", nil
 	}
 	return fn.Name(), made
-}
-
-// takesOptions reports whether a function takes an inner value and options, as constructors do.
-func takesOptions(sig *types.Signature) bool {
-	if !sig.Variadic() || sig.Params().Len() != 2 {
-		return false
-	}
-	last, ok := sig.Params().At(1).Type().(*types.Slice)
-	if !ok {
-		return false
-	}
-	option, ok := types.Unalias(last.Elem()).(*types.Named)
-	return ok && option.Obj().Name() == "Option" && option.Obj().Pkg() != nil && option.Obj().Pkg().Path() == runtimePath
 }
 
 // callee returns the function that a call names; nil where it calls something else.
@@ -92,8 +75,10 @@ func decorator(t types.Type) *types.Named {
 		return nil
 	}
 	for f := range fields.Fields() {
-		if of, ok := types.Unalias(f.Type()).(*types.Named); ok && of.Obj().Name() == "Method" && of.Obj().Pkg() != nil && of.Obj().Pkg().Path() == decoratePath {
-			return named
+		if of, ok := types.Unalias(f.Type()).(*types.Named); ok && of.Obj().Name() == "Method" && of.Obj().Pkg() != nil {
+			if root, ok := strings.CutSuffix(of.Obj().Pkg().Path(), "/decorate"); ok && resolve.IsRuntime(root) {
+				return named
+			}
 		}
 	}
 	return nil
@@ -117,7 +102,7 @@ func isOnce(pass *analysis.Pass, inner ast.Expr) bool {
 		if !ok {
 			continue
 		}
-		if fn := callee(pass, call); fn != nil && fn.Pkg() != nil && fn.Pkg().Path() == runtimePath && fn.Name() == "WithNestedOnce" {
+		if fn := callee(pass, call); fn != nil && fn.Pkg() != nil && resolve.IsRuntime(fn.Pkg().Path()) && fn.Name() == "WithNestedOnce" {
 			return true
 		}
 	}

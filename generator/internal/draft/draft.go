@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
 // An Input says what to write.
@@ -194,11 +195,11 @@ func (d *drafter) comment(m *types.Func) []string {
 		note("Deprecated: " + new(doc.Package).Synopsis(deprecated))
 	}
 	switch {
-	case !returnsError(m):
+	case !resolve.ReturnsError(m.Signature()):
 		note("Not retried: its last result is not an error.")
-	case isClose(m):
+	case resolve.IsClose(m):
 		note("Not retried under the default: what is closed once is not closed again.")
-	case !hasContext(m):
+	case !resolve.ContextOf(m.Signature()).SupportsLimits():
 		note("It takes no context, so that no attempt_timeout or hedge could end its attempts.")
 	}
 	return lines
@@ -222,24 +223,6 @@ func wrap(text string) []string {
 }
 
 // isRetried reports whether a default applies to a method.
-func (d *drafter) isRetried(m *types.Func) bool { return returnsError(m) && !isClose(m) }
-
-func returnsError(m *types.Func) bool {
-	results := m.Signature().Results()
-	return results.Len() > 0 && types.Identical(results.At(results.Len()-1).Type(), types.Universe.Lookup("error").Type())
-}
-
-func isClose(m *types.Func) bool {
-	sig := m.Signature()
-	return m.Name() == "Close" && sig.Params().Len() == 0 && sig.Results().Len() == 1
-}
-
-func hasContext(m *types.Func) bool {
-	for p := range m.Signature().Params().Variables() {
-		switch types.TypeString(types.Unalias(p.Type()), nil) {
-		case "context.Context", "*net/http.Request":
-			return true
-		}
-	}
-	return false
+func (d *drafter) isRetried(m *types.Func) bool {
+	return resolve.ReturnsError(m.Signature()) && !resolve.IsClose(m)
 }

@@ -50,7 +50,7 @@ func (d *drafter) client(methods []*types.Func) (clients.Client, bool) {
 	var found clients.Client
 	ok := false
 	for _, m := range methods {
-		walk(m.Signature(), map[types.Type]bool{}, func(o *types.TypeName) {
+		walk(m.Signature(), func(o *types.TypeName) {
 			if c, is := clientOf(o.Pkg()); is && !ok && c.Name != "net" && c.Name != "http" {
 				found, ok = c, true
 			}

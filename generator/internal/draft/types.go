@@ -7,11 +7,13 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
 // signature returns a method as it stands in an interface, or nothing and why it cannot be written there.
 func (d *drafter) signature(m *types.Func) (text, why string) {
-	walk(m.Signature(), map[types.Type]bool{}, func(o *types.TypeName) {
+	walk(m.Signature(), func(o *types.TypeName) {
 		switch {
 		case why != "" || o.Pkg() == nil || o.Pkg().Path() == d.Path:
 		case !o.Exported():
@@ -40,56 +42,16 @@ func mayImport(from, path string) bool {
 }
 
 // walk calls visit for each declared type in t. A struct or an interface that is written out is what it consists of.
-func walk(t types.Type, seen map[types.Type]bool, visit func(*types.TypeName)) {
-	if seen[t] {
-		return
-	}
-	seen[t] = true
-	again := func(list ...types.Type) {
-		for _, t := range list {
-			walk(t, seen, visit)
+func walk(t types.Type, visit func(*types.TypeName)) {
+	resolve.AllTypes(t, func(t types.Type) bool {
+		switch t := t.(type) {
+		case *types.Alias:
+			visit(t.Obj())
+		case *types.Named:
+			visit(t.Obj())
 		}
-	}
-	switch t := t.(type) {
-	case *types.Alias:
-		visit(t.Obj())
-		for arg := range t.TypeArgs().Types() {
-			again(arg)
-		}
-	case *types.Named:
-		visit(t.Obj())
-		for arg := range t.TypeArgs().Types() {
-			again(arg)
-		}
-	case *types.Pointer:
-		again(t.Elem())
-	case *types.Slice:
-		again(t.Elem())
-	case *types.Array:
-		again(t.Elem())
-	case *types.Chan:
-		again(t.Elem())
-	case *types.Map:
-		again(t.Key(), t.Elem())
-	case *types.Signature:
-		for v := range t.Params().Variables() {
-			again(v.Type())
-		}
-		for v := range t.Results().Variables() {
-			again(v.Type())
-		}
-	case *types.Struct:
-		for f := range t.Fields() {
-			again(f.Type())
-		}
-	case *types.Interface:
-		for m := range t.ExplicitMethods() {
-			again(m.Type())
-		}
-		for e := range t.EmbeddedTypes() {
-			again(e)
-		}
-	}
+		return true
+	})
 }
 
 // typeParams returns the type parameters of a generic type as they are declared, with their constraints; else nothing.

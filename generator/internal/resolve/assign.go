@@ -134,7 +134,7 @@ func (r *resolver) assignPolicies(anns *annotations, ms []*method) map[*method]*
 			policyOf[m] = policy
 			policy.methods = append(policy.methods, m)
 		case !m.returnsError:
-		case isClose(m.fn) && !addsOnlyClose(m, policy, ms):
+		case IsClose(m.fn) && !addsOnlyClose(m, policy, ms):
 			anns.skippedClose = true
 		case !m.declarable:
 			policy.undeclarable = append(policy.undeclarable, m)
@@ -147,11 +147,11 @@ func (r *resolver) assignPolicies(anns *annotations, ms []*method) map[*method]*
 	return policyOf
 }
 
-// isClose reports whether a method is Close() error, to which a default does not apply: most things may be closed only
+// IsClose reports whether a method is Close() error, to which a default does not apply: most things may be closed only
 // once.
-func isClose(m *types.Func) bool {
+func IsClose(m *types.Func) bool {
 	sig := m.Signature()
-	return m.Name() == "Close" && sig.Params().Len() == 0 && sig.Results().Len() == 1 && returnsError(sig)
+	return m.Name() == "Close" && sig.Params().Len() == 0 && sig.Results().Len() == 1 && ReturnsError(sig)
 }
 
 // addsOnlyClose reports whether a policy is written on an embedded line that adds no other method than this Close,

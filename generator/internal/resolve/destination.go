@@ -54,7 +54,7 @@ func (s *scope) checkNameable(i *directive.Interface, params *types.TypeParamLis
 		return refuse("package %s is an internal package of another directory", s.Pkg.Path())
 	}
 	for p := range params.TypeParams() {
-		if !allTypes(p.Constraint(), s.isNameable) {
+		if !AllTypes(p.Constraint(), s.isNameable) {
 			at = s.constraintSpan(i, p)
 			return refuse("it cannot name the constraint of %s", p.Obj().Name())
 		}

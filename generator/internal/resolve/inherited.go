@@ -24,7 +24,7 @@ func (r *resolver) warnNotInherited(i *directive.Interface, name *types.TypeName
 		for _, base := range r.annotatedIn(embedded.Type, map[*types.TypeName]bool{name: true}) {
 			var passed []string
 			for _, m := range ms {
-				if !reported[m] && policyOf[m] == nil && m.field == nil && m.returnsError && slices.Contains(m.embeddedIn, embedded) && retries(r.decorated[base], m.fn.Name(), isClose(m.fn)) {
+				if !reported[m] && policyOf[m] == nil && m.field == nil && m.returnsError && slices.Contains(m.embeddedIn, embedded) && retries(r.decorated[base], m.fn.Name(), IsClose(m.fn)) {
 					reported[m] = true
 					passed = append(passed, m.fn.Name())
 				}

@@ -47,8 +47,8 @@ func generic(t types.Type) bool {
 	return false
 }
 
-// returnsError reports whether a method's last result is an error, the type itself and no other that implements it.
-func returnsError(sig *types.Signature) bool {
+// ReturnsError reports whether a method's last result is an error, the type itself and no other that implements it.
+func ReturnsError(sig *types.Signature) bool {
 	n := sig.Results().Len()
 	return n > 0 && types.Identical(sig.Results().At(n-1).Type(), errorType)
 }

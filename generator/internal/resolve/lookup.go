@@ -147,8 +147,8 @@ const (
 	goGetRuntime = "go get " + runtimePath
 )
 
-// isRuntime reports whether a path is the runtime's, vendored or not.
-func isRuntime(importPath string) bool {
+// IsRuntime reports whether a path is the runtime's, vendored or not.
+func IsRuntime(importPath string) bool {
 	return importPath == runtimePath || strings.HasSuffix(importPath, path.Join("/vendor", runtimePath))
 }
 

@@ -40,12 +40,12 @@ func (r *resolver) methods(iface *types.Interface, origins []*origin) []*method 
 
 func (r *resolver) method(o *origin, fn *types.Func) *method {
 	sig := fn.Signature()
-	return &method{origin: o, fn: fn, returnsError: returnsError(sig), declarable: r.isDeclarable(fn), context: contextOf(sig)}
+	return &method{origin: o, fn: fn, returnsError: ReturnsError(sig), declarable: r.isDeclarable(fn), context: ContextOf(sig)}
 }
 
-// contextOf finds the context of a method's caller: the first parameter that is a context.Context, otherwise the first
+// ContextOf finds the context of a method's caller: the first parameter that is a context.Context, otherwise the first
 // that is an *http.Request, otherwise the first that implements context.Context. A variadic parameter does not count.
-func contextOf(sig *types.Signature) plan.Context {
+func ContextOf(sig *types.Signature) plan.Context {
 	params := slices.Collect(sig.Params().Variables())
 	if sig.Variadic() {
 		params = params[:len(params)-1]

@@ -51,7 +51,7 @@ func isGuard(t types.Type) bool {
 	}
 	in, out := enter.Signature().Params(), enter.Signature().Results()
 	return in.Len() == 1 && !enter.Signature().Variadic() && isNamed(in.At(0).Type(), pathIs("context"), "Context") &&
-		out.Len() == 2 && isNamed(out.At(0).Type(), isRuntime, "Pass") && types.Identical(out.At(1).Type(), errorType)
+		out.Len() == 2 && isNamed(out.At(0).Type(), IsRuntime, "Pass") && types.Identical(out.At(1).Type(), errorType)
 }
 
 // resolveVariable resolves the name of a package-level variable whose type fits. It returns nil when it has reported why it

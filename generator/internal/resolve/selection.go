@@ -187,9 +187,9 @@ func beginningHint(stem string, known []string) string {
 
 // retries reports whether an interface's annotations apply to one of its methods, as far as that is known without
 // types.
-func retries(i *directive.Interface, name string, isClose bool) bool {
+func retries(i *directive.Interface, name string, IsClose bool) bool {
 	isPolicy := func(p *directive.Policy, named bool) bool {
-		return p != nil && p.Verb != directive.VerbOff && (named || !isClose)
+		return p != nil && p.Verb != directive.VerbOff && (named || !IsClose)
 	}
 	chosen, named := directive.Choose(i.Policies, name)
 	reached := isPolicy(chosen, named)

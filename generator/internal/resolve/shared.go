@@ -35,7 +35,7 @@ func (s *scope) resolveShared(e directive.Expr) types.Object {
 		s.badShared(x, x.Text+" is a "+kindOf(obj))
 		return nil
 	}
-	if isNamed(t, isRuntime, "Policy") || isPointerTo(t, isRuntime, "Policy") {
+	if isNamed(t, IsRuntime, "Policy") || isPointerTo(t, IsRuntime, "Policy") {
 		return obj
 	}
 	s.reportType(x, t, BadSharedPolicy, expectedShared)
@@ -64,7 +64,7 @@ func (r *resolver) lacksRuntime() bool {
 	for _, f := range r.Files {
 		for _, spec := range f.Imports {
 			name := r.Info.PkgNameOf(spec)
-			if name != nil && isRuntime(name.Imported().Path()) && !name.Imported().Complete() {
+			if name != nil && IsRuntime(name.Imported().Path()) && !name.Imported().Complete() {
 				return true
 			}
 		}

@@ -7,12 +7,12 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// allTypes reports whether ok holds for t and for every type that appears when t is written out. It does not look into
+// AllTypes reports whether ok holds for t and for every type that appears when t is written out. It does not look into
 // the declarations of named types. If ok holds for an alias, the type that it stands for is not checked.
-func allTypes(t types.Type, ok func(types.Type) bool) bool {
+func AllTypes(t types.Type, ok func(types.Type) bool) bool {
 	all := func(ts ...types.Type) bool {
 		for _, t := range ts {
-			if !allTypes(t, ok) {
+			if !AllTypes(t, ok) {
 				return false
 			}
 		}
@@ -20,7 +20,7 @@ func allTypes(t types.Type, ok func(types.Type) bool) bool {
 	}
 	list := func(l *types.TypeList) bool {
 		for t := range l.Types() {
-			if !allTypes(t, ok) {
+			if !AllTypes(t, ok) {
 				return false
 			}
 		}
@@ -85,13 +85,13 @@ func allTypes(t types.Type, ok func(types.Type) bool) bool {
 
 // broken reports whether a type could not be told, wholly or in part.
 func broken(t types.Type) bool {
-	return !allTypes(t, func(t types.Type) bool { return t != types.Typ[types.Invalid] })
+	return !AllTypes(t, func(t types.Type) bool { return t != types.Typ[types.Invalid] })
 }
 
 // isDeclarable reports whether a method can be declared in this package: its name belongs to it or to everyone, and so do
 // all the types of its signature.
 func (r *resolver) isDeclarable(m *types.Func) bool {
-	return r.isVisible(m) && allTypes(m.Signature(), r.isNameable)
+	return r.isVisible(m) && AllTypes(m.Signature(), r.isNameable)
 }
 
 // isNameable reports whether this package can write t itself, whatever it is made of.

@@ -106,7 +106,7 @@ func (s *scope) unloadedDots() []string {
 // goGet returns the hint for a package that could not be loaded; there is none for the standard library.
 func goGet(importPath string) string {
 	switch first, _, _ := strings.Cut(importPath, "/"); {
-	case isRuntime(importPath):
+	case IsRuntime(importPath):
 		return goGetRuntime
 	case strings.Contains(first, "."):
 		return "if its module is missing: go get " + importPath

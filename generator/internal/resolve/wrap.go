@@ -86,16 +86,16 @@ func (s *scope) resolveWith(a *appliedWrap) {
 // isWrapConstructor reports whether a function takes an interface, perhaps with options, and returns one thing.
 func isWrapConstructor(sig *types.Signature) bool {
 	params := sig.Params().Len()
-	return sig.Results().Len() == 1 && (params == 1 && !sig.Variadic() || params == 2 && takesOptions(sig)) && types.IsInterface(sig.Params().At(0).Type())
+	return sig.Results().Len() == 1 && (params == 1 && !sig.Variadic() || params == 2 && TakesOptions(sig)) && types.IsInterface(sig.Params().At(0).Type())
 }
 
-// takesOptions reports whether a function's variadic parameter is of options.
-func takesOptions(sig *types.Signature) bool {
+// TakesOptions reports whether a function's variadic parameter is of options.
+func TakesOptions(sig *types.Signature) bool {
 	if !sig.Variadic() {
 		return false
 	}
 	elem := sig.Params().At(sig.Params().Len() - 1).Type().(*types.Slice).Elem()
-	if isNamed(elem, isRuntime, "Option") {
+	if isNamed(elem, IsRuntime, "Option") {
 		return true
 	}
 	i, ok := types.Unalias(elem).(*types.Interface) // of a constructor that is going to be generated
@@ -304,7 +304,7 @@ func (w *wrapping) wrapWith(a *appliedWrap, t types.Type, index int) *plan.Wrap 
 				a.unfit = append(a.unfit, leaf)
 				return nil
 			}
-			return &plan.Wrap{Index: index, Type: leaf, With: a.with.object(), TakesOptions: takesOptions(sig), Generic: generic, Result: sig.Results().At(0).Type()}
+			return &plan.Wrap{Index: index, Type: leaf, With: a.with.object(), TakesOptions: TakesOptions(sig), Generic: generic, Result: sig.Results().At(0).Type()}
 		}
 	}
 	return nil
