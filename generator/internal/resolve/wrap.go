@@ -189,7 +189,7 @@ func (w *wrapping) resolve() {
 		}
 		if pattern, named := wrap.Methods.Match(m.fn.Name()); own && named && !reaches && !wrap.wrong {
 			wrap.wrong = true
-			w.errorf(wordSpan(pattern.Word), WrapsNothing, "%s", w.nothing(wrap, m.fn.Name()+" returns"))
+			w.errorf(wordSpan(pattern.Word), WrapsNothing, "%s returns %s", m.fn.Name(), w.wanted(wrap, "no"))
 		}
 	}
 	for _, a := range w.wraps {
@@ -198,15 +198,19 @@ func (w *wrapping) resolve() {
 	w.warnUndecorated(w.anns, w.of, w.ms, w.plans)
 }
 
-// nothing says why nothing comes back decorated.
-func (w *wrapping) nothing(a *appliedWrap, subject string) string {
-	if a.with != nil {
-		return subject + " nothing that " + a.With.Text + " takes, which is a " + w.typeString(a.with.value.Type)
+// wanted is what the results are that a wrap decorates, after no or after an article.
+func (w *wrapping) wanted(a *appliedWrap, article string) string {
+	switch {
+	case a.with != nil && article == "no":
+		return "nothing that " + a.With.Text + " takes, which is a " + w.typeString(a.with.value.Type)
+	case a.with != nil:
+		return "what " + a.With.Text + " takes, which is a " + w.typeString(a.with.value.Type)
+	case a.by != nil:
+		return article + " " + a.by.Name()
+	case article == "a":
+		article = "an"
 	}
-	if a.by != nil {
-		return subject + " no " + a.by.Name()
-	}
-	return subject + " no interface that is decorated in this package"
+	return article + " interface that is decorated in this package"
 }
 
 // reportUnreached reports a wrap that does nothing, or an entry of its methods that names none.
@@ -233,9 +237,7 @@ func (w *wrapping) reportUnreached(a *appliedWrap) {
 		w.errorf(exprSpan(a.With), BadWrap, "what %s returns is not a %s, so it cannot be returned in its place", a.With.Text, w.typeString(t))
 		return
 	}
-	subject := "no method of " + w.of.Spec.Name.Name + " that this is for returns"
-	d := w.errorf(span{a.Pos, a.End}, WrapsNothing, "%s", strings.Replace(w.nothing(a, subject), "returns nothing that", "returns what", 1))
-	d.Message = strings.Replace(d.Message, "returns no interface", "returns an interface", 1)
+	d := w.errorf(span{a.Pos, a.End}, WrapsNothing, "no method of %s that this is for returns %s", w.of.Spec.Name.Name, w.wanted(a, "a"))
 	if a.with == nil {
 		d.Hint = "annotate the interface that they return, or name a constructor: with=NewRetryingStore"
 	}
