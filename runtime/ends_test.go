@@ -121,6 +121,9 @@ func TestRule3_7_EveryEndHasItsReason(t *testing.T) {
 							if len(told) != 2 || told[0].Kind != EventFallback || told[0].Err != why || why == nil || told[0].Reason != e.reason {
 								t.Fatalf("told %+v, want the fallback first, after %v because of %s", told, why, e.reason)
 							}
+							if told[0].Elapsed != told[1].Elapsed {
+								t.Errorf("the fallback is told of after %v, and the end after %v", told[0].Elapsed, told[1].Elapsed)
+							}
 							told = told[1:]
 						}
 						if len(told) != 1 || told[0].Kind != EventCallEnded || told[0].Err != err || told[0].Reason != e.reason {

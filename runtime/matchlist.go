@@ -30,6 +30,12 @@ func (how match) retries(err error, stopped *Error, callerDone bool) bool {
 	return (callerDone || !errors.Is(err, context.Canceled)) && (stopped == nil || stopped.Reason != ReasonBudget)
 }
 
+// isListed reports whether an entry has matched that is somebody's word that nothing was done: Any says nothing about an error.
+func (how match) isListed() bool { return how&(matchedByClass|matchedByEntry) != 0 }
+
+// isUndone reports whether an entry has matched that knows that nothing was done.
+func (how match) isUndone() bool { return how&matchedByClass != 0 }
+
 // matchList asks a list about err. Entries that leave errors out are the last in it.
 func matchList(list []Matcher, err error) match {
 	how := unmatched

@@ -73,7 +73,7 @@ func (r rules) Judge(err error, callerDone bool) (j engine.Judgement) {
 	if ok {
 		j.EndsLater = stopped.endsLater(err)
 	}
-	j.Listed, j.Undone = how&(matchedByClass|matchedByEntry) != 0, how&matchedByClass != 0
+	j.Listed, j.Undone = how.isListed(), how.isUndone()
 	j.Retryable = how.retries(err, stopped, callerDone)
 	if len(r.policy.Errors) == 0 {
 		j.Retryable = engine.IsTimeout(err)
@@ -109,8 +109,7 @@ func (r rules) Giveup(err error) bool { return r.policy.Giveup(err) }
 // Case is [engine.Rules.Case].
 func (r rules) Case(err error, callerDone bool) (int, engine.Judgement) {
 	number, how := r.policy.caseOf(err, callerDone)
-	said := how &^ matchedByUnknown // a case is the user's word that nothing was done, be it for every error
-	return number, engine.Judgement{Retryable: number > 0, Listed: said != unmatched, Undone: how&matchedByClass != 0}
+	return number, engine.Judgement{Retryable: number > 0, Listed: how.isListed(), Undone: how.isUndone()}
 }
 
 // Delay is [engine.Rules.Delay].

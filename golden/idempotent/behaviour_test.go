@@ -166,6 +166,37 @@ func TestRule3_13_OtherPoliciesDoNotChangeIt(t *testing.T) {
 	})
 }
 
+// A case says that nothing was done as the list does: by every entry but error.
+func TestRule3_13_TheEntryErrorOfACaseSaysNothing(t *testing.T) {
+	notMade := fmt.Errorf("dial: %w", os.ErrDeadlineExceeded)
+	class := backoff.MatchClass(func(err error) bool { return err == notMade })
+	for _, test := range []struct {
+		name  string
+		entry backoff.Matcher
+		err   error
+		calls int
+	}{
+		{"error", backoff.Any, idempotent.ErrLost, 1},
+		{"error, and in the list", backoff.Any, idempotent.ErrBusy, 2},
+		{"a value", backoff.Is(idempotent.ErrLost), idempotent.ErrLost, 2},
+		{"a value, of a timeout", backoff.Is(os.ErrDeadlineExceeded), notMade, 1},
+		{"a class, of a timeout", class, notMade, 2},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			policies := idempotent.DefaultDeskPolicies()
+			policies.Book.Cases = []backoff.Case{{Errors: []backoff.Matcher{test.entry}}}
+			d := &desk{errs: []error{test.err}}
+			changed, err := idempotent.NewRetryingDesk(d).WithPolicies(policies)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := changed.Book(t.Context(), "Ada"); d.calls != test.calls || test.calls == 1 && err != test.err {
+				t.Errorf("%v after %d attempts, want %d", err, d.calls, test.calls)
+			}
+		})
+	}
+}
+
 // What may be carried out twice is retried, and hedged, as its policy says.
 func TestRule3_13_YesIsRetriedAsThePolicySays(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -42,9 +42,14 @@ func (r *resolver) checkIdempotent(policy *appliedPolicy) {
 	}
 }
 
+// What is said of a policy that may carry out twice what must not be.
+const (
+	harm    = "idempotent=no says that the method must not be carried out twice"
+	undoing = "name the errors after which nothing was done"
+)
+
 // checkNotTwice reports what contradicts idempotent=no.
 func (r *resolver) checkNotTwice(policy *appliedPolicy, v directive.Value) {
-	const harm = "idempotent=no says that the method must not be carried out twice"
 	if hedge := policy.Value(keys.Hedge); policy.Duration(keys.Hedge) > 0 {
 		r.errorf(valueSpan(hedge), CarriedOutTwice, "a hedge runs two attempts, and %s", harm).Hint = "leave one of them out"
 	}
@@ -55,12 +60,22 @@ func (r *resolver) checkNotTwice(policy *appliedPolicy, v directive.Value) {
 	if policy.resolved == nil {
 		return
 	}
-	const expected = "name the errors after which nothing was done"
 	if policy.Verb == directive.VerbRetry && len(policy.Errors) == 0 && !policy.Value(keys.RetryResult).Given() {
-		r.errorf(valueSpan(v), CarriedOutTwice, "retry is for every error, which does not say that nothing was done, and %s", harm).Hint = expected
+		r.errorf(valueSpan(v), CarriedOutTwice, "retry is for every error, which does not say that nothing was done, and %s", harm).Hint = undoing
 	}
-	own := slices.DeleteFunc(slices.Clone(policy.resolved.Errors), func(m plan.Matcher) bool { return m.Kind == plan.MatchClass })
-	for _, e := range policy.Errors {
+	r.checkListNotTwice(policy.Errors, policy.resolved.Errors)
+	for i, c := range policy.Cases {
+		r.checkListNotTwice(c.Errors, policy.resolved.Cases[i].Errors)
+	}
+	if len(policy.resolved.Errors) == 0 && !policy.Value(keys.RetryResult).Given() && policy.Count(keys.MaxTries) > 1 {
+		r.warnf(valueSpan(v), NotRepeated, "nothing is retried under idempotent=no: without a list of errors only timeouts are, and what timed out may have been carried out").Hint = undoing
+	}
+}
+
+// checkListNotTwice reports the entries of a list, of a policy or of one of its cases, that contradict idempotent=no.
+func (r *resolver) checkListNotTwice(entries []directive.Entry, resolved []plan.Matcher) {
+	own := slices.DeleteFunc(slices.Clone(resolved), func(m plan.Matcher) bool { return m.Kind == plan.MatchClass })
+	for _, e := range entries {
 		if _, _, ok := e.Class(); ok {
 			continue // resolved with the client's other entries
 		}
@@ -69,13 +84,10 @@ func (r *resolver) checkNotTwice(policy *appliedPolicy, v directive.Value) {
 		switch {
 		case m.Except:
 		case m.Kind == plan.MatchAny:
-			r.errorf(exprSpan(e.Expr), CarriedOutTwice, "the entry error does not say that nothing was done, and %s", harm).Hint = expected
+			r.errorf(exprSpan(e.Expr), CarriedOutTwice, "the entry error does not say that nothing was done, and %s", harm).Hint = undoing
 		case m.IsTimeout():
 			r.warnf(exprSpan(e.Expr), NotRepeated, "%s is never retried under idempotent=no: what timed out may have been carried out", e.Text)
 		}
-	}
-	if len(policy.resolved.Errors) == 0 && !policy.Value(keys.RetryResult).Given() && policy.Count(keys.MaxTries) > 1 {
-		r.warnf(valueSpan(v), NotRepeated, "nothing is retried under idempotent=no: without a list of errors only timeouts are, and what timed out may have been carried out").Hint = expected
 	}
 }
 

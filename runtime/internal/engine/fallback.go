@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/backoffgen/backoffgen/runtime/decision"
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
 )
 
 // finish ends the call with err for its caller. Where a fallback makes up for err, the call goes on until that has.
@@ -26,9 +27,9 @@ func (c *Call) finish(ctx context.Context, err error, reason decision.Reason) {
 	c.tellCallEnd(ctx, err, reason, false)
 }
 
-// mapError returns what takes the place of the error that the call ends with.
+// mapError returns what takes the place of the error that the call ends with. That results were rejected is not one.
 func (c *Call) mapError(err error) error {
-	if err == nil || !c.hasRare() || c.state.rare.questions.MapError == nil {
+	if err == nil || err == ErrRejected || !c.hasRare() || c.state.rare.questions.MapError == nil {
 		return err
 	}
 	if mapped := c.state.rare.questions.MapError(err); mapped != nil {
@@ -45,7 +46,7 @@ func (c *Call) Failed() bool { return c.hasRare() && c.state.rare.fallback != ""
 func (c *Call) FellBack(ctx context.Context, err error) {
 	ctx = OrBackground(ctx)
 	if c.m.watchers != nil {
-		c.tell(ctx, Event{Kind: EventFallback, Try: c.tries, Err: c.err, Reason: c.state.rare.fallback})
+		c.tell(ctx, Event{Kind: EventFallback, Try: c.tries, Elapsed: clock.Now().Since(c.start), Err: c.err, Reason: c.state.rare.fallback})
 	}
 	c.err = err
 	c.tellCallEnd(ctx, err, c.state.rare.fallback, true)
