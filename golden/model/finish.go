@@ -1,0 +1,73 @@
+package model
+
+// finish ends a call that has failed: rules 3.6, 3.7, 1.38 and 1.24. The budget hears of an attempt that is not retried.
+func (r *run) finish(f *failure, v verdict, hears bool) {
+	err := f.err
+	if v.stop != nil {
+		err = r.stopped(v)
+	}
+	if f.rejected && (v.stop != nil || f.result == "") {
+		r.close(f.outcome)
+		if v.stop == nil {
+			err = leaf("ErrRejected")
+		}
+	}
+	if err != nil && r.form.Asks && err.Name != "ErrRejected" {
+		r.trace.Add("asked", r.now, "map_error: %v", err)
+		if r.maps(err) {
+			err = &Err{Name: "mapped (" + err.Name + ")", Leaves: err.Leaves}
+		}
+	}
+	if hears {
+		if r.call.Budget.Extras {
+			failed := f.err
+			if failed == nil {
+				failed = leaf("ErrRejected")
+			}
+			r.budget("failed with %v", failed)
+		} else {
+			r.budget("failed")
+		}
+	}
+	fellBack := r.form.FallBack && r.callerErr() == nil
+	result := r.text(f.outcome)
+	if fellBack {
+		r.close(f.outcome)
+		if err == nil {
+			err = leaf("ErrRejected")
+		}
+		r.trace.Add("asked", r.now, "fallback: %v", err)
+		if r.event() {
+			r.trace.AddFallback(r.now, r.try, err, v.reason)
+		}
+		if err, result = nil, "of the fallback"; r.call.FallBack != "" {
+			err = own(r.call.FallBack, 0, 0)
+			err.Name = "fallback: " + err.Name
+		}
+	}
+	if r.form.Keeps && f.rejected && err == nil && !fellBack && !(f.looked && f.outcome.context.own && f.outcome.context.ends <= r.now) {
+		r.kept = r.try
+	}
+	if r.event() {
+		r.trace.AddCallEnded(r.now, r.try, err, v.reason, r.try > 1, fellBack)
+	}
+	r.stats.Reasons = v.reason
+	if err != nil {
+		r.stats.Failed = 1
+	}
+	r.trace.Add("end", r.now, "result %s, error %v", result, err)
+}
+
+// stopped returns the *backoff.Error of a call that is stopped: rule 3.7.
+func (r *run) stopped(v verdict) *Err {
+	caller := r.callerErr()
+	e := &Err{Leaves: v.stop.Leaves}
+	if r.last != nil {
+		e.Leaves = append(e.Leaves[:len(e.Leaves):len(e.Leaves)], r.last.Leaves...)
+	}
+	if caller != nil {
+		e.Leaves = append(e.Leaves[:len(e.Leaves):len(e.Leaves)], caller.Leaves...)
+	}
+	e.Name = StoppedText(v.reason, r.try, r.elapsed(), r.last, v.stop, caller)
+	return e
+}

@@ -1,0 +1,64 @@
+package model
+
+// pauses makes the pause and what follows it: rule 3.4h. It reports whether there is another attempt.
+func (r *run) pauses(f *failure) bool {
+	if r.event() {
+		r.trace.AddPause(r.now, r.try, r.try+1, f.pause, f.err)
+	}
+	if f.rejected {
+		r.close(f.outcome)
+	}
+	end := add(r.now, f.pause)
+	caller, _, _ := r.call.ends()
+	r.now = max(r.now, min(end, caller))
+	if r.over(f) || !r.prepares(f) {
+		return false
+	}
+	r.close(f.outcome) // not before, since a call that is stopped returns it
+	r.retryOf = r.failed
+	r.stats.Retries++
+	return true
+}
+
+// over ends the call when its caller's context or its deadline is over.
+func (r *run) over(f *failure) bool {
+	switch {
+	case r.callerErr() != nil:
+		r.finish(f, r.stoppedByCaller(), false)
+	case r.deadlinePassed():
+		r.finish(f, verdict{"deadline", leaf(policyDeadline)}, false)
+	default:
+		return false
+	}
+	return true
+}
+
+// prepares is rule 1.37.
+func (r *run) prepares(f *failure) bool {
+	if !r.form.Asks {
+		return true
+	}
+	deadline := never
+	if r.p.Deadline > 0 {
+		deadline = r.p.Deadline
+	}
+	if d := r.call.Caller.Deadline; d > 0 {
+		deadline = min(deadline, d)
+	}
+	r.trace.Add("asked", r.now, "before_retry: %v, deadline %s", r.failed, instant(deadline))
+	r.now += f.step.PreparesTakes
+	if kind := f.step.Prepares; kind != "" {
+		err := own(kind, r.try, 0)
+		err.Name = "before_retry: " + err.Name
+		r.finish(f, verdict{"before_retry", err}, false)
+		return false
+	}
+	if r.over(f) {
+		return false
+	}
+	if r.p.RetryFor > 0 && r.now > r.p.RetryFor {
+		r.finish(f, verdict{reason: "retry_for"}, false)
+		return false
+	}
+	return true
+}

@@ -1,0 +1,86 @@
+package model
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// A Trace is all that happened in a call, in several lists: what happened of one kind is in its order, and what is of two kinds
+// has none.
+type Trace map[string][]string
+
+// Add adds to the list of that name what happened at an instant.
+func (t Trace) Add(list string, at Duration, format string, args ...any) {
+	t[list] = append(t[list], fmt.Sprintf("%v: ", at)+fmt.Sprintf(format, args...))
+}
+
+func (t Trace) String() string {
+	var b strings.Builder
+	for _, list := range slices.Sorted(maps.Keys(t)) {
+		b.WriteString(list + "\n")
+		for _, line := range t[list] {
+			b.WriteString("\t" + line + "\n")
+		}
+	}
+	return b.String()
+}
+
+// The texts of what is in a trace: the engine's is written with the same.
+
+// StoppedText is a *backoff.Error.
+func StoppedText(reason string, attempts int, elapsed Duration, last, cause, caller fmt.Stringer) string {
+	return fmt.Sprintf("stopped (%s, attempts %d, %v, last %v, cause %v, caller %v)", reason, attempts, elapsed, last, cause, caller)
+}
+
+// AddStarted adds an event.
+func (t Trace) AddStarted(at Duration, try int, hedge bool) {
+	t.Add("events", at, "%d started%s", try, ifHedge(hedge))
+}
+
+// AddEnded adds an event.
+func (t Trace) AddEnded(at Duration, try int, hedge bool, took Duration, err fmt.Stringer, outcome string) {
+	t.Add("events", at, "%d ended%s after %v: %v, %s", try, ifHedge(hedge), took, err, outcome)
+}
+
+// AddPause adds an event.
+func (t Trace) AddPause(at Duration, try, next int, pause Duration, err fmt.Stringer) {
+	t.Add("events", at, "pause of %v from %d to %d: %v", pause, try, next, err)
+}
+
+// AddCallEnded adds an event.
+func (t Trace) AddCallEnded(at Duration, tries int, err fmt.Stringer, reason string, retried, fellBack bool) {
+	t.Add("events", at, "call ended after %d: %v, %s, retried %v, fell back %v", tries, err, reason, retried, fellBack)
+}
+
+// AddPanicked adds an event.
+func (t Trace) AddPanicked(at Duration, try int, took Duration) {
+	t.Add("events", at, "%d panicked after %v", try, took)
+}
+
+// AddLate adds an event.
+func (t Trace) AddLate(at Duration, try int, took Duration, err fmt.Stringer, panicked bool) {
+	t.Add("late", at, "%d returned after %v: %v, panicked %v", try, took, err, panicked)
+}
+
+// AddContext adds what has become of an attempt's context when the call is over.
+func (t Trace) AddContext(at Duration, try int, alive bool) {
+	state := "has ended"
+	if alive {
+		state = "is alive"
+	}
+	t.Add("contexts", at, "%d %s", try, state)
+}
+
+// AddFallback adds an event.
+func (t Trace) AddFallback(at Duration, tries int, err fmt.Stringer, reason string) {
+	t.Add("events", at, "fallback after %d: %v, %s", tries, err, reason)
+}
+
+func ifHedge(hedge bool) string {
+	if hedge {
+		return " as a hedge"
+	}
+	return ""
+}
