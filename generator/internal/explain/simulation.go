@@ -4,6 +4,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/backoffgen/backoffgen/generator/internal/virtual"
 	backoff "github.com/backoffgen/backoffgen/runtime"
 	"github.com/backoffgen/backoffgen/runtime/decision"
 )
@@ -52,31 +53,30 @@ const (
 // A simulation follows a call with the runtime's own decisions and pauses, but without waiting.
 type simulation struct {
 	policy *backoff.Policy
-	hint   time.Duration // what a server asks for after each attempt; 0 when it asks for nothing
+	hint   time.Duration // what a server may ask for after each attempt; 0 when it asks for nothing
 	hangs  bool          // attempts run until they are cut off; otherwise each fails at once
 	unsafe bool          // none that fails is carried out again
 
-	course    Course
-	running   []Attempt     // in the order of their ends
-	nextHedge time.Duration // when another attempt begins while others run
-	granted   bool          // it follows one that has failed
-	hedges    int           // the attempts that followed none
-	pause     time.Duration // the last one that the policy itself made
+	rules   virtual.Policy
+	call    virtual.Call
+	course  Course
+	running []Attempt // in the order of their ends
 }
 
 // run returns the course of a call.
 func (e *simulation) run() Course {
+	e.rules = virtual.Of(e.policy)
 	e.begin(0, Attempt{})
 	for len(e.course.Attempts) <= maxTries {
 		first := e.running[0]
 		switch t := first.Ends; {
-		case e.nextHedge < t:
+		case e.call.NextHedge < t:
 			e.beginHedge()
 		case t == never:
 			return e.end(never, EndingWaits)
 		default:
 			e.running = e.running[1:]
-			e.course.Ties = e.course.Ties || e.nextHedge == t
+			e.course.Ties = e.course.Ties || e.call.NextHedge == t
 			switch why := e.afterFailure(t); why {
 			case EndingNone:
 			case EndingWaits:
@@ -97,48 +97,18 @@ func (e *simulation) end(t time.Duration, why Ending) Course {
 
 // begin starts an attempt at t.
 func (e *simulation) begin(t time.Duration, a Attempt) {
-	a.Try, a.Begins, a.Ends = len(e.course.Attempts)+1, t, t
+	e.call.Begin(&e.rules, t)
+	a.Try, a.Begins, a.Ends = e.call.Tries, t, t
 	if e.hangs {
-		a.Ends = e.cutOff(t)
+		a.Ends = e.rules.CutOff(t)
 	}
 	e.course.Attempts = append(e.course.Attempts, a)
 	e.running = append(e.running, a)
-	e.nextHedge, e.granted = never, false
-	if limits := e.limits(); e.policy.Hedge > 0 && limits.TriesLeft(len(e.course.Attempts)) {
-		e.nextHedge = add(t, e.policy.Hedge)
-	}
 }
 
-// cutOff returns the time at which an attempt that begins at t is cut off.
-func (e *simulation) cutOff(t time.Duration) time.Duration {
-	end := never
-	if e.policy.AttemptTimeout > 0 {
-		end = add(t, e.policy.AttemptTimeout)
-	}
-	if e.policy.Deadline > 0 {
-		end = min(end, e.policy.Deadline)
-	}
-	return end
-}
-
-// afterFailure continues after an attempt that failed at t, or returns why the call ends: rule 3.4.
+// afterFailure continues after an attempt that failed at t, or returns why the call ends.
 func (e *simulation) afterFailure(t time.Duration) Ending {
-	limits := e.limits()
-	f := decision.Failure{
-		Elapsed:    t,
-		Tries:      len(e.course.Attempts),
-		Retryable:  true,
-		Unsafe:     e.unsafe,
-		Beside:     len(e.running) > 0,
-		CallerEnds: decision.Never,
-	}
-	verdict := limits.Decide(&f)
-	if verdict.Step == decision.AskPause {
-		e.pause = e.policy.PauseAfter(f.Tries-e.hedges, e.pause, errFailed)
-		f.Paused, f.Pause, f.Asked = true, max(e.pause, e.hint), e.hint
-		verdict = limits.Decide(&f)
-	}
-	next := add(t, f.Pause)
+	verdict, pause := e.call.Fail(&e.rules, t, virtual.Failure{Unsafe: e.unsafe, MayAsk: e.hint})
 	switch verdict.Step {
 	case decision.Wait:
 		return EndingNone
@@ -151,48 +121,32 @@ func (e *simulation) afterFailure(t time.Duration) Ending {
 		}
 		return EndingTries
 	case decision.Stop:
-		if limits.DeadlinePassed(t) {
+		if e.rules.DeadlinePassed(t) {
 			return EndingDeadline
 		}
 		return EndingNoRoom
 	}
-	switch {
-	case f.Beside:
-		e.nextHedge, e.granted = min(e.nextHedge, next), true
-	case next == never:
-		return EndingWaits
-	default:
-		e.begin(next, Attempt{Pause: f.Pause})
+	if e.call.Running > 0 {
+		return EndingNone // it begins beside them
 	}
+	next := add(t, pause)
+	if next == never {
+		return EndingWaits
+	}
+	e.begin(next, Attempt{Pause: pause})
 	return EndingNone
 }
 
 // beginHedge starts the hedge that is due.
 func (e *simulation) beginHedge() {
-	limits := e.limits()
-	if !limits.MayHedge(e.nextHedge, len(e.course.Attempts), decision.Alive) {
-		e.nextHedge = never
-		return
+	t := e.call.NextHedge
+	if may, _ := e.call.TakeHedge(&e.rules); may {
+		e.begin(t, Attempt{Hedge: true})
 	}
-	if !e.granted {
-		e.hedges++
-	}
-	e.begin(e.nextHedge, Attempt{Hedge: true})
-}
-
-// limits returns the policy's limits for package decision.
-func (e *simulation) limits() decision.Limits {
-	p := e.policy
-	return decision.Limits{Deadline: p.Deadline, RetryFor: p.RetryFor, MaxHint: p.MaxHint, MaxTries: p.MaxTries}
 }
 
 // errFailed is the error of all attempts; it only has to be not nil.
 var errFailed = errors.New("failed")
 
 // add returns the sum of two durations that are not negative, or never if that is too long.
-func add(a, b time.Duration) time.Duration {
-	if a > never-b {
-		return never
-	}
-	return a + b
-}
+func add(a, b time.Duration) time.Duration { return virtual.Add(a, b) }
