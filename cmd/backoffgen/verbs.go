@@ -23,6 +23,7 @@ type verb struct {
 func verbs() []verb {
 	return []verb{
 		{"explain", explainUsage, explain},
+		{"simulate", simulateUsage, simulate},
 		{"vet", vetUsage, vet},
 		{"init", initUsage, initialize},
 		{"help", helpUsage, help},

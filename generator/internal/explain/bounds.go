@@ -18,7 +18,7 @@ func (m *method) latency() Latency {
 	p := m.latest
 	tries, limited := m.tries()
 	switch {
-	case !m.canCutOff:
+	case !m.CutsOff():
 		return Latency{Why: "without a context no attempt can be cut off"}
 	case p.AttemptTimeout == 0 && p.Deadline == 0:
 		return Latency{Why: "neither attempt_timeout nor deadline cuts off an attempt"}

@@ -29,11 +29,11 @@ func (m *method) schedule() *Schedule {
 		Soonest:  (&simulation{policy: m.soonest, unsafe: m.RetriesNothing()}).run(),
 		Latest:   (&simulation{policy: m.latest, hint: m.hint, unsafe: m.RetriesNothing()}).run(),
 		Jitters:  m.Policy.Values.Jitter != backoff.JitterNone,
-		Asks:     asksServer(m.Method),
+		Asks:     m.AsksServer(),
 		Deadline: m.Policy.Values.Deadline,
 		RetryFor: m.Policy.Values.RetryFor,
 	}
-	if v := m.Policy.Values; m.canCutOff && (v.AttemptTimeout > 0 || v.Deadline > 0 || v.Hedge > 0) {
+	if v := m.Policy.Values; m.CutsOff() && (v.AttemptTimeout > 0 || v.Deadline > 0 || v.Hedge > 0) {
 		hangs := (&simulation{policy: m.latest, hangs: true, unsafe: m.Idempotence == plan.IdempotenceNo}).run() // an attempt that hangs returns no error with a hint in it
 		s.Hangs = &hangs
 	}
@@ -43,7 +43,6 @@ func (m *method) schedule() *Schedule {
 // A method is a method under a policy whose values are known.
 type method struct {
 	*plan.Method
-	canCutOff       bool              // an attempt that is out of time ends, or is left behind
 	soonest, latest *backoff.Policy   // with the policy's own pauses as short, and as long, as they can be
 	others          []*backoff.Policy // the same as latest, for each case
 	hint            time.Duration     // the longest pause that a server may ask for
@@ -51,12 +50,11 @@ type method struct {
 
 func newMethod(m *plan.Method) *method {
 	known := &method{
-		Method:    m,
-		canCutOff: m.Context.SupportsLimits() || m.Policy.Values.Abandon,
-		soonest:   fixedJitter(m, 0),
-		latest:    fixedJitter(m, 1), // 1 is never drawn, but numbers close to it are
+		Method:  m,
+		soonest: fixedJitter(m, 0),
+		latest:  fixedJitter(m, 1), // 1 is never drawn, but numbers close to it are
 	}
-	if asksServer(m) {
+	if m.AsksServer() {
 		known.soonest.Multiplier = 0 // growth begins anew after a hint, and any pause may have been one
 		if known.hint = m.Policy.Values.MaxHint; known.hint == 0 {
 			known.hint = never
@@ -64,9 +62,6 @@ func newMethod(m *plan.Method) *method {
 	}
 	return known
 }
-
-// asksServer reports whether a server may ask for a longer pause.
-func asksServer(m *plan.Method) bool { return m.Policy.PauseFrom != nil || m.PauseFrom != nil }
 
 // fixedJitter returns a policy of the runtime whose jitter always draws the same number.
 func fixedJitter(m *plan.Method, number float64) *backoff.Policy {

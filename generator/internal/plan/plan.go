@@ -79,6 +79,12 @@ type Method struct {
 	Fallback    *Fallback    // nil when there is none
 }
 
+// CutsOff reports whether an attempt that is out of time ends, or is left behind.
+func (m *Method) CutsOff() bool { return m.Context.SupportsLimits() || m.Policy.Values.Abandon }
+
+// AsksServer reports whether a server may ask for a longer pause.
+func (m *Method) AsksServer() bool { return m.Policy.PauseFrom != nil || m.PauseFrom != nil }
+
 // A Context says where a method has its caller's context from.
 type Context struct {
 	Kind  ContextKind
