@@ -98,7 +98,7 @@ func (e *simulation) end(t time.Duration, why Ending) Course {
 // begin starts an attempt at t.
 func (e *simulation) begin(t time.Duration, a Attempt) {
 	e.call.Begin(&e.rules, t)
-	a.Try, a.Begins, a.Ends = e.call.Tries, t, t
+	a.Try, a.Begins, a.Ends = int(e.call.Tries), t, t
 	if e.hangs {
 		a.Ends = e.rules.CutOff(t)
 	}

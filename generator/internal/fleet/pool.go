@@ -1,9 +1,11 @@
 package fleet
 
-// A pool keeps values in places that are used again. What names a place by a ref finds out that its value has gone.
+// A pool keeps values in places that are used again. What names a place by a ref finds out that its value has gone. The place that
+// has been free for longest is used first: values that come and go in about the same order lie in that order, too, which is what a
+// processor's cache is made for.
 type pool[T any] struct {
-	all  []place[T]
-	free uint32 // the first place that is not in use, counted from 1
+	all         []place[T]
+	first, last uint32 // of the places that are not in use, counted from 1
 }
 
 type place[T any] struct {
@@ -14,12 +16,14 @@ type place[T any] struct {
 
 // add returns the place of a new value.
 func (p *pool[T]) add(value T) uint32 {
-	if p.free == 0 {
+	if p.first == 0 {
 		p.all = append(p.all, place[T]{value: value})
 		return uint32(len(p.all) - 1)
 	}
-	n := p.free - 1
-	p.free = p.all[n].next
+	n := p.first - 1
+	if p.first = p.all[n].next; p.first == 0 {
+		p.last = 0
+	}
 	p.all[n].value = value
 	return n
 }
@@ -31,7 +35,13 @@ func (p *pool[T]) has(r ref) bool { return p.all[r.id].generation == r.generatio
 
 func (p *pool[T]) remove(n uint32) {
 	p.all[n].generation++
-	p.all[n].next, p.free = p.free, n+1
+	p.all[n].next = 0
+	if p.last == 0 {
+		p.first = n + 1
+	} else {
+		p.all[p.last-1].next = n + 1
+	}
+	p.last = n + 1
 }
 
 const blockLength = 1 << 12

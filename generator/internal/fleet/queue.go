@@ -32,7 +32,6 @@ type ref struct{ id, generation uint32 }
 type event struct {
 	at time.Duration
 	ref
-	next uint32 // the event after it in its slot, counted from 1
 	kind kind
 }
 
@@ -43,12 +42,21 @@ const (
 	slots      = 1 << slotBits
 	levels     = 6
 	wordsOfMap = slots / 64
+	chunkSize  = 16
 )
 
-// A level has a slot for each value of its digit of the tick. A slot is a list of events, in the order in which they came.
+// A level has a slot for each value of its digit of the tick. A slot is a list of chunks, whose events are in the
+// order in which they came.
 type level struct {
-	first, last [slots]uint32
+	first, last [slots]uint32      // counted from 1
 	filled      [wordsOfMap]uint64 // which slots have events
+}
+
+// A chunk has some events of a slot. Events that are taken together lie together: a queue may be much larger than a processor's cache.
+type chunk struct {
+	next   uint32 // the chunk after it, or the free one, counted from 1
+	length uint32
+	events [chunkSize]event
 }
 
 // A queue has events in the order of their times, and those of the same time in the order in which they came. Its cost for an event
@@ -59,8 +67,8 @@ type queue struct {
 	tick   int64 // the present
 	ready  []event
 	begun  int // how many of ready have been taken
-	events []event
-	free   uint32 // the first place in events that is not in use, counted from 1
+	chunks []chunk
+	free   uint32 // the first chunk that is not in use, counted from 1
 	levels [levels]level
 	length int
 }
@@ -77,30 +85,41 @@ func (q *queue) push(at time.Duration, k kind, r ref) {
 		q.ready = slices.Insert(q.ready, i, e)
 		return
 	}
-	n := q.free
-	if n == 0 {
-		q.events = append(q.events, e)
-		n = uint32(len(q.events))
-	} else {
-		q.free = q.events[n-1].next
-		q.events[n-1] = e
-	}
-	q.place(n)
+	q.place(e)
 }
 
 // place puts an event whose tick is not the present one into its slot.
-func (q *queue) place(n uint32) {
-	tick := int64(q.events[n-1].at) >> tickBits
+func (q *queue) place(e event) {
+	tick := int64(e.at) >> tickBits
 	digit := (bits.Len64(uint64(tick^q.tick)) - 1) / slotBits
 	l, slot := &q.levels[digit], tick>>(digit*slotBits)&(slots-1)
-	q.events[n-1].next = 0
-	if l.first[slot] == 0 {
-		l.first[slot] = n
-		l.filled[slot/64] |= 1 << (slot % 64)
-	} else {
-		q.events[l.last[slot]-1].next = n
+	n := l.last[slot]
+	if n == 0 || q.chunks[n-1].length == chunkSize {
+		added := q.addChunk()
+		if n == 0 {
+			l.first[slot] = added
+			l.filled[slot/64] |= 1 << (slot % 64)
+		} else {
+			q.chunks[n-1].next = added
+		}
+		l.last[slot], n = added, added
 	}
-	l.last[slot] = n
+	c := &q.chunks[n-1]
+	c.events[c.length] = e
+	c.length++
+}
+
+// addChunk returns an empty chunk.
+func (q *queue) addChunk() uint32 {
+	n := q.free
+	if n == 0 {
+		q.chunks = append(q.chunks, chunk{})
+		return uint32(len(q.chunks))
+	}
+	c := &q.chunks[n-1]
+	q.free = c.next
+	c.next, c.length = 0, 0
+	return n
 }
 
 // pop takes the next event. There must be one.
@@ -126,17 +145,18 @@ func (q *queue) advance() {
 		}
 		q.tick = q.tick>>(shift+slotBits)<<(shift+slotBits) | int64(slot)<<shift
 		n := l.first[slot]
-		l.first[slot] = 0
+		l.first[slot], l.last[slot] = 0, 0
 		l.filled[slot/64] &^= 1 << (slot % 64)
 		for n != 0 {
-			next := q.events[n-1].next
-			if int64(q.events[n-1].at)>>tickBits == q.tick {
-				q.ready = append(q.ready, q.events[n-1])
-				q.events[n-1].next, q.free = q.free, n
-			} else {
-				q.place(n)
+			for i := range q.chunks[n-1].length {
+				if e := q.chunks[n-1].events[i]; int64(e.at)>>tickBits == q.tick {
+					q.ready = append(q.ready, e)
+				} else {
+					q.place(e)
+				}
 			}
-			n = next
+			c := &q.chunks[n-1]
+			c.next, q.free, n = q.free, n, c.next
 		}
 		if len(q.ready) > 1 {
 			slices.SortStableFunc(q.ready, func(a, b event) int { return cmp.Compare(a.at, b.at) })

@@ -44,14 +44,14 @@ func (p *Policy) CutOff(t time.Duration) time.Duration {
 // DeadlinePassed reports whether the deadline of a call has come at t.
 func (p *Policy) DeadlinePassed(t time.Duration) bool { return p.limits.DeadlinePassed(t) }
 
-// A Call is the state of a call between its attempts. The zero Call is one that has made none.
+// A Call is the state of a call between its attempts. The zero Call is one that has made none. It is small, since a fleet has many.
 type Call struct {
-	Tries     int           // attempts that have begun
-	Running   int           // those of them that run
-	NextHedge time.Duration // when another one begins while others run; Never when none does
+	NextHedge time.Duration // when another attempt begins while others run; Never when none does
+	Tries     int32         // attempts that have begun
+	Running   int32         // those of them that run
 
-	apart   int           // attempts by which pauses do not grow: hedges, and all up to a server's hint
 	pause   time.Duration // the last one that the policy itself made
+	apart   int32         // attempts by which pauses do not grow: hedges, and all up to a server's hint
 	granted bool          // what begins at NextHedge follows an attempt that has failed
 }
 
@@ -60,7 +60,7 @@ func (c *Call) Begin(p *Policy, t time.Duration) {
 	c.Tries++
 	c.Running++
 	c.NextHedge, c.granted = Never, false
-	if p.values.Hedge > 0 && p.limits.TriesLeft(c.Tries) {
+	if p.values.Hedge > 0 && p.limits.TriesLeft(int(c.Tries)) {
 		c.NextHedge = Add(t, p.values.Hedge)
 	}
 }
@@ -78,7 +78,7 @@ func (c *Call) Fail(p *Policy, t time.Duration, how Failure) (decision.Verdict, 
 	c.Running--
 	f := decision.Failure{
 		Elapsed:    t,
-		Tries:      c.Tries,
+		Tries:      int(c.Tries),
 		Retryable:  true,
 		Unsafe:     how.Unsafe,
 		Beside:     c.Running > 0,
@@ -88,7 +88,7 @@ func (c *Call) Fail(p *Policy, t time.Duration, how Failure) (decision.Verdict, 
 	if verdict.Step != decision.AskPause {
 		return verdict, 0
 	}
-	c.pause = p.values.PauseAfter(max(1, c.Tries-c.apart), c.pause, errFailed)
+	c.pause = p.values.PauseAfter(int(max(1, c.Tries-c.apart)), c.pause, errFailed)
 	if how.Asked > 0 && how.Asked >= c.pause {
 		c.apart = c.Tries // pauses grow from the first again
 	}
@@ -109,7 +109,7 @@ func (c *Call) MayResume(p *Policy, t time.Duration) bool {
 // TakeHedge reports whether the attempt that is due at NextHedge may begin, and whether it begins for no reason but that it is time
 // to hedge. When it may not, none is due any more.
 func (c *Call) TakeHedge(p *Policy) (may, hedge bool) {
-	if !p.limits.MayHedge(c.NextHedge, c.Tries, decision.Alive) {
+	if !p.limits.MayHedge(c.NextHedge, int(c.Tries), decision.Alive) {
 		c.NextHedge = Never
 		return false, false
 	}
