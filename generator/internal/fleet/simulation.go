@@ -47,7 +47,7 @@ type call struct {
 	begun    time.Duration
 	client   uint32
 	attempts uint32  // the first one that runs, counted from 1
-	_        [8]byte // its place fills a cache line
+	_        [8]byte // with its generation it fills a cache line
 }
 
 // An attempt is one that the call waits for.
@@ -192,7 +192,7 @@ func (e *simulation) budget(client uint32) backoff.RetryBudget {
 
 // begin begins an attempt of a call.
 func (e *simulation) begin(id uint32) {
-	c := &e.calls.all[id].value
+	c := e.calls.at(id)
 	elapsed := e.now - c.begun
 	c.Begin(&e.rules, elapsed)
 	n := e.attempts.add(attempt{call: id, others: c.attempts})
@@ -208,8 +208,8 @@ func (e *simulation) begin(id uint32) {
 }
 
 func (e *simulation) succeed(r ref) {
-	a := &e.attempts.all[r.id].value
-	c := &e.calls.all[a.call].value
+	a := e.attempts.at(r.id)
+	c := e.calls.at(a.call)
 	if b := e.budget(c.client); b != nil {
 		b.Succeeded()
 	}
@@ -218,9 +218,9 @@ func (e *simulation) succeed(r ref) {
 
 // fail goes on after an attempt that has failed.
 func (e *simulation) fail(r ref, how virtual.Failure) {
-	id := e.attempts.all[r.id].value.call
+	id := e.attempts.at(r.id).call
 	e.drop(r.id)
-	c := &e.calls.all[id].value
+	c := e.calls.at(id)
 	elapsed, due := e.now-c.begun, c.NextHedge
 	verdict, pause := c.Fail(&e.rules, elapsed, how)
 	budget := e.budget(c.client)
@@ -244,8 +244,10 @@ func (e *simulation) fail(r ref, how virtual.Failure) {
 	switch {
 	case c.Running == 0:
 		c.NextHedge = virtual.Never
-		if next := virtual.Add(e.now, pause); next != virtual.Never {
+		if next := virtual.Add(e.now, pause); next <= e.scenario.For {
 			e.events.push(next, pauseEnds, e.calls.ref(id))
+		} else {
+			e.calls.remove(id) // it does not end in this run
 		}
 	case c.NextHedge != due:
 		e.events.push(c.begun+c.NextHedge, hedgeDue, e.calls.ref(id))
@@ -254,13 +256,16 @@ func (e *simulation) fail(r ref, how virtual.Failure) {
 
 // resume begins the next attempt of a call whose pause is over.
 func (e *simulation) resume(r ref) {
-	c := &e.calls.all[r.id].value
+	c := e.calls.at(r.id)
 	if !c.MayResume(&e.rules, e.now-c.begun) {
 		e.endCall(r.id, false)
 		return
 	}
 	e.samples.current.Retries++
-	e.begin(r.id)
+	// In a new place it lies beside those whose attempts begin at about the same time, and are cut off at about the same time.
+	moved := e.calls.add(*c)
+	e.calls.remove(r.id)
+	e.begin(moved)
 }
 
 // hedge begins an attempt of a call beside those that run, if it is still due.
@@ -268,7 +273,7 @@ func (e *simulation) hedge(r ref) {
 	if !e.calls.has(r) {
 		return
 	}
-	c := &e.calls.all[r.id].value
+	c := e.calls.at(r.id)
 	if c.Running == 0 || c.NextHedge != e.now-c.begun {
 		return
 	}
@@ -301,8 +306,8 @@ func (e *simulation) mayHedge(client uint32) bool {
 
 // drop lets go of an attempt: its call no longer waits for it.
 func (e *simulation) drop(n uint32) {
-	a := &e.attempts.all[n].value
-	for at := &e.calls.all[a.call].value.attempts; *at != 0; at = &e.attempts.all[*at-1].value.others {
+	a := e.attempts.at(n)
+	for at := &e.calls.at(a.call).attempts; *at != 0; at = &e.attempts.at(*at - 1).others {
 		if *at == n+1 {
 			*at = a.others
 			break
@@ -313,9 +318,9 @@ func (e *simulation) drop(n uint32) {
 
 // endCall ends a call, and with it those of its attempts that run.
 func (e *simulation) endCall(id uint32, succeeded bool) {
-	c := &e.calls.all[id].value
+	c := e.calls.at(id)
 	for n := c.attempts; n != 0; {
-		others := e.attempts.all[n-1].value.others
+		others := e.attempts.at(n - 1).others
 		e.attempts.remove(n - 1)
 		n = others
 	}
