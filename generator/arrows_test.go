@@ -21,7 +21,7 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		modulePath + "/cmd/backoffgen": {generator, generator + "/analyzer", generator + "/diag", modulePath + "/docs", table}, // which has the hints
 		modulePath + "/docs":           {},
 		generator: {
-			generator + "/diag", internal + "/clients", internal + "/directive", internal + "/draft", internal + "/emit", internal + "/explain", internal + "/load", internal + "/output", internal + "/plan",
+			generator + "/diag", internal + "/clients", internal + "/directive", internal + "/draft", internal + "/emit", internal + "/explain", internal + "/fleet", internal + "/load", internal + "/output", internal + "/plan",
 			internal + "/reference", internal + "/resolve", table, // which has the hints
 		},
 		generator + "/analyzer": {
@@ -32,7 +32,8 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		internal + "/directive":       {generator + "/diag", internal + "/goname", table},
 		internal + "/draft":           {internal + "/clients", internal + "/directive", internal + "/resolve"},
 		internal + "/emit":            {internal + "/clients", internal + "/goname", internal + "/plan", table},
-		internal + "/explain":         {generator + "/diag", internal + "/clients", internal + "/plan", runtime, runtime + "/decision", table},
+		internal + "/explain":         {generator + "/diag", internal + "/clients", internal + "/plan", internal + "/virtual", runtime, runtime + "/decision", table},
+		internal + "/fleet":           {internal + "/plan", internal + "/virtual", runtime, runtime + "/decision"},
 		internal + "/goname":          {},
 		internal + "/load":            {generator + "/diag", internal + "/clients", internal + "/directive", internal + "/output", internal + "/stdlib"},
 		internal + "/output":          {},
@@ -40,6 +41,7 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		internal + "/reference":       {internal + "/directive", table},
 		internal + "/resolve":         {generator + "/diag", internal + "/clients", internal + "/directive", internal + "/goname", internal + "/plan", runtime, table},
 		internal + "/stdlib":          {},
+		internal + "/virtual":         {runtime, runtime + "/decision"},
 		runtime:                       {runtime + "/decision", runtime + "/internal/attempt", runtime + "/internal/clock", runtime + "/internal/engine", runtime + "/internal/shard", table},
 		table:                         {},
 		runtime + "/decision":         {},
@@ -72,6 +74,8 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		internal + "/resolve":   {"golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
 		internal + "/emit":      {internal + "/directive", "golang.org/"},
 		internal + "/explain":   {internal + "/resolve", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
+		internal + "/fleet":     {internal + "/resolve", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
+		internal + "/virtual":   {"go/", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
 		runtime:                 {"go/", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
 		table:                   {"go/", "encoding/", "net", "os/", "golang.org/", "github.com/"},
 	}

@@ -96,16 +96,20 @@ func Compare(ctx context.Context, s Scenario, m Method, progress func(now time.D
 	return c
 }
 
-// findBetter tries the other improvements, as long as the fleet does not recover, neither as annotated nor as improved so far.
+// findBetter tries the other improvements if the fleet does not recover, neither as annotated nor with the first one.
 func (c *Comparison) findBetter(ctx context.Context, m Method, others []improvement) {
 	s := &c.Scenario
+	if !s.endsInTime() || c.Runs[1].recovers(s) || c.Runs[2].recovers(s) || ctx.Err() != nil {
+		return
+	}
+	var methods []named
 	for _, i := range others {
-		if !s.endsInTime() || c.Runs[1].recovers(s) || c.Runs[2].recovers(s) || ctx.Err() != nil {
-			return
-		}
-		run := simulate(ctx, s, new(i.make(m)), AsImproved, func(time.Duration) {})
+		methods = append(methods, named{AsImproved, i.make(m)})
+	}
+	for n, run := range simulateAll(ctx, s, methods, func(time.Duration) {}) {
 		if run.recovers(s) {
-			c.Runs[2], c.Improved = run, i.name
+			c.Runs[2], c.Improved = run, others[n].name
+			return
 		}
 	}
 }

@@ -1,6 +1,7 @@
 // Package fleet simulates many clients that call a method under its policy, and the service that they call, through an outage of it.
 // It goes from event to event on a clock of its own; each call is one of package virtual, which has the runtime's own decisions and
-// pauses. The same scenario has the same result on any machine: all that is random comes from its seed.
+// pauses. The same scenario has the same result each time, for all that is random comes from its seed, and nothing from the machine's
+// clock. (Processors that fuse multiplications and additions may round a pause otherwise than those that do not.)
 //
 // What it is made to show is how retries turn an outage into a longer one: a service that is behind answers after its clients have
 // given up and called again, so that it works on requests that nobody waits for any more, and stays behind ("Metastable Failures in

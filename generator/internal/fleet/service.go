@@ -64,9 +64,10 @@ func (s *service) start(e *simulation, attempt ref) {
 }
 
 // finish frees a server, and has it go on.
-func (s *service) finish(e *simulation) {
+func (s *service) finish(e *simulation, _ ref) bool {
 	s.busy--
 	s.goOn(e)
+	return true
 }
 
 // goOn begins what waits, as far as servers are free.

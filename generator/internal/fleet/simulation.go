@@ -32,8 +32,9 @@ type simulation struct {
 // A callee is where attempts go. It answers by events: answered, refused or told.
 type callee interface {
 	take(e *simulation, attempt ref)
-	// finish is told of what it has answered, before the attempt is: the request of an attempt that nobody waits for any more, too.
-	finish(e *simulation)
+	// finish is told that its answer to an attempt is there, before the attempt is, and even if nobody waits for it any more. It
+	// reports whether that is a success.
+	finish(e *simulation, attempt ref) bool
 }
 
 // arrivals say when the next call begins, and of which client; never after the last one.
@@ -128,10 +129,13 @@ func (e *simulation) handle(next event) {
 	case callBegins:
 		e.beginCall(next.id)
 	case answered:
-		if e.callee.finish(e); e.attempts.has(next.ref) {
-			e.succeed(next.ref)
-		} else {
+		switch ok := e.callee.finish(e, next.ref); {
+		case !e.attempts.has(next.ref):
 			e.samples.current.Wasted++
+		case ok:
+			e.succeed(next.ref)
+		default:
+			e.fail(next.ref, virtual.Failure{})
 		}
 	case refused, told:
 		if e.attempts.has(next.ref) {
