@@ -163,3 +163,8 @@ func (s Simulation) WriteText(w io.Writer, dir string) error {
 func (s Simulation) WriteJSON(w io.Writer) error {
 	return s.result.WriteJSON(w, s.found.name, s.found.method.Policy.Text)
 }
+
+// WriteHTML writes the result as a page with plots over time, which needs no other file. The error is that of the writer.
+func (s Simulation) WriteHTML(w io.Writer) error {
+	return s.result.WriteHTML(w, s.found.name, s.found.method.Policy.Text)
+}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
@@ -24,6 +25,7 @@ retries, as annotated, and with the nearest improvement. It writes no files but 
   -outage text       BEGIN+LENGTH:KIND, such as 5s+5s:slow; the kinds are refuse, hang, slow and shed
   -budget ratio      retries are at most this share of a client's calls in ten seconds, such as 0.2
   -seed n            of all that is random (1): the same seed gives the same output
+  -html file         write it into a file as a page with plots over time, which needs no other file
   -tags list         build tags to consider satisfied, separated by commas
   -json              print it as a JSON object, with the numbers over time
   -codes             print the code of each diagnostic after it
@@ -45,6 +47,7 @@ func simulate(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	outage := flags.String("outage", "", "")
 	flags.Float64Var(&sim.Budget, "budget", 0, "")
 	flags.Uint64Var(&s.Seed, "seed", 1, "")
+	page := flags.String("html", "", "")
 	if code, done := opts.parse(flags, args); done {
 		return code
 	}
@@ -74,6 +77,9 @@ func simulate(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	} else {
 		err = result.WriteText(stdout, dir)
 	}
+	if err == nil && *page != "" {
+		err = writePage(*page, result)
+	}
 	if err != nil {
 		return fail(stderr, err)
 	}
@@ -81,6 +87,15 @@ func simulate(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 		return fail(stderr, fmt.Errorf("stopped: %w", context.Cause(ctx)))
 	}
 	return code
+}
+
+// writePage writes a result into a file.
+func writePage(path string, result generator.Simulation) error {
+	var page bytes.Buffer
+	if err := result.WriteHTML(&page); err != nil {
+		return err
+	}
+	return os.WriteFile(path, page.Bytes(), 0o666)
 }
 
 // progress is a line on a terminal that says how far a simulation has come.

@@ -69,7 +69,7 @@ func improvements(s *Scenario, m Method) []improvement {
 		list = append(list, improvement{fmt.Sprintf("a budget of %.0f %%", 100*proposedShare), func(m Method) Method { return m.WithBudget(proposedShare) }})
 	}
 	if s.Outage.Kind == Shed && !m.Asks {
-		list = append(list, improvement{"pause_from, which heeds when to come back", func(m Method) Method { m.Asks = true; return m }})
+		list = append(list, improvement{"pause_from", func(m Method) Method { m.Asks = true; return m }})
 	}
 	return list
 }

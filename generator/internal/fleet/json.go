@@ -86,7 +86,7 @@ type (
 func (c *Comparison) WriteJSON(w io.Writer, method, annotation string) error {
 	s := &c.Scenario
 	out := jsonComparison{Method: method, Annotation: annotation, Improved: c.Improved, Verdict: c.Verdict, Stopped: c.Stopped}
-	out.Scenario = jsonScenario{Clients: s.Clients, Rate: s.Rate, Capacity: s.Capacity, Latency: seconds(s.Latency), For: seconds(s.For), Seed: s.Seed}
+	out.Scenario = jsonScenario{Clients: s.Clients, Rate: s.Rate, Capacity: s.Capacity, Latency: s.Latency.Seconds(), For: s.For.Seconds(), Seed: s.Seed}
 	out.Scenario.Servers = newService(s.Capacity, s.Latency, nil).servers
 	if s.Outage.Kind != None {
 		out.Scenario.Outage = s.Outage.String()
@@ -103,15 +103,15 @@ func (c *Comparison) WriteJSON(w io.Writer, method, annotation string) error {
 func (r *Run) json(s *Scenario) jsonRun {
 	t := &r.Total
 	j := jsonRun{
-		Name: r.Name, Until: seconds(r.Until), Calls: t.First, Failed: t.Failed, Unfinished: r.Unfinished(), Attempts: t.Attempts(), Retries: t.Retries, Hedges: t.Hedges,
-		Amplification: r.Amplification(), InVain: t.Wasted, P50: seconds(t.P50), P99: seconds(t.P99), Every: seconds(r.Every), Series: []jsonSample{},
+		Name: r.Name, Until: r.Until.Seconds(), Calls: t.First, Failed: t.Failed, Unfinished: r.Unfinished(), Attempts: t.Attempts(), Retries: t.Retries, Hedges: t.Hedges,
+		Amplification: r.Amplification(), InVain: t.Wasted, P50: t.P50.Seconds(), P99: t.P99.Seconds(), Every: r.Every.Seconds(), Series: []jsonSample{},
 	}
 	if after, ok := r.Recovery(s); ok && r.Until == s.For {
-		j.Recovers = new(seconds(after))
+		j.Recovers = new(after.Seconds())
 	}
 	for _, p := range r.Series {
 		j.Series = append(j.Series, jsonSample{
-			seconds(p.At), p.First, p.Retries, p.Hedges, p.Succeeded, p.Failed, p.Wasted, p.Queue, seconds(p.P50), seconds(p.P99), p.Tokens,
+			p.At.Seconds(), p.First, p.Retries, p.Hedges, p.Succeeded, p.Failed, p.Wasted, p.Queue, p.P50.Seconds(), p.P99.Seconds(), p.Tokens,
 		})
 	}
 	return j

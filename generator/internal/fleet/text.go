@@ -3,32 +3,56 @@ package fleet
 import (
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"text/tabwriter"
-	"time"
 )
+
+// A fact is something about a scenario, in words.
+type fact struct{ Name, Text string }
+
+// facts says what was simulated.
+func (c *Comparison) facts() []fact {
+	s := &c.Scenario
+	service := newService(s.Capacity, s.Latency, nil)
+	list := []fact{
+		{"clients", fmt.Sprintf("%d with %.4g calls a second each: %.4g a second, for %v", s.Clients, s.Rate, s.PerSecond(), s.For)},
+		{"service", fmt.Sprintf("%d %s of %v each: %.4g requests a second", service.servers, plural(service.servers, "server", "servers"), rounded(service.work), s.Capacity)},
+	}
+	if d := service.work - s.Latency; d > s.Latency/100 || -d > s.Latency/100 {
+		list[1].Text += fmt.Sprintf(" (whole servers of %v would have another capacity)", s.Latency)
+	}
+	list = append(list, fact{"outage", s.Outage.words()})
+	if c.Improved != "" {
+		list = append(list, fact{"improved", "with " + c.Improved})
+	}
+	return list
+}
+
+// rows returns the table of the runs.
+func (c *Comparison) rows() [][]string {
+	rows := [][]string{{"", "calls", "failed", "unfinished", "attempts", "per call", "in vain", "p50", "p99", "recovers"}}
+	for _, r := range c.Runs {
+		rows = append(rows, []string{
+			r.Name, strconv.FormatInt(r.Total.First, 10), strconv.FormatInt(r.Total.Failed, 10), strconv.FormatInt(r.Unfinished(), 10),
+			strconv.FormatInt(r.Total.Attempts(), 10), fmt.Sprintf("%.2f", r.Amplification()), strconv.FormatInt(r.Total.Wasted, 10),
+			rounded(r.Total.P50).String(), rounded(r.Total.P99).String(), r.recovery(&c.Scenario),
+		})
+	}
+	return rows
+}
 
 // WriteText writes a comparison for people to read: what was simulated, a table of the runs, and what happens in one sentence. Each
 // line is indented. The error is the writer's.
 func (c *Comparison) WriteText(w io.Writer) error {
 	var b strings.Builder
-	s := &c.Scenario
-	service := newService(s.Capacity, s.Latency, nil)
-	fmt.Fprintf(&b, "  clients     %d with %.4g calls a second each: %.4g a second, for %v\n", s.Clients, s.Rate, s.PerSecond(), s.For)
-	fmt.Fprintf(&b, "  service     %d %s of %v each: %.4g requests a second\n", service.servers, plural(service.servers, "server", "servers"), rounded(service.work), s.Capacity)
-	if d := service.work - s.Latency; d > s.Latency/100 || -d > s.Latency/100 {
-		fmt.Fprintf(&b, "              (whole servers of %v cannot have just that capacity)\n", s.Latency)
-	}
-	fmt.Fprintf(&b, "  outage      %s\n", s.Outage.words())
-	if c.Improved != "" {
-		fmt.Fprintf(&b, "  improved    %s\n", c.Improved)
+	for _, f := range c.facts() {
+		fmt.Fprintf(&b, "  %-11s %s\n", f.Name, f.Text)
 	}
 	b.WriteByte('\n')
 	t := tabwriter.NewWriter(&b, 0, 0, 3, ' ', 0)
-	fmt.Fprintln(t, "    \tcalls\tfailed\tunfinished\tattempts\tper call\tin vain\tp50\tp99\trecovers")
-	for _, r := range c.Runs {
-		fmt.Fprintf(t, "    %s\t%d\t%d\t%d\t%d\t%.2f\t%d\t%v\t%v\t%s\n", r.Name, r.Total.First, r.Total.Failed, r.Unfinished(), r.Total.Attempts(),
-			r.Amplification(), r.Total.Wasted, rounded(r.Total.P50), rounded(r.Total.P99), r.recovery(s))
+	for _, row := range c.rows() {
+		fmt.Fprintln(t, "    "+strings.Join(row, "\t"))
 	}
 	t.Flush()
 	fmt.Fprintf(&b, "\n  %s: %s\n", AsAnnotated, c.Verdict)
@@ -76,6 +100,3 @@ func plural(n int, one, many string) string {
 	}
 	return many
 }
-
-// seconds is a duration as a JSON number.
-func seconds(d time.Duration) float64 { return d.Seconds() }
