@@ -20,6 +20,7 @@ For this it writes NewRetryingStore, which takes a Store and returns one that re
 	backoffgen explain [-json] -rules
 	backoffgen explain [-json] -clients [NAME…]
 	backoffgen explain [-json] -keys [NAME…]
+	backoffgen simulate [-method name] [flags] [package]
 	backoffgen help [command]
 
 Packages are named as for the go command; without any, it is the package in the current directory. A .go file stands for
@@ -232,6 +233,42 @@ What the errors of well-known clients mean is told by
 or of all clients, without a name: which of their errors say that nothing was done, which leave it open, and by what they are
 known; on what each line rests, where it stands, and whether it was read or run; whether the client retries by itself, so
 that tries multiply, and how that is switched off; where its server says when to come back.
+
+# Simulating
+
+	backoffgen simulate [-method Store.Fetch] [-outage 5s+5s:slow] [flags] [package]
+
+The command simulate says what a policy does to a service. It lets a fleet of clients call a method under its policy, and the
+service go through an outage: without retries, as annotated, and as annotated with the nearest improvement. Nothing is called:
+it is a simulation on a clock of its own, with the runtime's own decisions and pauses.
+
+	-method name    Store.Fetch, or Fetch; without it, the package's only method under a policy
+	-clients n      number of clients, each with a budget of its own (1000)
+	-rate r         calls per second and client (1); they begin at random, whether or not earlier ones still run
+	-capacity r     requests that the service can carry out in a second (half more than there are calls)
+	-latency d      that a request takes it, on average (50ms); capacity and latency together make the number of its servers
+	-for d          length of the simulation (1m)
+	-outage text    BEGIN+LENGTH:KIND; the kind is refuse, hang (no answer, and afterwards all that wait), slow (ten times the
+	                latency), or shed (the same, but what would have to wait is refused, and asked to come back after a second)
+	-budget ratio   retries are at most this share of a client's calls in ten seconds, as annotated and as improved
+	-seed n         of all that is random (1): the same seed gives the same output
+	-html file      write it into a file as a page with plots over time, which needs no other file
+
+It prints for each of the three runs
+
+	calls        that began
+	failed       that ended with an error
+	unfinished   that had not ended when the run did
+	attempts     of all calls
+	per call     the attempts of a call on average: the amplification of the load
+	in vain      requests that the service carried out when nobody waited for them any more
+	p50, p99     how long calls took at most, half of them and 99 of 100, within 3 %
+	recovers     how long after the outage calls succeed as before it, to the end of the run
+
+and in one sentence what happens as annotated. Metastable is a service that stays overloaded after the outage by the retries that it
+fails. Each attempt that fails does so with an error that is retried, and in none of the policy's cases; giveup, guards and budgets in
+the program are left out, which is said. A shared policy cannot be simulated. With -json it is an object on standard output, whose
+runs have these numbers and a series of them over time. Interrupted, it prints what it had come to, and exits with 2.
 
 # Checking
 

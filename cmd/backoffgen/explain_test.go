@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"os"
-	"path/filepath"
 	"regexp"
 	"testing"
 
@@ -24,13 +23,7 @@ func TestDocumentedExplanations(t *testing.T) {
 			t.Fatalf("there are %d sources and %d explanations", len(sources), len(marks))
 		}
 		for i, source := range sources {
-			dir := t.TempDir()
-			for name, content := range map[string]string{"go.mod": "module example.com/documented\n\ngo 1.26\n", "source.go": source[1]} {
-				if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o666); err != nil {
-					t.Fatal(err)
-				}
-			}
-			text = update.Section(t, text, marks[i][1], explained(t, dir))
+			text = update.Section(t, text, marks[i][1], explained(t, moduleOf(t, source[1])))
 		}
 		return text
 	})

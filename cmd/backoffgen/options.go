@@ -24,6 +24,7 @@ type options struct {
 
 const usage = `usage: backoffgen [flags] [packages]
        backoffgen explain [flags] [packages | CODE…]
+       backoffgen simulate [flags] [package]
        backoffgen vet [flags] [packages]
        backoffgen init [-methods list] PKG.TYPE
        backoffgen help [command]
