@@ -41,6 +41,9 @@ func TestThePageStandsAlone(t *testing.T) {
 	if labels := regexp.MustCompile(`<svg [^>]*role="img" aria-label="[^"]+"`).FindAllString(text, -1); len(labels) != 3*plots {
 		t.Errorf("%d of the plots have a name", len(labels))
 	}
+	if rows := strings.Count(text, "<td>-</td>"); rows == 0 {
+		t.Error("samples in which no call ended are said to have a duration")
+	}
 	wellFormed(t, text)
 	inside(t, text)
 }

@@ -43,6 +43,7 @@ type quantity struct {
 	limit   func(s *Scenario) float64 // nil when there is none
 	named   string                    // what the limit is
 	text    func(float64) string
+	known   func(s *Sample) bool // whether a sample has it; nil when each has
 }
 
 type part struct {
@@ -82,7 +83,7 @@ func quantities() []quantity {
 			parts: []part{{"first", "waiting", func(s *Sample, _ float64) float64 { return s.Queue }}},
 		},
 		{
-			title: "How long calls take", text: inSeconds,
+			title: "How long calls take", text: inSeconds, known: func(s *Sample) bool { return s.Succeeded+s.Failed > 0 },
 			parts: []part{
 				{"first", "half of them at most", func(s *Sample, _ float64) float64 { return s.P50.Seconds() }},
 				{"retries", "99 of 100 at most", func(s *Sample, _ float64) float64 { return s.P99.Seconds() }},
@@ -165,20 +166,22 @@ func (c *Comparison) panel(q *quantity, r *Run, top float64) panel {
 	for _, part := range q.parts {
 		p.Head = append(p.Head, part.name)
 		var forth, back strings.Builder
+		verb := "M"
 		for i := range r.Series {
+			if q.known != nil && !q.known(&r.Series[i]) {
+				p.Rows[i] = append(p.Rows[i], "-")
+				verb = "M" // a gap
+				continue
+			}
 			at := r.Series[i].At
 			v := part.of(&r.Series[i], r.length(i))
 			p.Rows[i] = append(p.Rows[i], q.text(v))
 			middle := x(at + time.Duration(r.length(i)/2*float64(time.Second)))
-			verb := "L"
-			if i == 0 {
-				verb = "M"
-			}
+			fmt.Fprintf(&forth, "%s%.1f %.1f", verb, middle, y(below[i]+v))
+			verb = "L"
 			if !q.stacked {
-				fmt.Fprintf(&forth, "%s%.1f %.1f", verb, middle, y(v))
 				continue
 			}
-			fmt.Fprintf(&forth, "%s%.1f %.1f", verb, middle, y(below[i]+v))
 			last := len(r.Series) - 1 - i
 			fmt.Fprintf(&back, "L%.1f %.1f", x(r.Series[last].At+time.Duration(r.length(last)/2*float64(time.Second))), y(below[last]))
 		}

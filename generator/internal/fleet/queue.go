@@ -35,14 +35,14 @@ type event struct {
 	kind kind
 }
 
-// The queue's measures. A tick is half a microsecond.
+// The queue's measures. A tick is about two microseconds.
 const (
-	tickBits   = 9
-	slotBits   = 9
+	tickBits   = 11
+	slotBits   = 11
 	slots      = 1 << slotBits
-	levels     = 6
+	levels     = 5
 	wordsOfMap = slots / 64
-	chunkSize  = 16
+	chunkSize  = 8
 )
 
 // A level has a slot for each value of its digit of the tick. A slot is a list of chunks, whose events are in the

@@ -36,6 +36,9 @@ func TestWaitingTimeIsErlangs(t *testing.T) {
 		if test.servers == 1 {
 			s.For *= 10
 		}
+		if testing.Short() && test.servers != 10 {
+			continue
+		}
 		m := Method{CutsOff: true}.WithoutRetries()
 		e := newSimulation(&s, &m)
 		e.run(context.Background(), func(time.Duration) {})
