@@ -2,9 +2,9 @@
 // their types, generates source, and writes files. It is for programs that generate without the command, such as
 // build tools; the command is not much more than this package with flags.
 //
-// [Run] generates, [Vet] and [Explain] say what it would say and what the annotations mean. All three take a [Config], run the go
-// command that is on the path, keep no state between calls, and heed their context: one that ends stops them before
-// anything is written.
+// [Run] generates, [Vet] and [Explain] say what it would say and what the annotations mean, and [Simulate] what a policy does to a
+// service. They take a [Config], run the go command that is on the path, keep no state between calls, and heed their context: one
+// that ends stops them before anything is written.
 package generator
 
 import (
