@@ -22,10 +22,10 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		modulePath + "/docs":           {},
 		generator: {
 			generator + "/diag", internal + "/clients", internal + "/directive", internal + "/draft", internal + "/emit", internal + "/explain", internal + "/fleet", internal + "/load", internal + "/output", internal + "/plan",
-			internal + "/reference", internal + "/resolve", table, // which has the hints
+			internal + "/reference", internal + "/resolve", internal + "/wiring", table, // which has the hints
 		},
 		generator + "/analyzer": {
-			generator + "/diag", internal + "/directive", internal + "/output", internal + "/plan", internal + "/resolve", internal + "/stdlib",
+			generator + "/diag", internal + "/directive", internal + "/output", internal + "/plan", internal + "/resolve", internal + "/stdlib", internal + "/wiring",
 		},
 		generator + "/diag":           {},
 		internal + "/clients":         {table},
@@ -42,6 +42,7 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		internal + "/resolve":         {generator + "/diag", internal + "/clients", internal + "/directive", internal + "/goname", internal + "/plan", runtime, table},
 		internal + "/stdlib":          {},
 		internal + "/virtual":         {runtime, runtime + "/decision"},
+		internal + "/wiring":          {generator + "/diag", internal + "/plan", internal + "/resolve"},
 		runtime:                       {runtime + "/decision", runtime + "/internal/attempt", runtime + "/internal/clock", runtime + "/internal/engine", runtime + "/internal/shard", table},
 		table:                         {},
 		runtime + "/decision":         {},
@@ -61,7 +62,7 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		"golang.org/x/tools/go/gcexportdata":         {internal + "/load"},
 		"golang.org/x/mod/modfile":                   {internal + "/load"},
 		"golang.org/x/tools/go/analysis":             {generator + "/analyzer"},
-		"golang.org/x/tools/go/types/typeutil":       {generator + "/analyzer"},
+		"golang.org/x/tools/go/types/typeutil":       {internal + "/wiring"},
 		"golang.org/x/tools/go/analysis/unitchecker": {modulePath + "/cmd/backoffgen"},
 		"github.com/dave/jennifer/jen":               {internal + "/emit"},
 		"github.com/rogpeppe/go-internal/diff":       {internal + "/output"},

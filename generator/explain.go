@@ -6,6 +6,7 @@ import (
 
 	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/internal/explain"
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
 // An Explanation says what the annotations of packages mean.
@@ -35,16 +36,22 @@ func Explain(ctx context.Context, cfg Config) (Explanation, error) {
 		return Explanation{}, err
 	}
 	var out Explanation
+	var plans []*plan.Package
 	for _, folder := range folders {
-		plans, found := resolveFolder(folder)
+		part, found := resolveFolder(folder)
 		out.Diagnostics = append(out.Diagnostics, found...)
-		if diag.HasErrors(found) {
-			continue
-		}
-		for _, p := range plans {
-			out.interfaces = append(out.interfaces, explain.Package(p)...)
+		if !diag.HasErrors(found) {
+			plans = append(plans, part...)
 		}
 	}
+	code, err := readAround(ctx, cfg, namedBy(plans), constructorsOf(plans))
+	if err != nil {
+		return Explanation{}, err
+	}
+	for _, p := range plans {
+		out.interfaces = append(out.interfaces, explain.Package(p, code)...)
+	}
+	explain.Nest(out.interfaces, code.nestings())
 	out.Diagnostics = diag.Compact(out.Diagnostics)
 	return out, nil
 }

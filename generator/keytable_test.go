@@ -114,7 +114,7 @@ type told struct {
 func explained(t *testing.T, p *plan.Package) told {
 	t.Helper()
 	var out strings.Builder
-	if err := explain.WriteJSON(&out, explain.Package(p), ""); err != nil {
+	if err := explain.WriteJSON(&out, explain.Package(p, around{}), ""); err != nil {
 		t.Fatal(err)
 	}
 	var all []struct{ Methods []told }

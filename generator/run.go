@@ -29,6 +29,8 @@ type Config struct {
 	OutName  string   // the name of the package in Out; empty is its present name, or one that follows from Out
 	DryRun   bool     // write nothing, and only find out what would change
 
+	SkipNested bool // Vet does not look for decorators around decorators, for which it reads the code that calls their constructors
+
 	// Logf is called for each step, by one goroutine at a time; nil is none.
 	Logf func(format string, args ...any)
 }

@@ -78,6 +78,9 @@ func Simulate(ctx context.Context, cfg Config, sim SimulateConfig) (Simulation, 
 	if out.found, err = findMethod(all, sim.Method); err != nil {
 		return out, err
 	}
+	if out.found, err = withDeclared(ctx, cfg, out.found); err != nil {
+		return out, err
+	}
 	method := fleet.MethodOf(out.found.method)
 	if sim.Budget > 0 {
 		method = method.WithBudget(sim.Budget)
@@ -126,10 +129,28 @@ func findMethod(all []policyMethod, name string) (*policyMethod, error) {
 		return nil, fmt.Errorf("say with -method which one to simulate: %s", strings.Join(slices.Compact(names), ", "))
 	case len(found) > 1:
 		return nil, fmt.Errorf("-method %s: there are several, %s: name the interface, and one package", name, strings.Join(found, ", "))
-	case method.method.Policy.Use != nil:
-		return nil, fmt.Errorf("%s is under the shared policy %s, whose values are known only to the program", method.name, method.method.Policy.Use.Name())
 	}
 	return method, nil
+}
+
+// withDeclared returns a method with what its shared policy is declared to be, if it is under one.
+func withDeclared(ctx context.Context, cfg Config, m *policyMethod) (*policyMethod, error) {
+	shared := m.method.Policy.Use
+	if shared == nil {
+		return m, nil
+	}
+	code, err := readAround(ctx, cfg, named(m.method.Policy), nil)
+	if err != nil {
+		return nil, err
+	}
+	declared := code.Policy(shared)
+	if declared == nil {
+		return nil, fmt.Errorf("%s is under the shared policy %s, whose values are known only to the program", m.name, shared.Name())
+	}
+	declared.Text = m.method.Policy.Text
+	method := *m.method
+	method.Policy = declared
+	return &policyMethod{m.file, m.name, m.decorator, &method}, nil
 }
 
 // Simulated reports whether there is a result.

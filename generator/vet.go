@@ -13,20 +13,29 @@ import (
 
 // Vet returns the diagnostics of [Run] about annotations and the types that they are about, and generates nothing. A
 // generated file in the folder of its source gets a warning if it does not match the annotations. Nothing else about
-// generated files is checked, such as whether one is missing. The error is about the run as a whole.
+// generated files is checked, such as whether one is missing. Where the packages put a decorator around another one there is a
+// warning too, unless cfg says to skip that. The error is about the run as a whole.
 func Vet(ctx context.Context, cfg Config) ([]diag.Diagnostic, error) {
 	folders, err := cfg.loadAll(ctx)
 	if err != nil {
 		return nil, err
 	}
 	var ds []diag.Diagnostic
+	var all []*plan.Package
 	runs := cfg.planRuns(folders)
 	for _, folder := range folders {
 		plans, found := resolveFolder(folder)
-		ds = append(ds, found...)
+		ds, all = append(ds, found...), append(all, plans...)
 		if !diag.HasErrors(found) && runs.writesBeside(folder.Dir, cfg.Tags) {
 			ds = append(ds, warnStale(folder, plans)...)
 		}
+	}
+	if constructors := constructorsOf(all); !cfg.SkipNested && len(constructors) > 0 {
+		code, err := readAround(ctx, cfg, nil, constructors)
+		if err != nil {
+			return nil, err
+		}
+		ds = append(ds, code.warnings()...)
 	}
 	return diag.Compact(ds), stopReason(ctx, nil)
 }

@@ -10,8 +10,10 @@ import (
 
 const vetUsage = `usage: backoffgen vet [flags] [packages]
 
-It reports what is wrong with //backoff: annotations, and writes no files.
+It reports what is wrong with //backoff: annotations, and writes no files. It warns of decorators around decorators too, whose
+tries multiply.
 
+  -nested=false do not warn of decorators around decorators
   -tags list  build tags to consider satisfied, separated by commas
   -json       print diagnostics as a JSON array
   -sarif      print diagnostics as a SARIF log, for code scanning
@@ -26,6 +28,7 @@ func vet(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	var opts options
 	flags := opts.flags("backoffgen vet", vetUsage, stderr)
 	flags.BoolVar(&opts.sarif, "sarif", false, "")
+	nested := flags.Bool("nested", true, "")
 	if code, done := opts.parse(flags, args); done {
 		return code
 	}
@@ -36,6 +39,8 @@ func vet(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	if err != nil {
 		return fail(stderr, err)
 	}
-	ds, err := generator.Vet(ctx, opts.config(dir, stderr))
+	cfg := opts.config(dir, stderr)
+	cfg.SkipNested = !*nested
+	ds, err := generator.Vet(ctx, cfg)
 	return opts.report(stdout, stderr, ds, err, dir)
 }

@@ -15,14 +15,34 @@ type Latency struct {
 // An attempt begins at most one attempt and one pause after the one before. While others run, it begins at the latest
 // when it is time to hedge; and when none runs, all have ended before that.
 func (m *method) latency() Latency {
-	p := m.latest
-	tries, limited := m.tries()
-	switch {
+	switch p := m.latest; {
 	case !m.CutsOff():
 		return Latency{Why: "without a context no attempt can be cut off"}
 	case p.AttemptTimeout == 0 && p.Deadline == 0:
 		return Latency{Why: "neither attempt_timeout nor deadline cuts off an attempt"}
-	case !limited && p.Deadline == 0 && p.RetryFor == 0:
+	}
+	return m.bounded()
+}
+
+// within returns latency where attempts are also bounded by something else, such as the limits of a decorator inside of this one.
+func (m *method) within(attempt Latency) Latency {
+	own := m.latency()
+	if !attempt.Bounded || own.Bounded && m.latest.AttemptTimeout > 0 && m.latest.AttemptTimeout <= attempt.Max {
+		return own
+	}
+	shorter, latest := *m, *m.latest
+	latest.AttemptTimeout = attempt.Max
+	shorter.latest = &latest
+	l := shorter.bounded()
+	l.NeedsContext = l.Bounded && attempt.NeedsContext
+	return l
+}
+
+// bounded is latency where attempts are cut off.
+func (m *method) bounded() Latency {
+	p := m.latest
+	tries, limited := m.tries()
+	if !limited && p.Deadline == 0 && p.RetryFor == 0 {
 		return Latency{Why: "there is no max_tries, deadline or retry_for"}
 	}
 	l := Latency{Bounded: true, Max: never, NeedsContext: !p.Abandon}

@@ -12,7 +12,7 @@ import (
 
 // A Case is the explanation of a case of a policy.
 type Case struct {
-	Annotation string    // as written: "backoff:when ErrBusy pause=1s"
+	Annotation string    // as written: "backoff:when ErrBusy pause=1s"; empty in a shared policy
 	Matched    []string  // which errors it is for
 	Values     []Value   // the keys that are set for it, its policy's among them
 	Schedule   *Schedule // of a call all of whose attempts fail and end in it; none of them hangs
@@ -100,7 +100,11 @@ func (m *method) longest(try int, before []time.Duration) time.Duration {
 func writeCases(out *bufio.Writer, m Method) {
 	for _, c := range m.Cases {
 		out.WriteByte('\n')
-		writeWords(out, "case", "//"+c.Annotation)
+		if c.Annotation != "" {
+			writeWords(out, "case", "//"+c.Annotation)
+		} else {
+			writeLine(out, "case", "of "+m.Shared)
+		}
 		writeLine(out, "for", strings.Join(c.Matched, ", "))
 		writeWords(out, "policy", assignments(c.Values)...)
 		alone := m

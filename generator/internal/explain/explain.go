@@ -3,6 +3,7 @@
 package explain
 
 import (
+	"go/types"
 	"slices"
 	"strings"
 
@@ -28,7 +29,10 @@ type Method struct {
 	Annotation string // as written: "backoff:retry 5"
 	From       string // where it is written: "its own annotation"
 
-	Shared string // the name of a shared policy, whose values are not known; otherwise empty
+	Shared string // the name of a shared policy; empty where the annotation has the values
+	Guard  string // what the guard is declared with, in words; empty where there is none or that is not known
+	Budget string // the same
+	Nested []Nested
 
 	Values  []Value  // the keys that are set, in the order of the documentation
 	Rest    []Value  // the other keys, with their defaults
@@ -46,9 +50,11 @@ type Method struct {
 
 	Cases []Case
 
-	Schedule *Schedule // nil under a shared policy, and so are Latency and Load
+	Schedule *Schedule // nil under a shared policy whose values are not known, and so are Latency and Load
 	Latency  *Latency
 	Load     *Load
+
+	within func(attempt Latency) Latency // of a call whose attempts are bounded as well
 }
 
 // A Value is a key of a policy and its value, as written in an annotation.
@@ -80,19 +86,27 @@ func (w wording) wrapped(list []Wrapped, m *plan.Method) []Wrapped {
 	return list
 }
 
+// Around is the code around annotations.
+type Around interface {
+	// Policy returns what a shared policy is declared to be; nil where that is not known.
+	Policy(shared types.Object) *plan.Policy
+	// Words says what a budget or a guard is declared with; empty where that is not known.
+	Words(obj types.Object) string
+}
+
 // Package explains a plan, in the order of its files.
-func Package(p *plan.Package) []Interface {
+func Package(p *plan.Package, code Around) []Interface {
 	var out []Interface
 	for _, f := range p.Files {
 		for _, d := range f.Decorators {
-			out = append(out, decorator(p, f, d))
+			out = append(out, decorator(p, f, d, code))
 		}
 	}
 	return out
 }
 
-func decorator(p *plan.Package, f *plan.File, d *plan.Decorator) Interface {
-	w := wording{p.Types, f.Imports}
+func decorator(p *plan.Package, f *plan.File, d *plan.Decorator, code Around) Interface {
+	w := wording{p.Types, f.Imports, code}
 	out := Interface{Package: p.Path, File: f.Source, Name: d.Interface.Name(), Decorator: d.Name, Promoted: d.Foreign != ""}
 	for _, m := range d.Methods {
 		out.Wrapped = w.wrapped(out.Wrapped, m)
@@ -116,9 +130,21 @@ func (w wording) method(iface string, m *plan.Method) Method {
 		Stream:     m.Lifetime.Stream,
 		Replay:     replayText(m),
 	}
-	if m.Policy.Use != nil {
-		out.Shared = w.object(m.Policy.Use)
-		return out
+	if shared := m.Policy.Use; shared != nil {
+		out.Shared = w.object(shared)
+		p := w.code.Policy(shared)
+		if p == nil {
+			return out
+		}
+		declared := *m
+		declared.Policy = p
+		m = &declared
+	}
+	if m.Policy.Guard != nil {
+		out.Guard = w.code.Words(m.Policy.Guard)
+	}
+	if m.Policy.Budget != nil {
+		out.Budget = w.code.Words(m.Policy.Budget)
 	}
 	out.Values, out.Rest = w.values(m)
 	out.Retried = w.retried(m)
@@ -132,7 +158,7 @@ func (w wording) method(iface string, m *plan.Method) Method {
 	}
 	known, mixed := newMethod(m), newMixed(m)
 	latency, load := mixed.latency(), mixed.load()
-	out.Schedule, out.Latency, out.Load = known.schedule(), &latency, &load
+	out.Schedule, out.Latency, out.Load, out.within = known.schedule(), &latency, &load, mixed.within
 	out.Cases = w.cases(m)
 	return out
 }
@@ -164,5 +190,6 @@ func from(p *plan.Policy, iface, method string) string {
 // same reports whether two methods differ only in their names.
 func same(a, b Method) bool {
 	return a.From == b.From && a.Annotation == b.Annotation && a.Context == b.Context && a.Lifetime == b.Lifetime &&
-		slices.Equal(a.Replay, b.Replay) && slices.Equal(a.Values, b.Values) && slices.EqualFunc(a.Cases, b.Cases, func(a, b Case) bool { return a.Annotation == b.Annotation }) && slices.Equal(a.Retried, b.Retried)
+		slices.Equal(a.Replay, b.Replay) && slices.Equal(a.Values, b.Values) && slices.EqualFunc(a.Cases, b.Cases, func(a, b Case) bool { return a.Annotation == b.Annotation }) && slices.Equal(a.Retried, b.Retried) &&
+		slices.EqualFunc(a.Nested, b.Nested, func(a, b Nested) bool { return a.text("") == b.text("") })
 }

@@ -40,6 +40,9 @@ type (
 		Latest     *jsonCourse       `json:"failsLatest,omitempty"`
 		Latency    *jsonLatency      `json:"latency,omitempty"`
 		Load       *jsonLoad         `json:"load,omitempty"`
+		Guard      string            `json:"guardIs,omitzero"`
+		Budget     string            `json:"budgetIs,omitzero"`
+		Nested     []jsonNested      `json:"nested,omitempty"`
 		Cases      []jsonCase        `json:"cases,omitempty"`
 	}
 	jsonCase struct {
@@ -89,7 +92,7 @@ type (
 //			"methods": [
 //				{
 //					"name": "Fetch", "annotation": "backoff:policy …", "from": "its own annotation",
-//					"shared": "Slow",                 // of a shared policy; then there is no more but context, lifetime and replay
+//					"shared": "Slow",                 // of a shared policy; where its values are not known there is no more but context, lifetime and replay
 //					"policy": {"max_tries": "3", …},  // all keys as an annotation has them; errors only where it is set
 //					"retried": ["timeouts", …],
 //					"classes": [{"name": "@pgx.unsent", "words": ["no connection could be made", …]}, …], // of errors that clients are known by
@@ -106,6 +109,10 @@ type (
 //					"failsLatest": {…},               // or at their longest
 //					"latency": {"max": "500ms", "ifContextHeeded": true}, // or {"unbounded": "why"}
 //					"load": {"attempts": 3, "firstSecond": 3, "average": true, "warning": "…"} // numbers are left out where there is no limit
+//					"guardIs": "backoff.NewLimit(3): at most 3 …", "budgetIs": "…", // what they are declared with, where that is known
+//					"nested": [                       // where the decorator is put around another one that retries the method too
+//						{"inner": "RetryingStore", "at": "main.go:12:20", "attempts": 9, "latency": {…}} // attempts and latency as above, of both; left out where nothing is known of them
+//					],
 //					"cases": [                        // of when lines, each as if all attempts ended in it; keys as they apply then
 //						{"annotation": "backoff:when …", "matched": ["errors.Is ErrBusy", …], "policy": {"pause": "1s", …}, "failsSoonest": {…}, "failsLatest": {…}}
 //					]
@@ -121,7 +128,7 @@ func WriteJSON(w io.Writer, all []Interface, dir string) error {
 	for _, i := range all {
 		j := jsonInterface{i.Package, diag.Relative(i.File, dir), i.Name, i.Decorator, []jsonMethod{}, i.Passed, i.Wrapped, i.Promoted}
 		for _, m := range i.Methods {
-			j.Methods = append(j.Methods, m.json())
+			j.Methods = append(j.Methods, m.json(dir))
 		}
 		out = append(out, j)
 	}
@@ -131,7 +138,7 @@ func WriteJSON(w io.Writer, all []Interface, dir string) error {
 	return enc.Encode(out)
 }
 
-func (m Method) json() jsonMethod {
+func (m Method) json(dir string) jsonMethod {
 	j := jsonMethod{
 		Name: m.Name, Annotation: m.Annotation, From: m.From, Shared: m.Shared,
 		Retried: m.Retried, Beware: m.Beware, Context: m.Context, Lifetime: m.Lifetime, Stream: m.Stream, Replay: m.Replay,
@@ -139,19 +146,20 @@ func (m Method) json() jsonMethod {
 	for _, c := range m.Classes {
 		j.Classes = append(j.Classes, jsonClass(c))
 	}
+	for _, n := range m.Nested {
+		j.Nested = append(j.Nested, n.json(dir))
+	}
 	if m.Schedule == nil {
 		return j
 	}
+	j.Guard, j.Budget = m.Guard, m.Budget
 	j.Policy = map[string]string{}
 	for _, v := range append(m.Rest, m.Values...) {
 		j.Policy[v.Key] = v.Text
 	}
 	s, l := m.Schedule, m.Latency
 	j.Hangs, j.Soonest, j.Latest = s.Hangs.json(), s.Soonest.json(), s.Latest.json()
-	j.Latency = &jsonLatency{Heeding: l.NeedsContext, Why: l.Why}
-	if l.Bounded {
-		j.Latency.Max = l.Max.String()
-	}
+	j.Latency = l.json()
 	j.Load = &jsonLoad{m.Load.Attempts, m.Load.Second, m.Load.About, m.Load.Warning}
 	for _, c := range m.Cases {
 		values := map[string]string{}
@@ -159,6 +167,14 @@ func (m Method) json() jsonMethod {
 			values[v.Key] = v.Text
 		}
 		j.Cases = append(j.Cases, jsonCase{c.Annotation, c.Matched, values, c.Schedule.Soonest.json(), c.Schedule.Latest.json()})
+	}
+	return j
+}
+
+func (l *Latency) json() *jsonLatency {
+	j := &jsonLatency{Heeding: l.NeedsContext, Why: l.Why}
+	if l.Bounded {
+		j.Max = l.Max.String()
 	}
 	return j
 }

@@ -14,10 +14,11 @@ import (
 type wording struct {
 	pkg     *types.Package
 	imports map[string]string // as in plan.File
+	code    Around
 }
 
 func (w wording) qualifier(p *types.Package) string {
-	if p == w.pkg {
+	if p.Path() == w.pkg.Path() { // what Around returns is of another load
 		return ""
 	}
 	if name, renamed := w.imports[p.Path()]; renamed {
@@ -36,7 +37,7 @@ func (w wording) object(o types.Object) string {
 // values returns the keys of m's policy that are set, and the others with their defaults, in the order of the table of
 // keys. The keys lifetime and replay are explained elsewhere.
 func (w wording) values(m *plan.Method) (set, rest []Value) {
-	written := w.code(m)
+	written := w.goValues(m)
 	for _, k := range keys.All() {
 		text := written[k.Name]
 		if k.IsData() && k.Field != "" {
@@ -56,8 +57,8 @@ func (w wording) values(m *plan.Method) (set, rest []Value) {
 	return set, rest
 }
 
-// code returns the values of m's policy that are Go code, by key.
-func (w wording) code(m *plan.Method) map[string]string {
+// goValues returns the values of m's policy that are Go code, by key.
+func (w wording) goValues(m *plan.Method) map[string]string {
 	out := map[string]string{}
 	out[keys.Errors] = w.list(m.Policy.Errors)
 	if g := giveup(m); g != nil {

@@ -35,7 +35,7 @@ func WriteText(w io.Writer, all []Interface, dir string) error {
 				}
 			}
 			out.WriteByte('\n')
-			writeMethod(out, names, m)
+			writeMethod(out, names, m, dir)
 		}
 		writeOthers(out, iface)
 	}
@@ -57,12 +57,16 @@ func writeOthers(out *bufio.Writer, iface Interface) {
 	}
 }
 
-func writeMethod(out *bufio.Writer, names []string, m Method) {
+func writeMethod(out *bufio.Writer, names []string, m Method, dir string) {
 	writeHead(out, names, m.From)
 	writeWords(out, "annotation", "//"+m.Annotation)
-	if m.Shared != "" {
+	switch {
+	case m.Shared != "" && m.Schedule == nil:
 		writeLine(out, "policy", "shared: "+m.Shared+" is read when the decorator is constructed; its values are not known yet, so there is no schedule")
-	} else {
+	case m.Shared != "":
+		writeLine(out, "shared", m.Shared+", as it is declared; it is read when the decorator is constructed")
+	}
+	if m.Schedule != nil {
 		writeWords(out, "policy", assignments(m.Values)...)
 		writeWords(out, "defaults", assignments(m.Rest)...)
 		retried := strings.Join(m.Retried, ", ")
@@ -91,6 +95,9 @@ func writeMethod(out *bufio.Writer, names []string, m Method) {
 		if slices.Contains(m.Retried, "every error") {
 			text = guard + " may refuse an attempt: its error is the attempt's, and is retried as every error is"
 		}
+		if m.Guard != "" {
+			text += ". It is " + m.Guard
+		}
 		writeLine(out, "guard", text)
 	}
 	if m.Context != "" {
@@ -115,6 +122,12 @@ func writeMethod(out *bufio.Writer, names []string, m Method) {
 		load += "; retries only as " + budget + " grants them"
 	}
 	writeLine(out, "load", load)
+	if m.Budget != "" {
+		writeLine(out, "budget", m.value(keys.Budget)+" is "+m.Budget)
+	}
+	for _, n := range m.Nested {
+		writeLine(out, "nested", n.text(dir))
+	}
 	if m.Load.Warning != "" {
 		writeLine(out, "warning", m.Load.Warning)
 	}

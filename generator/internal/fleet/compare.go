@@ -114,6 +114,13 @@ func (c *Comparison) findBetter(ctx context.Context, m Method, others []improvem
 	}
 }
 
+func attempts(perCall float64) string {
+	if text := fmt.Sprintf("%.4g", perCall); text != "1" {
+		return text + " attempts"
+	}
+	return "1 attempt"
+}
+
 // PerSecond returns how many calls the fleet makes in a second.
 func (s *Scenario) PerSecond() float64 { return s.Rate * float64(s.Clients) }
 
@@ -129,7 +136,7 @@ func (c *Comparison) verdict() string {
 	case s.PerSecond() >= s.Capacity:
 		return fmt.Sprintf("overloaded: %.4g calls a second are more than the service can carry out, without retries too", s.PerSecond())
 	case s.Outage.Kind == None:
-		return fmt.Sprintf("without an outage a call makes %.4g attempts", annotated.Amplification())
+		return "without an outage a call makes " + attempts(annotated.Amplification())
 	case !s.endsInTime():
 		return "the outage lasts to the end of the run"
 	}

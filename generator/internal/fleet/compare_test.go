@@ -47,7 +47,7 @@ func TestWhatHappensIsSaid(t *testing.T) {
 		"has a budget":                        {outage(Slow), jittered.WithBudget(0.1), "recovers ", ""},
 		"recovers":                            {late, retrying(), "recovers ", "jitter=full"},
 		"overloaded":                          {busy, retrying(), "overloaded: 1000 calls a second are more than", "jitter=full"},
-		"no outage":                           {none, jittered, "without an outage a call makes 1 attempts", "a budget of 20 %"},
+		"no outage":                           {none, jittered, "without an outage a call makes 1 attempt", "a budget of 20 %"},
 		"an outage without end":               {long, jittered, "the outage lasts to the end of the run", "a budget of 20 %"},
 		"no retries":                          {outage(Refuse), once, "recovers with the service", ""},
 		"no pauses":                           {outage(Refuse), unpaused, "recovers ", "pause=100ms multiplier=2 max_pause=10s jitter=full"},

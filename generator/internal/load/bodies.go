@@ -1,0 +1,65 @@
+package load
+
+import (
+	"bytes"
+	"context"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"os"
+	"slices"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/backoffgen/backoffgen/generator/internal/output"
+)
+
+// A Body is a package with its function bodies, type-checked as far as it compiles.
+type Body struct {
+	Path  string
+	Fset  *token.FileSet
+	Files []*ast.File
+	Types *types.Package
+	Info  *types.Info
+}
+
+// Bodies returns the packages at paths, and those of the patterns of which a source has one of the words. Unlike [Load] it takes the
+// files as they are, generated ones included, and builds what they import.
+func Bodies(ctx context.Context, cfg Config, paths, words []string) ([]Body, error) {
+	l := newLoader(ctx, cfg)
+	env, err := l.askEnvironment()
+	if err != nil {
+		return nil, err
+	}
+	l.applyEnvironment(env)
+	l.module = env.module()
+	if len(words) > 0 {
+		listed, err := l.packages(ctx, packages.NeedName|packages.NeedFiles, false, nil, l.patterns()...)
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range listed {
+			if slices.ContainsFunc(p.GoFiles, func(path string) bool { return mentions(path, words) }) {
+				paths = append(paths, p.PkgPath)
+			}
+		}
+	}
+	if len(paths) == 0 {
+		return nil, nil
+	}
+	slices.Sort(paths)
+	loaded, err := l.packages(ctx, packages.LoadSyntax, false, nil, slices.Compact(paths)...)
+	var bodies []Body
+	for _, p := range loaded {
+		if p.Types != nil && p.TypesInfo != nil {
+			bodies = append(bodies, Body{p.PkgPath, p.Fset, p.Syntax, p.Types, p.TypesInfo})
+		}
+	}
+	return bodies, err
+}
+
+// mentions reports whether a file that this generator did not write has one of the words.
+func mentions(path string, words []string) bool {
+	text, err := os.ReadFile(path)
+	return err == nil && !output.IsGenerated(text) && slices.ContainsFunc(words, func(word string) bool { return bytes.Contains(text, []byte(word)) })
+}
