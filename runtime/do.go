@@ -3,7 +3,6 @@ package backoff
 import (
 	"context"
 	"errors"
-	"io"
 
 	"github.com/backoffgen/backoffgen/runtime/internal/engine"
 )
@@ -53,7 +52,7 @@ func Run(ctx context.Context, p *Policy, f func(context.Context) error) error {
 
 // doAsync is [Do] for a policy under which attempts run in goroutines of their own, or pass through a guard.
 func doAsync[T any](ctx context.Context, m *engine.Method, f func(context.Context) (T, error)) (T, error) {
-	call := engine.NewAsync(m, func(ctx context.Context, _ io.ReadCloser) (T, error) { return f(ctx) })
+	call := engine.NewAsync(m, f)
 	defer call.End()
 	call.DiscardLate(func(d engine.Discarder, v T) { engine.DiscardAny(d, v) })
 	for {

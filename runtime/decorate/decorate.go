@@ -158,12 +158,12 @@ func compile(name string, p backoff.Policy, traits Traits) (engine.Policy, error
 // Async begins a call of m, each of whose attempts calls the function given, in a goroutine of its own where the policy
 // hedges or abandons. The method must have the trait [RunsAsync].
 func Async[T any](m *Method, attempt func(ctx context.Context) (T, error)) *AsyncCall[T] {
-	return AsyncBody(m, func(ctx context.Context, _ io.ReadCloser) (T, error) { return attempt(ctx) })
+	return engine.NewAsync(&m.Method, attempt)
 }
 
 // AsyncBody is [Async] for attempts that send the body of a request: the one that ConsumesBody is given, then fresh ones.
 func AsyncBody[T any](m *Method, attempt func(ctx context.Context, body io.ReadCloser) (T, error)) *AsyncCall[T] {
-	return engine.NewAsync(&m.Method, attempt)
+	return engine.NewAsyncBody(&m.Method, attempt)
 }
 
 // Clear sets a variable to its zero value.

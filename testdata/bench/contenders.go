@@ -69,8 +69,8 @@ func scenarios() []scenario {
 		{"failures", get, failsTwice, 2, []string{direct}},
 		{"failures-limits", fetch, failsTwice, 3, fails},
 		{"failures-pause", poll, failsTwice, 8, fails},
-		{"hedge", hedged, succeeds, 16, withHedge},
-		{"abandon", abandoned, succeeds, 14, withAbandon},
+		{"hedge", hedged, succeeds, 7, withHedge},
+		{"abandon", abandoned, succeeds, 7, withAbandon},
 	}
 }
 

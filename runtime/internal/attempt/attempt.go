@@ -55,6 +55,12 @@ var canceled, cancelNothing = func() (context.Context, context.CancelFunc) {
 	return ctx, cancel
 }()
 
+// lost is a context that has ended as that of an attempt does when another one has ended the call.
+var lost = canceledContext(ErrLost)
+
+// isStandIn reports whether a context stands for one that has ended before it was made.
+func isStandIn(ctx context.Context) bool { return ctx == canceled || ctx == lost }
+
 // contextName is how package context names a parent: by its String, or by its type, since its fields may be guarded.
 func contextName(ctx context.Context) string {
 	if s, ok := ctx.(fmt.Stringer); ok {

@@ -109,12 +109,12 @@ func (c *Kept) End() {
 	}
 }
 
-// Lose cancels the context with a cause, unless its attempt has succeeded.
-func (c *Kept) Lose(cause error) {
+// Lose cancels the context with the cause ErrLost, unless its attempt has succeeded.
+func (c *Kept) Lose() {
 	c.mu.Lock()
 	defer c.unlock()
 	if !c.kept {
-		c.endAs(canceledContext(cause))
+		c.endAs(lost)
 	}
 }
 

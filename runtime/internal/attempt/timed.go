@@ -12,28 +12,32 @@ import (
 // A Timed is the context of one attempt: its caller's, ending at a deadline of its own. Most callees never wait for it, so
 // it is no more than its parent and a number until its first Done, when it becomes a real context.WithDeadlineCause and
 // leaves everything to that one from then on. Cancellation, causes and children are the standard library's alone.
+//
+// One that is losable ends with ErrLost as well, when its attempt has lost against another one (Lose), and need not have a
+// deadline of its own.
 type Timed struct {
 	parent   context.Context
-	deadline clock.Instant
+	deadline clock.Instant // Never when there is none
 	state    atomic.Pointer[timedState]
 	About    About // the attempt; nil when nothing is known of it. It is set before anybody has the context
 }
 
 // A timedState is what a Timed is at the moment. While it has no Context (or is nil) the Timed is pending: nobody has asked
-// for its Done. With one, that is a context.WithDeadlineCause, or stands for one that has ended. A Timed goes from one state to the
+// for its Done. With one, that is a context.WithDeadlineCause, a losing, or stands for one that has ended. A Timed goes from one state to the
 // next by compare-and-swap, and never back to pending.
 type timedState struct {
 	context.Context
-	cancel context.CancelFunc
-	note   *deadlineNote // nil while there is nothing to say; it stays the same from one state to the next
+	cancel context.CancelFunc // nil of a losing
+	note   *deadlineNote      // nil while there is nothing to say; it stays the same from one state to the next
 }
 
 // A deadlineNote is what there is to say about a Timed's own deadline. Most have nothing to say, so it is apart from the
 // state, which a callee that waits for Done pays for.
 type deadlineNote struct {
-	ofCall bool        // it is the call's and not the attempt's
-	at     time.Time   // it, once somebody has asked for it; zero before
-	over   *timedState // with at: the state that follows when the attempt ends, made ahead so that End does not allocate
+	ofCall  bool        // it is the call's and not the attempt's
+	losable bool        // the attempt may lose against another one
+	at      time.Time   // it, once somebody has asked for it; zero before
+	over    *timedState // with at: the state that follows when the attempt ends, made ahead so that End does not allocate
 }
 
 // pendingDeadline is the first state of a Timed whose deadline is the call's and not the attempt's. Where it is the
@@ -88,16 +92,21 @@ func (c *Timed) materialise() *timedState {
 		if !s.pending() {
 			return s
 		}
-		at := s.time()
-		if at.IsZero() {
-			at = c.deadline.Time()
+		ctx, cancel := c.realContext(s)
+		next := &timedState{Context: ctx, cancel: cancel, note: s.noted()}
+		if !c.state.CompareAndSwap(s, next) {
+			next.end()
 		}
-		ctx, cancel := withDeadlineCause(c.parent, at, s.cause())
-		if c.state.CompareAndSwap(s, &timedState{Context: ctx, cancel: cancel, note: s.noted()}) {
-			continue
-		}
-		cancel()
 	}
+}
+
+// end cancels a real context, or one that stands for it.
+func (s *timedState) end() {
+	if s.cancel != nil {
+		s.cancel()
+		return
+	}
+	s.Context.(*losing).lose(nil)
 }
 
 // withDeadlineCause is context.WithDeadlineCause, save for two things. A deadline which is the parent's too is left to
@@ -118,7 +127,7 @@ func (c *Timed) End() {
 	for {
 		s := c.state.Load()
 		if !s.pending() {
-			s.cancel()
+			s.end()
 			return
 		}
 		over := ended
@@ -139,8 +148,11 @@ func (c *Timed) TimedOut(now clock.Instant) bool {
 // Ends is [Context.Ends].
 func (c *Timed) Ends() clock.Instant { return c.deadline }
 
-// Deadline is the nearest of the attempt's, the call's and the caller's. It is the same each time.
+// Deadline is the nearest of the attempt's, the call's and the caller's, as far as there are any. It is the same each time.
 func (c *Timed) Deadline() (time.Time, bool) {
+	if c.deadline == clock.Never {
+		return c.parent.Deadline()
+	}
 	own, real := c.ownDeadline()
 	if callers, ok := c.parent.Deadline(); !real && ok && callers.Before(own) {
 		return callers, true
@@ -156,7 +168,7 @@ func (c *Timed) ownDeadline() (at time.Time, real bool) {
 		if at := s.time(); !at.IsZero() {
 			return at, false
 		}
-		if !s.pending() && s.Context != canceled {
+		if !s.pending() && !isStandIn(s.Context) {
 			at, _ := s.Context.Deadline()
 			return at, true
 		}
@@ -164,11 +176,14 @@ func (c *Timed) ownDeadline() (at time.Time, real bool) {
 			next, over timedState
 			note       deadlineNote
 		}
-		all.note = deadlineNote{ofCall: s.cause() == ErrDeadline, at: c.deadline.Time(), over: &all.over}
+		if n := s.noted(); n != nil {
+			all.note = *n
+		}
+		all.note.at, all.note.over = c.deadline.Time(), &all.over
 		all.over = timedState{Context: canceled, cancel: cancelNothing, note: &all.note}
-		all.next = all.over
-		if s.pending() {
-			all.next = timedState{note: &all.note}
+		all.next = timedState{note: &all.note}
+		if !s.pending() {
+			all.next.Context, all.next.cancel = s.Context, s.cancel
 		}
 		if c.state.CompareAndSwap(s, &all.next) {
 			return all.note.at, false
@@ -182,7 +197,7 @@ func (c *Timed) Done() <-chan struct{} { return c.materialise().Done() }
 // Err asks the caller's context and the clock as long as no one waits for Done. An error is final, so the context
 // becomes a real one then, with its Done closed.
 func (c *Timed) Err() error {
-	if c.state.Load().pending() && c.parent.Err() == nil && clock.Now() < c.deadline {
+	if c.state.Load().pending() && c.parent.Err() == nil && (c.deadline == clock.Never || clock.Now() < c.deadline) {
 		return nil
 	}
 	return c.materialise().Err()
@@ -201,7 +216,7 @@ func (c *Timed) Value(key any) any {
 	switch {
 	case s.pending():
 		return c.parent.Value(key)
-	case s.Context == canceled:
+	case isStandIn(s.Context):
 		if v := s.Value(key); v != nil {
 			return v
 		}
@@ -215,6 +230,9 @@ func (c *Timed) outside() context.Context { return c.parent }
 
 // String keeps fmt from reading the state while other goroutines write it.
 func (c *Timed) String() string {
+	if c.deadline == clock.Never {
+		return contextName(c.parent) + ".backoffAttempt"
+	}
 	at, _ := c.ownDeadline()
 	return fmt.Sprintf("%s.backoffAttempt(%v)", contextName(c.parent), time.Until(at))
 }

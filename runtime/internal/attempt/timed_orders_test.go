@@ -28,8 +28,9 @@ func permutations(list []string, yield func([]string)) {
 
 // An order is a test of an attempt's context beside one of package context, to which the same happens.
 type order struct {
-	ours, std context.Context
-	end, stop func() // of the attempts
+	ours, std  context.Context
+	end, stop  func() // of the attempts
+	lose, drop func() // the same, with the cause ErrLost; of what is losable
 	oursCaller,
 	stdCaller context.CancelCauseFunc
 
@@ -54,7 +55,7 @@ func (o *order) ask(t *testing.T, event string, ours, std context.Context) {
 	switch {
 	case got != again:
 		t.Errorf("%s: Err and Cause are %v, and then %v", event, got, again)
-	case o.unknown && (got == [2]error{context.Canceled, context.Canceled} || got == [2]error{context.Canceled, errCause}):
+	case o.unknown && got[0] == context.Canceled && (got[1] == context.Canceled || got[1] == errCause || got[1] == ErrLost && o.lose != nil):
 	case got != want:
 		t.Errorf("%s: Err and Cause are %v, want %v", event, got, want)
 	}
@@ -90,6 +91,11 @@ func (o *order) happens(t *testing.T, event string) {
 		o.pinned = true
 		o.end()
 		o.stop()
+	case "lose":
+		o.unknown = o.unknown || (o.expired || o.cancelled) && !o.pinned
+		o.pinned = true
+		o.lose()
+		o.drop()
 	}
 	synctest.Wait()
 }
@@ -128,6 +134,53 @@ func TestAttemptContextInAllOrders(t *testing.T) {
 			}
 			if t.Failed() {
 				t.Fatalf("%v under %v, nested: %v", events, p, nested)
+			}
+		})
+	})
+	if orders != 7*6*5*4*3*2 {
+		t.Errorf("%d orders", orders)
+	}
+}
+
+// TestLosableContextInAllOrders is the same for the context of an attempt that may lose against another one, with limits and without.
+func TestLosableContextInAllOrders(t *testing.T) {
+	orders := 0
+	permutations([]string{"Done", "Err", "child", "cancel", "expire", "lose", "end"}, func(events []string) {
+		orders++
+		p, cause := []Limits{{Timeout: ms}, {Deadline: ms}, {}}[orders%3], []error{ErrTimeout, ErrDeadline, nil}[orders%3]
+		synctest.Test(t, func(t *testing.T) {
+			oursCaller, cancelOurs := context.WithCancelCause(t.Context())
+			stdCaller, cancelStd := context.WithCancelCause(t.Context())
+			defer cancelOurs(nil)
+			defer cancelStd(nil)
+			ours := new(Timed).InitLosable(oursCaller, p, clock.Now(), clock.Now())
+			outer, drop := context.WithCancelCause(stdCaller)
+			std, stop := outer, context.CancelFunc(func() {})
+			if p.Any() {
+				std, stop = context.WithDeadlineCause(outer, time.Now().Add(ms), cause)
+			}
+			before, _ := ours.Deadline()
+			o := &order{
+				ours: ours, std: std, end: ours.End, stop: func() { stop(); drop(nil) }, lose: ours.Lose, drop: func() { drop(ErrLost) },
+				oursCaller: cancelOurs, stdCaller: cancelStd,
+			}
+			if orders%2 == 0 { // the deadline has been asked for, which gives the context another first state
+				o.ours = new(Timed).InitLosable(oursCaller, p, clock.Now(), clock.Now())
+				o.end, o.lose = o.ours.(*Timed).End, o.ours.(*Timed).Lose
+				ours.End()
+			}
+			for _, event := range events {
+				o.happens(t, event)
+			}
+			o.ask(t, "at last", o.ours, std)
+			if after, ok := o.ours.Deadline(); ok != p.Any() || !after.Equal(before) {
+				t.Errorf("Deadline is %v, %v, and was %v", after, ok, before)
+			}
+			if n := children(oursCaller); n != 0 {
+				t.Errorf("%d children are left on the caller's context", n)
+			}
+			if t.Failed() {
+				t.Fatalf("%v under %v", events, p)
 			}
 		})
 	})

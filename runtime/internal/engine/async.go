@@ -21,21 +21,35 @@ import (
 //	}
 type Async[T any] struct {
 	hedger
-	attempt func(ctx context.Context, body io.ReadCloser) (T, error)
+	attempt func(ctx context.Context) (T, error)                     // calls the inner method
+	sending func(ctx context.Context, body io.ReadCloser) (T, error) // the same with the body of a request; one of them is nil
 }
 
-// NewAsync begins a call of m, each of whose attempts calls the function given: with the body of a request that it has to
-// send, where [Call.ConsumesBody] was given one. The method must have the trait RunsAsync.
-func NewAsync[T any](m *Method, attempt func(ctx context.Context, body io.ReadCloser) (T, error)) *Async[T] {
+// NewAsync begins a call of m, each of whose attempts calls the function given. The method must have the trait RunsAsync.
+func NewAsync[T any](m *Method, attempt func(ctx context.Context) (T, error)) *Async[T] {
 	a := &Async[T]{attempt: attempt}
-	a.m = m
-	if !m.policy.async() {
-		return a
-	}
-	a.wake = make(chan struct{}, 1)
-	a.run = func(ctx context.Context, body io.ReadCloser) (any, error) { return attempt(ctx, body) }
-	a.rare().hedger = &a.hedger
+	a.init(m, a)
 	return a
+}
+
+// NewAsyncBody is [NewAsync] for attempts that send the body of a request: the one that [Call.ConsumesBody] was given, then fresh
+// ones.
+func NewAsyncBody[T any](m *Method, attempt func(ctx context.Context, body io.ReadCloser) (T, error)) *Async[T] {
+	a := &Async[T]{sending: attempt}
+	a.init(m, a)
+	return a
+}
+
+// run is that of [runner].
+func (a *Async[T]) run(ctx context.Context, body io.ReadCloser) (any, error) {
+	return a.call(ctx, body)
+}
+
+func (a *Async[T]) call(ctx context.Context, body io.ReadCloser) (T, error) {
+	if a.sending != nil {
+		return a.sending(ctx, body)
+	}
+	return a.attempt(ctx)
 }
 
 // DiscardLate says how to let go of the results of an attempt that the call does not wait for any more. It is called in the
@@ -48,12 +62,12 @@ func (a *Async[T]) DiscardLate(discard func(Discarder, T)) {
 // behind has ended with attempt.ErrTimeout, attempt.ErrDeadline or the Err of the caller's context. A panic or a
 // runtime.Goexit of an attempt goes on in the caller's goroutine; the value of the panic is the same.
 func (a *Async[T]) Next(ctx context.Context) (T, error) {
-	if a.run == nil { // other policies than the annotated ones: there is no need for goroutines
+	if a.runner == nil { // other policies than the annotated ones: there is no need for goroutines
 		ctx = a.Attempt(ctx)
 		if err := a.Enter(ctx); err != nil {
 			return as[T](nil), err
 		}
-		return a.attempt(ctx, a.Body())
+		return a.call(ctx, a.Body())
 	}
 	v, err := a.next(ctx)
 	return as[T](v), err

@@ -35,15 +35,15 @@ type asyncAttempt struct {
 	beforeRetry func(ctx context.Context, failed error) error // is called before the inner method; nil where it is not
 	failed      error                                         // what it is given
 
-	limit     clock.Instant           // when its time is up, and abandon leaves it behind; Never when there is no limit
-	cause     error                   // with which its context ends then
-	limits    attempt.Context         // the part of its context that ends at the limits; nil without limits
-	cancel    context.CancelCauseFunc // cancels it alone, when it loses; nil when attempts of this call never run at the same time
-	left      bool                    // the call does not wait for it any more; guarded by the hedger's mu, and written by the call's goroutine
-	outOfTime bool                    // of one that was left behind: since its own time was up
-	until     clock.Instant           // of one that has returned early: when it counts as having ended; else 0
-	passage   *passage                // through the guard; nil where there is none
-	retryOf   error                   // the error of the attempt that it is a retry of, for a budget that wants to know; else nil
+	limit     clock.Instant   // when its time is up, and abandon leaves it behind; Never when there is no limit
+	cause     error           // with which its context ends then
+	limits    attempt.Context // its context, which ends at the limits, or when it loses; nil where neither can be
+	losable   losable         // the same where it can lose; nil when attempts of this call never run at the same time
+	left      bool            // the call does not wait for it any more; guarded by the hedger's mu, and written by the call's goroutine
+	outOfTime bool            // of one that was left behind: since its own time was up
+	until     clock.Instant   // of one that has returned early: when it counts as having ended; else 0
+	passage   *passage        // through the guard; nil where there is none
+	retryOf   error           // the error of the attempt that it is a retry of, for a budget that wants to know; else nil
 
 	value    any
 	err      error
@@ -76,7 +76,7 @@ func (h *hedger) fly(a *asyncAttempt, body io.ReadCloser) {
 			return
 		}
 	}
-	a.value, a.err = h.run(a.given, body)
+	a.value, a.err = h.runner.run(a.given, body)
 	a.returned = true
 }
 
@@ -98,10 +98,7 @@ func (h *hedger) handOver(a *asyncAttempt) {
 		}
 		return
 	}
-	select {
-	case h.wake <- struct{}{}:
-	default: // it will wake already
-	}
+	h.ring()
 }
 
 // deliver makes a, which has ended, the attempt that Retry is about, and returns what it returned. A panic of it, or a
@@ -161,10 +158,10 @@ func (a *asyncAttempt) release() {
 	if a.limits != nil {
 		a.limits.End()
 	}
-	if a.cancel != nil {
-		a.cancel(nil)
-	}
 }
+
+// A losable is the context of an attempt that may lose against another one.
+type losable interface{ Lose() }
 
 // logWatcherPanic writes a panic of a watcher that has no caller to reach to the default logger.
 func logWatcherPanic(method string, try int, value any) {

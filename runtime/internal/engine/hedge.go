@@ -107,8 +107,8 @@ func (h *hedger) loseRunning() (lost []*asyncAttempt, causes []error) {
 // lose cancels a, and goes on without it. It returns the cause with which its context has ended: that it lost, or its limit
 // where that came before, be it at this very instant.
 func (h *hedger) lose(a *asyncAttempt) error {
-	if a.cancel != nil && clock.Now() < a.limit {
-		a.cancel(attempt.ErrLost)
+	if a.losable != nil && clock.Now() < a.limit {
+		a.losable.Lose()
 	}
 	h.leave(a)
 	cause := context.Cause(a.Context)

@@ -21,9 +21,10 @@ import (
 // After the last two it has left the call, and lets go of its results itself when it returns (discardLate).
 type hedger struct {
 	Call
-	run     func(ctx context.Context, body io.ReadCloser) (any, error) // runs an attempt; nil when attempts run in the caller's goroutine
-	discard func(Discarder, any)                                       // lets go of results; nil when they need no closing
-	wake    chan struct{}                                              // has room for one: an attempt has ended
+	runner  runner               // runs attempts; nil when they run in the caller's goroutine
+	discard func(Discarder, any) // lets go of results; nil when they need no closing
+	wake    chan struct{}        // has room for one: an attempt has ended, or it is time to look
+	timer   *time.Timer          // wakes the call; nil as long as there was nothing to wait for but an attempt
 
 	// These belong to the goroutine of the call.
 	started           int             // how many attempts have begun
@@ -47,6 +48,30 @@ type hedger struct {
 	kept      []any           // what the caller gets, and late attempts must not close
 	undecided bool            // the caller may still get the results of attempts, and results have to be closed
 	late      []*asyncAttempt // those that have returned too late meanwhile: what they brought may be the same
+
+	// Most calls need one of each, and get it with the call.
+	firstState   callState
+	firstRare    rareState
+	firstAttempt asyncAttempt
+	firstRunning [1]*asyncAttempt
+	firstEnd     [1]*asyncAttempt
+}
+
+// A runner runs attempts of a call.
+type runner interface {
+	run(ctx context.Context, body io.ReadCloser) (any, error)
+}
+
+// init begins a call of m, whose attempts r runs.
+func (h *hedger) init(m *Method, r runner) {
+	h.m = m
+	if !m.policy.async() {
+		return
+	}
+	h.runner = r
+	h.wake = make(chan struct{}, 1)
+	h.running, h.ended = h.firstRunning[:0], h.firstEnd[:0]
+	h.state, h.firstState.rare, h.firstRare.hedger = &h.firstState, &h.firstRare, h
 }
 
 // hasOthers reports whether other attempts run beside the one that has ended.
@@ -134,19 +159,18 @@ func (h *hedger) notTooSoon(t clock.Instant) clock.Instant {
 func (h *hedger) newAttempt(seen context.Context, t clock.Instant) *asyncAttempt {
 	p, limits := &h.m.policy, h.m.policy.attemptLimits()
 	parent := OrBackground(seen)
-	a := &asyncAttempt{Context: parent, given: seen, seen: parent, try: h.started, begun: t, limit: clock.Never}
+	a := &h.firstAttempt
+	if h.started > 1 {
+		a = new(asyncAttempt)
+	}
+	*a = asyncAttempt{Context: parent, given: seen, seen: parent, try: h.started, begun: t, limit: clock.Never}
 	switch {
 	case h.m.keeps() && (h.m.limited || p.Hedge > 0):
 		c := h.keptContext(parent, t)
-		a.Context, a.limits, a.cancel = c, c, c.Lose
+		a.Context, a.limits, a.losable = c, c, c
 	case p.Hedge > 0:
-		a.Context, a.cancel = context.WithCancelCause(parent)
-		if h.m.limited {
-			a.limits = h.timedContext(a.Context, t)
-			a.Context = a.limits
-		} else {
-			a.Context = h.knowing(a.Context, h.started)
-		}
+		c := h.losableContext(parent, t)
+		a.Context, a.limits, a.losable = c, c, c
 	case h.m.limited:
 		a.limits = h.timedContext(parent, t)
 		a.Context = a.limits
@@ -199,16 +223,27 @@ func (h *hedger) wait(caller context.Context, t clock.Instant) {
 			done = caller.Done()
 		}
 	}
-	var timeout <-chan time.Time
-	if at != clock.Never {
-		timer := time.NewTimer(at.Since(t))
-		defer timer.Stop()
-		timeout = timer.C
+	switch {
+	case at == clock.Never:
+	case h.timer == nil:
+		h.timer = time.AfterFunc(at.Since(t), h.ring)
+	default:
+		h.timer.Reset(at.Since(t))
 	}
 	select {
 	case <-h.wake:
-	case <-timeout:
 	case <-done:
+	}
+	if at != clock.Never {
+		h.timer.Stop()
+	}
+}
+
+// ring wakes the call. That it may have nothing to do does no harm.
+func (h *hedger) ring() {
+	select {
+	case h.wake <- struct{}{}:
+	default: // it will wake already
 	}
 }
 

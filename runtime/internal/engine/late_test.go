@@ -22,7 +22,7 @@ func TestWhatReturnsAsItIsLeftBehindIsClosed(t *testing.T) {
 	for _, decided := range []bool{false, true} {
 		synctest.Test(t, func(t *testing.T) {
 			m := NewMethod("Store.Open", RunsAsync, &Options{}, Policy{Abandon: true})
-			call := NewAsync(&m, func(context.Context, io.ReadCloser) (counted, error) { panic("it is not called") })
+			call := NewAsyncBody(&m, func(context.Context, io.ReadCloser) (counted, error) { panic("it is not called") })
 			call.DiscardLate(func(d Discarder, c counted) { d.Discard(c) })
 			result := counted{make(chan struct{}, 2)}
 			a := &asyncAttempt{Context: t.Context(), seen: t.Context(), try: 1, returned: true, value: result}
@@ -53,7 +53,7 @@ func TestAnAttemptLeftBehindHasTimedOut(t *testing.T) {
 		m := NewMethod("Store.Open", RunsAsync, &Options{}, Policy{
 			Abandon: true, Hedge: time.Minute, Timeout: time.Second, Limits: decision.Limits{MaxTries: 2}, Rules: plainRules{},
 		})
-		call := NewAsync(&m, func(ctx context.Context, _ io.ReadCloser) (struct{}, error) {
+		call := NewAsyncBody(&m, func(ctx context.Context, _ io.ReadCloser) (struct{}, error) {
 			<-ctx.Done()
 			time.Sleep(time.Nanosecond) // it misses its end by little
 			return struct{}{}, ctx.Err()

@@ -81,6 +81,14 @@ func (c *Call) timedContext(ctx context.Context, t clock.Instant) *attempt.Timed
 	return a.Init(ctx, c.m.policy.attemptLimits(), c.start, t)
 }
 
+// losableContext is timedContext for a context that may lose, and need not have limits.
+func (c *Call) losableContext(ctx context.Context, t clock.Instant) *attempt.Timed {
+	a := new(knowingTimed)
+	a.self = c.later(ctx, c.tries+1)
+	a.About = &a.self
+	return a.InitLosable(ctx, c.m.policy.attemptLimits(), c.start, t)
+}
+
 // keptContext is timedContext for a context that may live on.
 func (c *Call) keptContext(ctx context.Context, t clock.Instant) *attempt.Kept {
 	if c.isPlainFirst(c.tries+1) && c.m.limited { // without limits it cannot tell when it began

@@ -1,0 +1,65 @@
+package attempt
+
+import (
+	"context"
+
+	"github.com/backoffgen/backoffgen/runtime/internal/clock"
+)
+
+// The first states of a Timed that is losable.
+var (
+	pendingLosable         = &timedState{note: &deadlineNote{losable: true}}
+	pendingLosableDeadline = &timedState{note: &deadlineNote{losable: true, ofCall: true}}
+)
+
+// InitLosable is Init for a context that is losable, and may be without limits.
+func (c *Timed) InitLosable(parent context.Context, l Limits, start, now clock.Instant) *Timed {
+	first := pendingLosable
+	c.parent, c.deadline = parent, clock.Never
+	if l.Any() {
+		var cause error
+		if c.deadline, cause = l.End(start, now); cause == ErrDeadline {
+			first = pendingLosableDeadline
+		}
+	}
+	c.state.Store(first)
+	return c
+}
+
+// Lose ends the context with the cause ErrLost. It must be losable.
+func (c *Timed) Lose() {
+	for {
+		s := c.state.Load()
+		if !s.pending() {
+			if l, ok := s.Context.(*losing); ok {
+				l.lose(ErrLost)
+			}
+			return
+		}
+		if c.state.CompareAndSwap(s, &timedState{Context: lost, cancel: cancelNothing, note: s.noted()}) {
+			return
+		}
+	}
+}
+
+// realContext returns the context that c becomes, and what cancels it, which is nil of a losing.
+func (c *Timed) realContext(s *timedState) (context.Context, context.CancelFunc) {
+	at := s.time()
+	if at.IsZero() && c.deadline != clock.Never {
+		at = c.deadline.Time()
+	}
+	if n := s.noted(); n == nil || !n.losable {
+		return withDeadlineCause(c.parent, at, s.cause())
+	}
+	ctx, lose := context.WithCancelCause(c.parent)
+	if c.deadline != clock.Never {
+		ctx, _ = withDeadlineCause(ctx, at, s.cause()) // lose cancels it too
+	}
+	return &losing{ctx, lose}, nil
+}
+
+// A losing is a real context that lose ends with a cause.
+type losing struct {
+	context.Context
+	lose context.CancelCauseFunc
+}
