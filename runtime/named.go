@@ -38,11 +38,15 @@ type NamedPolicy struct {
 	WithoutContext bool
 }
 
-// Each calls set with the name and the policy of each method, in the order of the interface: what a program knows for all of them,
-// such as a number of tries that its constructor takes, is set once. It must not run while the policies are in use elsewhere.
+// Each calls set with the name and the policy of each method, in the order of the interface, and then with those of what is in
+// Wrapped, whose names have its Name before a dot: Users.Get. What a program knows for all of them, such as a number of tries that
+// its constructor takes, is set once. It must not run while the policies are in use elsewhere.
 func (n NamedPolicies) Each(set func(method string, policy *Policy)) {
 	for _, m := range n.Methods {
 		set(m.Name, m.Policy)
+	}
+	for _, w := range n.Wrapped {
+		w.Each(func(method string, policy *Policy) { set(w.Name+"."+method, policy) })
 	}
 }
 

@@ -112,7 +112,7 @@ func (p *WarehousePolicies) Named() backoff.NamedPolicies    { return decorate.P
 func (p *WarehousePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p WarehousePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
-// Each calls set with the name and the policy of each method, which it may change.
+// Each calls set with the name and the policy of each method, which it may change. Those in Shelf have names such as Shelf.Take.
 func (p *WarehousePolicies) Each(set func(method string, policy *backoff.Policy)) {
 	p.Named().Each(set)
 }
@@ -146,7 +146,7 @@ func retryingShelfResult(inner Shelf, methods *retryingShelfMethods) Shelf {
 	return &RetryingShelf{inner: inner, methods: methods}
 }
 
-// retryingShelfInner returns what value decorates, or value itself if it is no RetryingShelf.
+// retryingShelfInner returns what value decorates, or value itself if it is not a RetryingShelf.
 func retryingShelfInner(value Shelf) Shelf {
 	if decorated, ok := value.(*RetryingShelf); ok && decorated != nil {
 		return decorated.inner

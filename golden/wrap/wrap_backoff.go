@@ -260,7 +260,7 @@ func (r RetryingTx) WithPolicies(policies TxPolicies) (*RetryingTx, error) {
 	return decorate.Checked(&r, decorator.Errors()...)
 }
 
-// RetryingOuter passes every call on to another [Outer], and decorates what they return. It is immutable, and as safe for concurrent use as that one.
+// RetryingOuter passes every call on to another [Outer], and decorates what its methods return. It is immutable, and as safe for concurrent use as that one.
 type RetryingOuter struct {
 	inner   Outer
 	methods *retryingOuterMethods
@@ -296,7 +296,7 @@ func (r RetryingOuter) WithPolicies(policies OuterPolicies) (*RetryingOuter, err
 	return decorate.Checked(&r, decorator.Errors()...)
 }
 
-// RetryingSome passes every call on to another [Some], and decorates what they return. It is immutable, and as safe for concurrent use as that one.
+// RetryingSome passes every call on to another [Some], and decorates what its methods return. It is immutable, and as safe for concurrent use as that one.
 type RetryingSome struct {
 	inner   Some
 	methods *retryingSomeMethods
@@ -395,7 +395,7 @@ func (p *StorePolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *StorePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p StorePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
-// Each calls set with the name and the policy of each method, which it may change.
+// Each calls set with the name and the policy of each method, which it may change. Those in Users have names such as Users.Get.
 func (p *StorePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultStorePolicies returns the policies as they are annotated on [Store].
@@ -430,7 +430,7 @@ func retryingUsersResult(inner Users, methods *retryingUsersMethods) Users {
 	return &RetryingUsers{inner: inner, methods: methods}
 }
 
-// retryingUsersInner returns what value decorates, or value itself if it is no RetryingUsers.
+// retryingUsersInner returns what value decorates, or value itself if it is not a RetryingUsers.
 func retryingUsersInner(value Users) Users {
 	if decorated, ok := value.(*RetryingUsers); ok && decorated != nil {
 		return decorated.inner
@@ -504,13 +504,13 @@ func newRetryingDBOwnMethods(decorator decorate.Decorator, policies DBMethodPoli
 }
 
 func newRetryingDBMethods(decorator decorate.Decorator, policies DBPolicies) *retryingDBMethods {
-	db2 := newRetryingDBOwnMethods(decorator, DBMethodPolicies{Begin: policies.Begin})
-	tx2 := newRetryingTxOwnMethods(decorator.For("Tx"), policies.Tx)
-	db2.tx = tx2
-	tx2.db = db2
-	users2 := newRetryingUsersMethods(decorator.For("Users"), policies.Users)
-	tx2.users = users2
-	return db2
+	dbMethods := newRetryingDBOwnMethods(decorator, DBMethodPolicies{Begin: policies.Begin})
+	txMethods := newRetryingTxOwnMethods(decorator.For("Tx"), policies.Tx)
+	dbMethods.tx = txMethods
+	txMethods.db = dbMethods
+	usersMethods := newRetryingUsersMethods(decorator.For("Users"), policies.Users)
+	txMethods.users = usersMethods
+	return dbMethods
 }
 
 // retryingDBResult decorates inner, unless it is nil.
@@ -532,7 +532,7 @@ func (p *DBPolicies) Named() backoff.NamedPolicies    { return decorate.Policies
 func (p *DBPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p DBPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
-// Each calls set with the name and the policy of each method, which it may change.
+// Each calls set with the name and the policy of each method, which it may change. Those in Tx have names such as Tx.Exec.
 func (p *DBPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultDBPolicies returns the policies as they are annotated on [DB] and on what it decorates.
@@ -546,9 +546,7 @@ func DefaultDBPolicies() DBPolicies {
 }
 
 // DBMethodPolicies are the policies of the methods of [RetryingDB] alone, without those of what it decorates.
-type DBMethodPolicies struct {
-	Begin backoff.Policy
-}
+type DBMethodPolicies struct{ Begin backoff.Policy }
 
 // DefaultDBMethodPolicies returns the policies as they are annotated on [DB].
 func DefaultDBMethodPolicies() DBMethodPolicies {
@@ -571,13 +569,13 @@ func newRetryingTxOwnMethods(decorator decorate.Decorator, policies TxMethodPoli
 }
 
 func newRetryingTxMethods(decorator decorate.Decorator, policies TxPolicies) *retryingTxMethods {
-	tx2 := newRetryingTxOwnMethods(decorator, TxMethodPolicies{Exec: policies.Exec})
-	db2 := newRetryingDBOwnMethods(decorator.For("DB"), policies.DB)
-	tx2.db = db2
-	users2 := newRetryingUsersMethods(decorator.For("Users"), policies.Users)
-	tx2.users = users2
-	db2.tx = tx2
-	return tx2
+	txMethods := newRetryingTxOwnMethods(decorator, TxMethodPolicies{Exec: policies.Exec})
+	dbMethods := newRetryingDBOwnMethods(decorator.For("DB"), policies.DB)
+	txMethods.db = dbMethods
+	usersMethods := newRetryingUsersMethods(decorator.For("Users"), policies.Users)
+	txMethods.users = usersMethods
+	dbMethods.tx = txMethods
+	return txMethods
 }
 
 // retryingTxResult decorates inner, unless it is nil.
@@ -599,7 +597,7 @@ func (p *TxPolicies) Named() backoff.NamedPolicies    { return decorate.Policies
 func (p *TxPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p TxPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
-// Each calls set with the name and the policy of each method, which it may change.
+// Each calls set with the name and the policy of each method, which it may change. Those in DB have names such as DB.Begin.
 func (p *TxPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultTxPolicies returns the policies as they are annotated on [Tx] and on what it decorates.
@@ -613,9 +611,7 @@ func DefaultTxPolicies() TxPolicies {
 }
 
 // TxMethodPolicies are the policies of the methods of [RetryingTx] alone, without those of what it decorates.
-type TxMethodPolicies struct {
-	Exec backoff.Policy
-}
+type TxMethodPolicies struct{ Exec backoff.Policy }
 
 // DefaultTxMethodPolicies returns the policies as they are annotated on [Tx].
 func DefaultTxMethodPolicies() TxMethodPolicies {
@@ -650,7 +646,7 @@ func (p *OuterPolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *OuterPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p OuterPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
-// Each calls set with the name and the policy of each method, which it may change.
+// Each calls set with the name and the policy of each method, which it may change. Those in DB have names such as DB.Begin.
 func (p *OuterPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultOuterPolicies returns the policies as they are annotated on [Outer].
@@ -684,7 +680,7 @@ func (p *SomePolicies) Named() backoff.NamedPolicies    { return decorate.Polici
 func (p *SomePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p SomePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
-// Each calls set with the name and the policy of each method, which it may change.
+// Each calls set with the name and the policy of each method, which it may change. Those in Users have names such as Users.Get.
 func (p *SomePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultSomePolicies returns the policies as they are annotated on [Some].

@@ -2,6 +2,7 @@ package directive
 
 import (
 	"go/token"
+	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
 )
@@ -17,6 +18,25 @@ type Wrap struct {
 
 	With    Expr      // the constructor that decorates; empty when none is written
 	Methods Selection // the methods of its place that it is for
+}
+
+// Constructors returns the constructors of other packages that f's wraps name, as pkg.Name.
+func Constructors(f *File) []string {
+	var names []string
+	add := func(wraps []*Wrap) {
+		for _, w := range wraps {
+			if strings.Contains(w.With.Text, ".") {
+				names = append(names, w.With.Text)
+			}
+		}
+	}
+	for _, i := range f.Interfaces {
+		add(i.Wraps)
+		for _, m := range i.Members {
+			add(m.Wraps)
+		}
+	}
+	return names
 }
 
 // readWrap reads rd, a wrap directive.

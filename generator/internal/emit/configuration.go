@@ -55,7 +55,7 @@ func (e *emitter) configuration(d *decorator) []jen.Code {
 	code := jen.Func().Params(pointer.Clone()).Id(namedName).Params().Add(e.runtime("NamedPolicies")).
 		Custom(onOneLine, jen.Return(e.engine(policiesOfName).Call(jen.Lit(d.Interface.Name()), jen.Id(receiver))))
 	set, method, policy := locals.claim("set"), "method", "policy"
-	each := comment(eachName+" calls "+set+" with the name and the policy of each method, which it may change.").
+	each := comment(eachName+" calls "+set+" with the name and the policy of each method, which it may change."+d.wrappedNames()).
 		Func().Params(pointer.Clone()).Id(eachName).
 		Params(jen.Id(set).Func().Params(jen.Id(method).Add(e.predeclared("string")), jen.Id(policy).Op("*").Add(e.runtime("Policy")))).
 		Custom(onOneLine, named().Dot(eachName).Call(jen.Id(set)))
@@ -68,6 +68,18 @@ func (e *emitter) configuration(d *decorator) []jen.Code {
 		Params(jen.Index().Byte(), jen.Error()).
 		Custom(onOneLine, jen.Return(named().Dot(marshalJSONName).Call()))
 	return []jen.Code{code, each}
+}
+
+// wrappedNames says what the policies of other interfaces are called; it is empty where there are none.
+func (d *decorator) wrappedNames() string {
+	for _, w := range d.WrappedPolicies() {
+		for _, m := range w.Of.Methods {
+			if field := d.wrappedField(w); m.Policy != nil {
+				return " Those in " + field + " have names such as " + field + "." + m.Name + "."
+			}
+		}
+	}
+	return ""
 }
 
 // hidesJSON reports whether the struct of policies has no methods for JSON. Their signatures could be written, but go

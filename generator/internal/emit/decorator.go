@@ -126,13 +126,13 @@ func (e *emitter) foreignAlias(d *decorator) jen.Code {
 }
 
 func (e *emitter) structType(d *decorator) jen.Code {
-	does := "passes every call on to another"
+	does, they := "passes every call on to another", "its methods"
 	if len(d.retried) > 0 {
-		does = "retries the methods of another"
+		does, they = "retries the methods of another", "they"
 	}
 	decorates := ""
 	if d.decoratesResults() {
-		decorates = ", and decorates what they return"
+		decorates = ", and decorates what " + they + " return"
 	}
 	doc := []string{d.Name + " " + does + " [" + e.interfaceName(d) + "]" + decorates + ". It is immutable, and as safe for concurrent use as that one."}
 	if d.HasPolicies() && d.hasMethod(withPoliciesName) {

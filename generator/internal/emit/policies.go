@@ -43,11 +43,15 @@ func (e *emitter) policiesType(d *decorator) jen.Code {
 	} else {
 		doc += "JSON like {\"" + first + "\": " + example + "} changes them, and " + environ + " by Named."
 	}
-	structure := jen.Struct(fields...)
+	return comment(deprecated(d.Deprecated, doc)...).Type().Id(d.Policies).Add(structOf(fields))
+}
+
+// structOf is a struct type, on one line if it has one field.
+func structOf(fields []jen.Code) *jen.Statement {
 	if len(fields) == 1 {
-		structure = jen.Id("struct").Custom(jen.Options{Open: "{", Close: "}"}, fields...)
+		return jen.Id("struct").Custom(jen.Options{Open: "{", Close: "}"}, fields...)
 	}
-	return comment(deprecated(d.Deprecated, doc)...).Type().Id(d.Policies).Add(structure)
+	return jen.Struct(fields...)
 }
 
 // defaultsOf is a function that returns the methods' policies as they are annotated, and those of others. A policy that several

@@ -22,7 +22,7 @@ func policiesTypeOf(w plan.WrappedPolicies) string {
 // wrappedField is the field that has the policies of an interface whose values come back decorated: it is called as the
 // interface, or as its policies where a method has that name.
 func (d *decorator) wrappedField(w plan.WrappedPolicies) string {
-	fields := scope{namedName: true, unmarshalJSONName: true, marshalJSONName: true}
+	fields := scope{namedName: true, eachName: true, unmarshalJSONName: true, marshalJSONName: true}
 	for _, m := range d.retried {
 		fields.add(m.Name, d.policyField(m))
 	}
@@ -72,7 +72,7 @@ func (e *emitter) allDefaults(d *decorator) []jen.Code {
 		jen.Id(own).Op(":=").Id(d.Shared.OwnDefaults).Call(),
 		jen.Return(jen.Id(d.Policies).Custom(onLines, append(elements, others...)...)))
 	typ := comment(deprecated(d.Deprecated, d.Shared.OwnPolicies+" are the policies of the methods of ["+d.Name+"] alone, without those of what it decorates.")...).
-		Type().Id(d.Shared.OwnPolicies).Struct(e.methodPolicies(d)...)
+		Type().Id(d.Shared.OwnPolicies).Add(structOf(e.methodPolicies(d)))
 	return []jen.Code{all, typ, e.defaultsOf(d, d.Shared.OwnPolicies, d.Shared.OwnDefaults, nil)}
 }
 
@@ -182,7 +182,7 @@ func (e *emitter) sharedMethods(d *decorator) jen.Code {
 	variable := map[*plan.Decorator]string{}
 	parts := map[*plan.Decorator]*decorator{d.Decorator: d}
 	for _, member := range d.circle() {
-		variable[member] = locals.claimWithin(e.global, unexportedName(member))
+		variable[member] = locals.claimWithin(e.global, unexportedName(member)+"Methods")
 		args := []jen.Code{jen.Id(l.decorator).Dot(decoratorForName).Call(jen.Lit(member.Interface.Name()))}
 		if member == d.Decorator {
 			args[0] = jen.Id(l.decorator)
@@ -205,7 +205,7 @@ func (e *emitter) sharedMethods(d *decorator) jen.Code {
 		for _, to := range member.Shared.Links {
 			link := jen.Id(variable[member]).Dot(parts[member].links[to]).Op("=")
 			if variable[to] == "" {
-				variable[to] = locals.claimWithin(e.global, unexportedName(to))
+				variable[to] = locals.claimWithin(e.global, unexportedName(to)+"Methods")
 				body = append(body, jen.Id(variable[to]).Op(":=").Add(e.makeLink(d, to, l)))
 			}
 			body = append(body, link.Id(variable[to]))

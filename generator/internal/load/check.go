@@ -7,7 +7,6 @@ import (
 	"go/types"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
@@ -39,7 +38,7 @@ func (l *loader) typeCheckAll(candidates []*candidate) {
 	parallel(len(candidates), func(i int) {
 		if c := candidates[i]; c.withTests == nil && types.hasAll(c.needed) && types.answers(c.wanted) {
 			l.typeCheckPackage(c, types)
-			checked[i] = !c.lacksName()
+			checked[i] = !c.lacksName() && !l.lacksConstructor(c, types)
 		}
 	})
 	var rest []*candidate
@@ -73,15 +72,6 @@ func (l *loader) loadTypes(paths []string) *typeSet {
 		return i
 	}
 	return l.loadExported(paths)
-}
-
-// lacksName reports whether the package uses a name that one of its imports does not have. It may be a decorator that
-// is still to be generated there.
-func (c *candidate) lacksName() bool {
-	return slices.ContainsFunc(c.pkg.TypeErrors, func(e types.Error) bool {
-		name, found := strings.CutPrefix(e.Msg, "undefined: ")
-		return found && strings.Contains(name, ".")
-	})
 }
 
 // A typeSource gives packages whose types refer to each other. Complete packages do not change any more, so several

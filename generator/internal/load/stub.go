@@ -38,8 +38,7 @@ func (l *loader) addStubTypes(c *candidate) {
 			names := i.Names()
 			if name := names.Decorator; token.IsIdentifier(name) && !declared[name] {
 				params, args := typeParameters(i.Spec)
-				// As the real one it implements the interface.
-				text.WriteString("type " + name + params + " struct { " + i.Spec.Name.Name + args + " }\n")
+				text.WriteString(stubDecorator(name, i.Spec.Name.Name, params, args))
 				declared[name] = true
 				if constructor := names.Constructor; token.IsIdentifier(constructor) && !declared[constructor] {
 					// A wrap may name it. The option stands for the runtime's, which this file need not import.
@@ -57,6 +56,16 @@ func (l *loader) addStubTypes(c *candidate) {
 			f.Decls = append(f.Decls, stub.Decls...)
 		}
 	}
+}
+
+// stubDecorator declares a decorator that, as the real one, implements the interface and has a method Unwrap, unless the interface has
+// one: that is promoted from less deep.
+func stubDecorator(name, iface, params, args string) string {
+	outer, inner := "backoffgenOuter"+name, "backoffgenInner"+name
+	return "type " + name + params + " struct { " + iface + args + "; " + outer + args + " }\n" +
+		"type " + outer + params + " struct { " + inner + args + " }\n" +
+		"type " + inner + params + " struct {}\n" +
+		"func (" + inner + args + ") Unwrap() " + iface + args + " { panic(0) }\n"
 }
 
 // typeParameters returns a declaration's type parameters as Go source, and the arguments for them: [K comparable] and

@@ -3,9 +3,7 @@ package resolve
 import (
 	"go/types"
 	"slices"
-	"strings"
 
-	"github.com/backoffgen/backoffgen/generator/internal/goname"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
@@ -95,7 +93,7 @@ func (r *resolver) unwrapParams(m *plan.Method, wrapped map[*plan.Decorator]bool
 			continue
 		}
 		for leaf := range levels(t) {
-			j := slices.IndexFunc(constructed, func(w *plan.Wrap) bool { return types.Identical(w.Type, leaf) && unwrapsTo(w.Result, leaf) })
+			j := slices.IndexFunc(constructed, func(w *plan.Wrap) bool { return types.Identical(w.Type, leaf) && r.unwrapsTo(w.Result, leaf) })
 			if j >= 0 {
 				m.Unwraps = append(m.Unwraps, &plan.Wrap{Index: i, Type: leaf, With: constructed[j].With, Result: constructed[j].Result})
 				break
@@ -105,61 +103,12 @@ func (r *resolver) unwrapParams(m *plan.Method, wrapped map[*plan.Decorator]bool
 }
 
 // unwrapsTo reports whether a type has a method Unwrap that returns a value of an interface.
-func unwrapsTo(t, iface types.Type) bool {
+func (r *resolver) unwrapsTo(t, iface types.Type) bool {
 	obj, _, _ := types.LookupFieldOrMethod(t, false, nil, "Unwrap")
 	fn, ok := obj.(*types.Func)
-	if !ok {
-		return false
+	if !ok || r.isGenerated(fn) && types.Implements(iface, errorInterface) {
+		return false // the decorator of an error has none
 	}
 	sig := fn.Signature()
 	return sig.Params().Len() == 0 && sig.Results().Len() == 1 && types.Identical(sig.Results().At(0).Type(), iface)
-}
-
-// nameShared gives free names to what decorators of results share.
-func (r *resolver) nameShared(f *plan.File, d *plan.Decorator, hidden map[string]bool) {
-	s := d.Shared
-	if s == nil {
-		return
-	}
-	base := wrappedName(d)
-	free := func(name string) string { return r.usedNames.claimFree(name, f.Constraint, hidden) }
-	s.Type = free(base + "Methods")
-	s.Constructor = free("new" + upper(base) + "Methods")
-	if s.Decorate != "" {
-		s.Decorate = free(base + s.Decorate)
-	}
-	if s.Undecorate != "" {
-		s.Undecorate = free(base + s.Undecorate)
-	}
-	if s.Circle != nil {
-		s.OwnMethods = free("new" + upper(base) + "OwnMethods")
-		if d.Retries() {
-			stem := strings.TrimSuffix(d.Policies, "Policies")
-			s.OwnPolicies = free(stem + "MethodPolicies")
-			s.OwnDefaults = free(prefixedDefault(s.OwnPolicies))
-		}
-	}
-	for _, m := range d.Methods {
-		for _, w := range m.Wraps {
-			if w.With != nil {
-				w.Name = free(base + upper(m.Name) + "Result")
-			}
-		}
-		for _, w := range m.Unwraps {
-			if w.With != nil {
-				w.Name = free(base + upper(m.Name) + "Inner")
-			}
-		}
-	}
-}
-
-// upper is goname.Exported, under which a letter that has no upper case stays.
-func upper(name string) string { return goname.Exported(name) }
-
-// prefixedDefault returns the name of the function that returns the default values of a type.
-func prefixedDefault(name string) string {
-	if upper(name) == name {
-		return "Default" + name
-	}
-	return "default" + upper(name)
 }

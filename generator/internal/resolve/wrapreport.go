@@ -1,0 +1,50 @@
+package resolve
+
+import (
+	"slices"
+)
+
+// wanted is what the results are that a wrap decorates, after no or after an article.
+func (w *wrapping) wanted(a *appliedWrap, article string) string {
+	switch {
+	case a.with != nil && article == "no":
+		return "nothing that " + a.With.Text + " takes, which is a " + w.typeString(a.with.value.Type)
+	case a.with != nil:
+		return "what " + a.With.Text + " takes, which is a " + w.typeString(a.with.value.Type)
+	case a.by != nil:
+		return article + " " + a.by.Name()
+	case article == "a":
+		article = "an"
+	}
+	return article + " interface that is decorated in this package"
+}
+
+// reportUnreached reports a wrap that does nothing, or an entry of its methods that names none.
+func (w *wrapping) reportUnreached(a *appliedWrap) {
+	if a.wrong {
+		return
+	}
+	var known []string
+	for _, m := range w.ms {
+		if a.field == nil || slices.Contains(m.embeddedIn, a.field) {
+			known = append(known, m.fn.Name())
+		}
+	}
+	for _, pattern := range a.Methods.Patterns {
+		if !slices.ContainsFunc(known, pattern.Matches) {
+			a.wrong = true
+			w.errorf(wordSpan(pattern.Word), NoSuchMethod, "no method is called %s here", pattern.Text).Hint = didYouMean(pattern.Stem(), known)
+		}
+	}
+	if a.wrong || a.reaches {
+		return
+	}
+	for _, t := range a.unfit {
+		w.errorf(exprSpan(a.With), BadWrap, "what %s returns is not a %s, so it cannot be returned in its place", a.With.Text, w.typeString(t))
+		return
+	}
+	d := w.errorf(span{a.Pos, a.End}, WrapsNothing, "no method of %s that this is for returns %s", w.of.Spec.Name.Name, w.wanted(a, "a"))
+	if a.with == nil {
+		d.Hint = "annotate the interface that they return, or name a constructor: with=NewRetryingStore"
+	}
+}
