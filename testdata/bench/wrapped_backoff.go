@@ -11,7 +11,7 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// RetryingDirectory passes every call on to another [Directory], and decorates what they return. It is immutable, and as safe for concurrent use as that one.
+// RetryingDirectory passes every call on to another [Directory], and decorates what its methods return. It is immutable, and as safe for concurrent use as that one.
 type RetryingDirectory struct {
 	inner   Directory
 	methods *retryingDirectoryMethods
@@ -271,7 +271,7 @@ func (p *DirectoryPolicies) Named() backoff.NamedPolicies    { return decorate.P
 func (p *DirectoryPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p DirectoryPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
-// Each calls set with the name and the policy of each method, which it may change.
+// Each calls set with the name and the policy of each method, which it may change. Those in Wide have names such as Wide.Create.
 func (p *DirectoryPolicies) Each(set func(method string, policy *backoff.Policy)) {
 	p.Named().Each(set)
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
-// RetryingStore passes every call on to another [Store], and decorates what they return. It is immutable, and as safe for concurrent use as that one.
+// RetryingStore passes every call on to another [Store], and decorates what its methods return. It is immutable, and as safe for concurrent use as that one.
 type RetryingStore struct {
 	inner   Store
 	methods *retryingStoreMethods
@@ -2277,7 +2277,7 @@ func (p *StorePolicies) Named() backoff.NamedPolicies    { return decorate.Polic
 func (p *StorePolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
 func (p StorePolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
 
-// Each calls set with the name and the policy of each method, which it may change.
+// Each calls set with the name and the policy of each method, which it may change. Those in TeamStore have names such as TeamStore.Get.
 func (p *StorePolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
 
 // DefaultStorePolicies returns the policies as they are annotated on [Store].
