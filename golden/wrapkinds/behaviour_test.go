@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -120,23 +121,32 @@ func TestRuleEachReachesResults(t *testing.T) {
 
 // slow answers its second attempt while the first still waits for its context.
 type slow struct {
-	after    session
-	attempts int
-	handed   []session
+	sync.Mutex // attempts run beside each other
+	after      session
+	attempts   int
+	handed     []session
 }
 
 func (s *slow) next(ctx context.Context) (*bareSession, error) {
-	if s.attempts++; s.attempts == 1 {
+	s.Lock()
+	s.attempts++
+	first := s.attempts == 1
+	s.Unlock()
+	if first {
 		<-ctx.Done()
 		return nil, ctx.Err()
 	}
 	session := &bareSession{}
+	s.Lock()
+	defer s.Unlock()
 	s.handed = append(s.handed, session)
 	return session, nil
 }
 
 func (s *slow) Hedged(ctx context.Context, after session) (session, error) {
+	s.Lock()
 	s.after = after
+	s.Unlock()
 	got, err := s.next(ctx)
 	if err != nil {
 		return nil, err
