@@ -28,6 +28,12 @@ func (e Explanation) WriteJSON(w io.Writer, dir string) error {
 	return explain.WriteJSON(w, e.interfaces, dir)
 }
 
+// WriteHTML writes the explanation as a page that needs no other file and no network, with a picture of each method's attempts. Names of
+// files inside dir are written relative to it. The error is that of the writer.
+func (e Explanation) WriteHTML(w io.Writer, dir string) error {
+	return explain.WriteHTML(w, e.interfaces, dir)
+}
+
 // Explain says what the annotations of packages mean, and generates nothing. Errors in a package are among the
 // diagnostics, and then the package is not explained. The error is about the run as a whole.
 func Explain(ctx context.Context, cfg Config) (Explanation, error) {

@@ -15,7 +15,7 @@ For this it writes NewRetryingStore, which takes a Store and returns one that re
 	backoffgen [flags] [packages]
 	backoffgen vet [-tags list] [-json | -sarif] [-codes] [-v] [packages]
 	backoffgen init [-methods list] [-tags list] [-v] PKG.TYPE
-	backoffgen explain [-tags list] [-json] [-codes] [-v] [packages]
+	backoffgen explain [-html file] [-tags list] [-json] [-codes] [-v] [packages]
 	backoffgen explain [-json] CODE…
 	backoffgen explain [-json] -rules
 	backoffgen explain [-json] -clients [NAME…]
@@ -223,7 +223,8 @@ A budget (WithBudget, an option of the constructor) reduces the load, and is not
 WithPolicies, JSON or the environment are not seen either. Nested decorators multiply their loads: three tries of a
 method that itself makes three are nine.
 
-With -json it is an array on standard output, with one object for each interface; diagnostics stay on standard error. A package with an
+With -html it is written into a file instead, as a page that needs no other file and no network: with the policy in plain words,
+pictures of the attempts over time, and a filter. With -json it is an array on standard output, with one object for each interface; diagnostics stay on standard error. A package with an
 error is reported, and the others are explained.
 
 What the errors of well-known clients mean is told by

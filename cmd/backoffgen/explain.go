@@ -23,6 +23,7 @@ what that does and where it may be written. It writes no files.
   -clients    print what the errors of the named clients mean, or of all
   -keys       list the keys and directives of annotations, or say more about the named ones
   -rules      list the codes of all diagnostics, by the rules that they are about
+  -html file  write it into a file as a page with pictures, which needs no other file and no network
   -tags list  build tags to consider satisfied, separated by commas
   -json       print it as a JSON array
   -codes      print the code of each diagnostic after it
@@ -36,6 +37,7 @@ func explain(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	list := flags.Bool("rules", false, "")
 	ofClients := flags.Bool("clients", false, "")
 	ofKeys := flags.Bool("keys", false, "")
+	page := flags.String("html", "", "")
 	if code, done := opts.parse(flags, args); done {
 		return code
 	}
@@ -45,6 +47,8 @@ func explain(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	}
 	named := namedCodes(opts.patterns, dir)
 	switch {
+	case *page != "" && (*ofClients || *ofKeys || *list || named != nil):
+		return fail(stderr, errors.New("the flag -html is for packages"))
 	case *ofClients && *list:
 		return fail(stderr, errors.New("the flags -clients and -rules exclude each other"))
 	case *ofKeys && (*ofClients || *list):
@@ -64,7 +68,7 @@ func explain(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	case named != nil:
 		err = writeCodes(stdout, named)
 	default:
-		return explainPackages(ctx, opts, dir, stdout, stderr)
+		return explainPackages(ctx, opts, dir, *page, stdout, stderr)
 	}
 	if err != nil {
 		return fail(stderr, err)
@@ -96,18 +100,27 @@ func explainKeys(opts options, stdout io.Writer) error {
 	return found.WriteText(stdout)
 }
 
-// explainPackages explains the annotations of packages.
-func explainPackages(ctx context.Context, opts options, dir string, stdout, stderr io.Writer) int {
+// explainPackages explains the annotations of packages; into the file page, if it is not empty, instead of for people to read here.
+func explainPackages(ctx context.Context, opts options, dir, page string, stdout, stderr io.Writer) int {
 	explained, err := generator.Explain(ctx, opts.config(dir, stderr))
 	if err != nil {
 		err = hintAtCode(err, opts.patterns)
 	}
 	write := explained.WriteText
+	if page != "" {
+		write = func(io.Writer, string) error { return nil }
+	}
 	if opts.json {
 		write, opts.json = explained.WriteJSON, false // diagnostics are not part of it
 	}
 	code := opts.report(stdout, stderr, explained.Diagnostics, err, dir)
 	if err := write(stdout, dir); err != nil {
+		return fail(stderr, err)
+	}
+	if page == "" || err != nil {
+		return code
+	}
+	if err := writePage(page, func(w io.Writer) error { return explained.WriteHTML(w, dir) }); err != nil {
 		return fail(stderr, err)
 	}
 	return code

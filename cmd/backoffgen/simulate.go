@@ -78,7 +78,7 @@ func simulate(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 		err = result.WriteText(stdout, dir)
 	}
 	if err == nil && *page != "" {
-		err = writePage(*page, result)
+		err = writePage(*page, result.WriteHTML)
 	}
 	if err != nil {
 		return fail(stderr, err)
@@ -89,10 +89,10 @@ func simulate(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 	return code
 }
 
-// writePage writes a result into a file.
-func writePage(path string, result generator.Simulation) error {
+// writePage writes a page into a file.
+func writePage(path string, write func(io.Writer) error) error {
 	var page bytes.Buffer
-	if err := result.WriteHTML(&page); err != nil {
+	if err := write(&page); err != nil {
 		return err
 	}
 	return os.WriteFile(path, page.Bytes(), 0o666)

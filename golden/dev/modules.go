@@ -31,6 +31,7 @@ var (
 		"testdata/migrations/objstore",
 		"testdata/migrations/pods",
 		"testdata/migrations/temporal",
+		"testdata/pages",
 		"testdata/sqlc",
 		"testdata/real",
 		"testdata/trials/aws",

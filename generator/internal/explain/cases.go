@@ -2,6 +2,7 @@ package explain
 
 import (
 	"bufio"
+	"go/token"
 	"strings"
 	"time"
 
@@ -12,7 +13,8 @@ import (
 
 // A Case is the explanation of a case of a policy.
 type Case struct {
-	Annotation string    // as written: "backoff:when ErrBusy pause=1s"; empty in a shared policy
+	Annotation string // as written: "backoff:when ErrBusy pause=1s"; empty in a shared policy
+	At         token.Position
 	Matched    []string  // which errors it is for
 	Values     []Value   // the keys that are set for it, its policy's among them
 	Schedule   *Schedule // of a call all of whose attempts fail and end in it; none of them hangs
@@ -40,7 +42,7 @@ func (w wording) cases(m *plan.Method) []Case {
 				matched = append(matched, "results with "+r.Text)
 			}
 		}
-		out = append(out, Case{Annotation: c.Text, Matched: matched, Values: own, Schedule: schedule, Load: &load})
+		out = append(out, Case{Annotation: c.Text, At: c.At, Matched: matched, Values: own, Schedule: schedule, Load: &load})
 	}
 	return out
 }

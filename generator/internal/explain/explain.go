@@ -3,6 +3,7 @@
 package explain
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -27,6 +28,7 @@ type Interface struct {
 type Method struct {
 	Name       string
 	Annotation string // as written: "backoff:retry 5"
+	At         token.Position
 	From       string // where it is written: "its own annotation"
 
 	Shared string // the name of a shared policy; empty where the annotation has the values
@@ -124,6 +126,7 @@ func (w wording) method(iface string, m *plan.Method) Method {
 	out := Method{
 		Name:       m.Name,
 		Annotation: m.Policy.Text,
+		At:         m.Policy.At,
 		From:       from(m.Policy, iface, m.Name),
 		Context:    contextText(m),
 		Lifetime:   m.Lifetime.Reason,
@@ -185,6 +188,25 @@ func from(p *plan.Policy, iface, method string) string {
 		return "the embedded line " + line
 	}
 	return "the annotation of " + owner
+}
+
+// A group is methods that differ only in their names.
+type group struct {
+	Method // the first of them
+	names  []string
+}
+
+// groups returns the methods under a policy, those that differ only in their names together.
+func (i *Interface) groups() []group {
+	var out []group
+	for _, m := range i.Methods {
+		at := slices.IndexFunc(out, func(g group) bool { return same(g.Method, m) })
+		if at < 0 {
+			at, out = len(out), append(out, group{Method: m})
+		}
+		out[at].names = append(out[at].names, m.Name)
+	}
+	return out
 }
 
 // same reports whether two methods differ only in their names.

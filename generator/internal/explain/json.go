@@ -25,6 +25,7 @@ type (
 	jsonMethod struct {
 		Name       string            `json:"name"`
 		Annotation string            `json:"annotation"`
+		Position   string            `json:"position"`
 		From       string            `json:"from"`
 		Shared     string            `json:"shared,omitzero"`
 		Policy     map[string]string `json:"policy,omitempty"`
@@ -47,6 +48,7 @@ type (
 	}
 	jsonCase struct {
 		Annotation string            `json:"annotation"`
+		Position   string            `json:"position,omitzero"`
 		Matched    []string          `json:"matched"`
 		Policy     map[string]string `json:"policy"`
 		Soonest    *jsonCourse       `json:"failsSoonest,omitempty"`
@@ -91,7 +93,7 @@ type (
 //			"package": "example.com/store", "file": "store.go", "interface": "Store", "decorator": "RetryingStore",
 //			"methods": [
 //				{
-//					"name": "Fetch", "annotation": "backoff:policy …", "from": "its own annotation",
+//					"name": "Fetch", "annotation": "backoff:policy …", "position": "store.go:12:2", "from": "its own annotation",
 //					"shared": "Slow",                 // of a shared policy; where its values are not known there is no more but context, lifetime and replay
 //					"policy": {"max_tries": "3", …},  // all keys as an annotation has them; errors only where it is set
 //					"retried": ["timeouts", …],
@@ -114,7 +116,7 @@ type (
 //						{"inner": "RetryingStore", "at": "main.go:12:20", "attempts": 9, "latency": {…}} // attempts and latency as above, of both; left out where nothing is known of them
 //					],
 //					"cases": [                        // of when lines, each as if all attempts ended in it; keys as they apply then
-//						{"annotation": "backoff:when …", "matched": ["errors.Is ErrBusy", …], "policy": {"pause": "1s", …}, "failsSoonest": {…}, "failsLatest": {…}}
+//						{"annotation": "backoff:when …", "position": "store.go:13:2", "matched": ["errors.Is ErrBusy", …], "policy": {"pause": "1s", …}, "failsSoonest": {…}, "failsLatest": {…}}
 //					]
 //				}
 //			],
@@ -140,7 +142,7 @@ func WriteJSON(w io.Writer, all []Interface, dir string) error {
 
 func (m Method) json(dir string) jsonMethod {
 	j := jsonMethod{
-		Name: m.Name, Annotation: m.Annotation, From: m.From, Shared: m.Shared,
+		Name: m.Name, Annotation: m.Annotation, Position: place(m.At, dir), From: m.From, Shared: m.Shared,
 		Retried: m.Retried, Beware: m.Beware, Context: m.Context, Lifetime: m.Lifetime, Stream: m.Stream, Replay: m.Replay,
 	}
 	for _, c := range m.Classes {
@@ -166,7 +168,7 @@ func (m Method) json(dir string) jsonMethod {
 		for _, v := range c.Values {
 			values[v.Key] = v.Text
 		}
-		j.Cases = append(j.Cases, jsonCase{c.Annotation, c.Matched, values, c.Schedule.Soonest.json(), c.Schedule.Latest.json()})
+		j.Cases = append(j.Cases, jsonCase{c.Annotation, place(c.At, dir), c.Matched, values, c.Schedule.Soonest.json(), c.Schedule.Latest.json()})
 	}
 	return j
 }

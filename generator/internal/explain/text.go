@@ -4,13 +4,11 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
-	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
 // WriteText writes explanations for people to read, interface by interface. Methods that differ only in their names are
@@ -23,19 +21,9 @@ func WriteText(w io.Writer, all []Interface, dir string) error {
 			out.WriteByte('\n')
 		}
 		fmt.Fprintf(out, "%s: %s, decorated by %s\n", diag.Printable(diag.Relative(iface.File, dir)), iface.Name, iface.Decorator)
-		written := make([]bool, len(iface.Methods))
-		for j, m := range iface.Methods {
-			if written[j] {
-				continue
-			}
-			names := []string{m.Name}
-			for k := j + 1; k < len(iface.Methods); k++ {
-				if same(m, iface.Methods[k]) {
-					names, written[k] = append(names, iface.Methods[k].Name), true
-				}
-			}
+		for _, g := range iface.groups() {
 			out.WriteByte('\n')
-			writeMethod(out, names, m, dir)
+			writeMethod(out, g.names, g.Method, dir)
 		}
 		writeOthers(out, iface)
 	}
@@ -62,27 +50,14 @@ func writeMethod(out *bufio.Writer, names []string, m Method, dir string) {
 	writeWords(out, "annotation", "//"+m.Annotation)
 	switch {
 	case m.Shared != "" && m.Schedule == nil:
-		writeLine(out, "policy", "shared: "+m.Shared+" is read when the decorator is constructed; its values are not known yet, so there is no schedule")
+		writeLine(out, "policy", "shared: "+m.Shared+unknownShared)
 	case m.Shared != "":
-		writeLine(out, "shared", m.Shared+", as it is declared; it is read when the decorator is constructed")
+		writeLine(out, "shared", m.Shared+knownShared)
 	}
 	if m.Schedule != nil {
 		writeWords(out, "policy", assignments(m.Values)...)
 		writeWords(out, "defaults", assignments(m.Rest)...)
-		retried := strings.Join(m.Retried, ", ")
-		if retried == "" {
-			retried = "nothing"
-		}
-		if m.Once {
-			retried += "; never what timed out, which may have been carried out"
-		}
-		if m.Repeat != "" {
-			retried += "; what may have been carried out only if " + m.Repeat
-		}
-		if m.Giveup != "" {
-			retried += "; but not if " + m.Giveup
-		}
-		writeLine(out, "retried", retried)
+		writeLine(out, "retried", m.retriedText())
 	}
 	for _, c := range m.Classes {
 		writeLine(out, "", c.Name+": "+strings.Join(c.Words, "; "))
@@ -90,43 +65,17 @@ func writeMethod(out *bufio.Writer, names []string, m Method, dir string) {
 	for _, b := range m.Beware {
 		writeLine(out, "beware", b)
 	}
-	if guard := m.value(keys.Guard); guard != "" {
-		text := guard + " may refuse an attempt: its error is the attempt's, and is retried only where it is listed"
-		if slices.Contains(m.Retried, "every error") {
-			text = guard + " may refuse an attempt: its error is the attempt's, and is retried as every error is"
-		}
-		if m.Guard != "" {
-			text += ". It is " + m.Guard
-		}
-		writeLine(out, "guard", text)
-	}
-	if m.Context != "" {
-		writeLine(out, "context", m.Context)
-	}
-	if m.Lifetime != "" {
-		writeLine(out, "lifetime", "the context of a success lives on, because "+m.Lifetime)
-	}
-	if m.Stream {
-		writeLine(out, "stream", "only opening it is retried: an error of Recv is the caller's")
-	}
-	for _, r := range m.Replay {
-		writeLine(out, "replay", r)
+	for _, r := range m.remarks() {
+		writeLine(out, r.Key, r.Text)
 	}
 	if m.Schedule == nil {
 		return
 	}
 	writeSchedule(out, m)
 	writeLine(out, "latency", m.Latency.text())
-	load := m.Load.text()
-	if budget := m.value(keys.Budget); budget != "" {
-		load += "; retries only as " + budget + " grants them"
-	}
-	writeLine(out, "load", load)
-	if m.Budget != "" {
-		writeLine(out, "budget", m.value(keys.Budget)+" is "+m.Budget)
-	}
-	for _, n := range m.Nested {
-		writeLine(out, "nested", n.text(dir))
+	writeLine(out, "load", m.loadText())
+	for _, r := range m.surroundings(dir) {
+		writeLine(out, r.Key, r.Text)
 	}
 	if m.Load.Warning != "" {
 		writeLine(out, "warning", m.Load.Warning)

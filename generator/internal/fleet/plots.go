@@ -6,34 +6,27 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/backoffgen/backoffgen/generator/internal/page"
 )
 
 // A plot shows a quantity over time, in a panel for each run. All panels have the same scale.
 type plot struct {
 	Title  string
-	Legend []legend
-	Limit  string // what the dashed line is; empty when there is none
+	Legend []page.Legend
 	Panels []panel
 }
 
-type legend struct{ Class, Name string }
-
 // A panel is a plot of one run.
 type panel struct {
-	Run, Label    string
+	Run           string
 	Band, Limit   string // paths; empty when there are none
 	Areas, Curves []shape
-	Ticks         []tick
-	Head          []string
-	Rows          [][]string
+	Ticks         []page.Tick
+	Numbers       page.Table
 }
 
 type shape struct{ Class, D string }
-
-type tick struct {
-	X, Y         string
-	Anchor, Text string
-}
 
 // A quantity is what a plot shows of a sample.
 type quantity struct {
@@ -121,9 +114,15 @@ func (c *Comparison) plots() []plot {
 		if top == 0 {
 			continue
 		}
-		shown := plot{Title: q.title, Limit: q.named}
+		shown := plot{Title: q.title}
 		for _, p := range q.parts {
-			shown.Legend = append(shown.Legend, legend{p.class, p.name})
+			shown.Legend = append(shown.Legend, page.Legend{Class: p.class, Name: p.name})
+		}
+		if q.named != "" {
+			shown.Legend = append(shown.Legend, page.Legend{Name: "dashed: " + q.named})
+		}
+		if c.Scenario.Outage.Kind != None {
+			shown.Legend = append(shown.Legend, page.Legend{Name: "shaded: the outage"})
 		}
 		for i := range c.Runs {
 			shown.Panels = append(shown.Panels, c.panel(&q, &c.Runs[i], top))
@@ -152,7 +151,7 @@ func (c *Comparison) panel(q *quantity, r *Run, top float64) panel {
 	s := &c.Scenario
 	x := func(t time.Duration) float64 { return left + (right-left)*float64(min(t, s.For))/float64(s.For) }
 	y := func(v float64) float64 { return down - (down-up)*v/top }
-	p := panel{Run: r.Name, Label: q.title + ", " + r.Name, Head: []string{"at"}}
+	p := panel{Run: r.Name, Numbers: page.Table{Label: q.title + ", " + r.Name, Head: []string{"at"}}}
 	if s.Outage.Kind != None {
 		p.Band = fmt.Sprintf("M%.1f %.0fH%.1fV%.0fH%.1fZ", x(s.Outage.Begin), up, x(s.Outage.End()), down, x(s.Outage.Begin))
 	}
@@ -161,21 +160,21 @@ func (c *Comparison) panel(q *quantity, r *Run, top float64) panel {
 	}
 	below := make([]float64, len(r.Series))
 	for i := range r.Series {
-		p.Rows = append(p.Rows, []string{rounded(r.Series[i].At).String()})
+		p.Numbers.Rows = append(p.Numbers.Rows, []string{rounded(r.Series[i].At).String()})
 	}
 	for _, part := range q.parts {
-		p.Head = append(p.Head, part.name)
+		p.Numbers.Head = append(p.Numbers.Head, part.name)
 		var forth, back strings.Builder
 		verb := "M"
 		for i := range r.Series {
 			if q.known != nil && !q.known(&r.Series[i]) {
-				p.Rows[i] = append(p.Rows[i], "-")
+				p.Numbers.Rows[i] = append(p.Numbers.Rows[i], "-")
 				verb = "M" // a gap
 				continue
 			}
 			at := r.Series[i].At
 			v := part.of(&r.Series[i], r.length(i))
-			p.Rows[i] = append(p.Rows[i], q.text(v))
+			p.Numbers.Rows[i] = append(p.Numbers.Rows[i], q.text(v))
 			middle := x(at + time.Duration(r.length(i)/2*float64(time.Second)))
 			fmt.Fprintf(&forth, "%s%.1f %.1f", verb, middle, y(below[i]+v))
 			verb = "L"
@@ -201,7 +200,7 @@ func (c *Comparison) panel(q *quantity, r *Run, top float64) panel {
 }
 
 // ticks returns the words at the axes.
-func ticks(length time.Duration, top float64, text func(float64) string) []tick {
+func ticks(length time.Duration, top float64, text func(float64) string) []page.Tick {
 	short := text
 	if top >= 10_000 {
 		short = func(f float64) string {
@@ -213,10 +212,10 @@ func ticks(length time.Duration, top float64, text func(float64) string) []tick 
 			return strconv.FormatFloat(f/math.Pow(10, exponent), 'g', 3, 64) + unit
 		}
 	}
-	at := func(x, y float64, anchor, text string) tick {
-		return tick{fmt.Sprintf("%.0f", x), fmt.Sprintf("%.0f", y), anchor, text}
+	at := func(x, y float64, anchor, text string) page.Tick {
+		return page.Tick{X: fmt.Sprintf("%.0f", x), Y: fmt.Sprintf("%.0f", y), Anchor: anchor, Text: text}
 	}
-	return []tick{
+	return []page.Tick{
 		at(left-4, up+8, "end", short(rough(top))), at(left-4, (up+down)/2+4, "end", short(rough(top/2))), at(left-4, down+2, "end", "0"),
 		at(left, down+16, "start", "0s"), at((left+right)/2, down+16, "middle", (length / 2).String()), at(right, down+16, "end", length.String()),
 	}

@@ -3,6 +3,7 @@
 package plan
 
 import (
+	"go/token"
 	"go/types"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
@@ -108,6 +109,7 @@ const (
 // A Policy is a policy as annotated.
 type Policy struct {
 	Text    string         // the directive as written: "backoff:retry 5"
+	At      token.Position // of the directive
 	Owner   string         // what it is written on, for comments: "Store" for a default, "Store.Fetch" for a method's own
 	Methods string         // the methods that its line selects, as written; empty when it is for all, or on a method
 	Use     types.Object   // the shared policy's *types.Var or *types.Func; nil when the policy is written out
@@ -123,7 +125,8 @@ type Policy struct {
 
 // A Case is a case of a policy, as annotated.
 type Case struct {
-	Text      string       // the directive as written: "backoff:when ErrBusy pause=1s"
+	Text      string // the directive as written: "backoff:when ErrBusy pause=1s"
+	At        token.Position
 	Values    backoff.Case // the numbers; Errors and PauseFrom are nil here, they are the fields below
 	Errors    []Matcher
 	PauseFrom types.Object // as a Policy's

@@ -34,7 +34,7 @@ func (s *scope) resolveCases(p *directive.Policy, out *plan.Policy) bool {
 }
 
 func (s *scope) resolveCase(c *directive.Policy, said plan.Idempotence) (plan.Case, bool) {
-	out := plan.Case{Text: c.Text}
+	out := plan.Case{Text: c.Text, At: s.fset.Position(c.Pos)}
 	var fine bool
 	out.Errors, fine = s.resolveList(c.Errors, said)
 	if from := c.Value(keys.PauseFrom); from.Given() {

@@ -11,7 +11,7 @@ import (
 // resolvePolicy resolves a policy, retry or use, but for its giveup and pause_from: see [scope.resolvePolicyQuestions]. It
 // reports everything that is wrong, and returns nil then.
 func (s *scope) resolvePolicy(p *directive.Policy, owner string) *plan.Policy {
-	out := &plan.Policy{Text: p.Text, Owner: owner, Methods: p.Methods.String()}
+	out := &plan.Policy{Text: p.Text, At: s.fset.Position(p.Pos), Owner: owner, Methods: p.Methods.String()}
 	if p.Verb == directive.VerbUse {
 		if p.Use.Text == "" {
 			return nil // reported when it was read
