@@ -28,24 +28,34 @@ func (d *Duration) UnmarshalText(text []byte) error {
 
 // A Call is one call, and all that can have an influence on it.
 type Call struct {
-	Method   string   // one of Forms
-	Policy   Policy   `json:",omitzero"`
-	Caller   Caller   `json:",omitzero"`
-	Observed bool     `json:",omitzero"` // there is an observer, so that events count
-	Counted  bool     `json:",omitzero"` // there are statistics
-	Budget   Budget   `json:",omitzero"`
-	Most     int      `json:",omitzero"` // attempts that the caller's context allows; 0 is without limit
-	Random   Random   `json:",omitzero"` // what jitter draws
-	Script   []Step   // for each attempt, in the order of their begins; those after them succeed at once
-	FallBack string   `json:",omitzero"` // the error of the fallback
-	Map      []string `json:",omitzero"` // what map_error maps: kinds of errors, or Stopped
+	Method     string   // one of Forms
+	Policy     Policy   `json:",omitzero"`
+	Caller     Caller   `json:",omitzero"`
+	Observed   bool     `json:",omitzero"` // there is an observer, so that events count
+	Counted    bool     `json:",omitzero"` // there are statistics
+	Budget     Budget   `json:",omitzero"`
+	Most       int      `json:",omitzero"` // attempts that the caller's context allows; 0 is without limit
+	Random     Random   `json:",omitzero"` // what jitter draws
+	Script     []Step   // for each attempt, in the order of their begins; those after them succeed at once
+	Repeatable bool     `json:",omitzero"` // what it says where it is asked whether it may be carried out twice
+	Key        string   `json:",omitzero"` // the idempotency key that its caller has set
+	FallBack   string   `json:",omitzero"` // the error of the fallback
+	Map        []string `json:",omitzero"` // what map_error maps: kinds of errors, or Stopped
 }
 
 // A Form is what is known of a method when it is generated.
 type Form struct {
 	NoContext bool // it has no context
 	Keeps     bool // its result lives on
-	Asks      bool // it has the questions retry_result, giveup, pause_from, before_retry and map_error, a case of results and a guard
+	Asks      bool // it has the questions retry_result, giveup, pause_from, before_retry and map_error, and a case of results
+	Guarded   bool // it has a guard
+	Hedges    bool // its attempts may run beside others
+	Perhaps   bool // each call says whether it may be carried out twice
+	Keyed     bool // each call has an idempotency key
+	Consumes  bool // it has an argument that may be consumed
+	Do        bool // it is a call of backoff.Do or backoff.Run, which have no observers
+	Nothing   bool // it returns nothing but an error
+	Discards  bool // late results are closed, though no others
 	FallBack  bool
 	Once      bool // it is not idempotent
 	Abandons  bool // its attempts may be left behind
@@ -58,10 +68,17 @@ var Forms = map[string]Form{
 	"Get":     {},
 	"Limited": {Ends: true},
 	"Load":    {NoContext: true},
-	"Open":    {Keeps: true, Asks: true, Ends: true, Measured: true},
-	"Else":    {Keeps: true, Asks: true, FallBack: true, Ends: true, Measured: true},
-	"Book":    {Keeps: true, Asks: true, Once: true, Ends: true, Measured: true},
-	"Left":    {Keeps: true, Ends: true, Abandons: true},
+	"Open":    {Keeps: true, Asks: true, Guarded: true, Ends: true, Measured: true},
+	"Else":    {Keeps: true, Asks: true, Guarded: true, FallBack: true, Ends: true, Measured: true},
+	"Book":    {Keeps: true, Asks: true, Guarded: true, Once: true, Ends: true, Measured: true},
+	"Perhaps": {Keeps: true, Asks: true, Guarded: true, Perhaps: true, Ends: true, Measured: true},
+	"Left":    {Keeps: true, Ends: true, Abandons: true, Hedges: true},
+	"Hedged":  {Ends: true, Abandons: true, Hedges: true},
+	"Many":    {Keeps: true, Asks: true, Guarded: true, Perhaps: true, Ends: true, Measured: true, Abandons: true, Hedges: true},
+	"Keyed":   {Keyed: true},
+	"Visit":   {Consumes: true},
+	"Do":      {Do: true, Ends: true, Guarded: true, Abandons: true, Hedges: true, Discards: true},
+	"Run":     {Do: true, Nothing: true, Ends: true, Abandons: true, Hedges: true},
 }
 
 // A Policy is a backoff.Policy.
@@ -80,7 +97,17 @@ type Policy struct {
 	PauseFrom      bool     `json:",omitzero"` // errors are asked for a pause
 	Disabled       bool     `json:",omitzero"`
 	Abandon        bool     `json:",omitzero"` // only of a Form that Abandons
+	Hedge          Duration `json:",omitzero"` // only of a Form that Hedges
 	Cases          []Case   `json:",omitzero"`
+}
+
+func (f Form) closesLate() bool { return f.Keeps || f.Discards }
+
+func (c *Call) key() string {
+	if c.Key != "" {
+		return c.Key
+	}
+	return "of its own"
 }
 
 // None is the value of a Case's field that is none.
@@ -117,12 +144,13 @@ type Random []float64
 
 // A Step is what one attempt does, and what is answered about it.
 type Step struct {
-	Takes  Duration `json:",omitzero"` // until it returns
-	Err    string   `json:",omitzero"` // the kind of its error; none where it succeeds
-	Hint   Duration `json:",omitzero"` // the pause that its error asks for
-	Result string   `json:",omitzero"` // of its result: Rejected or InCase, or both
-	With   bool     `json:",omitzero"` // there is a result beside the error
-	Panics string   `json:",omitzero"` // "panic", or "goexit"
+	Takes    Duration `json:",omitzero"` // until it returns
+	Err      string   `json:",omitzero"` // the kind of its error; none where it succeeds
+	Hint     Duration `json:",omitzero"` // the pause that its error asks for
+	Result   string   `json:",omitzero"` // of its result: Rejected or InCase, or both
+	With     bool     `json:",omitzero"` // there is a result beside the error
+	Panics   string   `json:",omitzero"` // "panic", or "goexit"
+	Consumes bool     `json:",omitzero"` // it consumes the argument
 
 	Heeds   bool     `json:",omitzero"` // it looks at its context, and returns when that ends
 	Looks   bool     `json:",omitzero"` // it looks at its context, and goes on all the same
@@ -150,3 +178,10 @@ const (
 // Cuts are what an attempt can return whose context has ended: its Err, its cause, its Err wrapped, its Err joined with an
 // error of the callee's, the error of the script, or what it would have returned.
 var Cuts = []string{"err", "cause", "wrapped", "joined", "own"}
+
+func add(a, b Duration) Duration {
+	if a > never-b {
+		return never
+	}
+	return a + b
+}

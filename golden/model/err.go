@@ -30,6 +30,7 @@ const (
 	attemptTimeout   = "ErrAttemptTimeout"
 	policyDeadline   = "ErrDeadline"
 	callersCause     = "the caller's cause"
+	hedgeLost        = "ErrHedgeLost"
 )
 
 func leaf(kind string) *Err { return &Err{Name: kind, Leaves: []string{kind}} }

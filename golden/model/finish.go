@@ -19,16 +19,10 @@ func (r *run) finish(f *failure, v verdict, hears bool) {
 		}
 	}
 	if hears {
-		if r.call.Budget.Extras {
-			failed := f.err
-			if failed == nil {
-				failed = leaf("ErrRejected")
-			}
-			r.budget("failed with %v", failed)
-		} else {
-			r.budget("failed")
-		}
+		r.tellBudgetFailed(f)
 	}
+	r.loseOthers()
+	r.decided()
 	fellBack := r.form.FallBack && r.callerErr() == nil
 	result := r.text(f.outcome)
 	if fellBack {
@@ -38,7 +32,7 @@ func (r *run) finish(f *failure, v verdict, hears bool) {
 		}
 		r.trace.Add("asked", r.now, "fallback: %v", err)
 		if r.event() {
-			r.trace.AddFallback(r.now, r.try, err, v.reason)
+			r.trace.AddFallback(r.now, r.begun, err, v.reason)
 		}
 		if err, result = nil, "of the fallback"; r.call.FallBack != "" {
 			err = own(r.call.FallBack, 0, 0)
@@ -46,10 +40,10 @@ func (r *run) finish(f *failure, v verdict, hears bool) {
 		}
 	}
 	if r.form.Keeps && f.rejected && err == nil && !fellBack && !(f.looked && f.outcome.context.own && f.outcome.context.ends <= r.now) {
-		r.kept = r.try
+		r.kept = f.try
 	}
 	if r.event() {
-		r.trace.AddCallEnded(r.now, r.try, err, v.reason, r.try > 1, fellBack)
+		r.trace.AddCallEnded(r.now, r.begun, err, v.reason, r.retried, fellBack)
 	}
 	r.stats.Reasons = v.reason
 	if err != nil {
@@ -68,6 +62,6 @@ func (r *run) stopped(v verdict) *Err {
 	if caller != nil {
 		e.Leaves = append(e.Leaves[:len(e.Leaves):len(e.Leaves)], caller.Leaves...)
 	}
-	e.Name = StoppedText(v.reason, r.try, r.elapsed(), r.last, v.stop, caller)
+	e.Name = StoppedText(v.reason, r.begun, r.elapsed(), r.last, v.stop, caller)
 	return e
 }

@@ -4,6 +4,7 @@ package model
 type failure struct {
 	*outcome
 	at        Duration // when it ended
+	beside    bool     // other attempts run
 	err       *Err     // as observers see it; nil where results were rejected
 	timedOut  bool
 	cut       bool // after the caller's context or the policy's deadline had ended it
@@ -42,7 +43,7 @@ func (r *run) judge(f *failure) {
 	}
 	f.retryable = (f.retryable || f.timedOut) && !f.err.Permanent
 	listed := list.class || list.entry
-	f.unsafe = r.form.Once && !f.refused && (f.timedOut || !listed || !list.class && f.err.isTimeout())
+	f.unsafe = !r.mayRepeat() && !f.refused && (f.timedOut || !listed || !list.class && f.err.isTimeout())
 	r.count(f)
 }
 
@@ -52,7 +53,6 @@ func (r *run) timesOut(f *failure) {
 		return
 	}
 	limit := f.began + r.p.AttemptTimeout
-	r.distinct(limit)
 	caller, _, _ := r.call.ends()
 	f.timedOut = r.now >= limit && limit < caller && !r.callerCanceled() && (r.p.Deadline == 0 || limit < r.p.Deadline)
 	if f.timedOut {
@@ -105,18 +105,28 @@ func (r *run) tell(f *failure) {
 	r.stats.Done++
 	r.stats.SumTime += r.now - f.began
 	if r.event() {
-		r.trace.AddEnded(r.now, r.try, false, r.now-f.began, f.err, outcome)
+		r.trace.AddEnded(r.now, f.try, f.hedge, r.now-f.began, f.err, outcome)
 	}
-	if r.form.Asks && !f.refused {
-		switch {
-		case r.callerCanceled():
-			r.trace.Add("guard", r.now, "ended %d: canceled", r.try)
-		case f.rejected:
-			r.trace.Add("guard", r.now, "ended %d: ErrRejected", r.try)
-		default:
-			r.trace.Add("guard", r.now, "ended %d: %v", r.try, f.err)
-		}
+	told := f.err
+	switch {
+	case r.callerCanceled():
+		told = leaf("canceled")
+	case f.rejected:
+		told = leaf("ErrRejected")
 	}
+	r.tellsGuard(f.outcome, told)
+}
+
+// mayRepeat reports whether the call may be carried out twice: rule 3.13.
+func (r *run) mayRepeat() bool {
+	if !r.form.Perhaps {
+		return !r.form.Once
+	}
+	if r.repeats == nil {
+		r.trace.Add("asked", r.now, "idempotent")
+		r.repeats = &r.call.Repeatable
+	}
+	return *r.repeats
 }
 
 func (r *run) deadlinePassed() bool {

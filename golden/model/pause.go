@@ -8,7 +8,9 @@ import (
 // A line is what is counted for a policy, or for one of its cases.
 type line struct {
 	tries    int      // attempts that ended in it
-	pauses   int      // since the last one that a server asked for
+	pauses   int      // made since the last one that a server asked for
+	waits    bool     // one is being made
+	hinted   bool     // which a server asked for
 	previous Duration // the last pause of its own
 }
 

@@ -3,20 +3,23 @@ package model
 // pauses makes the pause and what follows it: rule 3.4h. It reports whether there is another attempt.
 func (r *run) pauses(f *failure) bool {
 	if r.event() {
-		r.trace.AddPause(r.now, r.try, r.try+1, f.pause, f.err)
+		r.trace.AddPause(r.now, f.try, r.begun+1, f.pause, f.err)
 	}
 	if f.rejected {
 		r.close(f.outcome)
 	}
 	end := add(r.now, f.pause)
 	caller, _, _ := r.call.ends()
-	r.now = max(r.now, min(end, caller))
+	if end == caller {
+		r.tie(end)
+	}
+	end = max(r.now, min(end, caller))
+	r.progress(end)
+	r.now = end
 	if r.over(f) || !r.prepares(f) {
 		return false
 	}
 	r.close(f.outcome) // not before, since a call that is stopped returns it
-	r.retryOf = r.failed
-	r.stats.Retries++
 	return true
 }
 
@@ -26,7 +29,7 @@ func (r *run) over(f *failure) bool {
 	case r.callerErr() != nil:
 		r.finish(f, r.stoppedByCaller(), false)
 	case r.deadlinePassed():
-		r.finish(f, verdict{"deadline", leaf(policyDeadline)}, false)
+		r.finish(f, verdict{reason: "deadline", stop: leaf(policyDeadline)}, false)
 	default:
 		return false
 	}
@@ -35,7 +38,7 @@ func (r *run) over(f *failure) bool {
 
 // prepares is rule 1.37.
 func (r *run) prepares(f *failure) bool {
-	if !r.form.Asks {
+	if !r.form.Asks || r.async() {
 		return true
 	}
 	deadline := never
@@ -46,11 +49,11 @@ func (r *run) prepares(f *failure) bool {
 		deadline = min(deadline, d)
 	}
 	r.trace.Add("asked", r.now, "before_retry: %v, deadline %s", r.failed, instant(deadline))
-	r.now += f.step.PreparesTakes
+	r.sleep(f.step.PreparesTakes)
 	if kind := f.step.Prepares; kind != "" {
-		err := own(kind, r.try, 0)
+		err := own(kind, f.try, 0)
 		err.Name = "before_retry: " + err.Name
-		r.finish(f, verdict{"before_retry", err}, false)
+		r.finish(f, verdict{reason: "before_retry", stop: err}, false)
 		return false
 	}
 	if r.over(f) {

@@ -14,7 +14,7 @@ type run struct {
 	stats Stats
 
 	now      Duration // since the call began
-	try      int      // attempts that have begun
+	begun    int      // attempts that have begun, and count
 	measured Duration // when what Elapsed counts from was; never where that is not known yet
 	last     *Err     // the last error that is more than the echo of a limit
 	failed   *Err     // what the last attempt has failed with; ErrRejected for rejected results
@@ -25,32 +25,55 @@ type run struct {
 	called   []int  // the attempts that called the inner method
 	left     int    // the attempt that panicked where nothing stands by to end its context, which ends at its limits then
 	kept     int    // the attempt whose result the caller holds; 0 where there is none
-	late     []late // what attempts that were left behind return
+	retried  bool   // an attempt began since another one had failed
+	consumed bool   // an argument
+	repeats  *bool  // what the call says of itself: whether it may be carried out twice
 	problem  string // two things happen at one instant
+
+	goroutines
+}
+
+// goroutines are those of a call whose attempts run in goroutines of their own.
+type goroutines struct {
+	running   []*outcome // the attempts that the call waits for, the oldest first
+	alive     []*outcome // all whose goroutines are not known to have ended
+	ends      []*outcome // those that have returned, and that the call has not heard of
+	late      []*outcome // those that returned when the call did not wait for them any more, before it was decided what the caller gets
+	undecided bool       // the caller may still get the results of attempts
+	due       Duration   // when the next attempt begins although others run; never where none does
+	granted   bool       // it follows one that has failed, so that the budget has agreed
+	notBefore Duration   // a server asked for no attempt before this
+	gaveUp    bool       // giveup has said that no other attempt begins
+	never     bool       // a server has
+	usedUp    bool       // the tries are, of the policy or of a case
 }
 
 // Run returns what happens in the call. The problem is not empty where two things happen at one instant, so that the rules do
 // not say which is first.
 func Run(c *Call) (t Trace, problem string) {
 	r := &run{call: c, form: Forms[c.Method], p: c.Policy, trace: Trace{}, measured: never}
+	r.due = never
 	if r.form.NoContext {
 		r.p.AttemptTimeout = 0
 	}
 	if r.p.Disabled {
-		r.p.MaxTries = 1
+		r.p.MaxTries, r.p.Hedge = 1, 0
 	}
 	r.lines = make([]line, 1+len(r.p.Cases))
-	if r.form.Measured || c.Observed || c.Counted || r.p.Deadline > 0 || r.p.RetryFor > 0 || r.p.AttemptTimeout > 0 || r.p.Abandon {
+	if r.form.Measured || c.Observed || c.Counted || r.p.Deadline > 0 || r.p.RetryFor > 0 || r.p.AttemptTimeout > 0 || r.async() {
 		r.measured = 0
 	}
 	r.budget("began")
 	r.stats.Calls = 1
-	for r.attempt() {
+	next := r.attempt
+	if r.async() {
+		next = r.asyncAttempt
+	}
+	for next() {
 	}
 	r.contextsLeft()
-	r.lateReturns()
+	r.progress(never - 1)
 	if c.Counted {
-		r.stats.Attempts = int64(r.try)
 		r.trace.Add("statistics", 0, "%v", r.stats)
 	}
 	return r.trace, r.problem
@@ -61,7 +84,7 @@ func (r *run) contextsLeft() {
 	if r.form.NoContext {
 		return
 	}
-	limited := r.p.AttemptTimeout > 0 || r.p.Deadline > 0
+	limited := r.p.AttemptTimeout > 0 || r.p.Deadline > 0 || r.p.Hedge > 0
 	for _, try := range r.called {
 		r.trace.AddContext(r.now, try, r.callerErr() == nil && (!limited || try == r.kept || try == r.left))
 	}
@@ -93,7 +116,6 @@ func (c *Call) ends() (at Duration, err, cause *Err) {
 // callerErr returns the Err of the caller's context now; nil while it is alive.
 func (r *run) callerErr() *Err {
 	at, err, _ := r.call.ends()
-	r.distinct(at)
 	if at <= r.now {
 		return err
 	}
@@ -102,57 +124,25 @@ func (r *run) callerErr() *Err {
 
 func (r *run) callerCanceled() bool { return r.callerErr() != nil && r.callerErr().Name == canceled }
 
-// distinct notes that something else happens now, too: what is first is not said.
-func (r *run) distinct(at Duration) {
-	if at == r.now && at != 0 {
-		r.problem = fmt.Sprintf("two things at %v", at)
+// alone notes when something else happens at an instant at which a sleep is over: what is first is not said.
+func (r *run) alone(at Duration) {
+	caller, _, _ := r.call.ends()
+	if at == caller || at == r.p.Deadline || at == r.due {
+		r.tie(at)
 	}
 }
 
-// A context is that of an attempt.
-type context struct {
-	deadline Duration // what Deadline returns
-	ends     Duration
-	err      *Err
-	cause    *Err
-	own      bool // it ends by the policy
-	limited  bool // it is not the caller's
-}
+func (r *run) tie(at Duration) { r.problem = fmt.Sprintf("two things at %v", at) }
 
-// context returns the context of an attempt that begins now: rule 3.2.
-func (r *run) context() context {
-	var x context
-	x.ends, x.err, x.cause = r.call.ends()
-	x.deadline = never
-	if r.call.Caller.Deadline > 0 {
-		x.deadline = r.call.Caller.Deadline
+// sleep lets time pass in the caller's goroutine.
+func (r *run) sleep(d Duration) {
+	if d <= 0 {
+		return
 	}
-	if r.form.NoContext {
-		return context{ends: never, deadline: never}
-	}
-	limit := func(at Duration, cause string) {
-		x.limited = true
-		if !r.form.Keeps {
-			x.deadline = min(x.deadline, at)
-		}
-		if at < x.ends {
-			x.ends, x.err, x.cause, x.own = at, leaf(deadlineExceeded), leaf(cause), true
-		}
-	}
-	if r.p.Deadline > 0 {
-		limit(r.p.Deadline, policyDeadline)
-	}
-	if r.p.AttemptTimeout > 0 {
-		limit(r.now+r.p.AttemptTimeout, attemptTimeout)
-	}
-	return x
-}
-
-func instant(at Duration) string {
-	if at == never {
-		return "none"
-	}
-	return at.String()
+	to := add(r.now, d)
+	r.alone(to)
+	r.progress(to)
+	r.now = to
 }
 
 // draw draws the next random number.
@@ -166,27 +156,6 @@ func (r *run) draw() float64 {
 
 // elapsed is what the call's errors and questions say.
 func (r *run) elapsed() Duration { return r.now - r.measured }
-
-func (r *run) budget(format string, args ...any) {
-	if r.call.Budget.There {
-		r.trace.Add("budget", r.now, format, args...)
-	}
-}
-
-// grants asks the budget.
-func (r *run) grants() bool {
-	if !r.call.Budget.There {
-		return true
-	}
-	if r.call.Budget.Extras {
-		r.budget("retry with %v?", r.failed)
-	} else {
-		r.budget("retry?")
-	}
-	r.asked++
-	refuses := r.call.Budget.Refuses
-	return r.asked > len(refuses) || !refuses[r.asked-1]
-}
 
 // event reports whether events are told.
 func (r *run) event() bool { return r.call.Observed }

@@ -1,27 +1,42 @@
 package model
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
 )
 
+// An Entry is something that happened at an instant.
+type Entry struct {
+	At   Duration
+	Text string
+}
+
 // A Trace is all that happened in a call, in several lists: what happened of one kind is in its order, and what is of two kinds
 // has none.
-type Trace map[string][]string
+type Trace map[string][]Entry
 
 // Add adds to the list of that name what happened at an instant.
 func (t Trace) Add(list string, at Duration, format string, args ...any) {
-	t[list] = append(t[list], fmt.Sprintf("%v: ", at)+fmt.Sprintf(format, args...))
+	t[list] = append(t[list], Entry{at, fmt.Sprintf(format, args...)})
 }
 
+// String has all lists, each in the order of its instants. What goroutines of their own do at one instant has no order.
 func (t Trace) String() string {
 	var b strings.Builder
 	for _, list := range slices.Sorted(maps.Keys(t)) {
 		b.WriteString(list + "\n")
-		for _, line := range t[list] {
-			b.WriteString("\t" + line + "\n")
+		entries := slices.Clone(t[list])
+		slices.SortStableFunc(entries, func(a, b Entry) int {
+			if a.At == b.At && slices.Contains([]string{"closed", "contexts", "late", "guard returned"}, list) {
+				return cmp.Compare(a.Text, b.Text)
+			}
+			return cmp.Compare(a.At, b.At)
+		})
+		for _, e := range entries {
+			fmt.Fprintf(&b, "\t%v: %s\n", e.At, e.Text)
 		}
 	}
 	return b.String()
@@ -55,13 +70,13 @@ func (t Trace) AddCallEnded(at Duration, tries int, err fmt.Stringer, reason str
 }
 
 // AddPanicked adds an event.
-func (t Trace) AddPanicked(at Duration, try int, took Duration) {
-	t.Add("events", at, "%d panicked after %v", try, took)
+func (t Trace) AddPanicked(at Duration, try int, hedge bool, took Duration) {
+	t.Add("events", at, "%d panicked%s after %v", try, ifHedge(hedge), took)
 }
 
 // AddLate adds an event.
-func (t Trace) AddLate(at Duration, try int, took Duration, err fmt.Stringer, panicked bool) {
-	t.Add("late", at, "%d returned after %v: %v, panicked %v", try, took, err, panicked)
+func (t Trace) AddLate(at Duration, try int, hedge bool, took Duration, err fmt.Stringer, panicked bool) {
+	t.Add("late", at, "%d returned%s after %v: %v, panicked %v", try, ifHedge(hedge), took, err, panicked)
 }
 
 // AddContext adds what has become of an attempt's context when the call is over.

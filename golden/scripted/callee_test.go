@@ -2,7 +2,6 @@ package scripted_test
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"runtime"
 	"time"
@@ -23,6 +22,20 @@ func (p *played) Else(ctx context.Context, _ *scripted.Script) (*scripted.Result
 }
 func (p *played) Book(ctx context.Context, _ *scripted.Script) (*scripted.Result, error) {
 	return p.attempt(ctx)
+}
+
+func (p *played) Perhaps(ctx context.Context, _ *scripted.Script) (*scripted.Result, error) {
+	return p.attempt(ctx)
+}
+func (p *played) Many(ctx context.Context, _ *scripted.Script) (*scripted.Result, error) {
+	return p.attempt(ctx)
+}
+func (p *played) Hedged(ctx context.Context) (int, error) { return p.number(ctx) }
+func (p *played) Keyed(ctx context.Context) (int, error)  { return p.number(ctx) }
+
+func (p *played) Visit(ctx context.Context, f func(try int)) (int, error) {
+	p.visit = f
+	return p.number(ctx)
 }
 
 func (p *played) Left(ctx context.Context) (*scripted.Result, error) { return p.attempt(ctx) }
@@ -47,11 +60,18 @@ func (p *played) step(try int) model.Step {
 func (p *played) counted(ctx context.Context) int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if !p.form.Asks { // else the guard has counted it
-		p.try++
+	try := p.try + 1
+	switch a, ok := backoff.AttemptFrom(ctx); {
+	case p.call.Policy.Hedge > 0 || p.call.Policy.Abandon: // attempts run beside each other
+		if try = a.Number; !ok { // the first one without limits, whose context is its caller's
+			try = 1
+		}
+	case p.form.Guarded: // which has counted it
+		try = p.try
 	}
-	p.contexts[p.try] = ctx
-	return p.try
+	p.try = max(p.try, try)
+	p.contexts[try] = ctx
+	return try
 }
 
 // attempt does what the script says.
@@ -68,7 +88,13 @@ func (p *played) attempt(ctx context.Context) (*scripted.Result, error) {
 			about += fmt.Sprintf(", which says it is %d", a.Number)
 		}
 	}
+	if p.form.Keyed {
+		about += ", key " + p.key(ctx)
+	}
 	p.add("attempts", "%d, deadline %s%s", try, deadline, about)
+	if s.Consumes && p.visit != nil {
+		p.visit(try)
+	}
 	if s.Looks {
 		runtime.KeepAlive(ctx.Done())
 	}
@@ -79,6 +105,7 @@ func (p *played) attempt(ctx context.Context) (*scripted.Result, error) {
 	case "panic":
 		panic(fmt.Sprintf("panic %d", try))
 	case "goexit":
+		p.panicked = try
 		runtime.Goexit()
 	}
 	return p.returns(try, s)
@@ -143,67 +170,20 @@ func (p *played) result(try int, s model.Step, with bool) *scripted.Result {
 	}
 }
 
-// script answers the questions.
-func (p *played) script() *scripted.Script {
-	return &scripted.Script{
-		Giveup: func(r *scripted.Result, err error, try int, elapsed time.Duration) bool {
-			p.add("asked", "giveup: result %s, error %v, try %d, elapsed %v", resultText(r), p.text(err), try, elapsed)
-			s := p.step(try)
-			time.Sleep(time.Duration(s.GiveupTakes))
-			return s.Giveup
-		},
-		Asks: func(r *scripted.Result, err error) (time.Duration, bool) {
-			p.add("asked", "pause_from: result %s, error %v", resultText(r), p.text(err))
-			d := p.step(p.try).Asks
-			return time.Duration(d), d != 0
-		},
-		Prepare: func(ctx context.Context, failed error) error {
-			deadline := "none"
-			if at, ok := ctx.Deadline(); ok {
-				deadline = model.Duration(at.Sub(p.began)).String()
-			}
-			p.add("asked", "before_retry: %v, deadline %s", p.text(failed), deadline)
-			s := p.step(p.try)
-			time.Sleep(time.Duration(s.PreparesTakes))
-			if s.Prepares == "" {
-				return nil
-			}
-			err := p.own(s.Prepares, p.try, 0)
-			return p.name("before_retry: "+string(p.text(err)), err)
-		},
-		Map: func(err error) error {
-			p.add("asked", "map_error: %v", p.text(err))
-			for _, kind := range p.call.Map {
-				if kindIs(err, kind) {
-					return p.name("mapped ("+string(p.text(err))+")", &failure{"mapped", []error{err}, 0})
-				}
-			}
-			return nil
-		},
-		FallBack: func(err error) (*scripted.Result, error) {
-			p.add("asked", "fallback: %v", p.text(err))
-			if p.call.FallBack == "" {
-				return p.result(0, model.Step{}, true), nil
-			}
-			failed := p.own(p.call.FallBack, 0, 0)
-			return p.result(0, model.Step{}, true), p.name("fallback: "+string(p.text(failed)), failed)
-		},
+// key is the key that an attempt sees.
+func (p *played) key(ctx context.Context) string {
+	key, ok := backoff.IdempotencyKey(ctx)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	switch {
+	case !ok:
+		return "missing"
+	case key == p.call.Key:
+		return key
+	case p.ownKey == "":
+		p.ownKey = key
+	case p.ownKey != key:
+		return "another one"
 	}
-}
-
-func resultText(r *scripted.Result) string {
-	if r == nil {
-		return "none"
-	}
-	return fmt.Sprint(r.Try)
-}
-
-func kindIs(err error, kind string) bool {
-	switch kind {
-	case "busy":
-		return errors.Is(err, scripted.ErrBusy)
-	case "timeout":
-		return errors.Is(err, context.DeadlineExceeded)
-	}
-	panic("no such kind: " + kind)
+	return "of its own"
 }

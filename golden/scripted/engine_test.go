@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"sync"
 	"testing"
@@ -29,6 +28,10 @@ type played struct {
 	try      int
 	draws    int
 	asked    int
+	asking   int    // the attempt that is asked about
+	ownKey   string // the call's
+	visit    func(try int)
+	panicked int // the attempt that has called runtime.Goexit, and that nobody has left behind
 	contexts map[int]context.Context
 	caller   context.Context
 }
@@ -54,8 +57,9 @@ func play(t *testing.T, c *model.Call) (model.Trace, error) {
 			p.run(p.caller, d)
 		}()
 		<-done
+		synctest.Wait() // attempts that have lost at once are to be where they are now
 		p.lookAtContexts()
-		if c.Policy.Abandon {
+		if c.Policy.Abandon || c.Policy.Hedge > 0 {
 			time.Sleep(time.Hour) // what was left behind returns
 			synctest.Wait()
 		}
@@ -99,6 +103,9 @@ func (p *played) callers(ctx context.Context) (context.Context, context.CancelFu
 		ctx = backoff.WithMaxTries(ctx, p.call.Most)
 	}
 	ctx = scripted.WithGuard(ctx, guard{p})
+	if p.call.Key != "" {
+		ctx = backoff.WithIdempotencyKey(ctx, p.call.Key)
+	}
 	end := func() {}
 	if c.Deadline > 0 {
 		ctx, end = context.WithDeadline(ctx, p.began.Add(time.Duration(c.Deadline)))
@@ -145,7 +152,7 @@ func (p *played) run(ctx context.Context, d *scripted.RetryingCallee) {
 			p.add("end", "%v", v)
 			return
 		}
-		p.add("end", "goexit %d", p.try)
+		p.add("end", "goexit %d", p.panicked)
 	}()
 	s := p.script()
 	var n int
@@ -166,6 +173,25 @@ func (p *played) run(ctx context.Context, d *scripted.RetryingCallee) {
 		r, err = d.Book(ctx, s)
 	case "Left":
 		r, err = d.Left(ctx)
+	case "Hedged":
+		n, err = d.Hedged(ctx)
+	case "Many":
+		r, err = d.Many(ctx, s)
+	case "Perhaps":
+		r, err = d.Perhaps(ctx, s)
+	case "Keyed":
+		n, err = d.Keyed(ctx)
+	case "Visit":
+		n, err = d.Visit(ctx, func(int) {})
+	case "Do":
+		policy := p.policyOfDo()
+		r, err = backoff.Do(ctx, &policy, p.attempt)
+	case "Run":
+		policy := p.policyOfDo()
+		err = backoff.Run(ctx, &policy, func(ctx context.Context) error {
+			_, err := p.attempt(ctx)
+			return err
+		})
 	}
 	finished = true
 	result := "none"
@@ -178,113 +204,6 @@ func (p *played) run(ctx context.Context, d *scripted.RetryingCallee) {
 		result = fmt.Sprint(n)
 	}
 	p.add("end", "result %s, error %s", result, p.text(err))
-}
-
-// A text is a fmt.Stringer.
-type text string
-
-func (t text) String() string { return string(t) }
-
-// text returns an error as the model writes it.
-func (p *played) text(err error) text {
-	if err == nil {
-		return "nil"
-	}
-	p.mu.Lock()
-	name, ok := p.names[err]
-	p.mu.Unlock()
-	switch {
-	case ok:
-		return text(name)
-	case err == context.DeadlineExceeded:
-		return "DeadlineExceeded"
-	case err == context.Canceled:
-		return "Canceled"
-	case err == backoff.ErrAttemptTimeout:
-		return "ErrAttemptTimeout"
-	case err == backoff.ErrDeadline:
-		return "ErrDeadline"
-	case err == backoff.ErrBudget:
-		return "ErrBudget"
-	case err == backoff.ErrRejected:
-		return "ErrRejected"
-	case err == errCause:
-		return "the caller's cause"
-	}
-	if stopped, ok := err.(*backoff.Error); ok {
-		return p.stopped(stopped)
-	}
-	if tree, ok := err.(interface{ Unwrap() []error }); ok {
-		if of := tree.Unwrap(); len(of) == 2 && of[0] == backoff.ErrAttemptTimeout {
-			return "timed out (" + p.text(of[1]) + ")"
-		}
-	}
-	return text(fmt.Sprintf("unknown: %#v", err))
-}
-
-// stopped is text for an error of a call that was stopped.
-func (p *played) stopped(e *backoff.Error) text {
-	of := e.Unwrap()
-	var caller error
-	for _, known := range []error{e.Last, e.Cause} {
-		if known != nil && len(of) > 0 && of[0] == known {
-			of = of[1:]
-		}
-	}
-	if len(of) > 0 {
-		caller = of[0]
-	}
-	s := model.StoppedText(string(e.Reason), e.Attempts, model.Duration(e.Elapsed), p.text(e.Last), p.text(e.Cause), p.text(caller))
-	if e.Method != "Callee."+p.call.Method {
-		s += " of " + e.Method
-	}
-	return text(s)
-}
-
-// name gives an error its name.
-func (p *played) name(name string, err error) error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.names[err] = name
-	return err
-}
-
-// A failure is an error of the script's.
-type failure struct {
-	text  string
-	inner []error
-	after time.Duration
-}
-
-func (f *failure) Error() string             { return f.text }
-func (f *failure) Unwrap() []error           { return f.inner }
-func (f *failure) RetryAfter() time.Duration { return f.after }
-
-// own returns the callee's error of a kind.
-func (p *played) own(kind string, try int, hint model.Duration) error {
-	name := fmt.Sprintf("%s %d", kind, try)
-	busy := &failure{fmt.Sprintf("busy %d", try), []error{scripted.ErrBusy}, time.Duration(hint)}
-	f := &failure{name, nil, time.Duration(hint)}
-	switch kind {
-	case "busy":
-		f.inner = []error{scripted.ErrBusy}
-	case "timeout":
-		f.inner = []error{context.DeadlineExceeded}
-	case "os timeout":
-		f.inner = []error{os.ErrDeadlineExceeded}
-	case "canceled":
-		f.inner = []error{context.Canceled}
-	case "both":
-		f.inner = []error{context.DeadlineExceeded, scripted.ErrBusy}
-	case "budget":
-		f.inner = []error{&backoff.Error{Reason: backoff.ReasonBudget, Cause: backoff.ErrBudget, Last: scripted.ErrBusy}}
-	case "permanent busy":
-		p.name(busy.text, busy)
-		return p.name(name, backoff.Permanent(busy))
-	case "wrapped permanent busy":
-		f.inner = []error{backoff.Permanent(busy)}
-	}
-	return p.name(name, f)
 }
 
 // lookAtContexts writes down which contexts of attempts are alive.

@@ -99,7 +99,7 @@ func difference(t *testing.T, c *model.Call) string {
 	if err != nil {
 		return ""
 	}
-	return cmp.Diff(want, got)
+	return cmp.Diff(want.String(), got.String())
 }
 
 // archive returns a call and what happens in it.

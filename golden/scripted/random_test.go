@@ -1,7 +1,9 @@
 package scripted_test
 
 import (
+	"maps"
 	"math/rand/v2"
+	"slices"
 
 	"github.com/backoffgen/backoffgen/golden/model"
 )
@@ -28,7 +30,7 @@ func (r chance) maybe(n int, unit model.Duration, most int) model.Duration {
 	return 0
 }
 
-var methods = []string{"Get", "Limited", "Load", "Open", "Else", "Book", "Left"}
+var methods = slices.Sorted(maps.Keys(model.Forms))
 
 // randomCall returns the n-th call of a seed. It ends, since its script does.
 func randomCall(seed, n uint64) *model.Call {
@@ -41,7 +43,17 @@ func randomCall(seed, n uint64) *model.Call {
 		Most:     r.IntN(40) / 34,
 	}
 	form := model.Forms[c.Method]
-	c.Policy.Abandon = form.Abandons && !r.oneIn(4)
+	c.Policy.Abandon = form.Abandons && r.oneIn(2)
+	if form.Hedges && r.oneIn(2) {
+		c.Policy.Hedge = r.length(30*ms, 10)
+	}
+	if form.Do {
+		c.Observed, c.Counted = false, false
+	}
+	if form.Keyed && r.oneIn(2) {
+		c.Key = "of its caller"
+	}
+	c.Repeatable = form.Perhaps && !r.oneIn(3)
 	if c.Budget.There = r.oneIn(3); c.Budget.There {
 		c.Budget.Extras = r.oneIn(2)
 		for range r.IntN(4) {
@@ -140,7 +152,10 @@ func (r chance) aCase(first bool) (c model.Case) {
 }
 
 func (r chance) step(form model.Form) model.Step {
-	s := model.Step{Takes: r.maybe(2, 30*ms, 12)}
+	s := model.Step{Takes: r.maybe(2, 30*ms, 12), Consumes: form.Consumes && r.oneIn(4)}
+	if form.Abandons || form.Hedges {
+		s.Takes = r.length(30*ms, 12)
+	}
 	if r.oneIn(10) {
 		s.Takes *= 10
 	}
@@ -154,23 +169,28 @@ func (r chance) step(form model.Form) model.Step {
 		}
 		s.With = r.oneIn(4)
 	}
-	if r.oneIn(40) {
+	if r.oneIn(40) || form.Abandons && r.oneIn(20) {
 		s.Panics = pick(r, "panic", "goexit")
 	}
 	if !form.NoContext {
 		s.Heeds, s.Looks = r.oneIn(2), r.oneIn(4)
 		s.Lingers = r.maybe(4, 20*ms, 5)
 		s.Cut = pick(r, model.Cuts...)
-		if form.Abandons { // else it is chance whether it returns in time
+		if form.Abandons || form.Hedges { // else it is chance whether it returns in time
 			s.Lingers = r.length(20*ms, 5)
 		}
 	}
-	if form.Asks {
-		s.Result = pick(r, "", "", model.Rejected, model.InCase, model.Both)
+	if form.Guarded {
 		if r.oneIn(10) {
 			s.Guard = pick(r, "busy", "fatal", "timeout")
 		}
 		s.GuardTakes = r.maybe(10, 20*ms, 5)
+		if form.Abandons || form.Hedges { // else it is chance whether the call is over before
+			s.GuardTakes = r.length(20*ms, 2)
+		}
+	}
+	if form.Asks {
+		s.Result = pick(r, "", "", model.Rejected, model.InCase, model.Both)
 		s.Giveup = r.oneIn(10)
 		s.GiveupTakes = r.maybe(20, 20*ms, 5)
 		if r.oneIn(4) {

@@ -36,6 +36,7 @@ type Script struct {
 	Map      func(err error) error
 	FallBack func(err error) (*Result, error)
 	Guard    backoff.Guard
+	Repeat   func() bool // whether the call may be carried out twice
 }
 
 func rejects(r *Result) bool { return r != nil && r.Rejected }
@@ -113,4 +114,33 @@ type Callee interface {
 	//
 	//backoff:policy attempt_timeout=1s errors=error max_tries=2 on_timeout=abandon idempotent=yes
 	Left(ctx context.Context) (*Result, error)
+
+	// Hedged has attempts that run beside others, and nothing to close.
+	//
+	//backoff:policy attempt_timeout=1m errors=error max_tries=2 hedge=1s idempotent=yes
+	Hedged(ctx context.Context) (int, error)
+
+	// Many has every question, and attempts that run beside others or are left behind.
+	//
+	//backoff:policy attempt_timeout=1s errors=error max_tries=2 guard=Gate on_timeout=abandon replay=always idempotent="s.Repeat()"
+	//backoff:with retry_result=rejects giveup="s.Giveup(r0, err, try, elapsed)" pause_from=asks max_hint=1m before_retry=prepare map_error=mapped
+	//backoff:when result="r0 != nil && r0.InCase" pause=1s
+	Many(ctx context.Context, s *Script) (*Result, error)
+
+	// Perhaps is Open where the call itself says whether it may be carried out twice.
+	//
+	//backoff:policy attempt_timeout=1s errors=error max_tries=2 guard=Gate idempotent="s.Repeat()"
+	//backoff:with retry_result=rejects giveup="s.Giveup(r0, err, try, elapsed)" pause_from=asks max_hint=1m before_retry=prepare map_error=mapped
+	//backoff:when result="r0 != nil && r0.InCase" pause=1s
+	Perhaps(ctx context.Context, s *Script) (*Result, error)
+
+	// Keyed has a key for each call.
+	//
+	//backoff:policy errors=error max_tries=2 idempotent=key
+	Keyed(ctx context.Context) (int, error)
+
+	// Visit consumes f once it has called it.
+	//
+	//backoff:policy errors=error max_tries=2
+	Visit(ctx context.Context, f func(try int)) (int, error)
 }

@@ -21,6 +21,11 @@ type RetryingCallee struct {
 	elseMethod decorate.Method
 	book       decorate.Method
 	left       decorate.Method
+	hedged     decorate.Method
+	many       decorate.Method
+	perhaps    decorate.Method
+	keyed      decorate.Method
+	visit      decorate.Method
 }
 
 // NewRetryingCallee decorates inner. It panics when inner is nil or a policy is invalid.
@@ -35,6 +40,11 @@ func NewRetryingCallee(inner Callee, opts ...backoff.Option) *RetryingCallee {
 		elseMethod: decorator.Method("Else", policies.Else, decorate.KeepsResult, decorate.HasFallback, decorate.SeesTime, decorate.HasGuard),
 		book:       decorator.Method("Book", policies.Book, decorate.KeepsResult, decorate.NotIdempotent, decorate.SeesTime, decorate.HasGuard),
 		left:       decorator.Method("Left", policies.Left, decorate.KeepsResult, decorate.RunsAsync),
+		hedged:     decorator.Method("Hedged", policies.Hedged, decorate.RunsAsync),
+		many:       decorator.Method("Many", policies.Many, decorate.KeepsResult, decorate.RunsAsync, decorate.AsksIdempotent, decorate.SeesTime, decorate.HasGuard),
+		perhaps:    decorator.Method("Perhaps", policies.Perhaps, decorate.KeepsResult, decorate.AsksIdempotent, decorate.SeesTime, decorate.HasGuard),
+		keyed:      decorator.Method("Keyed", policies.Keyed, decorate.HasKey),
+		visit:      decorator.Method("Visit", policies.Visit),
 	}
 }
 
@@ -215,6 +225,130 @@ func (r *RetryingCallee) Left(ctx context.Context) (*Result, error) {
 	}
 }
 
+// Hedged retries [Callee.Hedged]: attempt_timeout=1m errors=error max_tries=2 hedge=1s idempotent=yes.
+// Its attempts run in goroutines of their own: another one begins when one takes long, and the first success wins.
+func (r *RetryingCallee) Hedged(ctx context.Context) (int, error) {
+	call := decorate.Async(&r.hedged, func(ctx context.Context) (int, error) {
+		return r.inner.Hedged(ctx)
+	})
+	defer call.End()
+	for {
+		r0, err := call.Next(ctx)
+		if !call.Retry(ctx, err) {
+			return r0, call.Err()
+		}
+	}
+}
+
+// Many retries [Callee.Many]: attempt_timeout=1s errors=error max_tries=2 guard=Gate on_timeout=abandon replay=always idempotent="s.Repeat()" retry_result=rejects giveup="s.Giveup(r0, err, try, elapsed)" pause_from=asks max_hint=1m before_retry=prepare map_error=mapped; when result="r0 != nil && r0.InCase" pause=1s.
+// Its attempts run in goroutines of their own: one that runs out of time is left behind.
+// Its context lives on after the call, because its result has a method Close.
+func (r *RetryingCallee) Many(ctx context.Context, s *Script) (*Result, error) {
+	call := decorate.Async(&r.many, func(ctx context.Context) (*Result, error) {
+		return r.inner.Many(ctx, s)
+	})
+	defer call.End()
+	call.DiscardLate(func(late decorate.Discarder, result *Result) {
+		late.Discard(result)
+	})
+	call.Ask(decorate.Questions{
+		Idempotent: func() bool { return retryingCalleeManyIdempotent(s) },
+	})
+	for {
+		result, err := call.Next(ctx)
+		if err == nil && call.Expired(&err) {
+			call.Discard(result)
+			result = nil
+		}
+		rejected := err == nil && (retryingCalleeManyWhen1(result) && call.In(1) || rejects(result))
+		if rejected || err != nil {
+			result, s, ctx := result, s, ctx
+			call.Ask(decorate.Questions{
+				Giveup:      func(f decorate.Failure) bool { return retryingCalleeManyGiveup(f.Err, f.Try, f.Elapsed, result, s) },
+				PauseFrom:   func(f decorate.Failure) (time.Duration, bool) { return asks(result, f.Err, ctx, s) },
+				BeforeRetry: func(under context.Context, f error) error { return prepare(under, f, ctx, s) },
+				MapError:    func(f error) error { return mapped(result, f, ctx, s) },
+			})
+		}
+		if rejected && call.Reject(ctx, &err) {
+			call.Discard(result)
+			result = nil
+		}
+		if !call.Retry(ctx, err) {
+			return result, call.Err()
+		}
+		call.Discard(result)
+	}
+}
+
+// Perhaps retries [Callee.Perhaps]: attempt_timeout=1s errors=error max_tries=2 guard=Gate idempotent="s.Repeat()" retry_result=rejects giveup="s.Giveup(r0, err, try, elapsed)" pause_from=asks max_hint=1m before_retry=prepare map_error=mapped; when result="r0 != nil && r0.InCase" pause=1s.
+// Its context lives on after the call, because its result has a method Close.
+func (r *RetryingCallee) Perhaps(ctx context.Context, s *Script) (*Result, error) {
+	call := r.perhaps.Call()
+	defer call.End()
+	for {
+		inner := call.Attempt(ctx)
+		var result *Result
+		err := call.Enter(inner)
+		if err == nil {
+			result, err = r.inner.Perhaps(inner, s)
+		}
+		if err == nil && call.Expired(&err) {
+			call.Discard(result)
+			result = nil
+		}
+		rejected := err == nil && (retryingCalleePerhapsWhen1(result) && call.In(1) || rejects(result))
+		if rejected || err != nil {
+			result, s, ctx := result, s, ctx
+			call.Ask(decorate.Questions{
+				Giveup:      func(f decorate.Failure) bool { return retryingCalleePerhapsGiveup(f.Err, f.Try, f.Elapsed, result, s) },
+				PauseFrom:   func(f decorate.Failure) (time.Duration, bool) { return asks(result, f.Err, ctx, s) },
+				Idempotent:  func() bool { return retryingCalleePerhapsIdempotent(s) },
+				BeforeRetry: func(under context.Context, f error) error { return prepare(under, f, ctx, s) },
+				MapError:    func(f error) error { return mapped(result, f, ctx, s) },
+			})
+		}
+		if rejected && call.Reject(ctx, &err) {
+			call.Discard(result)
+			result = nil
+		}
+		if !call.Retry(ctx, err) {
+			return result, call.Err()
+		}
+		call.Discard(result)
+	}
+}
+
+// Keyed retries [Callee.Keyed]: errors=error max_tries=2 idempotent=key.
+func (r *RetryingCallee) Keyed(ctx context.Context) (int, error) {
+	call := r.keyed.Call()
+	for {
+		r0, err := r.inner.Keyed(call.Attempt(ctx))
+		if !call.Retry(ctx, err) {
+			return r0, call.Err()
+		}
+	}
+}
+
+// Visit retries [Callee.Visit]: errors=error max_tries=2.
+// It is retried only until an attempt calls f.
+func (r *RetryingCallee) Visit(ctx context.Context, f func(try int)) (int, error) {
+	call := r.visit.Call()
+	if fn := f; fn != nil {
+		called := call.ConsumesWhenSet()
+		f = func(p0 int) {
+			called.Set()
+			fn(p0)
+		}
+	}
+	for {
+		r0, err := r.inner.Visit(call.Attempt(ctx), f)
+		if !call.Retry(ctx, err) {
+			return r0, call.Err()
+		}
+	}
+}
+
 // Unwrap returns the inner Callee.
 func (r *RetryingCallee) Unwrap() Callee { return r.inner }
 
@@ -228,6 +362,11 @@ func (r RetryingCallee) WithPolicies(policies CalleePolicies) (*RetryingCallee, 
 		r.elseMethod.Set(policies.Else),
 		r.book.Set(policies.Book),
 		r.left.Set(policies.Left),
+		r.hedged.Set(policies.Hedged),
+		r.many.Set(policies.Many),
+		r.perhaps.Set(policies.Perhaps),
+		r.keyed.Set(policies.Keyed),
+		r.visit.Set(policies.Visit),
 	)
 }
 
@@ -240,6 +379,11 @@ type CalleePolicies struct {
 	Else    backoff.Policy
 	Book    backoff.Policy
 	Left    backoff.Policy
+	Hedged  backoff.Policy
+	Many    backoff.Policy
+	Perhaps backoff.Policy
+	Keyed   backoff.Policy
+	Visit   backoff.Policy
 }
 
 func (p *CalleePolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Callee", p) }
@@ -273,6 +417,20 @@ func DefaultCalleePolicies() CalleePolicies {
 			}},
 		Left: backoff.Policy{AttemptTimeout: time.Second, MaxTries: 2, Errors: []backoff.Matcher{backoff.Any},
 			Abandon: true},
+		Hedged: backoff.Policy{AttemptTimeout: time.Minute, MaxTries: 2, Errors: []backoff.Matcher{backoff.Any},
+			Hedge: time.Second},
+		Many: backoff.Policy{AttemptTimeout: time.Second, MaxTries: 2, Errors: []backoff.Matcher{backoff.Any},
+			MaxHint: time.Minute, Abandon: true, Guard: Gate,
+			Cases: []backoff.Case{
+				{Results: true, Pause: time.Second},
+			}},
+		Perhaps: backoff.Policy{AttemptTimeout: time.Second, MaxTries: 2, Errors: []backoff.Matcher{backoff.Any},
+			MaxHint: time.Minute, Guard: Gate,
+			Cases: []backoff.Case{
+				{Results: true, Pause: time.Second},
+			}},
+		Keyed: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}},
+		Visit: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }
 
@@ -304,6 +462,36 @@ func retryingCalleeBookWhen1(r0 *Result) bool {
 // retryingCalleeBookGiveup reports whether retrying Book ends, as annotated on Callee.Book.
 func retryingCalleeBookGiveup(err error, try int, elapsed time.Duration, r0 *Result, s *Script) bool {
 	return s.Giveup(r0, err, try, elapsed)
+}
+
+// retryingCalleeManyWhen1 reports whether results of Many are in a case of its policy, as annotated on Callee.Many.
+func retryingCalleeManyWhen1(r0 *Result) bool {
+	return r0 != nil && r0.InCase
+}
+
+// retryingCalleeManyGiveup reports whether retrying Many ends, as annotated on Callee.Many.
+func retryingCalleeManyGiveup(err error, try int, elapsed time.Duration, r0 *Result, s *Script) bool {
+	return s.Giveup(r0, err, try, elapsed)
+}
+
+// retryingCalleeManyIdempotent reports whether a call of Many may be carried out twice, as annotated on Callee.Many.
+func retryingCalleeManyIdempotent(s *Script) bool {
+	return s.Repeat()
+}
+
+// retryingCalleePerhapsWhen1 reports whether results of Perhaps are in a case of its policy, as annotated on Callee.Perhaps.
+func retryingCalleePerhapsWhen1(r0 *Result) bool {
+	return r0 != nil && r0.InCase
+}
+
+// retryingCalleePerhapsGiveup reports whether retrying Perhaps ends, as annotated on Callee.Perhaps.
+func retryingCalleePerhapsGiveup(err error, try int, elapsed time.Duration, r0 *Result, s *Script) bool {
+	return s.Giveup(r0, err, try, elapsed)
+}
+
+// retryingCalleePerhapsIdempotent reports whether a call of Perhaps may be carried out twice, as annotated on Callee.Perhaps.
+func retryingCalleePerhapsIdempotent(s *Script) bool {
+	return s.Repeat()
 }
 
 var _ Callee = (*RetryingCallee)(nil) // If this does not compile, Callee has changed: run go generate.

@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/backoffgen/backoffgen/golden/model"
-	"github.com/backoffgen/backoffgen/golden/scripted"
 	backoff "github.com/backoffgen/backoffgen/runtime"
 )
 
@@ -29,9 +28,9 @@ func (p *played) observe(_ context.Context, e backoff.Event) {
 	case backoff.EventFallback:
 		p.trace.AddFallback(elapsed, e.Try, err, string(e.Reason))
 	case backoff.EventAttemptPanicked:
-		p.trace.AddPanicked(now, e.Try, elapsed)
+		p.trace.AddPanicked(now, e.Try, e.Hedge, elapsed)
 	case backoff.EventLateReturned:
-		p.trace.AddLate(now, e.Try, elapsed, err, e.Stack != "")
+		p.trace.AddLate(now, e.Try, e.Hedge, elapsed, err, e.Stack != "")
 	default:
 		p.trace.Add("events", now, "%v", e.Kind)
 	}
@@ -61,6 +60,10 @@ func (b moreBudget) FailedWith(err error) { b.p.add("budget", "failed with %v", 
 func (b moreBudget) SucceededAfter(err error) {
 	b.p.add("budget", "succeeded after %v", b.p.text(err))
 }
+func (b moreBudget) Hedge() bool {
+	b.p.add("budget", "hedge?")
+	return b.grants()
+}
 func (b moreBudget) RetryWith(err error) bool {
 	b.p.add("budget", "retry with %v?", b.p.text(err))
 	return b.grants()
@@ -70,8 +73,7 @@ func (b moreBudget) RetryWith(err error) bool {
 type guard struct{ p *played }
 
 func (g guard) Enter(ctx context.Context) (backoff.Pass, error) {
-	g.p.try++
-	try := g.p.try
+	try := g.p.entering(ctx)
 	g.p.add("guard", "enter %d", try)
 	s := g.p.step(try)
 	time.Sleep(time.Duration(s.GuardTakes))
@@ -80,6 +82,20 @@ func (g guard) Enter(ctx context.Context) (backoff.Pass, error) {
 		return nil, g.p.name("refused: "+string(g.p.text(err)), err)
 	}
 	return pass{g.p, try}, nil
+}
+
+// entering returns the number of an attempt that comes to the guard.
+func (p *played) entering(ctx context.Context) int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	try := p.try + 1
+	if p.call.Policy.Hedge > 0 || p.call.Policy.Abandon {
+		if a, ok := backoff.AttemptFrom(ctx); ok {
+			try = a.Number
+		}
+	}
+	p.try = max(p.try, try)
+	return try
 }
 
 type pass struct {
@@ -99,83 +115,3 @@ func (g pass) Ended(err error) {
 }
 
 func (g pass) Returned() { g.p.add("guard returned", "%d", g.try) }
-
-// policies are the policies of all methods, of which only one is called.
-func (p *played) policies() scripted.CalleePolicies {
-	all := scripted.DefaultCalleePolicies()
-	all.Each(func(method string, of *backoff.Policy) {
-		if method == p.call.Method {
-			guard := of.Guard
-			*of = p.policy()
-			of.Guard = guard
-		}
-	})
-	return all
-}
-
-func (p *played) policy() backoff.Policy {
-	m := p.call.Policy
-	policy := backoff.Policy{
-		AttemptTimeout: time.Duration(m.AttemptTimeout), Deadline: time.Duration(m.Deadline), RetryFor: time.Duration(m.RetryFor),
-		Pause: time.Duration(m.Pause), Multiplier: m.Multiplier, MaxPause: time.Duration(m.MaxPause), Jitter: backoff.Jitter(m.Jitter),
-		MaxHint: time.Duration(m.MaxHint), MaxTries: m.MaxTries, Errors: matchers(m.Errors), Disabled: m.Disabled, Abandon: m.Abandon,
-		Random: func() float64 {
-			if len(p.call.Random) == 0 {
-				return 0
-			}
-			p.draws++
-			return p.call.Random[(p.draws-1)%len(p.call.Random)]
-		},
-	}
-	if m.Giveup != "" {
-		policy.Giveup = func(err error) bool {
-			p.add("asked", "policy's giveup: %v", p.text(err))
-			return kindIs(err, m.Giveup)
-		}
-	}
-	if m.PauseFrom {
-		policy.PauseFrom = func(err error) (time.Duration, bool) {
-			p.add("asked", "policy's pause_from: %v", p.text(err))
-			if f, ok := errors.AsType[*failure](err); ok {
-				return f.after, f.after != 0
-			}
-			return 0, false
-		}
-	}
-	for _, c := range m.Cases {
-		policy.Cases = append(policy.Cases, backoff.Case{
-			Errors: matchers(c.Errors), Results: c.Results, Pause: time.Duration(c.Pause), Multiplier: c.Multiplier,
-			MaxPause: time.Duration(c.MaxPause), Jitter: backoff.Jitter(c.Jitter), MaxHint: time.Duration(c.MaxHint), MaxTries: c.MaxTries,
-		})
-	}
-	return policy
-}
-
-func matchers(list []string) []backoff.Matcher {
-	var all []backoff.Matcher
-	for _, name := range list {
-		left := strings.HasPrefix(name, "!")
-		m := matcher(strings.TrimPrefix(name, "!"))
-		if left {
-			m = backoff.Except(m)
-		}
-		all = append(all, m)
-	}
-	return all
-}
-
-func matcher(name string) backoff.Matcher {
-	switch name {
-	case "error":
-		return backoff.Any
-	case "busy":
-		return backoff.Is(scripted.ErrBusy)
-	case "timeout":
-		return backoff.Is(context.DeadlineExceeded)
-	case "canceled":
-		return backoff.Is(context.Canceled)
-	case "class busy":
-		return backoff.MatchClass(func(err error) bool { return errors.Is(err, scripted.ErrBusy) })
-	}
-	panic("no such entry: " + name)
-}

@@ -109,11 +109,11 @@ func (c *Kept) End() {
 	}
 }
 
-// Lose cancels the context with the cause ErrLost, unless its attempt has succeeded.
+// Lose cancels the context with the cause ErrLost, unless its attempt has succeeded, or it has ended by itself before.
 func (c *Kept) Lose() {
 	c.mu.Lock()
 	defer c.unlock()
-	if !c.kept {
+	if c.look(); !c.kept {
 		c.endAs(lost)
 	}
 }

@@ -26,8 +26,11 @@ func (c *Timed) InitLosable(parent context.Context, l Limits, start, now clock.I
 	return c
 }
 
-// Lose ends the context with the cause ErrLost. It must be losable.
+// Lose ends the context with the cause ErrLost, unless it has ended by itself before. It must be losable.
 func (c *Timed) Lose() {
+	if c.Err() != nil {
+		return
+	}
 	for {
 		s := c.state.Load()
 		if !s.pending() {

@@ -91,6 +91,9 @@ func (h *hedger) decide() {
 func (h *hedger) discardLate(a *asyncAttempt) {
 	defer a.release()
 	e := Event{Err: a.err}
+	if refused, ok := a.err.(*refusedRetry); ok {
+		e.Err = refused.err
+	}
 	if !a.returned {
 		e = Event{Panic: a.panicked, Stack: a.stack}
 	} else if h.discard != nil {

@@ -130,6 +130,7 @@ func (h *hedger) take(a *asyncAttempt) {
 		own.attempt = a.seen
 	}
 	h.tries = h.started - 1 // Retry adds one: then it is how many have begun, those that still run among them
+	h.state.rare.letGo = 0  // that was another one with as many begun
 	h.state.begun, h.state.attempt = a.begun, a
 	h.state.rare.passage, h.state.rare.retryOf, h.state.rare.paused = a.passage, a.retryOf, a.paused
 }

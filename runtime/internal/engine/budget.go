@@ -57,6 +57,21 @@ func (m *Method) mayRetry(err error) bool {
 	return m.budget.Retry()
 }
 
+// grants asks the budget for another attempt after f, unless it has granted one that stands for this one, too: then it is told
+// of the failure.
+func (c *Call) grants(f *failure) bool {
+	switch h := c.hedger(); {
+	case c.m.budget == nil:
+	case h != nil && h.isDue():
+		c.m.tellBudgetFailed(f.err)
+	case !c.m.mayRetry(f.err):
+		return false
+	default:
+		c.noteRetry(f.err)
+	}
+	return true
+}
+
 // tellBudgetFailed tells the budget of an attempt that has failed with err and is not to be retried.
 func (m *Method) tellBudgetFailed(err error) {
 	if m.extras != nil && m.extras.failed != nil {

@@ -44,6 +44,9 @@ func (c *Call) fail(ctx context.Context, err error) (pause time.Duration, again 
 		if p.Limits.Timed() || f.CallerEnds != decision.Never || f.Beside {
 			f.refresh(ctx) // somebody is to know
 		}
+		if h := c.hedger(); h != nil {
+			h.noteDue(&f)
+		}
 		verdict = limits.Decide(&f.Failure)
 	}
 	switch verdict.Step {
@@ -137,12 +140,9 @@ func (c *Call) delay(f *failure) (pause, asked time.Duration) {
 
 // isGranted asks the budget for another attempt. It stops the call when the budget refuses.
 func (c *Call) isGranted(ctx context.Context, f *failure) bool {
-	if c.m.budget != nil {
-		if !c.m.mayRetry(f.err) {
-			c.stopWith(ctx, decision.Budget, ErrBudget, f.endsLater())
-			return false
-		}
-		c.noteRetry(f.err)
+	if !c.grants(f) {
+		c.stopWith(ctx, decision.Budget, ErrBudget, f.endsLater())
+		return false
 	}
 	if c.m.watchers != nil {
 		c.tellPause(ctx, f)
@@ -153,7 +153,7 @@ func (c *Call) isGranted(ctx context.Context, f *failure) bool {
 // tellPause tells the watchers of the pause after f. It is apart since an event is large, and a caller parks with the stack
 // that was needed before.
 func (c *Call) tellPause(ctx context.Context, f *failure) {
-	c.tell(ctx, Event{Kind: EventPauseStarted, Try: c.tries, Elapsed: clock.Now().Since(c.start), Err: f.err, Pause: f.later + f.Pause, Next: c.tries + 1})
+	c.tell(ctx, Event{Kind: EventPauseStarted, Try: c.ending(), Elapsed: clock.Now().Since(c.start), Err: f.err, Pause: f.later + f.Pause, Next: c.tries + 1})
 }
 
 // resume reports whether the next attempt may begin, now that the pause after err is over, and ends the call when not.

@@ -18,6 +18,7 @@ func (h *hedger) hedge(ctx context.Context, t clock.Instant) {
 	if (granted || h.isIdempotent()) && limits.AnyLeft(h.started) && limits.MayHedge(t.Since(h.start), h.started-h.apart(), callerState(caller, caller.Err())) &&
 		(granted || m.budget == nil || m.mayHedge()) {
 		if !granted {
+			h.hedges++
 			h.state.rare.uncounted++
 		}
 		h.launch(ctx, !granted)
@@ -28,12 +29,9 @@ func (h *hedger) hedge(ctx context.Context, t clock.Instant) {
 // follow notes when the next attempt is due after f, one that has failed while others run: when the pause after f is over or
 // when it is time to hedge, whichever comes first, but not before the time that a server asked for.
 func (h *hedger) follow(ctx context.Context, f *failure) {
-	if h.m.budget != nil {
-		if !h.m.mayRetry(f.err) {
-			h.due = 0
-			return
-		}
-		h.noteRetry(f.err)
+	if !h.grants(f) {
+		h.due = 0
+		return
 	}
 	if next := f.until().Add(f.Pause); h.due == 0 || next < h.due {
 		h.due = next
@@ -42,6 +40,16 @@ func (h *hedger) follow(ctx context.Context, f *failure) {
 	if h.m.watchers != nil {
 		t := clock.Now()
 		h.tell(ctx, Event{Kind: EventPauseStarted, Try: h.ending, Elapsed: t.Since(h.start), Err: f.err, Pause: max(0, h.due.Since(t)), Next: h.started + 1})
+	}
+}
+
+// isDue reports whether an attempt is due that follows another one that has failed.
+func (h *hedger) isDue() bool { return h.granted && h.due != 0 }
+
+// noteDue shortens the pause after f, where an attempt that follows another one is due before: it stands for both.
+func (h *hedger) noteDue(f *failure) {
+	if h.isDue() {
+		f.Pause = min(f.Pause, max(0, h.due.Since(max(f.until(), clock.Now()))))
 	}
 }
 
@@ -70,6 +78,7 @@ func (h *hedger) awaitRest(why decision.Reason) {
 		h.refused = true
 		h.due = 0
 	case decision.MaxTriesReached:
+		h.usedUp = true
 		h.due = 0
 	}
 }

@@ -29,6 +29,7 @@ type hedger struct {
 	// These belong to the goroutine of the call.
 	started           int             // how many attempts have begun
 	running           []*asyncAttempt // those that the call waits for, the oldest first
+	hedges            int             // how many of them began as hedges
 	leftBehind        int             // how many attempts were left behind
 	retried           bool            // one of them began because another one had failed
 	ending            int             // the number of the attempt that Retry is about
@@ -41,6 +42,7 @@ type hedger struct {
 	pause             time.Duration   // before the next attempt, when that follows one that has failed; else 0
 	gaveUp            bool            // giveup has said that no other attempt begins
 	refused           bool            // a server has said so, or has asked for more time than the policy grants
+	usedUp            bool            // the tries are, of the policy or of one of its cases
 	callerDoneAtStart bool            // the caller's context had ended before the call began: attempts run all the same, and are not left behind for it
 
 	mu        sync.Mutex      // guards what follows, and asyncAttempt.left
@@ -130,8 +132,8 @@ func (h *hedger) launch(ctx context.Context, hedge bool) {
 	a := h.newAttempt(seen, t)
 	a.retryOf, h.retryOf, a.hedge = h.retryOf, nil, hedge
 	a.paused, h.pause = h.pause, 0
-	if h.started > 1 {
-		a.beforeRetry, a.failed = h.state.rare.questions.BeforeRetry, h.state.rare.failed
+	if failed := h.state.rare.failed; failed != nil { // a hedge before that makes up for nothing
+		a.beforeRetry, a.failed = h.state.rare.questions.BeforeRetry, failed
 	}
 	h.due, h.granted = 0, false
 	if p.Hedge > 0 && !h.consumesAny() && p.Limits.TriesLeft(h.started-h.apart()) {

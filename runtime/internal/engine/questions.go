@@ -59,11 +59,7 @@ func (c *Call) questions() *Questions {
 
 // asGiven returns f as questions are asked about it.
 func (c *Call) asGiven(f *failure) Failure {
-	try := c.tries
-	if h := c.hedger(); h != nil {
-		try = h.ending
-	}
-	return Failure{Err: f.err, Try: try, Elapsed: f.at.Since(c.start), Pause: c.state.rare.paused}
+	return Failure{Err: f.err, Try: c.ending(), Elapsed: f.at.Since(c.start), Pause: c.state.rare.paused}
 }
 
 // askGiveup asks whether to give up after f. Once it has been said, it holds.

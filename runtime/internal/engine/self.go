@@ -125,6 +125,9 @@ func (c *Call) limits(ctx context.Context) *decision.Limits {
 	if c.m.nestedOnce && attempt.IsRetry(ctx) {
 		most = 1
 	}
+	if h := c.hedger(); h != nil && h.usedUp {
+		most = 1
+	}
 	if most == 0 {
 		return set
 	}

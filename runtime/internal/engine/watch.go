@@ -102,14 +102,19 @@ func (c *Call) tellStarted(ctx context.Context, t clock.Instant, hedge bool) {
 
 // tellEnd tells the watchers of an attempt's end at t.
 func (c *Call) tellEnd(ctx context.Context, t clock.Instant, outcome Outcome, err error) {
-	try, hedge := c.tries, false
-	if h := c.hedger(); h != nil {
-		try, hedge = h.ending, h.endingHedge // later ones may run already
-	}
-	c.tell(ctx, Event{Kind: EventAttemptEnded, Try: try, Elapsed: t.Since(c.begun()), Err: err, Outcome: outcome, Hedge: hedge})
+	h := c.hedger()
+	c.tell(ctx, Event{Kind: EventAttemptEnded, Try: c.ending(), Elapsed: t.Since(c.begun()), Err: err, Outcome: outcome, Hedge: h != nil && h.endingHedge})
 	if c.state != nil {
 		c.state.begun = 0 // so that a panic from here on does not seem to be this attempt's
 	}
+}
+
+// ending returns the number of the attempt that Retry is about.
+func (c *Call) ending() int {
+	if h := c.hedger(); h != nil {
+		return h.ending // later ones may run already
+	}
+	return c.tries
 }
 
 // tellCallEnd tells the watchers of the call's end, be it after a fallback, and lets the contexts that they made go.
