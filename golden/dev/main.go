@@ -4,6 +4,7 @@
 //	go run ./golden/dev heavy      # tests the modules that go test ./... leaves out, one after the other
 //	go run ./golden/dev clients    # tests what is known of clients against the modules that it was read in
 //	go run ./golden/dev newest     # tests what is known of clients against the newest version of each
+//	go run ./golden/dev fuzz D     # runs every fuzz target for so long, three at a time
 //	go run ./golden/dev modules    # lists the light and heavy modules below the root, a line for each
 //	go run ./golden/dev version V  # has all go.mod files name version V of the modules of this repository
 //	go run ./golden/dev release    # tags the commit that is checked out as that version
@@ -23,7 +24,7 @@ import (
 	"github.com/backoffgen/backoffgen/golden/release"
 )
 
-const usage = "usage: go run ./golden/dev update|heavy|clients|newest|modules|version V|release"
+const usage = "usage: go run ./golden/dev update|heavy|clients|newest|fuzz D|modules|version V|release"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -41,6 +42,8 @@ func run(ctx context.Context, args []string) error {
 		return err
 	case len(args) == 2 && args[0] == "version":
 		return setVersion(ctx, root, args[1])
+	case len(args) == 2 && args[0] == "fuzz":
+		return fuzz(ctx, root, args[1])
 	case len(args) != 1:
 		return errors.New(usage)
 	}

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// fuzzers are how many fuzz targets run at the same time, each with one worker: fuzzing all of them for half a minute then takes less
+// than two minutes.
+const fuzzers = 3
+
+// fuzz runs every fuzz target of the root's module and the light ones, for so long each: those that go test runs over their corpora
+// as plain tests. All run even if some fail.
+func fuzz(ctx context.Context, root, long string) error {
+	targets, err := fuzzTargets(root, append([]string{"."}, light...))
+	if err != nil {
+		return err
+	}
+	var (
+		mu     sync.Mutex
+		failed []error
+		places = make(chan struct{}, fuzzers)
+		all    sync.WaitGroup
+	)
+	for _, target := range targets {
+		all.Go(func() {
+			places <- struct{}{}
+			defer func() { <-places }()
+			var out bytes.Buffer
+			err := target.command(long).run(ctx, root, &out)
+			mu.Lock()
+			defer mu.Unlock()
+			if err == nil {
+				fmt.Println(lastLines(out.String(), 2))
+				return
+			}
+			_, _ = io.Copy(os.Stdout, &out)
+			failed = append(failed, err)
+		})
+	}
+	all.Wait()
+	return errors.Join(failed...)
+}
+
+// lastLines are the last n lines of a text.
+func lastLines(text string, n int) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	return strings.Join(lines[max(0, len(lines)-n):], "\n")
+}
+
+// A fuzzTarget is a function for go test -fuzz.
+type fuzzTarget struct{ module, pkg, name string }
+
+// command runs it. What is found is minimized for a second alone, since for the coverage's sake that is done to inputs that are no
+// failures, too.
+func (t fuzzTarget) command(long string) command {
+	return command{dir: t.module, args: []string{
+		"test", "./" + t.pkg, "-run", "^$", "-fuzz", "^" + t.name + "$", "-fuzztime", long, "-fuzzminimizetime", "1s", "-parallel", "1",
+	}}
+}
+
+var fuzzFunc = regexp.MustCompile(`(?m)^func (Fuzz\w+)\(f \*testing\.F\)`)
+
+// fuzzTargets finds the targets in the tests of modules below root.
+func fuzzTargets(root string, modules []string) ([]fuzzTarget, error) {
+	var found []fuzzTarget
+	for _, module := range modules {
+		below := filepath.Join(root, filepath.FromSlash(module))
+		err := filepath.WalkDir(below, func(path string, entry fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return err
+			case entry.IsDir() && path != below && (entry.Name() == "testdata" || isModule(path)):
+				return fs.SkipDir
+			case entry.IsDir() || !strings.HasSuffix(path, "_test.go"):
+				return nil
+			}
+			text, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			pkg, err := filepath.Rel(below, filepath.Dir(path))
+			if err != nil {
+				return err
+			}
+			for _, match := range fuzzFunc.FindAllSubmatch(text, -1) {
+				found = append(found, fuzzTarget{module, filepath.ToSlash(pkg), string(match[1])})
+			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	slices.SortFunc(found, func(a, b fuzzTarget) int {
+		return strings.Compare(a.module+a.pkg+a.name, b.module+b.pkg+b.name)
+	})
+	return found, nil
+}
+
+func isModule(folder string) bool {
+	_, err := os.Stat(filepath.Join(folder, "go.mod"))
+	return err == nil
+}
