@@ -2,7 +2,9 @@ package etcd
 
 import (
 	"context"
+	"errors"
 	"strconv"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -83,12 +85,55 @@ func refusing(t *testing.T, err func() error) *embed.Config {
 	return c
 }
 
-// Too many requests, as the server's own table of errors has it on the wire: a text without a code.
+// Too many requests: the server refuses more when 5,000 are written to its log and not yet carried out. What carries them out is
+// held here, by the lock of the store that it writes to.
 func TestTooManyRequests(t *testing.T) {
-	client := connect(t, address(start(t, refusing(t, func() error { return rpctypes.ErrTooManyRequests }))[0]))
-	_, err := client.Put(t.Context(), "refused", "")
-	expect(t, err, "throttled")
-	undone(t, client, "refused")
+	member := start(t, config(t, "one"))[0]
+	client := connect(t, address(member))
+	for member.Server.ClusterVersion() == nil { // which would wait for the lock, and have every request wait for it
+		time.Sleep(10 * time.Millisecond)
+	}
+	store := member.Server.Backend().BatchTx()
+	store.Lock()
+	release := sync.OnceFunc(store.Unlock)
+	defer release()
+
+	const puts = 6000
+	errs := make([]error, puts)
+	var refused atomic.Int64
+	var all sync.WaitGroup
+	for i := range puts {
+		all.Go(func() {
+			if _, errs[i] = client.Put(t.Context(), strconv.Itoa(i), ""); errors.Is(errs[i], rpctypes.ErrTooManyRequests) {
+				refused.Add(1)
+			}
+		})
+	}
+	for refused.Load() == 0 {
+		time.Sleep(10 * time.Millisecond)
+	}
+	release()
+	all.Wait()
+	got, err := client.Get(t.Context(), "", clientv3.WithPrefix(), clientv3.WithKeysOnly())
+	if err != nil {
+		t.Fatal(err)
+	}
+	there := map[string]bool{}
+	for _, kv := range got.Kvs {
+		there[string(kv.Key)] = true
+	}
+	said := false
+	for i, err := range errs {
+		switch is := there[strconv.Itoa(i)]; {
+		case errors.Is(err, rpctypes.ErrTooManyRequests) && is:
+			t.Errorf("put %d was refused, and is there", i)
+		case errors.Is(err, rpctypes.ErrTooManyRequests) && !said:
+			said = true
+			expect(t, err, "throttled")
+		case err == nil && !is:
+			t.Errorf("put %d was carried out, and is not there", i)
+		}
+	}
 }
 
 // One of two members has no leader once the other one has gone.
