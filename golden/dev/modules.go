@@ -12,6 +12,7 @@ import (
 var (
 	// light are tested by go test ./... at the root, each by a test of its own.
 	light = []string{
+		"generator/analyzer/golangci",
 		"runtime/gobreakerbackoff",
 		"runtime/grpchint",
 		"runtime/otelbackoff",

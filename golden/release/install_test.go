@@ -14,7 +14,7 @@ import (
 // from files. Everything begins in a fresh module, with a cache of modules that has none of this repository.
 func TestInstall(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it builds the command and the modules below runtime")
+		t.Skip("it builds the command and all modules that are released")
 	}
 	modules, err := Modules(t.Context(), checkout)
 	if err != nil {

@@ -1,4 +1,4 @@
-// Package release makes releases of this repository: the root module and every module below runtime/ are tagged together,
+// Package release makes releases of this repository: the root module and every module that users import are tagged together,
 // with one version, which all go.mod files of the repository name.
 package release
 
@@ -32,7 +32,7 @@ func (m Module) Path() string { return path.Join(Path, m.Dir) }
 func (m Module) Tag(version string) string { return path.Join(m.Dir, version) }
 
 // IsReleased reports whether the module gets a version. Those below testdata are for this repository's tests alone.
-func (m Module) IsReleased() bool { return m.Dir == "." || strings.HasPrefix(m.Dir, "runtime/") }
+func (m Module) IsReleased() bool { return !strings.HasPrefix(m.Dir, "testdata/") }
 
 // Modules reads the go.mod files of the repository whose root is given, sorted by folder.
 func Modules(ctx context.Context, root string) ([]Module, error) {

@@ -34,7 +34,7 @@ func TestModulesRequireOneVersion(t *testing.T) {
 		}
 	}
 	if released < 3 {
-		t.Errorf("%d modules are released, want the root and those below runtime", released)
+		t.Errorf("%d modules are released, want the root and those that users import", released)
 	}
 }
 
