@@ -125,7 +125,7 @@ func goBlocks(t *testing.T, page string) []block {
 
 // imported are the packages that parts may use.
 var imported = map[string]string{
-	"backoff": "github.com/backoffgen/backoffgen/runtime", "context": "context", "errors": "errors", "expvar": "expvar", "json": "encoding/json",
+	"backoff": "github.com/backoffgen/backoffgen/runtime", "decorate": "github.com/backoffgen/backoffgen/runtime/decorate", "context": "context", "errors": "errors", "expvar": "expvar", "json": "encoding/json",
 	"net": "net", "os": "os", "slog": "log/slog", "synctest": "testing/synctest", "testing": "testing", "time": "time",
 }
 

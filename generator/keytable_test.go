@@ -124,12 +124,12 @@ func explained(t *testing.T, p *plan.Package) told {
 	return all[0].Methods[0]
 }
 
-// TestEveryKeyIsDocumented: each key is where users look for it: linked from README.md, and described in the list of all.
+// TestEveryKeyIsDocumented: each key is where users look for it: linked from docs/annotations.md, and described in the list of all.
 func TestEveryKeyIsDocumented(t *testing.T) {
 	if update.Wanted() {
-		t.Skip("TestReadmeTables and TestKeyPages write both")
+		t.Skip("TestTablesOfAnnotations and TestKeyPages write both")
 	}
-	text, err := os.ReadFile(readme)
+	text, err := os.ReadFile(annotations)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,8 +138,8 @@ func TestEveryKeyIsDocumented(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, k := range keys.All() {
-		if !strings.Contains(string(text), "[`"+k.Name+"`](docs/keys/"+k.Name+".md)") {
-			t.Errorf("README.md has no link to %s: %s", k.Name, update.Command)
+		if !strings.Contains(string(text), "[`"+k.Name+"`](keys/"+k.Name+".md)") {
+			t.Errorf("annotations.md has no link to %s: %s", k.Name, update.Command)
 		}
 		if !strings.Contains(string(list), k.Doc) {
 			t.Errorf("%s/README.md does not say what %s does: %s", keyPages, k.Name, update.Command)

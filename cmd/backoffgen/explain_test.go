@@ -11,12 +11,10 @@ import (
 	"github.com/backoffgen/backoffgen/golden/update"
 )
 
-// What README.md and docs/explain.md show is what the command prints, of the quickstart and of the sources beside it.
+// What docs/explain.md shows is what the command prints, of the quickstart and of the sources beside it.
 func TestDocumentedExplanations(t *testing.T) {
-	documented(t, readme, func(text string) string {
-		return update.Section(t, text, "explain", explained(t, repository(t), "./golden/quickstart"))
-	})
 	documented(t, "../../docs/explain.md", func(text string) string {
+		text = update.Section(t, text, "explain", explained(t, repository(t), "./golden/quickstart"))
 		sources := regexp.MustCompile("(?s)```go\n(.*?)```").FindAllStringSubmatch(text, -1)
 		marks := regexp.MustCompile("<!-- (explain .*) -->").FindAllStringSubmatch(text, -1)
 		if len(sources) != len(marks) {

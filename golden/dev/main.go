@@ -7,6 +7,8 @@
 //	go run ./golden/dev fuzz D     # runs every fuzz target for so long, three at a time
 //	go run ./golden/dev modules    # lists the light and heavy modules below the root, a line for each
 //	go run ./golden/dev version V  # has all go.mod files name version V of the modules of this repository
+//	go run ./golden/dev keep       # keeps what is generated now as that of this version, to be compiled for ever
+//	go run ./golden/dev api        # says which exported names the newest release has and the working tree has not, or otherwise
 //	go run ./golden/dev release    # tags the commit that is checked out as that version
 //
 // It works anywhere in the repository, needs Go alone, and exits with 1 when a command that it runs fails.
@@ -24,7 +26,7 @@ import (
 	"github.com/backoffgen/backoffgen/golden/release"
 )
 
-const usage = "usage: go run ./golden/dev update|heavy|clients|newest|fuzz D|modules|version V|release"
+const usage = "usage: go run ./golden/dev update|heavy|clients|newest|fuzz D|modules|version V|keep|api|release"
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
@@ -61,6 +63,10 @@ func run(ctx context.Context, args []string) error {
 			fmt.Println(module)
 		}
 		return nil
+	case "keep":
+		return keep(ctx, root)
+	case "api":
+		return compareAPI(ctx, root, os.Stdout)
 	case "release":
 		return tag(ctx, root)
 	}
@@ -74,6 +80,19 @@ func setVersion(ctx context.Context, root, version string) error {
 		return err
 	}
 	return release.SetVersion(root, modules, version)
+}
+
+// keep keeps what is generated now as that of the version that the modules name.
+func keep(ctx context.Context, root string) error {
+	modules, err := release.Modules(ctx, root)
+	if err != nil {
+		return err
+	}
+	version, err := release.Version(modules)
+	if err != nil {
+		return err
+	}
+	return release.Keep(root, version)
 }
 
 // tag tags a release, and says how to publish it: that cannot be taken back, so it is left to a person.

@@ -103,7 +103,7 @@ replace github.com/backoffgen/backoffgen => ../..
 // Tag tags all released modules together, and nothing where something is missing.
 func TestTag(t *testing.T) {
 	const mod = "\nrequire github.com/backoffgen/backoffgen v0.2.0\n\nreplace github.com/backoffgen/backoffgen => ../..\n"
-	root := repository(t, map[string]string{"runtime/a/go.mod": mod, "testdata/b/go.mod": mod, "CHANGELOG.md": "# Changelog\n\n## Unreleased\n"})
+	root := repository(t, map[string]string{"runtime/a/go.mod": mod, "testdata/b/go.mod": mod, "golden/a/a_backoff.go": "package a\n", "CHANGELOG.md": "# Changelog\n\n## Unreleased\n"})
 	refused := func(want string) {
 		t.Helper()
 		if tags, err := Tag(t.Context(), root); err == nil || !strings.Contains(err.Error(), want) {
@@ -128,6 +128,11 @@ func TestTag(t *testing.T) {
 	commit()
 	refused(`CHANGELOG.md has no heading "## v0.2.0"`)
 	write(t, root, "CHANGELOG.md", "# Changelog\n\n## v0.2.0, 2026-12-01\n")
+	commit()
+	refused("testdata/kept/v0.2.0 is not what is generated now")
+	if err := Keep(root, "v0.2.0"); err != nil {
+		t.Fatal(err)
+	}
 	commit()
 	run("tag", "v0.3.0")
 	refused("v0.3.0 is released")

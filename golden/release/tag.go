@@ -61,6 +61,9 @@ func isReady(ctx context.Context, root, version string) error {
 	if !regexp.MustCompile(`(?m)^## ` + regexp.QuoteMeta(version) + `\b`).Match(changelog) {
 		return fmt.Errorf("CHANGELOG.md has no heading %q", "## "+version)
 	}
+	if err := isKept(root, version); err != nil {
+		return err
+	}
 	tags, err := git(ctx, root, "tag", "--list", "v*")
 	if err != nil {
 		return err

@@ -20,8 +20,4 @@ func NewRetryingForecasts(inner Forecasts, opts ...backoff.Option) *RetryingFore
 	return &RetryingForecasts{inner: inner, today: decorate.New("Forecasts", inner, opts...).Method("Today", backoff.Policy{})}
 }
 
-type fake struct{ failures int }
-
-func (f *fake) Today(context.Context, string) (string, error) { return "", nil }
-
-var client Forecasts = &fake{}
+var client Forecasts

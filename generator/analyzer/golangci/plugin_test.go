@@ -133,7 +133,7 @@ func TestInGolangciLint(t *testing.T) {
 	write("store/store.go", store)
 	out, err := run(filepath.Join(dir, "store"), filepath.Join(dir, "lint", "lint"), "run", "./...")
 	exit, ok := err.(*exec.ExitError)
-	if !ok || exit.ExitCode() != 1 || !strings.Contains(out, `store.go:6:20: unknown key "paus"`) || !strings.Contains(out, "(backoffgen)") {
+	if !ok || exit.ExitCode() != 1 || !strings.Contains(out, `store.go:6:20: unknown key paus of retry`) || !strings.Contains(out, "(backoffgen)") {
 		t.Errorf("golangci-lint ends with %v and says\n%s", err, out)
 	}
 }

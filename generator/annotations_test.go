@@ -11,17 +11,17 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
 
-const readme = "../README.md"
+const annotations = "../docs/annotations.md"
 
-// The README's tables of directives and keys are made from the table that the parser reads by.
-func TestReadmeTables(t *testing.T) {
-	data, err := os.ReadFile(readme)
+// The tables of annotations: directives and keys, made from the table that the parser reads by.
+func TestTablesOfAnnotations(t *testing.T) {
+	data, err := os.ReadFile(annotations)
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := update.Section(t, string(data), "directives", directivesTable())
 	want = update.Section(t, want, "keys", keysTable())
-	update.File(t, readme, want)
+	update.File(t, annotations, want)
 }
 
 func directivesTable() string {
@@ -37,7 +37,7 @@ func directivesTable() string {
 				on = append(on, p.name)
 			}
 		}
-		fmt.Fprintf(&b, "| [`//backoff:%s`](docs/keys/%s.md) | %s | %s |\n", strings.TrimSpace(string(v.Verb)+" "+v.Args), v.Verb, strings.Join(on, ", "), v.Doc)
+		fmt.Fprintf(&b, "| [`//backoff:%s`](keys/%s.md) | %s | %s |\n", strings.TrimSpace(string(v.Verb)+" "+v.Args), v.Verb, strings.Join(on, ", "), v.Doc)
 	}
 	return b.String()
 }
@@ -48,7 +48,7 @@ func keysTable() string {
 	fmt.Fprintf(&b, "Keys for %s:\n\n| key | value | default | meaning |\n|---|---|---|---|\n", keys.EveryDay)
 	others := map[keys.Ring][]string{}
 	for _, k := range directive.Keys(directive.VerbPolicy) {
-		name := fmt.Sprintf("[`%s`](docs/keys/%[1]s.md)", k.Name)
+		name := fmt.Sprintf("[`%s`](keys/%[1]s.md)", k.Name)
 		if k.Ring != keys.EveryDay {
 			others[k.Ring] = append(others[k.Ring], name)
 			continue
@@ -68,6 +68,6 @@ func keysTable() string {
 	for _, ring := range []keys.Ring{keys.Server, keys.Specialist} {
 		fmt.Fprintf(&b, "\nKeys for %s: %s.\n", ring, strings.Join(others[ring], ", "))
 	}
-	b.WriteString("\n[Each has a page](docs/keys/README.md) with an example; `backoffgen explain -keys` lists them.\n")
+	b.WriteString("\n[Each has a page](keys/README.md) with an example; `backoffgen explain -keys` lists them.\n")
 	return b.String()
 }
