@@ -27,18 +27,21 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		generator + "/analyzer": {
 			generator + "/diag", internal + "/directive", internal + "/output", internal + "/plan", internal + "/resolve", internal + "/stdlib", internal + "/wiring",
 		},
-		generator + "/diag":           {},
-		internal + "/clients":         {table},
-		internal + "/directive":       {generator + "/diag", internal + "/goname", table},
-		internal + "/draft":           {internal + "/clients", internal + "/directive", internal + "/resolve"},
-		internal + "/emit":            {internal + "/clients", internal + "/goname", internal + "/plan", table},
-		internal + "/explain":         {generator + "/diag", internal + "/clients", internal + "/page", internal + "/plan", internal + "/virtual", runtime, runtime + "/decision", table},
-		internal + "/fleet":           {internal + "/page", internal + "/plan", internal + "/virtual", runtime, runtime + "/decision"},
-		internal + "/goname":          {},
-		internal + "/load":            {generator + "/diag", internal + "/clients", internal + "/directive", internal + "/output", internal + "/stdlib"},
-		internal + "/output":          {},
-		internal + "/page":            {},
-		internal + "/plan":            {internal + "/clients", runtime},
+		generator + "/diag":     {},
+		internal + "/clients":   {table},
+		internal + "/directive": {generator + "/diag", internal + "/goname", table},
+		internal + "/draft":     {internal + "/clients", internal + "/directive", internal + "/resolve"},
+		internal + "/emit":      {internal + "/clients", internal + "/goname", internal + "/plan", table},
+		internal + "/explain":   {generator + "/diag", internal + "/clients", internal + "/page", internal + "/plan", internal + "/virtual", runtime, runtime + "/decision", table},
+		internal + "/fleet":     {internal + "/page", internal + "/plan", internal + "/virtual", runtime, runtime + "/decision"},
+		internal + "/goname":    {},
+		internal + "/load":      {generator + "/diag", internal + "/clients", internal + "/directive", internal + "/output", internal + "/stdlib"},
+		internal + "/output":    {},
+		internal + "/page":      {},
+		internal + "/plan":      {internal + "/clients", runtime},
+		internal + "/playground": {
+			generator + "/diag", internal + "/clients", internal + "/directive", internal + "/emit", internal + "/explain", internal + "/fleet", internal + "/page", internal + "/plan", internal + "/resolve", internal + "/stdlib", internal + "/wiring",
+		},
 		internal + "/reference":       {internal + "/directive", table},
 		internal + "/resolve":         {generator + "/diag", internal + "/clients", internal + "/directive", internal + "/goname", internal + "/plan", runtime, table},
 		internal + "/stdlib":          {},
@@ -60,7 +63,7 @@ func arrows() (within, outside, forbidden map[string][]string) {
 	}
 	outside = map[string][]string{
 		"golang.org/x/tools/go/packages":             {internal + "/load"},
-		"golang.org/x/tools/go/gcexportdata":         {internal + "/load"},
+		"golang.org/x/tools/go/gcexportdata":         {internal + "/load", internal + "/playground"},
 		"golang.org/x/mod/modfile":                   {internal + "/load"},
 		"golang.org/x/tools/go/analysis":             {generator + "/analyzer"},
 		"golang.org/x/tools/go/types/typeutil":       {internal + "/wiring"},
@@ -69,17 +72,18 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		"github.com/rogpeppe/go-internal/diff":       {internal + "/output"},
 	}
 	forbidden = map[string][]string{
-		generator + "/analyzer": {internal + "/load", internal + "/emit", "golang.org/x/tools/go/packages", "github.com/dave/"},
-		internal + "/clients":   {"golang.org/", "github.com/dave/", "github.com/rogpeppe/", "net/http"},
-		internal + "/directive": {"go/types"},
-		internal + "/reference": {"go/types", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
-		internal + "/resolve":   {"golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
-		internal + "/emit":      {internal + "/directive", "golang.org/"},
-		internal + "/explain":   {internal + "/resolve", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
-		internal + "/fleet":     {internal + "/resolve", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
-		internal + "/virtual":   {"go/", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
-		runtime:                 {"go/", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
-		table:                   {"go/", "encoding/", "net", "os/", "golang.org/", "github.com/"},
+		generator + "/analyzer":  {internal + "/load", internal + "/emit", "golang.org/x/tools/go/packages", "github.com/dave/"},
+		internal + "/clients":    {"golang.org/", "github.com/dave/", "github.com/rogpeppe/", "net/http"},
+		internal + "/directive":  {"go/types"},
+		internal + "/playground": {internal + "/load", internal + "/output", "golang.org/x/tools/go/packages", "net/http", "github.com/rogpeppe/"},
+		internal + "/reference":  {"go/types", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
+		internal + "/resolve":    {"golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
+		internal + "/emit":       {internal + "/directive", "golang.org/"},
+		internal + "/explain":    {internal + "/resolve", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
+		internal + "/fleet":      {internal + "/resolve", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
+		internal + "/virtual":    {"go/", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
+		runtime:                  {"go/", "golang.org/", "github.com/dave/", "github.com/rogpeppe/"},
+		table:                    {"go/", "encoding/", "net", "os/", "golang.org/", "github.com/"},
 	}
 	return within, outside, forbidden
 }
@@ -126,7 +130,7 @@ func TestArrows(t *testing.T) {
 // goList lists the packages of the command, the generator and the runtime, a line for each.
 func goList(t *testing.T, format string) []string {
 	t.Helper()
-	cmd := exec.Command("go", "list", "-deps", "-f", "{{if not .Standard}}"+format+"{{end}}", modulePath+"/cmd/backoffgen", modulePath+"/runtime/...")
+	cmd := exec.Command("go", "list", "-deps", "-f", "{{if not .Standard}}"+format+"{{end}}", modulePath+"/cmd/backoffgen", modulePath+"/generator/internal/playground", modulePath+"/runtime/...")
 	out, err := cmd.Output()
 	if err != nil {
 		t.Fatal(err)

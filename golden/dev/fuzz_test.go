@@ -27,7 +27,7 @@ func TestFuzzTargets(t *testing.T) {
 		}
 	}
 	want := []string{
-		"FuzzRead", "FuzzGenerate", "FuzzInterfaces", "FuzzMutatedSources", "FuzzPauseAfter", "FuzzUnmarshalEnviron", "FuzzUnmarshalJSON", "FuzzHTTP", "FuzzNet",
+		"FuzzRead", "FuzzCheck", "FuzzGenerate", "FuzzInterfaces", "FuzzMutatedSources", "FuzzPauseAfter", "FuzzUnmarshalEnviron", "FuzzUnmarshalJSON", "FuzzHTTP", "FuzzNet",
 	}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Errorf("targets (-want +got):\n%s", diff)

@@ -51,7 +51,7 @@ func open(t *testing.T, browser context.Context, v view, address string) context
 	t.Helper()
 	tab, leave := chromedp.NewContext(browser)
 	t.Cleanup(leave)
-	tab, stop := context.WithTimeout(tab, time.Minute)
+	tab, stop := context.WithTimeout(tab, 3*time.Minute)
 	t.Cleanup(stop)
 	run(t, tab,
 		emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: v.scheme}}),
@@ -71,11 +71,16 @@ func run(t *testing.T, tab context.Context, actions ...chromedp.Action) {
 // keep writes a picture of the whole page to where people look at it, when files are rewritten.
 func keep(t *testing.T, tab context.Context, name string) {
 	t.Helper()
+	keepAs(t, tab, name, func(picture *[]byte) chromedp.Action { return chromedp.FullScreenshot(picture, 100) })
+}
+
+func keepAs(t *testing.T, tab context.Context, name string, take func(*[]byte) chromedp.Action) {
+	t.Helper()
 	if os.Getenv("BACKOFFGEN_UPDATE") != "1" {
 		return
 	}
 	var picture []byte
-	run(t, tab, chromedp.FullScreenshot(&picture, 100))
+	run(t, tab, take(&picture))
 	shrunk, err := fewerColors(picture)
 	if err != nil {
 		t.Fatal(err)

@@ -62,10 +62,20 @@ type (
 // WriteHTML writes explanations as one page that needs no other file and no network: for each method a picture of its attempts over time,
 // with its numbers as a table. Names of files inside dir are written relative to it. The error is that of the writer.
 func WriteHTML(w io.Writer, all []Interface, dir string) error {
-	var c content
 	var names []string
 	for _, i := range all {
 		names = append(names, i.Name)
+	}
+	title := "Retry policies"
+	if len(names) > 0 {
+		title += " of " + strings.Join(names, ", ")
+	}
+	return policiesPage.Write(w, title, newContent(all, dir))
+}
+
+func newContent(all []Interface, dir string) content {
+	var c content
+	for _, i := range all {
 		shown := shownInterface{Name: i.Name, Where: diag.Printable(diag.Relative(i.File, dir)), Decorator: i.Decorator, Others: i.others()}
 		for _, g := range i.groups() {
 			s := g.section("method-"+strconv.Itoa(c.Count+1), dir)
@@ -81,12 +91,17 @@ func WriteHTML(w io.Writer, all []Interface, dir string) error {
 		}
 		c.Interfaces = append(c.Interfaces, shown)
 	}
-	title := "Retry policies"
-	if len(names) > 0 {
-		title += " of " + strings.Join(names, ", ")
-	}
-	return policiesPage.Write(w, title, c)
+	return c
 }
+
+// WriteFragment writes what WriteHTML does of each interface and its methods, for a page that is made elsewhere and has the style of
+// [Page]. The error is that of the writer.
+func WriteFragment(w io.Writer, all []Interface, dir string) error {
+	return policiesPage.WriteFragment(w, "interfaces", newContent(all, dir).Interfaces)
+}
+
+// Page is the template of WriteHTML.
+func Page() page.Template { return policiesPage }
 
 // others says of the methods that are under no policy what becomes of them.
 func (i *Interface) others() []sentence {

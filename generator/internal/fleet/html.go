@@ -28,7 +28,20 @@ func (c *Comparison) WriteHTML(w io.Writer, method, annotation string) error {
 	if c.Scenario.Outage.Kind != None {
 		title = method + " through an outage"
 	}
+	return outagePage.Write(w, title, c.content(method, annotation))
+}
+
+// WriteFragment writes what is below the title of WriteHTML's page, for a page that is made elsewhere and has the style of [Page]. The
+// error is that of the writer.
+func (c *Comparison) WriteFragment(w io.Writer) error {
+	return outagePage.WriteFragment(w, "result", c.content("", ""))
+}
+
+// Page is the template of WriteHTML.
+func Page() page.Template { return outagePage }
+
+func (c *Comparison) content(method, annotation string) content {
 	rows := c.rows()
 	rows[0][0] = "run"
-	return outagePage.Write(w, title, content{method, annotation, c.Verdict, c.facts(), page.Table{Label: "The runs", Head: rows[0], Rows: rows[1:]}, c.plots()})
+	return content{method, annotation, c.Verdict, c.facts(), page.Table{Label: "The runs", Head: rows[0], Rows: rows[1:]}, c.plots()}
 }

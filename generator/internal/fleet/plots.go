@@ -22,7 +22,7 @@ type panel struct {
 	Run           string
 	Band, Limit   string // paths; empty when there are none
 	Areas, Curves []shape
-	Ticks         []page.Tick
+	Values, Times []page.Tick // at the axes; times are in percent of the plot's width
 	Numbers       page.Table
 }
 
@@ -195,12 +195,12 @@ func (c *Comparison) panel(q *quantity, r *Run, top float64) panel {
 			p.Curves = append(p.Curves, shape{part.class, forth.String()})
 		}
 	}
-	p.Ticks = ticks(s.For, top, q.text)
+	p.Values, p.Times = ticks(s.For, top, q.text)
 	return p
 }
 
 // ticks returns the words at the axes.
-func ticks(length time.Duration, top float64, text func(float64) string) []page.Tick {
+func ticks(length time.Duration, top float64, text func(float64) string) (values, times []page.Tick) {
 	short := text
 	if top >= 10_000 {
 		short = func(f float64) string {
@@ -212,12 +212,15 @@ func ticks(length time.Duration, top float64, text func(float64) string) []page.
 			return strconv.FormatFloat(f/math.Pow(10, exponent), 'g', 3, 64) + unit
 		}
 	}
-	at := func(x, y float64, anchor, text string) page.Tick {
-		return page.Tick{X: fmt.Sprintf("%.0f", x), Y: fmt.Sprintf("%.0f", y), Anchor: anchor, Text: text}
+	at := func(x string, y float64, anchor, text string) page.Tick {
+		return page.Tick{X: x, Y: fmt.Sprintf("%.0f", y), Anchor: anchor, Text: text}
 	}
-	return []page.Tick{
-		at(left-4, up+8, "end", short(rough(top))), at(left-4, (up+down)/2+4, "end", short(rough(top/2))), at(left-4, down+2, "end", "0"),
-		at(left, down+16, "start", "0s"), at((left+right)/2, down+16, "middle", (length / 2).String()), at(right, down+16, "end", length.String()),
+	const beside = "-4"
+	values = []page.Tick{
+		at(beside, up+8, "end", short(rough(top))), at(beside, (up+down)/2+4, "end", short(rough(top/2))), at(beside, down+2, "end", "0"),
+	}
+	return values, []page.Tick{
+		at("0%", down+16, "start", "0s"), at("50%", down+16, "middle", (length / 2).String()), at("100%", down+16, "end", length.String()),
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"html/template"
 	"io"
+	"strings"
 )
 
 var (
@@ -33,6 +34,23 @@ func (t Template) Write(w io.Writer, title string, content any) error {
 		Title   string
 		Content any
 	}{title, content})
+}
+
+// WriteFragment writes what one of the template's definitions makes of content, for a page that is made elsewhere and has the [Style] of
+// the template. The error is that of the writer.
+func (t Template) WriteFragment(w io.Writer, name string, content any) error {
+	return t.parsed.ExecuteTemplate(w, name, content)
+}
+
+// Style returns the style that all pages have, and then what the templates have beside it.
+func Style(templates ...Template) string {
+	all := style
+	for _, t := range templates {
+		var b strings.Builder
+		_ = t.WriteFragment(&b, "style", nil) // it is text, and a builder takes everything
+		all += b.String()
+	}
+	return all
 }
 
 // A Table has the numbers of a picture, for those who want them exactly and for those who do not see it.
