@@ -117,9 +117,9 @@ func (s *Schedule) drawHanging(n int, extent time.Duration) *timeline {
 			drawn.CutOff, ends = l.stretch(a.Ends, a.Ends), a.Ends.String()
 		}
 		drawn.Hint = fmt.Sprintf("try %d: from %v to %s", i+1, a.Begins, ends)
-		text := short(a.Begins) + " – " + short(a.Ends)
+		text := page.Short(a.Begins) + " – " + page.Short(a.Ends)
 		if a.Ends == never {
-			text = "from " + short(a.Begins)
+			text = "from " + page.Short(a.Begins)
 		}
 		l.add(drawn, a.Begins, a.Ends, text)
 		l.Numbers.Rows = append(l.Numbers.Rows, []string{strconv.Itoa(i + 1), pause, a.Begins.String(), ends})
@@ -166,9 +166,9 @@ func (s *Schedule) close(l *timeline, n int, end string) {
 func spanInShort(from, to time.Duration) string {
 	switch to {
 	case from:
-		return short(from)
+		return page.Short(from)
 	case never:
-		return "from " + short(from)
+		return "from " + page.Short(from)
 	}
-	return short(from) + " – " + short(to)
+	return page.Short(from) + " – " + page.Short(to)
 }

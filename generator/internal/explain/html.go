@@ -176,7 +176,7 @@ func (l *Latency) number() string {
 	if !l.Bounded {
 		return "unbounded"
 	}
-	return short(l.Max)
+	return page.Short(l.Max)
 }
 
 // condition says under which condition the longest call is no longer, or why it has no bound.

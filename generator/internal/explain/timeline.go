@@ -101,7 +101,7 @@ func (l *timeline) mark(name string, at time.Duration) {
 	if at == 0 {
 		return
 	}
-	text := name + " " + short(at)
+	text := name + " " + page.Short(at)
 	if at > l.extent {
 		l.Caption += " Not in the picture: " + text + "."
 		return
@@ -123,7 +123,7 @@ func (l *timeline) finish() {
 	l.Height = l.Bottom + 20
 	step := tickStep(l.extent)
 	for t := time.Duration(0); t <= l.extent; t += step {
-		tick := page.Tick{X: inPercent(l.percent(t)), Y: strconv.Itoa(l.Bottom + wordHeight), Anchor: "middle", Text: short(t)}
+		tick := page.Tick{X: inPercent(l.percent(t)), Y: strconv.Itoa(l.Bottom + wordHeight), Anchor: "middle", Text: page.Short(t)}
 		if l.percent(t) > 90 {
 			tick.X, tick.Anchor = inPercent(axisTo+2.5), "end"
 		}
@@ -174,18 +174,6 @@ func tickStep(length time.Duration) time.Duration {
 		step *= 2
 	}
 	return step
-}
-
-// short returns a duration without zeros at its end.
-func short(d time.Duration) string {
-	text := d.String()
-	if strings.HasSuffix(text, "m0s") {
-		text = strings.TrimSuffix(text, "0s")
-	}
-	if strings.HasSuffix(text, "h0m") {
-		text = strings.TrimSuffix(text, "0m")
-	}
-	return text
 }
 
 // endInWords makes a sentence of when and why a call ends.

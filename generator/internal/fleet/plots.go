@@ -3,6 +3,7 @@ package fleet
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -114,8 +115,12 @@ func (c *Comparison) plots() []plot {
 		if top == 0 {
 			continue
 		}
+		top = roundUp(top)
 		shown := plot{Title: q.title}
 		for _, p := range q.parts {
+			if q.stacked && !c.has(p) {
+				continue
+			}
 			shown.Legend = append(shown.Legend, page.Legend{Class: p.class, Name: p.name})
 		}
 		if q.named != "" {
@@ -130,6 +135,13 @@ func (c *Comparison) plots() []plot {
 		list = append(list, shown)
 	}
 	return list
+}
+
+// has reports whether any run has some of a part.
+func (c *Comparison) has(p part) bool {
+	return slices.ContainsFunc(c.Runs, func(r Run) bool {
+		return slices.ContainsFunc(r.Series, func(s Sample) bool { return p.of(&s, 1) > 0 })
+	})
 }
 
 // length returns how many seconds a sample is long.
@@ -220,7 +232,7 @@ func ticks(length time.Duration, top float64, text func(float64) string) (values
 		at(beside, up+8, "end", short(rough(top))), at(beside, (up+down)/2+4, "end", short(rough(top/2))), at(beside, down+2, "end", "0"),
 	}
 	return values, []page.Tick{
-		at("0%", down+16, "start", "0s"), at("50%", down+16, "middle", (length / 2).String()), at("100%", down+16, "end", length.String()),
+		at("0%", down+16, "start", "0s"), at("50%", down+16, "middle", page.Short(length/2)), at("100%", down+16, "end", page.Short(length)),
 	}
 }
 
@@ -231,4 +243,15 @@ func rough(f float64) float64 {
 	}
 	unit := math.Pow(10, math.Floor(math.Log10(f))-2)
 	return math.Round(f/unit) * unit
+}
+
+// roundUp returns a number that is round, and as is half of it, at or somewhat over f.
+func roundUp(f float64) float64 {
+	unit := math.Pow(10, math.Floor(math.Log10(f)))
+	for _, round := range []float64{1, 1.2, 1.4, 1.6, 1.8, 2, 2.4, 3, 4, 5, 6, 8} {
+		if f <= round*unit {
+			return round * unit
+		}
+	}
+	return 10 * unit
 }

@@ -7,6 +7,7 @@ import (
 	"html/template"
 	"io"
 	"strings"
+	"time"
 )
 
 var (
@@ -69,4 +70,16 @@ type Tick struct {
 	Anchor string // start, middle or end
 	Text   string
 	Class  string // empty when it looks as all do
+}
+
+// Short returns a duration in words without zeros at its end: 1m, where its String is 1m0s.
+func Short(d time.Duration) string {
+	text := d.String()
+	if strings.HasSuffix(text, "m0s") {
+		text = strings.TrimSuffix(text, "0s")
+	}
+	if strings.HasSuffix(text, "h0m") {
+		text = strings.TrimSuffix(text, "0m")
+	}
+	return text
 }

@@ -21,8 +21,8 @@ var (
 // Patient is a policy that several methods share.
 var Patient = backoff.Policy{Deadline: time.Minute, Pause: time.Second, MaxTries: 8}
 
-// fromFile would read a policy from a file.
-func fromFile() backoff.Policy { return Patient }
+// FromFile would read a policy from a file.
+func FromFile() backoff.Policy { return Patient }
 
 // A Product is sold.
 type Product struct{ ID, Name string }
@@ -46,7 +46,7 @@ type Catalog interface {
 
 	// Warm fills the cache.
 	//
-	//backoff:use fromFile
+	//backoff:use FromFile
 	Warm(ctx context.Context) error
 
 	Close() error
