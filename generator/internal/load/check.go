@@ -14,8 +14,8 @@ import (
 
 // typeCheckAll type-checks all candidates. Those whose imports all have export data share one set of types. The others
 // get theirs from source, which also works when an import does not compile: that import may need decorators that are
-// not generated yet.
-func (l *loader) typeCheckAll(candidates []*candidate) {
+// not generated yet. The error is that of the go command.
+func (l *loader) typeCheckAll(candidates []*candidate) error {
 	parallel(len(candidates), func(i int) {
 		l.findNeeds(candidates[i])
 		if tested := candidates[i].withTests; tested != nil {
@@ -48,10 +48,13 @@ func (l *loader) typeCheckAll(candidates []*candidate) {
 		}
 	}
 	if len(rest) == 0 {
-		return
+		return nil
 	}
 	l.Logf("%d packages have imports without export data, or whose export data lacks a name: their types are read from source", len(rest))
-	graph := l.loadGraph(rest)
+	graph, err := l.loadGraph(rest)
+	if err != nil {
+		return err
+	}
 	shared := l.newSourceTypes(graph, nil)
 	for _, c := range rest {
 		c.findCycles(graph)
@@ -61,6 +64,7 @@ func (l *loader) typeCheckAll(candidates []*candidate) {
 			l.typeCheckPackage(c, shared)
 		}
 	}
+	return nil
 }
 
 // loadTypes loads the types of the packages of these paths, all at once so that they refer to each other.

@@ -8,10 +8,12 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 
+	"golang.org/x/mod/modfile"
 	"golang.org/x/tools/go/packages"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
@@ -91,13 +93,45 @@ func (l *loader) pathByName(name string) (string, error) {
 			}
 		}
 	}
+	if len(list) == 0 {
+		list = l.requiredByName(name)
+	}
 	switch len(list) {
 	case 0:
-		return "", fmt.Errorf("no package is called %s: neither in the standard library nor among what this module imports; write its path", name)
+		return "", fmt.Errorf("no package is called %s: neither in the standard library nor in the modules that this one requires; go get its module, or write its path", name)
 	case 1:
 		return list[0], nil
 	}
 	return "", fmt.Errorf("several packages are called %s: %s; write the path", name, strings.Join(list, ", "))
+}
+
+// requiredByName returns the paths of the packages that are called name in the modules that the main module requires, as far as these
+// have been downloaded: what was got a moment ago is imported nowhere yet.
+func (l *loader) requiredByName(name string) []string {
+	text, err := os.ReadFile(l.module.file)
+	if err != nil {
+		return nil
+	}
+	mod, err := modfile.ParseLax(l.module.file, text, nil)
+	if err != nil {
+		return nil
+	}
+	var patterns []string
+	for _, r := range mod.Require {
+		patterns = append(patterns, r.Mod.Path+"/...")
+	}
+	if len(patterns) == 0 {
+		return nil
+	}
+	format := "-f={{if eq .Name \"" + name + "\"}}{{.ImportPath}}{{end}}"
+	out, _ := l.goList(l.ctx, []string{"-find", format}, patterns, "GOPROXY=off") // it also fails where one module is not there
+	var list []string
+	for path := range strings.FieldsSeq(string(out)) {
+		if !strings.Contains("/"+path+"/", "/internal/") {
+			list = append(list, path)
+		}
+	}
+	return list
 }
 
 func typeHint(p *types.Package, name string) string {

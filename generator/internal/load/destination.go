@@ -63,7 +63,8 @@ func OpenDestination(ctx context.Context, cfg Config, dir, name string, folders 
 		return nil, err
 	}
 	if len(importPaths) > 0 {
-		t.graph = l.graph(slices.Compact(slices.Sorted(slices.Values(importPaths))))
+		t.graph, _ = l.graph( // without it cycles are left to the compiler
+			slices.Compact(slices.Sorted(slices.Values(importPaths))))
 	}
 	return t, nil
 }
@@ -160,13 +161,15 @@ func (t *Destination) Cycle(p *Package) []diag.Diagnostic {
 	return ds
 }
 
-// graph lists packages and all their dependencies, by path.
-func (l *loader) graph(paths []string) map[string]*packages.Package {
+// graph lists packages and all their dependencies, by path. The error is why the go command listed none: that go.mod needs updates,
+// for instance.
+func (l *loader) graph(paths []string) (map[string]*packages.Package, error) {
 	graph := map[string]*packages.Package{}
 	roots, err := l.packages(l.ctx, listMode|packages.NeedImports|packages.NeedDeps, false, nil, paths...)
 	if err != nil {
 		l.Logf("listing imports: %v", err)
+		return nil, errors.New(oneLine(goWords(err.Error())))
 	}
 	packages.Visit(roots, nil, func(p *packages.Package) { graph[p.PkgPath] = p })
-	return graph
+	return graph, nil
 }

@@ -114,13 +114,13 @@ func (l *loader) loadByDriver(ctx context.Context, paths []string) (*typeSet, er
 	return e, nil
 }
 
-// goList runs go list on paths and returns its output, also with an error.
-func (l *loader) goList(ctx context.Context, flags, paths []string) ([]byte, error) {
+// goList runs go list on paths, with more variables in its environment, and returns its output, also with an error.
+func (l *loader) goList(ctx context.Context, flags, paths []string, variables ...string) ([]byte, error) {
 	args := slices.Concat([]string{"list", "-e", "-buildvcs=false", "-pgo=off"}, flags)
 	if l.Tags != "" {
 		args = append(args, "-tags="+l.Tags)
 	}
-	env := l.Env
+	env := append(slices.Clip(l.Env), variables...)
 	if l.Dir != "" { // Dir may contain links, and the build cache depends on it
 		env = append(slices.Clip(env), "PWD="+l.Dir)
 	}

@@ -127,7 +127,9 @@ func (l *loader) load() ([]*Folder, error) {
 	scans := l.scan(listed)
 	candidates := l.findCandidates(scans)
 	l.parseAll(candidates)
-	l.typeCheckAll(candidates)
+	if err := l.typeCheckAll(candidates); err != nil {
+		return nil, err
+	}
 
 	var folders []*Folder
 	for _, s := range scans {

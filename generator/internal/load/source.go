@@ -15,7 +15,7 @@ import (
 )
 
 // loadGraph lists the packages that the candidates need, and all that these import, by ID.
-func (l *loader) loadGraph(candidates []*candidate) map[string]*packages.Package {
+func (l *loader) loadGraph(candidates []*candidate) (map[string]*packages.Package, error) {
 	paths := map[string]bool{}
 	for _, c := range candidates {
 		maps.Copy(paths, c.needed)
