@@ -21,7 +21,7 @@ func httpClient() Client {
 			Source: atGo("net/http/transport.go:193, net/http/transport.go:832"), Proof: Read,
 		},
 		Hint: Fact{
-			Text:   "The header Retry-After, in seconds or as a date: pause_from=httphint.RetryAfter.",
+			Text:   "The header Retry-After, in seconds or as a date: pause_from=httphint.RetryAfterResponse reads it from a response, httphint.RetryAfter from an error of httphint.FromResponse.",
 			Source: "RFC 9110, section 10.2.3", Proof: Run,
 		},
 		Beware: []Fact{{
@@ -38,7 +38,7 @@ func httpClient() Client {
 		}},
 		Tried: tried("http",
 			"net/http: statuses; connections that ended before, in or after the answer, by a reset too, over HTTP/1 and HTTP/2; time-outs of the request, the client and the handshake; hosts, certificates and proxies. 10,000 POSTs while connections broke."),
-		Start: "//backoff:policy deadline=30s pause=100ms multiplier=2 max_pause=5s jitter=full max_tries=4 errors=@http idempotent=no retry_result=@http.throttled pause_from=httphint.RetryAfter",
+		Start: "//backoff:policy deadline=30s pause=100ms multiplier=2 max_pause=5s jitter=full max_tries=4 errors=@http idempotent=no retry_result=@http.throttled pause_from=httphint.RetryAfterResponse",
 	}
 }
 

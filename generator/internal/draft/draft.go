@@ -8,6 +8,7 @@ import (
 	"go/doc"
 	"go/format"
 	"go/types"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -74,7 +75,8 @@ func File(in Input) ([]byte, error) {
 		return nil, fmt.Errorf("no method of %s can be written in another package", d.typeName())
 	}
 	params := d.typeParams()
-	assertion := d.assertion(name)
+	adapter := d.adapter(name, chosen)
+	assertion := d.assertion(name, adapter)
 	var out bytes.Buffer
 	policy, imported := d.policy(chosen)
 	if retried == 0 {
@@ -87,7 +89,7 @@ func File(in Input) ([]byte, error) {
 	for _, line := range policy {
 		fmt.Fprintln(&out, line)
 	}
-	fmt.Fprintf(&out, "type %s%s interface {\n%s}\n\n%s\n", name, params, members.String(), assertion)
+	fmt.Fprintf(&out, "type %s%s interface {\n%s}\n\n%s\n%s\n", name, params, members.String(), adapter, assertion)
 	return format.Source(out.Bytes())
 }
 
@@ -182,7 +184,7 @@ func (d *drafter) interfaceName() string {
 func (d *drafter) comment(m *types.Func) []string {
 	var lines []string
 	text := d.Docs[key(m)]
-	if synopsis := new(doc.Package).Synopsis(text); synopsis != "" {
+	if synopsis := synopsisOf(text); synopsis != "" {
 		lines = append(lines, wrap(synopsis)...)
 	}
 	note := func(text string) {
@@ -195,7 +197,7 @@ func (d *drafter) comment(m *types.Func) []string {
 		note("Deprecated: " + new(doc.Package).Synopsis(deprecated))
 	}
 	switch {
-	case !resolve.ReturnsError(m.Signature()):
+	case !resolve.ReturnsError(signatureOf(m)):
 		note("Not retried: its last result is not an error.")
 	case resolve.IsClose(m):
 		note("Not retried under the default: what is closed once is not closed again.")
@@ -203,6 +205,21 @@ func (d *drafter) comment(m *types.Func) []string {
 		note("It takes no context, so that no attempt_timeout or hedge could end its attempts.")
 	}
 	return lines
+}
+
+// notice matches a paragraph that says what a vendor changes, before the one that says what a method does.
+var notice = regexp.MustCompile(`^([A-Z][\w ]* notice: |This change )`)
+
+// synopsisOf returns the first sentence that says what a method does.
+func synopsisOf(text string) string {
+	for notice.MatchString(text) {
+		_, rest, more := strings.Cut(text, "\n\n")
+		if !more {
+			break
+		}
+		text = rest
+	}
+	return new(doc.Package).Synopsis(text)
 }
 
 // wrap breaks text into lines of at most a hundred characters or so.
@@ -224,5 +241,5 @@ func wrap(text string) []string {
 
 // isRetried reports whether a default applies to a method.
 func (d *drafter) isRetried(m *types.Func) bool {
-	return resolve.ReturnsError(m.Signature()) && !resolve.IsClose(m)
+	return resolve.ReturnsError(signatureOf(m)) && !resolve.IsClose(m)
 }

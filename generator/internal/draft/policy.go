@@ -98,8 +98,15 @@ func (d *drafter) intro(name string, methods []*types.Func, retried bool) []stri
 	c, known := d.client(methods)
 	switch {
 	case known:
-		lines = append(lines, wrap("The policy repeats what @"+c.Name+" says was not carried out. Say of each method, in an annotation of its own, or here of all, whether it may be carried out twice: "+
-			"idempotent=yes, no or key.")...)
+		text := "The policy repeats what @" + c.Name + " says was not carried out. Say of each method, in an annotation of its own, or here of all, whether it may be carried out twice: " +
+			"idempotent=yes, no or key. Until one says yes, a lost connection ends its call, since nobody knows then what was done."
+		if c.Name == "http" {
+			text += " Where a method takes a request, idempotent=\"httphint.Idempotent(req)\" says it of each."
+		}
+		lines = append(lines, wrap(text)...)
+		if c.Repeats {
+			lines = append(append(lines, ""), wrap("The client itself repeats what failed, so that tries multiply: backoffgen explain -clients "+c.Name+" says how that is switched off.")...)
+		}
 	case d.Type.Pkg() != nil && d.Type.Pkg().Path() == "database/sql":
 		lines = append(lines, wrap("The policy repeats what could not be sent. Name the driver's errors in place of @net: @pgx, @pq, @mysql, @sqlite or @sqlite3. Say of each method, in an annotation of "+
 			"its own, whether it may be carried out twice: idempotent=yes, no or key. A transaction is repeated as a whole, never a statement of it.")...)

@@ -13,7 +13,7 @@ import (
 
 // signature returns a method as it stands in an interface, or nothing and why it cannot be written there.
 func (d *drafter) signature(m *types.Func) (text, why string) {
-	walk(m.Signature(), func(o *types.TypeName) {
+	walk(signatureOf(m), func(o *types.TypeName) {
 		switch {
 		case why != "" || o.Pkg() == nil || o.Pkg().Path() == d.Path:
 		case !o.Exported():
@@ -27,7 +27,7 @@ func (d *drafter) signature(m *types.Func) (text, why string) {
 	}
 	var b bytes.Buffer
 	b.WriteString(m.Name())
-	types.WriteSignature(&b, m.Signature(), d.imports.qualifier)
+	types.WriteSignature(&b, signatureOf(m), d.imports.qualifier)
 	return b.String(), ""
 }
 
@@ -74,23 +74,37 @@ func (d *drafter) params() *types.TypeParamList {
 	return nil
 }
 
-// assertion returns what stops compiling when the type has lost a method.
-func (d *drafter) assertion(name string) string {
+// typeArgs returns the arguments for the type's own parameters; nothing where it has none.
+func (d *drafter) typeArgs() string {
+	list := d.params()
+	if list == nil {
+		return ""
+	}
+	var names []string
+	for p := range list.TypeParams() {
+		names = append(names, p.Obj().Name())
+	}
+	return "[" + strings.Join(names, ", ") + "]"
+}
+
+// reference returns the type as the file has it.
+func (d *drafter) reference() string {
 	of := d.Type.Name()
 	if p := d.Type.Pkg(); p != nil && d.imports.qualifier(p) != "" {
 		of = d.imports.qualifier(p) + "." + of
 	}
-	args := ""
-	if list := d.params(); list != nil {
-		var names []string
-		for p := range list.TypeParams() {
-			names = append(names, p.Obj().Name())
-		}
-		args = "[" + strings.Join(names, ", ") + "]"
-	}
-	value := "(*" + of + args + ")(nil)"
-	if types.IsInterface(d.typ) {
-		value = of + args + "(nil)"
+	return of + d.typeArgs()
+}
+
+// assertion returns what stops compiling when the type has lost a method. The adapter is empty where there is none.
+func (d *drafter) assertion(name, adapter string) string {
+	args := d.typeArgs()
+	value := "(*" + d.reference() + ")(nil)"
+	switch {
+	case adapter != "":
+		value = d.adapterName(name) + args + "{}"
+	case types.IsInterface(d.typ):
+		value = d.reference() + "(nil)"
 	}
 	text := fmt.Sprintf("var _ %s%s = %s", name, args, value)
 	if args != "" {
