@@ -28,6 +28,8 @@ var (
 	heavy = []string{
 		"testdata/bench",
 		"testdata/bench/generate",
+		"testdata/guides/clients",
+		"testdata/guides/tools",
 		"testdata/migrations/etcd",
 		"testdata/migrations/objstore",
 		"testdata/migrations/pods",

@@ -71,6 +71,10 @@ func redisClient() Client {
 			Text:   "The error of a pipeline is that of its first command that failed; the others may have been carried out, so that a method which runs one is to be idempotent.",
 			Source: "Redis manual, pipelining", Proof: Read,
 		}, {
+			Text: "The deadline of a context counts only with Options.ContextTimeoutEnabled: without it ReadTimeout and WriteTimeout end an attempt, and no attempt_timeout or " +
+				"deadline does. That a context was cancelled is not noticed while an answer is awaited.",
+			Source: module.at("redis.go:1892, internal/pool/conn.go:1382"), Proof: Read,
+		}, {
 			Text:   "Functions of go-redis look at the text of an error as well, so that what merely begins with LOADING counts.",
 			Source: module.at("internal/proto/redis_errors.go:286"), Proof: Read,
 		}},
