@@ -80,18 +80,17 @@ func (l *loader) pathByName(name string) (string, error) {
 	if strings.ContainsAny(name, "/.") || l.std.Has(name) {
 		return name, nil
 	}
-	list, all := l.std.ByName(name), "./..."
-	if l.module.file != "" {
-		if _, path, err := l.importPath(filepath.Dir(l.module.file)); err == nil {
-			all = path + "/..."
+	list, further := l.std.ByName(name), []string(nil)
+	for _, p := range l.importedByName(name) {
+		switch {
+		case p.direct && !slices.Contains(list, p.path):
+			list = append(list, p.path)
+		case !p.direct:
+			further = append(further, p.path)
 		}
 	}
-	if out, err := l.goList(l.ctx, []string{"-e", "-deps", "-f", "{{if eq .Name \"" + name + "\"}}{{.ImportPath}}{{end}}"}, []string{all}); err == nil {
-		for path := range strings.FieldsSeq(string(out)) {
-			if !l.std.Has(path) && !slices.Contains(list, path) && !strings.Contains("/"+path+"/", "/internal/") {
-				list = append(list, path)
-			}
-		}
+	if len(list) == 0 {
+		list = further
 	}
 	if len(list) == 0 {
 		list = l.requiredByName(name)
@@ -103,6 +102,49 @@ func (l *loader) pathByName(name string) (string, error) {
 		return list[0], nil
 	}
 	return "", fmt.Errorf("several packages are called %s: %s; write the path", name, strings.Join(list, ", "))
+}
+
+// An imported package is one of the module, one that its packages import, or one that those import in turn.
+type importedPackage struct {
+	path   string
+	direct bool // it is one of the first two
+}
+
+// importedByName returns the packages that are called name among those that the module has or imports. What is internal to others is
+// left out.
+func (l *loader) importedByName(name string) []importedPackage {
+	all := "./..."
+	if l.module.file != "" {
+		if _, path, err := l.importPath(filepath.Dir(l.module.file)); err == nil {
+			all = path + "/..."
+		}
+	}
+	out, err := l.goList(l.ctx, []string{"-e", "-deps", "-f", "{{.ImportPath}} {{.Name}} {{.DepOnly}} {{join .Imports \" \"}}"}, []string{all})
+	if err != nil {
+		return nil
+	}
+	var found []importedPackage
+	direct := map[string]bool{}
+	for line := range strings.Lines(string(out)) {
+		fields := strings.Fields(line)
+		if len(fields) < 3 {
+			continue // a package that cannot be read has no name
+		}
+		path, ownName, depOnly, imports := fields[0], fields[1], fields[2], fields[3:]
+		if depOnly == "false" {
+			direct[path] = true
+			for _, i := range imports {
+				direct[i] = true
+			}
+		}
+		if ownName == name && !strings.Contains("/"+path+"/", "/internal/") {
+			found = append(found, importedPackage{path: path})
+		}
+	}
+	for i := range found {
+		found[i].direct = direct[found[i].path]
+	}
+	return found
 }
 
 // requiredByName returns the paths of the packages that are called name in the modules that the main module requires, as far as these
