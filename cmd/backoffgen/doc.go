@@ -273,7 +273,7 @@ runs have these numbers and a series of them over time. Interrupted, it prints w
 
 # Checking
 
-	backoffgen vet [-tags list] [-json] [-codes] [-v] [packages]
+	backoffgen vet [-tags list] [-json] [-sarif] [-codes] [-v] [packages]
 	go vet -vettool=$(which backoffgen) [packages]
 	go vet -vettool=$(go tool -n backoffgen) [packages]
 
@@ -288,6 +288,8 @@ The program is also a tool for go vet, which reports the same in the same words.
     command vet generates what it compares, so it sees everything.
   - go vet looks only at packages that compile, and the go command caches the results. It reports warnings in the same way
     as errors, and exits with 1 after either; -backoffgen.warnings=false leaves warnings out.
+  - go vet runs the tool once for each package, so that there is no place for one log of all of them: -sarif is the command
+    vet's alone. go vet -json prints what is found in each package as JSON, with the code as its category.
   - go vet knows only the packages that a package imports. What an annotation says about another one, found by a
     //backoff:import line or by its name in the standard library, is reported as not checked. It is checked as soon as the
     decorator has been generated, because then the generated file imports that package.
