@@ -30,7 +30,7 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		generator + "/diag":     {},
 		internal + "/clients":   {table},
 		internal + "/directive": {generator + "/diag", internal + "/goname", table},
-		internal + "/draft":     {internal + "/clients", internal + "/directive", internal + "/resolve"},
+		internal + "/draft":     {internal + "/clients", internal + "/directive", internal + "/goname", internal + "/resolve"},
 		internal + "/emit":      {internal + "/clients", internal + "/goname", internal + "/plan", table},
 		internal + "/explain":   {generator + "/diag", internal + "/clients", internal + "/page", internal + "/plan", internal + "/virtual", runtime, runtime + "/decision", table},
 		internal + "/fleet":     {internal + "/page", internal + "/plan", internal + "/virtual", runtime, runtime + "/decision"},

@@ -19,6 +19,7 @@ var (
 		"testdata/breaker",
 		"testdata/dashboard",
 		"testdata/clients/standard",
+		"testdata/migrations/closures",
 		"testdata/migrations/gowrap",
 		"testdata/migrations/store",
 		"testdata/proto",
