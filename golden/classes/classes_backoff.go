@@ -138,7 +138,7 @@ func NewRetryingDoer(inner Doer, opts ...backoff.Option) *RetryingDoer {
 	return &RetryingDoer{inner: inner, do: decorate.New("Doer", inner, opts...).Method("Do", DefaultDoerPolicies().Do, decorate.KeepsResult, decorate.NotIdempotent)}
 }
 
-// Do retries [Doer.Do]: max_tries=3 deadline=10s errors=@http idempotent=no retry_result=@http.throttled,@http.transient pause_from=httphint.RetryAfter.
+// Do retries [Doer.Do]: max_tries=3 deadline=10s errors=@http idempotent=no retry_result=@http.throttled,@http.transient pause_from=httphint.RetryAfterResponse.
 // Its context lives on after the call, because its result has a field Body.
 // An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
 func (r *RetryingDoer) Do(req *http.Request) (*http.Response, error) {
@@ -163,7 +163,14 @@ func (r *RetryingDoer) Do(req *http.Request) (*http.Response, error) {
 			}
 			resp = nil
 		}
-		if err == nil && retryingDoerIsHTTPThrottledTransientResponse(resp) && call.Reject(ctx, &err) {
+		rejected := err == nil && retryingDoerIsHTTPThrottledTransientResponse(resp)
+		if rejected || err != nil {
+			resp := resp
+			call.Ask(decorate.Questions{
+				PauseFrom: func(f decorate.Failure) (time.Duration, bool) { return httphint.RetryAfterResponse(resp, f.Err) },
+			})
+		}
+		if rejected && call.Reject(ctx, &err) {
 			if resp != nil {
 				call.DiscardBody(resp.Body)
 			}
@@ -391,7 +398,7 @@ func (p *DoerPolicies) Each(set func(method string, policy *backoff.Policy)) { p
 // DefaultDoerPolicies returns the policies as they are annotated on [Doer].
 func DefaultDoerPolicies() DoerPolicies {
 	return DoerPolicies{Do: backoff.Policy{Deadline: 10 * time.Second, MaxTries: 3,
-		Errors: []backoff.Matcher{backoff.MatchClass(retryingDoerIsHTTP)}, PauseFrom: httphint.RetryAfter}}
+		Errors: []backoff.Matcher{backoff.MatchClass(retryingDoerIsHTTP)}}}
 }
 
 // retryingDoerIsHTTP reports whether err is unsent, throttled or transient as @http has it, for HTTP through net/http, and responses as errors of runtime/httphint:

@@ -47,7 +47,7 @@ type Store interface {
 
 // Doer is what *http.Client does.
 type Doer interface {
-	//backoff:policy max_tries=3 deadline=10s errors=@http idempotent=no retry_result=@http.throttled,@http.transient pause_from=httphint.RetryAfter
+	//backoff:policy max_tries=3 deadline=10s errors=@http idempotent=no retry_result=@http.throttled,@http.transient pause_from=httphint.RetryAfterResponse
 	Do(req *http.Request) (*http.Response, error)
 }
 

@@ -72,7 +72,15 @@ func (a *appliedPolicy) withoutGiveup(p *plan.Policy) *plan.Policy {
 
 // warnNotAsked warns of questions about errors in a policy that retries results.
 func (s *scope) warnNotAsked(policy *appliedPolicy, methods []*plan.Method) {
-	if policy.Verb != directive.VerbPolicy || len(policy.Errors)+len(policy.Cases) > 0 || !policy.Value(keys.RetryResult).Given() {
+	if !policy.Value(keys.RetryResult).Given() {
+		return
+	}
+	if policy.resolved != nil && isRetryAfter(policy.resolved.PauseFrom) && slices.ContainsFunc(methods, returnsResponse) {
+		s.warnf(exprSpan(policy.Value(keys.PauseFrom).Expr), diag.NotAsked, "%s is not asked about responses that retry_result rejects, so that what they ask for is not heeded",
+			policy.Value(keys.PauseFrom).Text).Hint = "httphint.RetryAfterResponse reads responses, and errors as well"
+		return
+	}
+	if policy.Verb != directive.VerbPolicy || len(policy.Errors)+len(policy.Cases) > 0 {
 		return
 	}
 	for _, key := range []string{keys.Giveup, keys.PauseFrom} {
@@ -88,4 +96,19 @@ func (s *scope) warnNotAsked(policy *appliedPolicy, methods []*plan.Method) {
 			s.warnf(exprSpan(e.Expr), diag.NotAsked, "%s is not asked about results that retry_result rejects, and no errors are named for it to look at", key)
 		}
 	}
+}
+
+// isRetryAfter reports whether a function is the one of package httphint that reads a response's header from an error alone.
+func isRetryAfter(f types.Object) bool {
+	return f != nil && f.Name() == "RetryAfter" && f.Pkg() != nil && f.Pkg().Path() == runtimePath+"/httphint"
+}
+
+// returnsResponse reports whether a method returns an *http.Response.
+func returnsResponse(m *plan.Method) bool {
+	for v := range m.Signature.Results().Variables() {
+		if isPointerTo(v.Type(), pathIs("net/http"), "Response") {
+			return true
+		}
+	}
+	return false
 }
