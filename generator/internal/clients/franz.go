@@ -38,6 +38,9 @@ func franzClient() Client {
 		},
 		Hint: Fact{Text: "None in errors.", Source: module.at("pkg/kerr/kerr.go:70"), Proof: Read},
 		Beware: []Fact{kafkaBeware(), {
+			Text:   "A record keeps the context of its first Produce, which ends with that attempt where a policy has limits: produce a copy of it in each attempt.",
+			Source: module.at("pkg/kgo/producer.go:603"), Proof: Run,
+		}, {
 			Text:   "kgo.IsRetryableBrokerErr is about connections alone: it is false of every error of package kerr.",
 			Source: module.at("pkg/kgo/errors.go:23"), Proof: Run,
 		}},
