@@ -13,7 +13,7 @@ import (
 
 // public are the folders of packages that are on pkg.go.dev.
 var public = []string{
-	"runtime", "runtime/decision", "runtime/decorate", "runtime/gobreakerbackoff", "runtime/grpchint", "runtime/httphint", "runtime/keys", "runtime/otelbackoff", "runtime/predeclared",
+	"runtime", "runtime/decision", "runtime/decorate", "runtime/gobreakerbackoff", "runtime/grpchint", "runtime/httphint", "runtime/keys", "runtime/otelbackoff", "runtime/predeclared", "runtime/temporalbackoff",
 	"generator", "generator/analyzer", "generator/diag",
 }
 

@@ -21,7 +21,7 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		modulePath + "/cmd/backoffgen": {generator, generator + "/analyzer", generator + "/diag", modulePath + "/docs", table}, // which has the hints
 		modulePath + "/docs":           {},
 		generator: {
-			generator + "/diag", internal + "/clients", internal + "/directive", internal + "/draft", internal + "/emit", internal + "/explain", internal + "/fleet", internal + "/load", internal + "/output", internal + "/plan",
+			generator + "/diag", internal + "/clients", internal + "/directive", internal + "/draft", internal + "/durable", internal + "/emit", internal + "/explain", internal + "/fleet", internal + "/load", internal + "/output", internal + "/plan",
 			internal + "/reference", internal + "/resolve", internal + "/wiring", table, // which has the hints
 		},
 		generator + "/analyzer": {
@@ -31,6 +31,7 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		internal + "/clients":   {table},
 		internal + "/directive": {generator + "/diag", internal + "/goname", table},
 		internal + "/draft":     {internal + "/clients", internal + "/directive", internal + "/goname", internal + "/resolve"},
+		internal + "/durable":   {internal + "/emit", internal + "/goname", internal + "/plan"},
 		internal + "/emit":      {internal + "/clients", internal + "/goname", internal + "/plan", table},
 		internal + "/explain":   {generator + "/diag", internal + "/clients", internal + "/page", internal + "/plan", internal + "/virtual", runtime, runtime + "/decision", table},
 		internal + "/fleet":     {internal + "/page", internal + "/plan", internal + "/virtual", runtime, runtime + "/decision"},
@@ -54,7 +55,7 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		runtime + "/internal/clock":   {},
 		runtime + "/internal/shard":   {},
 		runtime + "/internal/engine":  {runtime + "/decision", runtime + "/internal/attempt", runtime + "/internal/clock"},
-		runtime + "/decorate":         {runtime, runtime + "/internal/engine"},
+		runtime + "/decorate":         {runtime, runtime + "/internal/attempt", runtime + "/internal/engine"},
 
 		// These stand alone: generated code, users and tests import them.
 		runtime + "/httphint":          {runtime + "/internal/attempt"},
@@ -68,7 +69,7 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		"golang.org/x/tools/go/analysis":             {generator + "/analyzer"},
 		"golang.org/x/tools/go/types/typeutil":       {internal + "/wiring"},
 		"golang.org/x/tools/go/analysis/unitchecker": {modulePath + "/cmd/backoffgen"},
-		"github.com/dave/jennifer/jen":               {internal + "/emit"},
+		"github.com/dave/jennifer/jen":               {internal + "/durable", internal + "/emit"},
 		"github.com/rogpeppe/go-internal/diff":       {internal + "/output"},
 	}
 	forbidden = map[string][]string{

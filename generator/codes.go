@@ -18,6 +18,7 @@ const (
 	Failed         = "failed"
 
 	BadGenerateLine = "bad-generate-line"
+	OutsideModule   = "outside-module"
 	ExcludedSource  = "excluded-source"
 	StaleFile       = resolve.StaleFile
 
@@ -41,6 +42,8 @@ func Rules() []diag.Rule {
 			Remedy: "do what the message says"},
 		{Code: BadGenerateLine, Severity: diag.Error, Law: "2.9", Meaning: "a go:generate line would write outside the module; or, as a warning, only go generate can run it",
 			Remedy: "use a folder inside the module for -o, without variables"},
+		{Code: OutsideModule, Severity: diag.Error, Law: "5.1", Meaning: "what a decorator line writes beside the decorator would be outside the module",
+			Remedy: "name a folder inside the module"},
 		{Code: StaleFile, Severity: diag.Warning, Law: "2.13", Meaning: "a generated file does not match the annotations of its source",
 			Remedy: "generate again, for example with go generate"},
 		{Code: NestedDecorators, Severity: diag.Warning, Law: "3.15", Meaning: "a decorator is made around another one, so that the tries of both multiply; only go vet says so",

@@ -20,7 +20,7 @@ type box struct {
 var boxes = []box{
 	{"cmd/backoffgen", 400, 0}, {"docs", 840, 1},
 	{"generator/analyzer", 150, 1}, {"generator", 530, 1}, {"generator/internal/playground", 690, 1},
-	{"generator/internal/reference", 100, 2}, {"generator/internal/load", 225, 2}, {"generator/internal/draft", 450, 2}, {"generator/internal/resolve", 540, 3}, {"generator/internal/wiring", 350, 2}, {"generator/internal/emit", 660, 2}, {"generator/internal/explain", 770, 2}, {"generator/internal/fleet", 890, 2},
+	{"generator/internal/reference", 100, 2}, {"generator/internal/load", 225, 2}, {"generator/internal/draft", 450, 2}, {"generator/internal/resolve", 540, 3}, {"generator/internal/wiring", 350, 2}, {"generator/internal/durable", 655, 2}, {"generator/internal/emit", 690, 3}, {"generator/internal/explain", 770, 2}, {"generator/internal/fleet", 890, 2},
 	{"generator/internal/page", 920, 3},
 	{"generator/internal/output", 90, 4}, {"generator/internal/stdlib", 240, 4}, {"generator/internal/directive", 430, 4}, {"generator/internal/plan", 850, 4},
 	{"generator/internal/goname", 540, 5}, {"generator/diag", 680, 5}, {"generator/internal/clients", 800, 5}, {"generator/internal/virtual", 910, 5},

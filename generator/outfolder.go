@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/load"
 	"github.com/backoffgen/backoffgen/generator/internal/output"
 	"github.com/backoffgen/backoffgen/generator/internal/resolve"
@@ -17,6 +18,8 @@ import (
 // An outFolder is the destination of decorators that -o writes into another package than that of their interfaces.
 type outFolder struct {
 	*load.Destination
+	target    string            // what is written
+	chosen    bool              // for the interfaces alone whose decorator lines name the target and the folder
 	claimedBy map[string]string // the sources of the files that are going to be written, by the paths of these
 }
 
@@ -35,7 +38,7 @@ func newOutFolder(ctx context.Context, cfg Config, folders []*load.Folder) (*out
 	if err != nil {
 		return nil, err
 	}
-	return &outFolder{Destination: opened, claimedBy: map[string]string{}}, nil
+	return &outFolder{Destination: opened, target: cfg.Target, chosen: cfg.chosen, claimedBy: map[string]string{}}, nil
 }
 
 // workers returns 1: what is generated for one folder counts as declared for the next.
@@ -44,7 +47,14 @@ func (o *outFolder) workers() int { return 1 }
 func (o *outFolder) cycles(pkg *load.Package) []diag.Diagnostic { return o.Cycle(pkg) }
 
 func (o *outFolder) resolve(folder *load.Folder) *resolve.Destination {
-	return &resolve.Destination{Path: o.Path, Name: o.Name, Files: o.others(folder)}
+	to := &resolve.Destination{Path: o.Path, Name: o.Name, Target: o.target, Files: o.others(folder)}
+	if o.chosen {
+		to.Only = func(i *directive.Interface) bool {
+			d := i.Decorator
+			return d != nil && d.Target.Text == o.target && filepath.Join(folder.Dir, filepath.FromSlash(d.Into.Text)) == o.Dir
+		}
+	}
+	return to
 }
 
 func (o *outFolder) add(pkg *load.Package, files []output.File) { o.Add(pkg.Fset, files) }

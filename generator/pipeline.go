@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/internal/durable"
 	"github.com/backoffgen/backoffgen/generator/internal/emit"
 	"github.com/backoffgen/backoffgen/generator/internal/load"
 	"github.com/backoffgen/backoffgen/generator/internal/output"
@@ -87,7 +88,11 @@ func generateFolder(folder *load.Folder, to destination) ([]output.Change, []dia
 func emitFiles(pkg *plan.Package, path func(source string) string) ([]output.File, []diag.Diagnostic) {
 	var files []output.File
 	var ds []diag.Diagnostic
-	written := emit.New(pkg)
+	newPackage := emit.New
+	if pkg.Target == resolve.TargetTemporal {
+		newPackage = durable.New
+	}
+	written := newPackage(pkg)
 	for _, f := range pkg.Files {
 		content, err := written.File(f)
 		if err != nil {

@@ -9,6 +9,7 @@ package generator
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -17,6 +18,7 @@ import (
 	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/internal/load"
 	"github.com/backoffgen/backoffgen/generator/internal/output"
+	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
 // Config says what to generate.
@@ -27,6 +29,8 @@ type Config struct {
 	Tags     string   // build tags, separated by commas
 	Out      string   // the folder that decorators are written into; empty is the folder of each source
 	OutName  string   // the name of the package in Out; empty is its present name, or one that follows from Out
+	chosen   bool     // only interfaces whose annotation names Target and Out
+	Target   string   // what is written into Out: decorators, or with "temporal" what carries calls out on Temporal
 	DryRun   bool     // write nothing, and only find out what would change
 
 	SkipNested bool // Vet does not look for decorators around decorators, for which it reads the code that calls their constructors
@@ -106,8 +110,14 @@ func (c Config) loadConfig() load.Config {
 // generateAll finds out what should be generated for the folders that were found, in all runs that belong to them. It
 // also returns the folders that files are written into.
 func generateAll(ctx context.Context, cfg Config, folders []*load.Folder) (all Result, targets []*load.Folder, err error) {
+	if cfg.Target != "" && cfg.Target != resolve.TargetTemporal {
+		return Result{}, nil, fmt.Errorf("unknown target %q; expected %s", cfg.Target, resolve.TargetTemporal)
+	}
 	if cfg.Out != "" {
 		return generateRun(ctx, cfg, folders)
+	}
+	if cfg.Target != "" {
+		return Result{}, nil, errors.New("a target needs a folder to write into, that of another package than the interfaces'")
 	}
 	runs := cfg.planRuns(folders)
 	all.Diagnostics = runs.diagnostics
@@ -119,7 +129,8 @@ func generateAll(ctx context.Context, cfg Config, folders []*load.Folder) (all R
 		}
 		loaded = append(loaded, part...)
 		runConfig := cfg
-		runConfig.Out, runConfig.OutName, runConfig.Tags = run.out, run.outName, run.tags
+		runConfig.Out, runConfig.OutName, runConfig.Tags, runConfig.Target = run.out, run.outName, run.tags, run.target
+		runConfig.chosen = run.chosen
 		result, written, err := generateRun(ctx, runConfig, part)
 		if err != nil {
 			return Result{}, nil, err

@@ -22,6 +22,8 @@ type run struct {
 type runFlags struct {
 	out, outName string // as in Config; out is absolute
 	tags         string
+	target       string
+	chosen       bool // it is for the interfaces whose decorator lines name the target and the folder, and not for all
 }
 
 // runs are the runs for the folders that were found, if the command line does not say where to write: those of a
@@ -62,6 +64,9 @@ func (c Config) planRuns(folders []*load.Folder) *runs {
 			}
 		}
 	}
+	for _, f := range folders {
+		r.addRunsOfTargets(f)
+	}
 	into := r.addRunsOfWritten(folders)
 	for _, f := range folders {
 		isBeside := slices.ContainsFunc(f.Generated, func(generated string) bool { return f.Origins[generated] == "" })
@@ -70,6 +75,32 @@ func (c Config) planRuns(folders []*load.Folder) *runs {
 		}
 	}
 	return r
+}
+
+// addRunsOfTargets adds the runs that decorator lines of a folder ask for: //backoff:decorator target=temporal into=./durable.
+func (r *runs) addRunsOfTargets(f *load.Folder) {
+	for _, pkg := range f.Packages {
+		for _, file := range pkg.Files {
+			annotations, _ := pkg.Directives(file)
+			if annotations == nil {
+				continue
+			}
+			for _, i := range annotations.Interfaces {
+				d := i.Decorator
+				if d == nil || d.Target.Text == "" || d.Into.Text == "" {
+					continue
+				}
+				out := filepath.Join(f.Dir, filepath.FromSlash(d.Into.Text))
+				if !output.IsWithin(f.Dir, out) {
+					r.diagnostics = append(r.diagnostics, diag.Diagnostic{Code: OutsideModule, Pos: pkg.Fset.Position(d.Into.Pos), End: pkg.Fset.Position(d.Into.End), Message: "into leads out of the module: " + out})
+					continue
+				}
+				if !r.hasRunInto(f.Dir, out) {
+					r.add(runFlags{out: out, tags: r.Tags, target: d.Target.Text, chosen: true}, f.Dir)
+				}
+			}
+		}
+	}
 }
 
 // addRunsOfWritten adds runs for the files that -o has written from sources of the same module. It returns the folders
@@ -83,9 +114,12 @@ func (r *runs) addRunsOfWritten(folders []*load.Folder) map[string]bool {
 				continue
 			}
 			source := filepath.Dir(filepath.Join(f.Dir, filepath.FromSlash(origin)))
-			into[source] = true
+			isChosen := func(run *run) bool { return run.chosen && run.out == f.Dir && run.folders[source] }
+			if !slices.ContainsFunc(r.all, isChosen) {
+				into[source] = true
+			}
 			if !r.hasRunInto(source, f.Dir) {
-				r.add(runFlags{out: f.Dir, tags: r.Tags}, source)
+				r.add(runFlags{out: f.Dir, tags: r.Tags, target: f.Targets[generated]}, source)
 			}
 		}
 	}
@@ -97,6 +131,7 @@ func (r *runs) flagsOf(f *load.Folder, line load.GenerateLine) (runFlags, bool) 
 	flags := flag.NewFlagSet("", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	out, name, tags := flags.String("o", "", ""), flags.String("pkg", "", ""), flags.String("tags", "", "")
+	target := flags.String("target", "", "")
 	check, diff := flags.Bool("check", false, ""), flags.Bool("diff", false, "")
 	for _, other := range []string{"json", "sarif", "codes", "v", "version"} {
 		flags.Bool(other, false, "")
@@ -108,7 +143,7 @@ func (r *runs) flagsOf(f *load.Folder, line load.GenerateLine) (runFlags, bool) 
 	if len(packages) > 0 && !slices.Equal(packages, []string{"."}) {
 		return runFlags{}, false
 	}
-	w := runFlags{outName: *name, tags: *tags}
+	w := runFlags{outName: *name, tags: *tags, target: *target}
 	if r.Tags != "" {
 		w.tags = r.Tags
 	}

@@ -39,8 +39,11 @@ not exist. That package must be able to use what the annotations name, and the p
 it. The second line of each file there names its source, so one folder may hold the decorators of several packages,
 generated in one run or in several. A later run that looks at that folder removes those whose sources are gone.
 
+With -target temporal what is written there is not decorators, but what carries the calls out on Temporal: activities for workers, an
+implementation of each interface for callers, and stubs for workflows. Package temporalbackoff has what they call.
+
 Without -o, a run does for each package what the package's own go:generate lines say, if they run backoffgen without
-packages or with the dot. Each line is a run of its own with its flags -o, -pkg and -tags; flags on the command line take
+packages or with the dot. Each line is a run of its own with its flags -o, -pkg, -target and -tags; flags on the command line take
 precedence. Variables in such a line are not expanded, and -o must stay inside the module. Files that an earlier run with
 -o wrote are kept up to date as well. So one command generates, or checks with -check, a module whose packages generate
 in different ways. With -check, -diff or -v, annotated sources that build constraints exclude are listed, with the tags
@@ -62,6 +65,8 @@ the standard library or the module's imports have just one of that name.
 	-diff       write nothing; print what would change as a unified diff
 	-o dir      write decorators into the package in another folder
 	-pkg name   the name of that package, if it is new and its name is not that of the folder
+	-target temporal
+	            write into that folder what carries the calls out on Temporal, in place of decorators
 	-tags list  build tags to consider satisfied, separated by commas
 	-json       print diagnostics as a JSON array on standard output, and what -check and -diff print on standard error
 	-sarif      print diagnostics as a SARIF log (2.1.0) on standard output, for code scanning; with -check what is stale is in it
@@ -83,8 +88,8 @@ The directives, and where they are allowed:
 		retries under a shared policy: a package-level variable, or a function without parameters
 	//backoff:off [methods=…] (interface, method, embedded)
 		does not retry here, although the interface has a default; on an interface, it says with methods where
-	//backoff:decorator name=N constructor=C policies=P (interface)
-		names the generated type; its constructor and policies are named after it, or have the names given here
+	//backoff:decorator name=N constructor=C policies=P target=temporal into=DIR (interface)
+		names the generated type; its constructor and policies are named after it, or have the names given here; with a target, its calls are carried out there too
 	//backoff:wrap [with=C] [methods=…] (interface, method, embedded)
 		decorates what the method returns, where that is an interface which is decorated too
 	//backoff:when errors [key=value…] (interface, method, embedded)
@@ -174,6 +179,10 @@ The keys of decorator, each with its values and its default:
 		the constructor's name
 	policies (identifier; the given name, or else the interface's, + Policies)
 		the name of the struct of policies; the function that returns the default ones is called Default + this name
+	target (temporal; none: there is a decorator, and nothing else)
+		carries the calls out on Temporal too, by what is written into the folder that into names
+	into (folder; none: it is given with target)
+		the folder of another package, for what target says
 
 The keys of wrap, each with its values and its default:
 

@@ -52,7 +52,7 @@ func generate(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 		return fail(stderr, err)
 	}
 	cfg := opts.config(dir, stderr)
-	cfg.Out, cfg.OutName, cfg.DryRun = opts.out, opts.outName, opts.check || opts.diff
+	cfg.Out, cfg.OutName, cfg.Target, cfg.DryRun = opts.out, opts.outName, opts.target, opts.check || opts.diff
 	result, err := generator.Run(ctx, cfg)
 	err = explainFailure(err, opts.patterns, dir)
 	if opts.sarif && opts.check {

@@ -19,6 +19,7 @@ type options struct {
 	verbose      bool
 	tags         string
 	out, outName string
+	target       string
 	patterns     []string
 }
 
@@ -35,6 +36,8 @@ Backoffgen writes decorators that retry the methods of interfaces as their //bac
   -diff       write nothing; print what would change as a unified diff
   -o dir      write decorators of exported interfaces into the package in another folder
   -pkg name   the name of the package in that folder, if it is new
+  -target temporal
+              write into that folder what carries the calls out on Temporal, in place of decorators
   -tags list  build tags to consider satisfied, separated by commas
   -json       print diagnostics as a JSON array
   -sarif      print diagnostics as a SARIF log, for code scanning; with -check what is stale is in it
@@ -53,6 +56,7 @@ func parseOptions(args []string, stdout, stderr io.Writer) (o options, code int,
 	showVersion := flags.Bool("version", false, "")
 	flags.StringVar(&o.out, "o", "", "")
 	flags.StringVar(&o.outName, "pkg", "", "")
+	flags.StringVar(&o.target, "target", "", "")
 	flags.BoolVar(&o.sarif, "sarif", false, "")
 	if code, done := o.parse(flags, args); done {
 		return o, code, true
@@ -65,6 +69,9 @@ func parseOptions(args []string, stdout, stderr io.Writer) (o options, code int,
 		return o, exitFine, true
 	case o.outName != "" && o.out == "":
 		fmt.Fprintln(stderr, "backoffgen: the flag -pkg names the package in the folder that -o names, but there is no -o")
+		return o, exitErrors, true
+	case o.target != "" && o.out == "":
+		fmt.Fprintln(stderr, "backoffgen: the flag -target needs a folder to write into: -o dir")
 		return o, exitErrors, true
 	}
 	if len(o.patterns) > 0 {

@@ -27,8 +27,10 @@ var (
 
 	// heavy are tested by go run ./golden/dev heavy: they need large clients, or start servers, or measure.
 	heavy = []string{
+		"runtime/temporalbackoff",
 		"testdata/bench",
 		"testdata/bench/generate",
+		"testdata/durable",
 		"testdata/guides/clients",
 		"testdata/guides/tools",
 		"testdata/migrations/etcd",
@@ -64,7 +66,11 @@ var (
 	}
 )
 
-// all returns the lists as one.
+// byHand are compiled by nobody but who wants to try something on what they make: a server whose build takes a quarter of an hour of
+// processor time. How stands in their package comments.
+var byHand = []string{"testdata/temporalserver"}
+
+// all returns the lists as one, without byHand.
 func all() []string { return slices.Concat(light, heavy, clients) }
 
 // nested returns the folders below root that are modules of their own, with slashes and relative to root, sorted. It

@@ -60,6 +60,7 @@ const (
 	KindVar        Kind = "variable"
 	KindIdempotent Kind = "yes, no, key or predicate"
 	KindName       Kind = "identifier"                       // of a decorator, not of a policy
+	KindFolder     Kind = "folder"                           // of a decorator, not of a policy
 	KindMethods    Kind = "comma list of names, * at an end" // of a line, not of its policy
 )
 
@@ -154,6 +155,9 @@ func (k Key) Expected() string {
 		return strings.Join(k.Choices, ", ") + ", or a boolean expression over the parameters"
 	case KindChoice, KindBool:
 		last := len(k.Choices) - 1
+		if last == 0 {
+			return k.Choices[0]
+		}
 		return strings.Join(k.Choices[:last], ", ") + " or " + k.Choices[last]
 	case KindErrors:
 		return "a comma list of error values, types and functions"
@@ -163,6 +167,8 @@ func (k Key) Expected() string {
 		return "the name of a function"
 	case KindVar:
 		return "the name of a package-level variable"
+	case KindFolder:
+		return "a folder of the module, relative to the source's, such as ./durable"
 	case KindMethods:
 		return "names of methods, such as Get,List* for Get and all whose names begin with List"
 	}

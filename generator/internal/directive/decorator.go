@@ -2,6 +2,9 @@ package directive
 
 import (
 	"go/token"
+	"path"
+	"slices"
+	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/runtime/keys"
@@ -20,6 +23,18 @@ func (r *reader) readDecorator(rd *rawDirective) *Decorator {
 	by := map[string]string{} // the key of each name
 	for _, a := range list {
 		v := a.val.trim()
+		switch a.spec.Name {
+		case DecoratorTarget:
+			if d.Target = v.word(a.directive); !slices.Contains(a.spec.Choices, v.text) {
+				r.badValue(a, v, &keys.ValueError{Problem: "is " + quote(v), Expected: a.spec.Expected()})
+			}
+			continue
+		case DecoratorInto:
+			if d.Into = v.word(a.directive); !isFolder(v.text) {
+				r.badValue(a, v, &keys.ValueError{Problem: "is " + quote(v), Expected: a.spec.Expected()})
+			}
+			continue
+		}
 		if !token.IsIdentifier(v.text) || v.text == "_" {
 			r.badValue(a, v, &keys.ValueError{Problem: "is " + quote(v), Expected: a.spec.Expected()})
 			continue
@@ -38,5 +53,22 @@ func (r *reader) readDecorator(rd *rawDirective) *Decorator {
 			d.Policies = v.word(a.directive)
 		}
 	}
+	r.checkTarget(rd, d)
 	return d
+}
+
+// checkTarget reports target without into, and into without target.
+func (r *reader) checkTarget(rd *rawDirective, d *Decorator) {
+	at := rd.verbOffset()
+	switch {
+	case d.Target.Text != "" && d.Into.Text == "":
+		r.errorAt(rd, diag.MissingArgument, at, at+len(rd.verb), "target needs a folder to write into: into=./durable")
+	case d.Target.Text == "" && d.Into.Text != "":
+		r.errorAt(rd, diag.MissingArgument, at, at+len(rd.verb), "into is the folder of a target: target=temporal")
+	}
+}
+
+// isFolder reports whether text is a path to another folder.
+func isFolder(text string) bool {
+	return text != "" && !path.IsAbs(text) && !strings.Contains(text, "\\") && path.Clean(text) != "."
 }

@@ -76,6 +76,8 @@ type Decorator struct {
 	Name        Word // the generated type's name; Text is empty when not given
 	Constructor Word
 	Policies    Word // the struct of policies
+	Target      Word // what is generated beside it: temporal; Text is empty when that is nothing
+	Into        Word // the folder that this is written into, relative to the source's; given where Target is
 }
 
 // A Word is a value and its position.

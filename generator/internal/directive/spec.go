@@ -15,6 +15,12 @@ const (
 	VerbWrap      Verb = "wrap"
 )
 
+// The keys of decorator about what is generated beside it.
+const (
+	DecoratorTarget = "target"
+	DecoratorInto   = "into"
+)
+
 // A Place is a set of places where a directive is allowed.
 type Place uint8
 
@@ -53,7 +59,7 @@ func Verbs() []VerbSpec {
 		{VerbRetry, "N [key=value…]", anywhere, "retries at most N times in all, on every error; N may be none"},
 		{VerbUse, "Name [methods=…]", anywhere, "retries under a shared policy: a package-level variable, or a function without parameters"},
 		{VerbOff, "[methods=…]", anywhere, "does not retry here, although the interface has a default; on an interface, it says with methods where"},
-		{VerbDecorator, "name=N constructor=C policies=P", OnInterface, "names the generated type; its constructor and policies are named after it, or have the names given here"},
+		{VerbDecorator, "name=N constructor=C policies=P target=temporal into=DIR", OnInterface, "names the generated type; its constructor and policies are named after it, or have the names given here; with a target, its calls are carried out there too"},
 		{VerbWrap, "[with=C] [methods=…]", anywhere, "decorates what the method returns, where that is an interface which is decorated too"},
 		{VerbWhen, "errors [key=value…]", anywhere, "for the errors that the list matches, the keys take the place of those of the policy or retry line above; it retries them, listed there or not"},
 		{VerbWith, "key=value…", anywhere, "goes on with the keys of the policy, retry, when or decorator line above it, so that no line needs to be long"},
@@ -87,6 +93,8 @@ func Keys(verb Verb) []keys.Key {
 			{Name: "name", Kind: keys.KindName, Default: "Retrying + the interface's name", Doc: "the name of the generated type; the other names follow it", Meant: []string{"type"}},
 			{Name: "constructor", Kind: keys.KindName, Default: "New + the type's name", Doc: "the constructor's name", Meant: []string{"func", "new", "ctor"}},
 			{Name: "policies", Kind: keys.KindName, Default: "the given name, or else the interface's, + Policies", Doc: "the name of the struct of policies; the function that returns the default ones is called Default + this name", Meant: []string{"policy", "config", "options"}},
+			{Name: DecoratorTarget, Kind: keys.KindChoice, Choices: []string{"temporal"}, Default: "none: there is a decorator, and nothing else", Doc: "carries the calls out on Temporal too, by what is written into the folder that into names", Meant: []string{"engine", "durable", "temporal"}},
+			{Name: DecoratorInto, Kind: keys.KindFolder, Default: "none: it is given with target", Doc: "the folder of another package, for what target says", Meant: []string{"out", "dir", "folder", "o", "output"}},
 		}
 	}
 	return nil

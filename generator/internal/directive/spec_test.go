@@ -47,7 +47,7 @@ func TestKeys(t *testing.T) {
 	if d := cmp.Diff(want, directive.Keys(directive.VerbRetry)); d != "" {
 		t.Errorf("keys of retry (-want +got):\n%s", d)
 	}
-	if got := keys.Names(directive.Keys(directive.VerbDecorator)); !slices.Equal(got, []string{"name", "constructor", "policies"}) {
+	if got := keys.Names(directive.Keys(directive.VerbDecorator)); !slices.Equal(got, []string{"name", "constructor", "policies", "target", "into"}) {
 		t.Errorf("keys of decorator: %q", got)
 	}
 	for _, verb := range []directive.Verb{directive.VerbUse, directive.VerbOff} {

@@ -23,8 +23,12 @@ func (e *emitter) asyncBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 		detach = newAsyncCallWithBody
 	}
 	call := jen.Id(l.call)
+	args := []jen.Code{jen.Op("&").Add(d.methodOf(m)), e.attempt(d, m, l)}
+	if d.Durable != nil {
+		detach, args = resumedAsyncCallName, append([]jen.Code{jen.Id(l.ctx)}, args...)
+	}
 	body = append(body,
-		call.Clone().Op(":=").Add(e.engine(detach)).Call(jen.Op("&").Add(d.methodOf(m)), e.attempt(d, m, l)),
+		call.Clone().Op(":=").Add(e.engine(detach)).Call(args...),
 		jen.Defer().Add(call.Clone()).Dot(callEndName).Call())
 
 	inLoop := *l

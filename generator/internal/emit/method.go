@@ -110,7 +110,13 @@ func (e *emitter) retryBody(d *decorator, m *plan.Method, l *locals) []jen.Code 
 	if m.Policy.RunsAsync() {
 		return append(body, e.asyncBody(d, m, l)...)
 	}
-	body = append(body, jen.Id(l.call).Op(":=").Add(d.methodOf(m)).Dot(newCallName).Call())
+	newCall := jen.Id(l.call).Op(":=").Add(d.methodOf(m))
+	if d.Durable != nil {
+		newCall.Dot(resumedCallName).Call(jen.Id(l.ctx))
+	} else {
+		newCall.Dot(newCallName).Call()
+	}
+	body = append(body, newCall)
 	if m.Policy.HasLimits() && m.Context.SupportsLimits() || m.Policy.TakesGuard() {
 		body = append(body, jen.Defer().Id(l.call).Dot(callEndName).Call())
 	}

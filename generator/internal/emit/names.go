@@ -50,7 +50,9 @@ const (
 
 	callMayRepeatName       = "MayRepeat"
 	newCallName             = "Call"
+	resumedCallName         = "Resume"
 	newAsyncCallName        = "Async"
+	resumedAsyncCallName    = "ResumeAsync"
 	newAsyncCallWithBody    = "AsyncBody"
 	callAttemptName         = "Attempt"
 	callAttemptRequestName  = "AttemptRequest"

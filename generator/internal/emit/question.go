@@ -231,7 +231,7 @@ func (e *emitter) questionFunction(d *decorator, m *plan.Method, q *plan.Questio
 	switch q {
 	case m.PauseFrom:
 		function.Params(e.std("time", "Duration"), e.predeclared("bool"))
-	case m.BeforeRetry, m.MapError:
+	case m.BeforeRetry, m.MapError, m.Ending().MapError:
 		function.Add(e.predeclared("error"))
 	default:
 		function.Add(e.predeclared("bool"))
@@ -254,7 +254,7 @@ func questionDoc(m *plan.Method, q *plan.Question) string {
 		return "reports whether retrying " + m.Name + " ends"
 	case m.BeforeRetry:
 		return "prepares the next attempt of " + m.Name
-	case m.MapError:
+	case m.MapError, m.Ending().MapError:
 		return "returns what takes the place of the error of " + m.Name
 	}
 	return "returns the pause that a server asked for after " + m.Name

@@ -19,8 +19,15 @@ func (e *emitter) methodFunctions(d *decorator) []jen.Code {
 				code = append(code, e.questionFunction(d, m, q))
 			}
 		}
-		if f := m.Fallback; f != nil && f.Name != "" {
-			code = append(code, e.fallbackFunction(d, m, f))
+		fallback, mapError := m.Fallback, (*plan.Question)(nil)
+		if m.Durable != nil {
+			fallback, mapError = m.Durable.Fallback, m.Durable.MapError
+		}
+		if mapError != nil && mapError.Name != "" {
+			code = append(code, e.questionFunction(d, m, mapError))
+		}
+		if fallback != nil && fallback.Name != "" {
+			code = append(code, e.fallbackFunction(d, m, fallback))
 		}
 	}
 	return code

@@ -80,9 +80,16 @@ func declaredNames(pkg *plan.Package) scope {
 				if m.Fallback != nil {
 					names.add(m.Fallback.Name)
 				}
+				names.add(m.Results)
+				if t := m.Durable; t != nil && t.Fallback != nil {
+					names.add(t.Fallback.Name)
+				}
 			}
 			for _, c := range d.Classes() {
 				names.add(c.Name)
+			}
+			if t := d.Durable; t != nil {
+				names.add(t.Activities, t.NewActivities, t.Caller, t.NewCaller, t.Workflow, t.NewWorkflow, t.Errors)
 			}
 		}
 	}

@@ -39,6 +39,7 @@ type Folder struct {
 	Path          string            // the import path
 	Generated     []string          // the generated files that are there now, sorted
 	Origins       map[string]string // of those whose source is in another package: how they name it
+	Targets       map[string]string // of those that are for another engine than backoffgen's own
 	GenerateLines []GenerateLine    // those that run this generator, in annotated folders
 	Temporary     []string          // files of runs that were killed, or that still work
 	Annotated     map[string]bool   // the source files whose text has an annotation, whatever their build constraints

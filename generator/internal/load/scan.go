@@ -56,7 +56,7 @@ func (l *loader) scan(listed []*packages.Package) []*folderScan {
 }
 
 func scanFolder(dir string) *folderScan {
-	s := &folderScan{folder: &Folder{Dir: dir, Annotated: map[string]bool{}, Origins: map[string]string{}}, text: map[string][]byte{}}
+	s := &folderScan{folder: &Folder{Dir: dir, Annotated: map[string]bool{}, Origins: map[string]string{}, Targets: map[string]string{}}, text: map[string][]byte{}}
 	entries, err := os.ReadDir(dir) // sorted, and what could be read when there is an error
 	if err != nil {
 		s.folder.report(Unreadable, dir, err.Error())
@@ -100,6 +100,9 @@ func scanFolder(dir string) *folderScan {
 			s.folder.Generated = append(s.folder.Generated, path)
 			if origin := output.Origin(text); origin != "" {
 				s.folder.Origins[path] = origin
+				if target := output.Target(text); target != "" {
+					s.folder.Targets[path] = target
+				}
 			}
 			continue
 		}

@@ -52,6 +52,21 @@ func Origin(content []byte) string {
 	return origin
 }
 
+// targetPrefix begins the third line of a file that is generated for another engine than backoffgen's own.
+const targetPrefix = "// Target: "
+
+// Target returns what a generated file is for, by its third line. It is empty for a decorator.
+func Target(content []byte) string {
+	_, rest, _ := bytes.Cut(content, []byte("\n"))
+	_, rest, _ = bytes.Cut(rest, []byte("\n"))
+	line, _, _ := bytes.Cut(rest, []byte("\n"))
+	target, found := strings.CutPrefix(strings.TrimSuffix(string(line), "\r"), targetPrefix)
+	if !found {
+		return ""
+	}
+	return target
+}
+
 // IsGenerated reports whether content is that of a file which the generator may overwrite and remove: one that starts
 // with [Header], or an empty one, as an interrupted editor or a full disk leaves it. Line ends may be those of Windows.
 func IsGenerated(content []byte) bool {

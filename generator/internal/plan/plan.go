@@ -11,9 +11,10 @@ import (
 
 // A Package holds the decorators of one package.
 type Package struct {
-	Path  string         // of the package that decorators are written into
-	Name  string         // its name
-	Types *types.Package // the package that has the interfaces; mostly the same
+	Path   string         // of the package that decorators are written into
+	Name   string         // its name
+	Types  *types.Package // the package that has the interfaces; mostly the same
+	Target string         // what is generated for, where that is another engine than backoffgen's own: temporal; otherwise empty
 
 	// Reserved are names that are in use although Types does not have them: test files declare them, or files that are
 	// built on other systems. When decorators are written into another package, they are all of its names.
@@ -54,6 +55,8 @@ type Decorator struct {
 	Foreign string
 
 	Shared *Shared // nil unless it decorates results, or results are decorated by it
+
+	Durable *Durable // nil unless calls go on in other processes: the decorator runs inside their activities
 }
 
 // A Method is one method of a decorator.
@@ -78,6 +81,8 @@ type Method struct {
 	BeforeRetry *Question    // nil when there is none
 	MapError    *Question    // nil when there is none
 	Fallback    *Fallback    // nil when there is none
+	Durable     *Ending      // what a durable call ends with on the side of its caller; nil when that is nothing
+	Results     string       // of a durable method with several results: the name of the struct that they travel in; otherwise empty
 }
 
 // CutsOff reports whether an attempt that is out of time ends, or is left behind.

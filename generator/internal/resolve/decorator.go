@@ -73,6 +73,12 @@ func (s *scope) resolveDecorator(i *directive.Interface) *plan.Decorator {
 	if foreign {
 		d.Foreign = goname.Unexported(name.Name()) + "Inner" // changed later if it is in use, with the names of the other helpers
 	}
+	if s.isDurable() || i.Decorator != nil && i.Decorator.Target.Text == TargetTemporal {
+		s.checkDurable(i, ms, w.plans, policyOf)
+	}
+	if s.isDurable() {
+		s.resolveDurable(i, d)
+	}
 	return d
 }
 

@@ -15,7 +15,14 @@ import (
 // A Destination is the package that decorators are written into, if it is not the package of their interfaces.
 type Destination struct {
 	Path, Name string
-	Files      []*ast.File // its files without those that are going to be written, parsed in the same file set
+	Target     string                            // what is generated for, where that is another engine than this one
+	Only       func(i *directive.Interface) bool // the interfaces that it is about; nil for all
+	Files      []*ast.File                       // its files without those that are going to be written, parsed in the same file set
+}
+
+// concerns reports whether an interface is one that is generated for now.
+func (r *resolver) concerns(i *directive.Interface) bool {
+	return r.Destination == nil || r.Destination.Only == nil || r.Destination.Only(i)
 }
 
 // home returns the path of the package that decorators are written into.

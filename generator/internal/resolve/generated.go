@@ -16,6 +16,9 @@ import (
 func (s *scope) nameDecorator(i *directive.Interface, d *plan.Decorator, policies bool) {
 	name, names := i.Spec.Name, i.Names()
 	d.Name, d.Constructor, d.Policies, d.Defaults = names.Decorator, names.Constructor, names.Policies, names.Defaults
+	if s.isDurable() { // only the activities see it
+		d.Name, d.Constructor = goname.Unexported(d.Name), goname.Unexported(d.Constructor)
+	}
 	var given directive.Decorator
 	if i.Decorator != nil {
 		given = *i.Decorator
@@ -73,15 +76,24 @@ func (r *resolver) nameHelpers(p *plan.Package) {
 				maps.Copy(hidden, signatureNames(m))
 			}
 			r.nameShared(f, d, hidden)
+			r.nameDurable(f, d)
 			named := map[*plan.Question]bool{}
 			for _, m := range d.Methods {
 				part := goname.Unexported(d.Name) + goname.Exported(m.Name)
-				for _, q := range m.Questions() {
+				questions := m.Questions()
+				if q := m.Ending().MapError; q != nil {
+					questions = append(questions, q)
+				}
+				for _, q := range questions {
 					if q.Expr != nil || q.Func != nil && r.isHidden(q.Func, m) {
 						q.Name = r.usedNames.claimFree(part+q.Key, f.Constraint, hidden)
 					}
 				}
-				if fallback := m.Fallback; fallback != nil && r.isHidden(fallback.Func, m) {
+				fallback := m.Fallback
+				if m.Durable != nil {
+					fallback = m.Durable.Fallback
+				}
+				if fallback != nil && r.isHidden(fallback.Func, m) {
 					fallback.Name = r.usedNames.claimFree(part+"Fallback", f.Constraint, hidden)
 				}
 				if m.Policy == nil || m.Policy.Giveup == nil || m.Policy.Giveup.Expr == nil || named[m.Policy.Giveup] {

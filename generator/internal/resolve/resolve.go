@@ -78,7 +78,7 @@ func Package(in Input) (*plan.Package, []diag.Diagnostic) {
 	})
 	out := &plan.Package{Path: in.Pkg.Path(), Name: in.Pkg.Name(), Types: in.Pkg, Reserved: declaredIn(in.Rest)}
 	if in.Destination != nil {
-		out.Path, out.Name, out.Reserved = in.Destination.Path, in.Destination.Name, declaredIn(in.Destination.Files)
+		out.Path, out.Name, out.Target, out.Reserved = in.Destination.Path, in.Destination.Name, in.Destination.Target, declaredIn(in.Destination.Files)
 	}
 	read := make([]*annotatedFile, len(files))
 	for i, f := range files {
@@ -89,7 +89,9 @@ func Package(in Input) (*plan.Package, []diag.Diagnostic) {
 			out.Files = append(out.Files, pf)
 		}
 	}
-	r.resolveWraps(out)
+	if !r.isDurable() {
+		r.resolveWraps(out)
+	}
 	r.reportCopies()
 	r.nameHelpers(out)
 
@@ -173,6 +175,9 @@ func (r *resolver) resolveFile(f *annotatedFile) *plan.File {
 	out := &plan.File{Source: name, Origin: filepath.Base(name), Constraint: s.constraint, Imports: s.packageNames}
 	r.copies = append(r.copies, f.directives.Copies...)
 	for _, i := range f.directives.Interfaces {
+		if !r.concerns(i) {
+			continue
+		}
 		if name, ok := r.Info.Defs[i.Spec.Name].(*types.TypeName); ok {
 			r.annotated = append(r.annotated, name)
 		}
@@ -181,7 +186,7 @@ func (r *resolver) resolveFile(f *annotatedFile) *plan.File {
 			out.Decorators = append(out.Decorators, d)
 		}
 	}
-	if !f.broken {
+	if !f.broken && (r.Destination == nil || r.Destination.Only == nil) {
 		s.reportUnused() // otherwise it may be needed by what could not be read
 	}
 	if len(out.Decorators) == 0 {

@@ -60,6 +60,13 @@ const (
 	BadName           = "bad-decorator-name"
 	NameInUse         = "taken-name"
 	NoSuchMethod      = "no-such-method"
+	CannotTravel      = "cannot-travel"
+	LosesFields       = "loses-fields"
+	DurableLimits     = "durable-without-limit"
+	DurableContext    = "durable-without-context"
+	DurableCaller     = "durable-needs-inner"
+	DurableDiffers    = "durable-differs"
+	NothingDurable    = "nothing-durable"
 )
 
 // Rules returns the rules of this package, in the order of the documentation. The slice is the caller's own.
@@ -177,5 +184,19 @@ func Rules() []diag.Rule {
 			Remedy: "choose another: //backoff:decorator name=N constructor=C"},
 		{Code: NameInUse, Severity: diag.Error, Law: "1.16", Meaning: "a name for what is generated is already in use",
 			Remedy: "choose another: //backoff:decorator name=N constructor=C"},
+		{Code: CannotTravel, Severity: diag.Error, Law: "5.2", Meaning: "a parameter or a result cannot be sent to another process, or would arrive as something else",
+			Remedy: "pass data: a struct with exported fields, a type with MarshalJSON and UnmarshalJSON; give what cannot travel an interface of its own"},
+		{Code: LosesFields, Severity: diag.Warning, Law: "5.2", Meaning: "a parameter or a result arrives in another process without its unexported fields",
+			Remedy: `export the fields, give the type MarshalJSON and UnmarshalJSON, or tag the fields with json:"-" if that is intended`},
+		{Code: DurableLimits, Severity: diag.Error, Law: "5.1", Meaning: "a policy by which Temporal could not know when an attempt is lost",
+			Remedy: "add attempt_timeout or deadline, and max_tries or deadline where pauses are shorter than a second"},
+		{Code: DurableContext, Severity: diag.Error, Law: "5.1", Meaning: "a durable method has no context.Context",
+			Remedy: "give the method a context.Context, or write //backoff:off on it"},
+		{Code: DurableCaller, Severity: diag.Error, Law: "5.5", Meaning: "what a durable method's caller carries out is a method of the inner value, which only workers have",
+			Remedy: "name a function"},
+		{Code: DurableDiffers, Severity: diag.Warning, Law: "5.3", Meaning: "what a policy says means something else where attempts are made by many workers",
+			Remedy: "leave the key out, or live with what the message says"},
+		{Code: NothingDurable, Severity: diag.Error, Law: "5.1", Meaning: "an interface without a method under a policy is to be carried out on Temporal",
+			Remedy: "put a policy on a method, or leave out the target"},
 	}
 }

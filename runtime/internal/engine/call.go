@@ -135,7 +135,7 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 		return false
 	}
 	pause, again := c.fail(ctx, err)
-	if !again {
+	if !again || c.leaves(pause, err) {
 		return false
 	}
 	if pause > 0 {

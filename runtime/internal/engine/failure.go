@@ -172,6 +172,9 @@ func (c *Call) resume(ctx context.Context, err error) bool {
 	}
 	switch verdict.Step {
 	case decision.Next:
+		if !c.hasOthers() { // else none begins now
+			c.goesOn()
+		}
 		return c.goOn()
 	case decision.Stop:
 		c.stop(ctx, verdict, 0)

@@ -21,6 +21,7 @@ func (h *hedger) hedge(ctx context.Context, t clock.Instant) {
 			h.hedges++
 			h.state.rare.uncounted++
 		}
+		h.goesOn()
 		h.launch(ctx, !granted)
 	}
 	h.granted, h.retryOf = false, nil

@@ -1,5 +1,7 @@
 package engine
 
+import "time"
+
 // Options are what a decorator's constructor was given.
 type Options struct {
 	Watchers []func(method string) Watcher // each makes the one of a method
@@ -7,6 +9,7 @@ type Options struct {
 
 	NestedOnce bool // a call inside another call's retry makes one attempt
 	OneCall    bool // the method is made for one call: what only a second attempt needs is not prepared
+	Reports    bool // the end of an attempt has to be reported before its limit, so the limit is a little earlier
 }
 
 // Traits are what is known of a method when it is generated.
@@ -38,6 +41,7 @@ type Method struct {
 	watched    bool // somebody is to be told of an attempt's begin and success: watchers, a budget, or the other attempts of a hedger
 	nestedOnce bool // a call inside another call's retry makes one attempt
 	once       bool // it is made for one call
+	reports    bool // the end of an attempt has to be reported before its limit
 	contextual bool // a watcher makes contexts for calls and attempts
 	traits     Traits
 	name       string
@@ -52,7 +56,7 @@ type Method struct {
 
 // NewMethod returns the method of that name, such as "Store.Fetch", under a policy.
 func NewMethod(name string, traits Traits, o *Options, p Policy) Method {
-	m := Method{name: name, traits: traits, shared: o.Budget, nestedOnce: o.NestedOnce, once: o.OneCall}
+	m := Method{name: name, traits: traits, shared: o.Budget, nestedOnce: o.NestedOnce, once: o.OneCall, reports: o.Reports}
 	for _, watcher := range o.Watchers {
 		w := watcher(name)
 		m.watchers = append(m.watchers, w)
@@ -72,12 +76,21 @@ func (m *Method) Name() string { return m.name }
 // Traits returns what is known of the method since it was generated.
 func (m *Method) Traits() Traits { return m.traits }
 
+// reportTime is how much earlier than at its limit an attempt ends, for its end to be reported.
+func (m *Method) reportTime(limit time.Duration) time.Duration {
+	if !m.reports {
+		return 0
+	}
+	return min(limit/20, 500*time.Millisecond)
+}
+
 // With returns a copy of m under another policy. Limits that a method without a context cannot keep are left out: its
 // attempts end when they do, unless they are abandoned.
 func (m Method) With(p Policy) Method {
 	if m.bounded = m.traits&WithoutContext == 0 || p.Abandon; !m.bounded {
 		p.Timeout, p.Hedge = 0, 0
 	}
+	p.Timeout -= m.reportTime(p.Timeout)
 	m.policy = p
 	m.chooseBudget()
 	limits := p.attemptLimits().Any()

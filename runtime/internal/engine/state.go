@@ -34,6 +34,7 @@ type rareState struct {
 	passage    *passage        // the running attempt's; nil without a guard, and once that is told
 	refused    bool            // the last attempt never came to its callee
 	retryOf    error           // the error of the attempt that the running one is a retry of, for a budget that wants to know; else nil
+	resumption *Resumption     // nil unless the call may go on in another process
 	fallback   decision.Reason // why the call has failed, when a fallback is to make up for it
 	asks                       // what the generated method has to say about failures
 }
