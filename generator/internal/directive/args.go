@@ -31,7 +31,12 @@ type arguments struct {
 	keyword    bool // there has been a key=value argument
 
 	unknown int // the number of unknown keys
+	read    int // the number of words read so far
 }
+
+// mostWords is how many words an annotation may have, with the lines that go on with it: each can have a finding, which takes more
+// memory than the word.
+const mostWords = 1000
 
 // mostHints is how many unknown keys of one annotation get a hint: to find what was probably meant takes time.
 const mostHints = 100
@@ -42,6 +47,9 @@ func (r *reader) readAssignments(rd *rawDirective, verb Verb) []assignment {
 	a := &arguments{reader: r, verb: verb, keys: r.keysOf(verb), given: map[string]token.Pos{}}
 	for _, line := range rd.lines() {
 		a.readLine(line)
+		if a.read > mostWords {
+			break
+		}
 		if line == rd && a.positional == 0 {
 			a.reportMissing()
 		}
@@ -74,6 +82,10 @@ func (a *arguments) readLine(line *rawDirective) {
 	a.keyword = goesOn
 	for i := 0; i < len(a.words); i++ {
 		w := a.words[i]
+		if a.read++; a.read > mostWords {
+			a.errorAt(line, diag.BadArgument, w.begin, w.stop, fmt.Sprintf("%s has more than %d arguments: the rest is not read", a.verb, mostWords))
+			return
+		}
 		if key, val, ok := w.cutKey(a.keys); ok {
 			a.keyword = true
 			i += a.readKeyed(i, key, val)

@@ -39,11 +39,12 @@ func (rd *rawDirective) lines() []*rawDirective { return append([]*rawDirective{
 
 // text returns the directive as written, without the slashes, and the keys of the lines that go on with it.
 func (rd *rawDirective) text() string {
-	text := rd.raw[rd.nameOffset:]
+	var text strings.Builder
+	text.WriteString(rd.raw[rd.nameOffset:])
 	for _, with := range rd.more {
-		text += " " + strings.TrimLeftFunc(with.raw[with.argsOffset:], isSpace)
+		text.WriteString(" " + strings.TrimLeftFunc(with.raw[with.argsOffset:], isSpace))
 	}
-	return strings.TrimSpace(text)
+	return strings.TrimSpace(text.String())
 }
 
 // newDirective returns the annotation in the comment text raw at pos, or nil if it is none.
