@@ -22,6 +22,7 @@ var (
 		"testdata/migrations/closures",
 		"testdata/migrations/gowrap",
 		"testdata/migrations/store",
+		"testdata/mutants",
 		"testdata/proto",
 	}
 
@@ -30,6 +31,7 @@ var (
 		"runtime/temporalbackoff",
 		"testdata/bench",
 		"testdata/bench/generate",
+		"testdata/chaos",
 		"testdata/durable",
 		"testdata/guides/clients",
 		"testdata/guides/tools",

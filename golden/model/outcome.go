@@ -21,7 +21,6 @@ type outcome struct {
 	succeeded bool
 	rejected  bool
 	inCase    int // of results
-	consumed  bool
 
 	goroutine // where it runs in one of its own
 }

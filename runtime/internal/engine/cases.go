@@ -6,7 +6,7 @@ import "time"
 type line struct {
 	tries  int           // attempts that have ended in it
 	pauses int           // the pauses made for it since the last one that a server asked for
-	seen   int           // the retry, from 1, before which the last of them is: one stands for several attempts that have failed
+	seen   int           // how many attempts had begun before the last of them: one stands for all that fail until another one begins
 	before time.Duration // the last of them that was its own
 }
 
@@ -69,8 +69,8 @@ func (c *Call) lines() []line {
 // delayOf is delay for a policy that has cases: each line's pauses grow on their own.
 func (c *Call) delayOf(f *failure) (pause, asked time.Duration) {
 	of := &c.lines()[f.inCase]
-	if next := c.nextRetry(); of.seen != next {
-		of.seen = next
+	if of.seen != c.tries {
+		of.seen = c.tries
 		of.pauses++
 	}
 	own, asked := c.m.policy.Rules.Delay(f.inCase, max(1, of.pauses), of.before, f.err)
@@ -91,12 +91,4 @@ func (p *Policy) judgeInCase(j *Judgement, err error, callerDone bool) int {
 	number, of := p.Rules.Case(err, callerDone)
 	j.Retryable, j.Listed, j.Undone = j.Retryable || of.Retryable, j.Listed || of.Listed, j.Undone || of.Undone
 	return number
-}
-
-// nextRetry returns the number of the retry that follows an attempt which has failed now, from 1.
-func (c *Call) nextRetry() int {
-	if h := c.hedger(); h != nil {
-		return h.started - h.hedges
-	}
-	return c.tries
 }

@@ -29,7 +29,6 @@ type hedger struct {
 	// These belong to the goroutine of the call.
 	started           int             // how many attempts have begun
 	running           []*asyncAttempt // those that the call waits for, the oldest first
-	hedges            int             // how many of them began as hedges
 	leftBehind        int             // how many attempts were left behind
 	retried           bool            // one of them began because another one had failed
 	ending            int             // the number of the attempt that Retry is about
