@@ -114,11 +114,12 @@ func (c *Comparison) findBetter(ctx context.Context, m Method, others []improvem
 	}
 }
 
-func attempts(perCall float64) string {
-	if text := fmt.Sprintf("%.4g", perCall); text != "1" {
-		return text + " attempts"
+// several is a number of things: "1 call", "0.5 calls".
+func several(name string, n float64) string {
+	if text := fmt.Sprintf("%.4g", n); text != "1" {
+		return text + " " + name + "s"
 	}
-	return "1 attempt"
+	return "1 " + name
 }
 
 // PerSecond returns how many calls the fleet makes in a second.
@@ -136,7 +137,7 @@ func (c *Comparison) verdict() string {
 	case s.PerSecond() >= s.Capacity:
 		return fmt.Sprintf("overloaded: %.4g calls a second are more than the service can carry out, without retries too", s.PerSecond())
 	case s.Outage.Kind == None:
-		return "without an outage a call makes " + attempts(annotated.Amplification())
+		return "without an outage a call makes " + several("attempt", annotated.Amplification())
 	case !s.endsInTime():
 		return "the outage lasts to the end of the run"
 	}

@@ -16,7 +16,7 @@ func (c *Comparison) facts() []fact {
 	s := &c.Scenario
 	service := newService(s.Capacity, s.Latency, nil)
 	list := []fact{
-		{"clients", fmt.Sprintf("%d with %.4g calls a second each: %.4g a second, for %v", s.Clients, s.Rate, s.PerSecond(), s.For)},
+		{"clients", fmt.Sprintf("%d with %s a second each: %.4g a second, for %v", s.Clients, several("call", s.Rate), s.PerSecond(), s.For)},
 		{"service", fmt.Sprintf("%d %s of %v each: %.4g requests a second", service.servers, plural(service.servers, "server", "servers"), rounded(service.work), s.Capacity)},
 	}
 	if d := service.work - s.Latency; d > s.Latency/100 || -d > s.Latency/100 {
