@@ -56,7 +56,7 @@ func (m *Method) Call(ctx context.Context, result any, args ...any) error {
 	return m.outcome(err, time.Since(began), func() (int, error) {
 		after, cancel := context.WithTimeout(context.WithoutCancel(ctx), afterwards)
 		defer cancel()
-		attempts, last, _ := m.ask(after, handle)
+		attempts, _, last := m.ask(after, handle)
 		return attempts, last
 	})
 }
@@ -90,7 +90,7 @@ func (m *Method) leave(ctx, wait context.Context, handle client.ActivityHandle, 
 	after, cancel := context.WithTimeout(context.WithoutCancel(ctx), afterwards)
 	defer cancel()
 	cause := context.Cause(wait)
-	attempts, last, there := m.ask(after, handle)
+	attempts, there, last := m.ask(after, handle)
 	switch {
 	case there != nil && there.HasResult() && (result == nil || there.GetResult(result) == nil):
 		return nil
@@ -110,7 +110,7 @@ func (m *Method) leave(ctx, wait context.Context, handle client.ActivityHandle, 
 }
 
 // ask asks how far an activity has come: the number of its attempts, and the last error. The description is nil if nobody answers.
-func (m *Method) ask(ctx context.Context, handle client.ActivityHandle) (attempts int, last error, d *client.ActivityExecutionDescription) {
+func (m *Method) ask(ctx context.Context, handle client.ActivityHandle) (attempts int, d *client.ActivityExecutionDescription, last error) {
 	d, err := handle.Describe(ctx, client.DescribeActivityOptions{IncludeLastFailure: true, IncludeHeartbeatDetails: true, IncludeOutcome: true})
 	if err != nil {
 		return 0, nil, nil
@@ -122,7 +122,7 @@ func (m *Method) ask(ctx context.Context, handle client.ActivityHandle) (attempt
 	if d.HasHeartbeatDetails() {
 		_ = d.GetHeartbeatDetails(&r) // else the number of tasks is the best that is known
 	}
-	return r.attempts(int(d.Attempt)), last, d
+	return r.attempts(int(d.Attempt)), d, last
 }
 
 // An unhurried context does not tell its deadline, at which it ends all the same: of a poll that has not much time left the server thinks that
