@@ -51,7 +51,7 @@ func (c config) run(ctx context.Context, of target) (fine bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	known, unused, err := equivalent(mutants)
+	known, unused, err := equivalent(of, mutants)
 	if err != nil {
 		return false, err
 	}
@@ -152,8 +152,8 @@ func kill(ctx context.Context, tree string, testers []*tester, number int) strin
 }
 
 // equivalent reads equivalent.txt: lines with a mutant, as it prints itself, a tab, and the reason why nobody can see it. It returns
-// those that there are, and the lines about none.
-func equivalent(mutants []mutant) (known map[string]bool, unused []string, err error) {
+// those that there are, and the lines about none. Lines about another target are left out.
+func equivalent(of target, mutants []mutant) (known map[string]bool, unused []string, err error) {
 	text, err := os.ReadFile("equivalent.txt")
 	if err != nil {
 		return nil, nil, err
@@ -167,6 +167,9 @@ func equivalent(mutants []mutant) (known map[string]bool, unused []string, err e
 		name, reason, _ := strings.Cut(line, "\t")
 		if strings.TrimSpace(reason) == "" {
 			return nil, nil, errors.New("equivalent.txt gives no reason for " + name)
+		}
+		if !of.has(name) {
+			continue
 		}
 		known[name] = true
 		if !slices.ContainsFunc(mutants, func(m mutant) bool { return m.String() == name }) {

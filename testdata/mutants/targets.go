@@ -1,9 +1,19 @@
 package main
 
+import (
+	"slices"
+	"strings"
+)
+
 // A target is code that is mutated, and the tests that are to notice.
 type target struct {
 	packages []string // by their folders below the root
 	tests    []suite  // those that kill most in the least time come first
+}
+
+// has reports whether a mutant, by how it prints itself, is in the target's code.
+func (t target) has(name string) bool {
+	return slices.ContainsFunc(t.packages, func(folder string) bool { return strings.HasPrefix(name, folder+"/") })
 }
 
 // A suite is the tests of a package, or a part of them.
