@@ -93,25 +93,29 @@ func IsRetry(ctx context.Context) bool {
 	return false
 }
 
-// A Plain is the context of an attempt without limits: its caller's, which knows the attempt.
-type Plain struct {
+// A Plain is the context of an attempt without limits: its caller's, which knows the attempt. What is known, an A, is a part of it:
+// each retry makes one, and should pay for no more.
+type Plain[A any, P interface {
+	*A
+	About
+}] struct {
 	context.Context
-	About About
+	Self A
 }
 
-func (c *Plain) facts() Facts             { return c.About.Facts(0) }
-func (c *Plain) outside() context.Context { return c.Context }
+func (c *Plain[A, P]) facts() Facts             { return P(&c.Self).Facts(0) }
+func (c *Plain[A, P]) outside() context.Context { return c.Context }
 
 // Value returns the caller's values, and answers for the attempt.
-func (c *Plain) Value(key any) any {
-	if v := answer(c, c.About, key); v != nil {
+func (c *Plain[A, P]) Value(key any) any {
+	if v := answer(c, P(&c.Self), key); v != nil {
 		return v
 	}
 	return c.Context.Value(key)
 }
 
 // String names the context as package context does.
-func (c *Plain) String() string { return contextName(c.Context) + ".backoffAttempt" }
+func (c *Plain[A, P]) String() string { return contextName(c.Context) + ".backoffAttempt" }
 
 // A bounded is a context whose calls may make no more tries than this.
 type bounded struct {

@@ -36,9 +36,9 @@ func (a *laterAttempt) Facts(clock.Instant) attempt.Facts {
 // Key is that of [attempt.About].
 func (a *laterAttempt) Key() *attempt.Key { return a.key }
 
-// later returns what is known of the attempt of that number, which begins under ctx.
-func (c *Call) later(ctx context.Context, number int) laterAttempt {
-	a := laterAttempt{m: c.m, number: number, last: c.err, began: c.start}
+// know notes in a what is known of the attempt of that number, which begins under ctx.
+func (a *laterAttempt) know(c *Call, ctx context.Context, number int) {
+	a.m, a.number, a.last, a.began = c.m, number, c.err, c.start
 	if c.m.hasKey() {
 		rare := c.rare()
 		if rare.key == nil {
@@ -46,7 +46,6 @@ func (c *Call) later(ctx context.Context, number int) laterAttempt {
 		}
 		a.key = rare.key
 	}
-	return a
 }
 
 // isPlainFirst reports whether the attempt of that number is a first one of which the method knows everything.
@@ -62,10 +61,7 @@ type (
 		attempt.Kept
 		self laterAttempt
 	}
-	knowingPlain struct {
-		attempt.Plain
-		self laterAttempt
-	}
+	knowingPlain = attempt.Plain[laterAttempt, *laterAttempt]
 )
 
 // timedContext returns the context of the running attempt, which ends at its limits.
@@ -76,7 +72,7 @@ func (c *Call) timedContext(ctx context.Context, t clock.Instant) *attempt.Timed
 		return a.Init(ctx, c.m.policy.attemptLimits(), c.start, t)
 	}
 	a := withState[knowingTimed](c)
-	a.self = c.later(ctx, c.tries+1)
+	a.self.know(c, ctx, c.tries+1)
 	a.About = &a.self
 	return a.Init(ctx, c.m.policy.attemptLimits(), c.start, t)
 }
@@ -84,7 +80,7 @@ func (c *Call) timedContext(ctx context.Context, t clock.Instant) *attempt.Timed
 // losableContext is timedContext for a context that may lose, and need not have limits.
 func (c *Call) losableContext(ctx context.Context, t clock.Instant) *attempt.Timed {
 	a := new(knowingTimed)
-	a.self = c.later(ctx, c.tries+1)
+	a.self.know(c, ctx, c.tries+1)
 	a.About = &a.self
 	return a.InitLosable(ctx, c.m.policy.attemptLimits(), c.start, t)
 }
@@ -97,7 +93,7 @@ func (c *Call) keptContext(ctx context.Context, t clock.Instant) *attempt.Kept {
 		return a.Init(ctx, c.m.policy.attemptLimits(), c.start, t)
 	}
 	a := withState[knowingKept](c)
-	a.self = c.later(ctx, c.tries+1)
+	a.self.know(c, ctx, c.tries+1)
 	a.About = &a.self
 	return a.Init(ctx, c.m.policy.attemptLimits(), c.start, t)
 }
@@ -113,9 +109,10 @@ func (c *Call) plainContext(ctx context.Context, number int) context.Context {
 
 // knowing returns ctx with what is known of the attempt of that number.
 func (c *Call) knowing(ctx context.Context, number int) context.Context {
-	a := &knowingPlain{self: c.later(ctx, number)}
-	a.Plain = attempt.Plain{Context: ctx, About: &a.self}
-	return &a.Plain
+	a := new(knowingPlain)
+	a.Context = ctx
+	a.Self.know(c, ctx, number)
+	return a
 }
 
 // limits returns what the policy sets, and the bound of the caller's context, where it has one.
