@@ -44,7 +44,7 @@ func FuzzPauseAfter(f *testing.F) {
 		if want := exactPause(&plain, n, most); !near(d, want, n) {
 			t.Errorf("%v, try %d: without jitter %v, want %v", p, n, d, want)
 		}
-		if later := plain.PauseAfter(min(n, math.MaxInt64-1)+1, last, errBusy); later < d {
+		if later := plain.PauseAfter(min(n, math.MaxInt-1)+1, last, errBusy); later < d {
 			t.Errorf("%v: pause %d is %v, and the one after it %v", p, n, d, later)
 		}
 		low, high := window(&p, d, last, most)
@@ -129,7 +129,7 @@ func TestRule1_22_RandomPauses(t *testing.T) {
 		if p.Validate() != nil {
 			continue
 		}
-		n, before := 1+int(r.Uint64()>>1>>r.IntN(63)), time.Duration(r.Int64()>>r.IntN(63))
+		n, before := 1+int(r.Uint64()>>1>>r.IntN(63))&(math.MaxInt>>1), time.Duration(r.Int64()>>r.IntN(63))
 		most := p.MaxPause
 		if most == 0 {
 			most = math.MaxInt64

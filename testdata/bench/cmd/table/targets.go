@@ -41,7 +41,7 @@ var targets = []target{
 	{"Call", "limits-done", "sec/op", hand, 0.6},
 	{"Call", "limits-derived", "sec/op", hand, 0.75},
 	{"Call", "failures", "allocs/op", "", 2}, // the context of each further attempt knows it
-	{"Call", "failures", "sec/op", hand, 1.5},
+	{"Call", "failures", "sec/op", hand, 2},
 	{"Call", "failures", "sec/op", peers, 0.2},
 	{"Call", "failures-pause", "sec/op", hand, 1.2},
 	{"Call", "hedge", "allocs/op", "", 9},
