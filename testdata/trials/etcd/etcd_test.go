@@ -26,18 +26,6 @@ func expect(t *testing.T, err error, want string) {
 	trial.Expect(t, func(f *trial.Failing) *RetryingClasses { return NewRetryingClasses(f) }, err, want)
 }
 
-// undone: the server has nothing of the key.
-func undone(t *testing.T, client *clientv3.Client, key string) {
-	t.Helper()
-	got, err := client.Get(t.Context(), key)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(got.Kvs) != 0 {
-		t.Errorf("%s is there, and was refused", key)
-	}
-}
-
 func TestAnswers(t *testing.T) {
 	ctx := t.Context()
 	member := start(t, config(t, "one"))[0]
