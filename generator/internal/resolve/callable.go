@@ -70,7 +70,7 @@ func takes(sig *types.Signature, in []types.Type) bool {
 // isAssignable reports whether an argument of type t can be passed as a want.
 func isAssignable(t, want types.Type) bool {
 	if t == contextType {
-		return isNamed(want, pathIs("context"), "Context")
+		return IsNamed(want, pathIs("context"), "Context")
 	}
 	return types.AssignableTo(t, want)
 }

@@ -48,7 +48,7 @@ func sameSignature(got, want *types.Signature) bool {
 	}
 	for i := range want.Results().Len() {
 		t := want.Results().At(i).Type()
-		if t == nil && !isNamed(got.Results().At(i).Type(), pathIs("time"), "Time") ||
+		if t == nil && !IsNamed(got.Results().At(i).Type(), pathIs("time"), "Time") ||
 			t != nil && !types.Identical(got.Results().At(i).Type(), t) {
 			return false
 		}

@@ -14,8 +14,8 @@ var (
 		types.NewTuple(types.NewParam(token.NoPos, nil, "", types.Typ[types.Bool])), false)
 )
 
-// isNamed reports whether t is the type of that name in a package, through aliases.
-func isNamed(t types.Type, path func(string) bool, name string) bool {
+// IsNamed reports whether t is the type of that name in a package, through aliases.
+func IsNamed(t types.Type, path func(string) bool, name string) bool {
 	n, isNamed := types.Unalias(t).(*types.Named)
 	if !isNamed {
 		return false
@@ -24,10 +24,10 @@ func isNamed(t types.Type, path func(string) bool, name string) bool {
 	return obj.Name() == name && obj.Pkg() != nil && path(obj.Pkg().Path())
 }
 
-// isPointerTo does what isNamed does for a pointer to the type.
+// isPointerTo does what IsNamed does for a pointer to the type.
 func isPointerTo(t types.Type, path func(string) bool, name string) bool {
 	p, isPointer := types.Unalias(t).(*types.Pointer)
-	return isPointer && isNamed(p.Elem(), path, name)
+	return isPointer && IsNamed(p.Elem(), path, name)
 }
 
 func pathIs(want string) func(string) bool {

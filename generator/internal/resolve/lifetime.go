@@ -73,7 +73,7 @@ func outlivesDirectly(t types.Type) string {
 		}
 		return "is a function"
 	}
-	if isNamed(t, pathIs("context"), "Context") {
+	if IsNamed(t, pathIs("context"), "Context") {
 		return "is a context"
 	}
 	for _, name := range endingMethods {
@@ -125,7 +125,7 @@ func hasMethod(t types.Type, name string) bool {
 // be replaced by one that reports when it is closed. A result that is itself an io.ReadCloser is not replaced, since
 // its user may need its other methods.
 func bodies(result int, t types.Type) []plan.Member {
-	return fields(result, t, func(t types.Type) bool { return isNamed(t, pathIs("io"), "ReadCloser") })
+	return fields(result, t, func(t types.Type) bool { return IsNamed(t, pathIs("io"), "ReadCloser") })
 }
 
 // fields returns the exported fields of a suitable type that a parameter or result has, or that it points to.
@@ -176,7 +176,7 @@ func ending(t types.Type) *types.Func {
 // endsResult reports whether a method of that name and signature is one that ends a result.
 func endsResult(name string, sig *types.Signature) bool {
 	given := sig.Params().Len() // the context
-	if given > 1 || given == 1 && !isNamed(sig.Params().At(0).Type(), pathIs("context"), "Context") {
+	if given > 1 || given == 1 && !IsNamed(sig.Params().At(0).Type(), pathIs("context"), "Context") {
 		return false
 	}
 	switch sig.Results().Len() {

@@ -51,7 +51,7 @@ func ContextOf(sig *types.Signature) plan.Context {
 		params = params[:len(params)-1]
 	}
 	for i, p := range params {
-		if isNamed(p.Type(), pathIs("context"), "Context") {
+		if IsNamed(p.Type(), pathIs("context"), "Context") {
 			return plan.Context{Kind: plan.ContextParam, Param: i}
 		}
 	}

@@ -50,8 +50,8 @@ func isGuard(t types.Type) bool {
 		return false
 	}
 	in, out := enter.Signature().Params(), enter.Signature().Results()
-	return in.Len() == 1 && !enter.Signature().Variadic() && isNamed(in.At(0).Type(), pathIs("context"), "Context") &&
-		out.Len() == 2 && isNamed(out.At(0).Type(), IsRuntime, "Pass") && types.Identical(out.At(1).Type(), errorType)
+	return in.Len() == 1 && !enter.Signature().Variadic() && IsNamed(in.At(0).Type(), pathIs("context"), "Context") &&
+		out.Len() == 2 && IsNamed(out.At(0).Type(), IsRuntime, "Pass") && types.Identical(out.At(1).Type(), errorType)
 }
 
 // resolveVariable resolves the name of a package-level variable whose type fits. It returns nil when it has reported why it

@@ -51,13 +51,13 @@ func (s *scope) resolveMethodPauseFrom(out *plan.Method, m *method, policy *appl
 
 // answersPause reports whether a function's results are a time.Duration and a bool.
 func answersPause(r *types.Tuple) bool {
-	return r.Len() == 2 && isNamed(r.At(0).Type(), pathIs("time"), "Duration") && isBool(r.At(1).Type())
+	return r.Len() == 2 && IsNamed(r.At(0).Type(), pathIs("time"), "Duration") && isBool(r.At(1).Type())
 }
 
 // isPauseFrom reports whether t is a func(error) (time.Duration, bool), or a type with that underlying type.
 func isPauseFrom(t types.Type) bool {
 	sig, ok := t.Underlying().(*types.Signature)
-	if !ok || generic(t) || sig.Results().Len() != 2 || !isNamed(sig.Results().At(0).Type(), pathIs("time"), "Duration") {
+	if !ok || generic(t) || sig.Results().Len() != 2 || !IsNamed(sig.Results().At(0).Type(), pathIs("time"), "Duration") {
 		return false
 	}
 	// time.Duration is compared by name, since the annotated package may not import time.

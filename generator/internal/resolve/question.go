@@ -125,7 +125,7 @@ func (q *inquiry) fits(t types.Type, f form) (fits, spread, instance bool) {
 	}
 	if f.types == nil {
 		p := sig.Params()
-		return p.Len() == 1 && !sig.Variadic() && isNamed(p.At(0).Type(), IsRuntime, "Failure"), false, instance
+		return p.Len() == 1 && !sig.Variadic() && IsNamed(p.At(0).Type(), IsRuntime, "Failure"), false, instance
 	}
 	if f.spread && sig.Variadic() && takesSpread(sig, f.types) {
 		return true, true, instance

@@ -35,7 +35,7 @@ func (s *scope) resolveShared(e directive.Expr) types.Object {
 		s.badShared(x, x.Text+" is a "+kindOf(obj))
 		return nil
 	}
-	if isNamed(t, IsRuntime, "Policy") || isPointerTo(t, IsRuntime, "Policy") {
+	if IsNamed(t, IsRuntime, "Policy") || isPointerTo(t, IsRuntime, "Policy") {
 		return obj
 	}
 	s.reportType(x, t, BadSharedPolicy, expectedShared)

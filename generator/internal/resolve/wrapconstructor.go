@@ -69,7 +69,7 @@ func TakesOptions(sig *types.Signature) bool {
 		return false
 	}
 	elem := sig.Params().At(sig.Params().Len() - 1).Type().(*types.Slice).Elem()
-	if isNamed(elem, IsRuntime, "Option") {
+	if IsNamed(elem, IsRuntime, "Option") {
 		return true
 	}
 	i, ok := types.Unalias(elem).(*types.Interface) // of a constructor that is going to be generated

@@ -14,7 +14,7 @@ import (
 // It is nil where that is not in this code, or where a value is known to the running program only.
 func (c *Code) Policy(name string) *plan.Policy {
 	lit, ok := literal(c.value(name))
-	if !ok || !isOfRuntime(c.Info.TypeOf(lit), "Policy") {
+	if !ok || !resolve.IsNamed(c.Info.TypeOf(lit), resolve.IsRuntime, "Policy") {
 		return nil
 	}
 	p := &plan.Policy{}
@@ -81,7 +81,7 @@ func (c *Code) setPolicy(p *plan.Policy, field string, value ast.Expr) (known bo
 	}
 	switch field {
 	case "Errors":
-		p.Errors, known = c.matchers(value)
+		p.Errors, known = listed(value, c.matcher)
 	case "Giveup":
 		p.Giveup, known = &plan.Question{Func: c.object(value), Text: written(value), Args: []plan.Argument{{Kind: plan.ArgumentError}}}, true
 	case "PauseFrom":
@@ -93,7 +93,7 @@ func (c *Code) setPolicy(p *plan.Policy, field string, value ast.Expr) (known bo
 	case "Random":
 		known = true
 	case "Cases":
-		p.Cases, known = c.cases(value)
+		p.Cases, known = listed(value, c.oneCase)
 	default:
 		known = c.set(&p.Values, field, value)
 	}
@@ -131,126 +131,43 @@ func (c *Code) set(of any, field string, value ast.Expr) bool {
 	return true
 }
 
-// cases returns the cases of a literal slice of them.
-func (c *Code) cases(value ast.Expr) ([]plan.Case, bool) {
+// listed returns what the elements of a slice literal are; false where one is not known, or there is no literal.
+func listed[T any](value ast.Expr, one func(ast.Expr) (T, bool)) ([]T, bool) {
 	list, ok := value.(*ast.CompositeLit)
 	if !ok {
 		return nil, false
 	}
-	var out []plan.Case
+	var out []T
 	for _, e := range list.Elts {
-		lit, ok := e.(*ast.CompositeLit)
+		of, ok := one(ast.Unparen(e))
 		if !ok {
 			return nil, false
 		}
-		one := plan.Case{}
-		for field, value := range fields(lit) {
-			known := true
-			switch {
-			case c.isNil(value):
-			case field == "Errors":
-				one.Errors, known = c.matchers(value)
-			case field == "PauseFrom":
-				one.PauseFrom = c.object(value)
-			default:
-				known = c.set(&one.Values, field, value)
-			}
-			if !known {
-				return nil, false
-			}
-		}
-		out = append(out, one)
+		out = append(out, of)
 	}
 	return out, true
 }
 
-// matchers returns the entries of a literal list of errors.
-func (c *Code) matchers(value ast.Expr) ([]plan.Matcher, bool) {
-	list, ok := value.(*ast.CompositeLit)
-	if !ok {
-		return nil, false
+// oneCase returns the case that a literal is.
+func (c *Code) oneCase(e ast.Expr) (plan.Case, bool) {
+	var one plan.Case
+	lit, known := e.(*ast.CompositeLit)
+	if !known {
+		return one, false
 	}
-	var out []plan.Matcher
-	for _, e := range list.Elts {
-		m, ok := c.matcher(ast.Unparen(e))
-		if !ok {
-			return nil, false
+	for field, value := range fields(lit) {
+		switch {
+		case c.isNil(value):
+		case field == "Errors":
+			one.Errors, known = listed(value, c.matcher)
+		case field == "PauseFrom":
+			one.PauseFrom = c.object(value)
+		default:
+			known = c.set(&one.Values, field, value)
 		}
-		out = append(out, m)
+		if !known {
+			return plan.Case{}, false
+		}
 	}
-	return out, true
-}
-
-// matcher returns the entry of a list of errors that an expression makes.
-func (c *Code) matcher(e ast.Expr) (plan.Matcher, bool) {
-	call, ok := e.(*ast.CallExpr)
-	if !ok {
-		v := c.named(e)
-		return plan.Matcher{Kind: plan.MatchAny}, v != nil && v.Name() == "Any" && v.Pkg() != nil && resolve.IsRuntime(v.Pkg().Path())
-	}
-	fn := c.callee(call)
-	if fn == nil || fn.Pkg() == nil || !resolve.IsRuntime(fn.Pkg().Path()) {
-		return plan.Matcher{}, false
-	}
-	switch {
-	case fn.Name() == "As" && len(call.Args) == 0:
-		t := c.typeArgument(call.Fun)
-		return plan.Matcher{Kind: plan.MatchAs, Type: t}, t != nil
-	case len(call.Args) != 1:
-		return plan.Matcher{}, false
-	}
-	switch fn.Name() {
-	case "Is":
-		return plan.Matcher{Kind: plan.MatchIs, Object: c.object(call.Args[0])}, true
-	case "MatchFunc", "MatchClass", "MatchUnknown":
-		return plan.Matcher{Kind: plan.MatchFunc, Object: c.object(call.Args[0])}, true
-	case "Except":
-		m, ok := c.matcher(ast.Unparen(call.Args[0]))
-		m.Except = true
-		return m, ok
-	}
-	return plan.Matcher{}, false
-}
-
-// typeArgument returns the type that a function is instantiated with.
-func (c *Code) typeArgument(fun ast.Expr) types.Type {
-	index, ok := ast.Unparen(fun).(*ast.IndexExpr)
-	if !ok {
-		return nil
-	}
-	return c.Info.TypeOf(index.Index)
-}
-
-// named returns what an expression names; nil where it is none.
-func (c *Code) named(e ast.Expr) types.Object {
-	switch e := ast.Unparen(e).(type) {
-	case *ast.Ident:
-		return c.Info.Uses[e]
-	case *ast.SelectorExpr:
-		return c.Info.Uses[e.Sel]
-	}
-	return nil
-}
-
-// object returns what an expression names, or an object whose name is how the expression is written.
-func (c *Code) object(e ast.Expr) types.Object {
-	if obj := c.named(e); obj != nil && obj.Parent() != nil && obj.Pkg() != nil && obj.Parent() == obj.Pkg().Scope() {
-		return obj
-	}
-	return types.NewVar(e.Pos(), nil, written(e), c.Info.TypeOf(e))
-}
-
-// written returns how an expression is written, a function without its body.
-func written(e ast.Expr) string {
-	if f, ok := ast.Unparen(e).(*ast.FuncLit); ok {
-		return types.ExprString(f.Type) + " {…}"
-	}
-	return types.ExprString(e)
-}
-
-func (c *Code) isNil(e ast.Expr) bool { return c.Info.Types[e].IsNil() }
-
-func isOfRuntime(t types.Type, name string) bool {
-	named, ok := types.Unalias(t).(*types.Named)
-	return ok && named.Obj().Name() == name && named.Obj().Pkg() != nil && resolve.IsRuntime(named.Obj().Pkg().Path())
+	return one, true
 }

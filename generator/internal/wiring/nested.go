@@ -67,6 +67,14 @@ func (c *Code) callee(call *ast.CallExpr) *types.Func {
 	return fn
 }
 
+// ofBackoff returns the name of the function of package backoff that is called; empty where it is another one.
+func (c *Code) ofBackoff(call *ast.CallExpr) string {
+	if fn := c.callee(call); fn != nil && fn.Pkg() != nil && resolve.IsRuntime(fn.Pkg().Path()) {
+		return fn.Name()
+	}
+	return ""
+}
+
 // decorator returns the generated type that t is a pointer to; nil where it is none.
 func decorator(t types.Type) *types.TypeName {
 	pointer, ok := types.Unalias(t).(*types.Pointer)
@@ -82,13 +90,17 @@ func decorator(t types.Type) *types.TypeName {
 		return nil
 	}
 	for f := range fields.Fields() {
-		if of, ok := types.Unalias(f.Type()).(*types.Named); ok && of.Obj().Name() == "Method" && of.Obj().Pkg() != nil {
-			if root, ok := strings.CutSuffix(of.Obj().Pkg().Path(), "/decorate"); ok && resolve.IsRuntime(root) {
-				return named.Obj()
-			}
+		if resolve.IsNamed(f.Type(), isDecorate, "Method") {
+			return named.Obj()
 		}
 	}
 	return nil
+}
+
+// isDecorate reports whether an import path is that of what generated code calls.
+func isDecorate(importPath string) bool {
+	root, ok := strings.CutSuffix(importPath, "/decorate")
+	return ok && resolve.IsRuntime(root)
 }
 
 // isOnce reports whether an inner decorator is made, where it is passed or where its variable is declared, with an option that keeps its
@@ -105,11 +117,7 @@ func (c *Code) isOnce(inner ast.Expr) bool {
 		return true
 	}
 	for _, arg := range made.Args {
-		call, ok := ast.Unparen(arg).(*ast.CallExpr)
-		if !ok {
-			continue
-		}
-		if fn := c.callee(call); fn != nil && fn.Pkg() != nil && resolve.IsRuntime(fn.Pkg().Path()) && fn.Name() == "WithNestedOnce" {
+		if call, ok := ast.Unparen(arg).(*ast.CallExpr); ok && c.ofBackoff(call) == "WithNestedOnce" {
 			return true
 		}
 	}

@@ -3,8 +3,6 @@ package wiring
 import (
 	"go/ast"
 	"go/types"
-
-	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
 // Words returns what a budget or a guard is declared with, as it is written and, where package backoff makes it, in words; empty
@@ -27,10 +25,6 @@ func (c *Code) made(value ast.Expr) string {
 	if !ok {
 		return ""
 	}
-	fn := c.callee(call)
-	if fn == nil || fn.Pkg() == nil || !resolve.IsRuntime(fn.Pkg().Path()) {
-		return ""
-	}
 	arg := func(i int) string {
 		if i >= len(call.Args) {
 			return "?" // it does not compile
@@ -40,7 +34,7 @@ func (c *Code) made(value ast.Expr) string {
 		}
 		return types.ExprString(call.Args[i])
 	}
-	switch fn.Name() {
+	switch c.ofBackoff(call) {
 	case "Must":
 		if len(call.Args) == 1 {
 			return c.made(call.Args[0])
