@@ -30,8 +30,8 @@ func Vet(ctx context.Context, cfg Config) ([]diag.Diagnostic, error) {
 			ds = append(ds, warnStale(folder, plans)...)
 		}
 	}
-	if constructors := constructorsOf(all); !cfg.SkipNested && len(constructors) > 0 {
-		code, err := readAround(ctx, cfg, nil, constructors)
+	if !cfg.SkipNested {
+		code, err := readAround(ctx, cfg, nil, constructorsOf(all))
 		if err != nil {
 			return nil, err
 		}

@@ -26,13 +26,13 @@ type Body struct {
 // Bodies returns the packages at paths, and those of the patterns of which a source has one of the words. Unlike [Load] it takes the
 // files as they are, generated ones included, and builds what they import.
 func Bodies(ctx context.Context, cfg Config, paths, words []string) ([]Body, error) {
-	l := newLoader(ctx, cfg)
-	env, err := l.askEnvironment()
+	if len(paths)+len(words) == 0 {
+		return nil, nil
+	}
+	l, err := openLoader(ctx, cfg)
 	if err != nil {
 		return nil, err
 	}
-	l.applyEnvironment(env)
-	l.module = env.module()
 	if len(words) > 0 {
 		listed, err := l.packages(ctx, packages.NeedName|packages.NeedFiles, false, nil, l.patterns()...)
 		if err != nil {

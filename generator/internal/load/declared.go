@@ -38,13 +38,10 @@ type Declared struct {
 // command, or, without a path, as code names it: sql is database/sql, and redis what a package of the module imports by that
 // name.
 func Declaration(ctx context.Context, cfg Config, pkg, name string) (*Declared, error) {
-	l := newLoader(ctx, cfg)
-	env, err := l.askEnvironment()
+	l, err := openLoader(ctx, cfg)
 	if err != nil {
 		return nil, err
 	}
-	l.applyEnvironment(env)
-	l.module = env.module()
 	path, err := l.pathByName(pkg)
 	if err != nil {
 		return nil, err

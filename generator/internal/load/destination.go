@@ -37,12 +37,10 @@ type Destination struct {
 // from [Load] with the same configuration.
 func OpenDestination(ctx context.Context, cfg Config, dir, name string, folders []*Folder) (*Destination, error) {
 	t := &Destination{Dir: dir, Name: name, files: map[string]*ast.File{}}
-	l := newLoader(ctx, cfg)
-	env, err := l.askEnvironment()
+	l, err := openLoader(ctx, cfg)
 	if err != nil {
 		return nil, err
 	}
-	l.module = env.module()
 	if t.ModFile, t.Path, err = l.importPath(dir); err != nil {
 		return nil, err
 	}

@@ -96,6 +96,18 @@ func (p *Package) Decorates(source string) bool { return p.decorates[source] }
 // their folders; the error is about the patterns, or about the go command itself.
 func Load(ctx context.Context, cfg Config) ([]*Folder, error) { return newLoader(ctx, cfg).load() }
 
+// openLoader returns a loader that knows the environment and the module.
+func openLoader(ctx context.Context, cfg Config) (*loader, error) {
+	l := newLoader(ctx, cfg)
+	env, err := l.askEnvironment()
+	if err != nil {
+		return nil, err
+	}
+	l.applyEnvironment(env)
+	l.module = env.module()
+	return l, nil
+}
+
 func newLoader(ctx context.Context, cfg Config) *loader {
 	if cfg.Env == nil {
 		cfg.Env = os.Environ()
