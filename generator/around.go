@@ -47,12 +47,8 @@ func constructorsOf(plans []*plan.Package) []string {
 func namedBy(plans []*plan.Package) []string {
 	var paths []string
 	for _, p := range plans {
-		for _, f := range p.Files {
-			for _, d := range f.Decorators {
-				for _, m := range d.Methods {
-					paths = append(paths, named(m.Policy)...)
-				}
-			}
+		for m := range p.Methods() {
+			paths = append(paths, named(m.Policy)...)
 		}
 	}
 	return paths

@@ -26,16 +26,8 @@ type Simulation struct {
 	Diagnostics []diag.Diagnostic // sorted; the fleet was not simulated where there is an error among them
 	Stopped     bool              // the context ended before the simulation did: there is what it had come to
 
-	found  *policyMethod
+	found  plan.PlacedMethod
 	result fleet.Comparison
-}
-
-// A policyMethod is a method under a policy.
-type policyMethod struct {
-	file      string
-	name      string // Store.Fetch
-	decorator *plan.Decorator
-	method    *plan.Method
 }
 
 // SimulateConfig says what to simulate.
@@ -63,12 +55,16 @@ func Simulate(ctx context.Context, cfg Config, sim SimulateConfig) (Simulation, 
 		return Simulation{}, err
 	}
 	var out Simulation
-	var all []policyMethod
+	var all []plan.PlacedMethod
 	for _, folder := range folders {
 		plans, found := resolveFolder(folder)
 		out.Diagnostics = append(out.Diagnostics, found...)
 		for _, p := range plans {
-			all = append(all, policyMethods(p)...)
+			for m := range p.Methods() {
+				if m.Policy != nil {
+					all = append(all, m)
+				}
+			}
 		}
 	}
 	out.Diagnostics = diag.Compact(out.Diagnostics)
@@ -78,10 +74,10 @@ func Simulate(ctx context.Context, cfg Config, sim SimulateConfig) (Simulation, 
 	if out.found, err = findMethod(all, sim.Method); err != nil {
 		return out, err
 	}
-	if out.found, err = withDeclared(ctx, cfg, out.found); err != nil {
+	if out.found.Method, err = withDeclared(ctx, cfg, out.found); err != nil {
 		return out, err
 	}
-	method := fleet.MethodOf(out.found.method)
+	method := fleet.MethodOf(out.found.Method)
 	if sim.Budget > 0 {
 		method = method.WithBudget(sim.Budget)
 	}
@@ -94,63 +90,45 @@ func Simulate(ctx context.Context, cfg Config, sim SimulateConfig) (Simulation, 
 	return out, nil
 }
 
-// policyMethods returns the methods of a package that are under a policy.
-func policyMethods(p *plan.Package) []policyMethod {
-	var list []policyMethod
-	for _, f := range p.Files {
-		for _, d := range f.Decorators {
-			for _, m := range d.Methods {
-				if m.Policy != nil {
-					list = append(list, policyMethod{f.Source, d.Interface.Name() + "." + m.Name, d, m})
-				}
-			}
-		}
-	}
-	return list
-}
-
-// findMethod returns the method with a name.
-func findMethod(all []policyMethod, name string) (*policyMethod, error) {
+// findMethod returns the method with a name, of those under a policy.
+func findMethod(all []plan.PlacedMethod, name string) (plan.PlacedMethod, error) {
 	var found, names []string
-	var method *policyMethod
-	for i, a := range all {
-		names = append(names, a.name)
-		if name == "" || a.name == name || strings.HasSuffix(a.name, "."+name) {
-			found, method = append(found, a.name), &all[i]
+	var method plan.PlacedMethod
+	for _, m := range all {
+		full := m.FullName()
+		names = append(names, full)
+		if name == "" || full == name || strings.HasSuffix(full, "."+name) {
+			found, method = append(found, full), m
 		}
 	}
 	slices.Sort(names)
 	switch {
 	case len(all) == 0:
-		return nil, errors.New("no method is under a policy there: name the package of the annotations")
+		return method, errors.New("no method is under a policy there: name the package of the annotations")
 	case len(found) == 0:
-		return nil, fmt.Errorf("-method %s: there is no such method under a policy (there are %s)", name, strings.Join(slices.Compact(names), ", "))
+		return method, fmt.Errorf("-method %s: there is no such method under a policy (there are %s)", name, strings.Join(slices.Compact(names), ", "))
 	case len(found) > 1 && name == "":
-		return nil, fmt.Errorf("say with -method which one to simulate: %s", strings.Join(slices.Compact(names), ", "))
+		return method, fmt.Errorf("say with -method which one to simulate: %s", strings.Join(slices.Compact(names), ", "))
 	case len(found) > 1:
-		return nil, fmt.Errorf("-method %s: there are several, %s: name the interface, and one package", name, strings.Join(found, ", "))
+		return method, fmt.Errorf("-method %s: there are several, %s: name the interface, and one package", name, strings.Join(found, ", "))
 	}
 	return method, nil
 }
 
 // withDeclared returns a method with what its shared policy is declared to be, if it is under one.
-func withDeclared(ctx context.Context, cfg Config, m *policyMethod) (*policyMethod, error) {
-	shared := m.method.Policy.Use
-	if shared == nil {
-		return m, nil
+func withDeclared(ctx context.Context, cfg Config, m plan.PlacedMethod) (*plan.Method, error) {
+	if m.Policy.Use == nil {
+		return m.Method, nil
 	}
-	code, err := readAround(ctx, cfg, named(m.method.Policy), nil)
+	code, err := readAround(ctx, cfg, named(m.Policy), nil)
 	if err != nil {
 		return nil, err
 	}
-	declared := code.Policy(shared)
-	if declared == nil {
-		return nil, fmt.Errorf("%s is under the shared policy %s, whose values are known only to the program", m.name, shared.Name())
+	known := m.Known(code.Policy)
+	if known == nil {
+		return nil, fmt.Errorf("%s is under the shared policy %s, whose values are known only to the program", m.FullName(), m.Policy.Use.Name())
 	}
-	declared.Text = m.method.Policy.Text
-	method := *m.method
-	method.Policy = declared
-	return &policyMethod{m.file, m.name, m.decorator, &method}, nil
+	return known, nil
 }
 
 // Simulated reports whether there is a result.
@@ -159,8 +137,8 @@ func (s Simulation) Simulated() bool { return len(s.result.Runs) > 0 }
 // WriteText writes the result for people to read. Names of files inside dir are written relative to it. The error is that of the
 // writer.
 func (s Simulation) WriteText(w io.Writer, dir string) error {
-	m := s.found.method
-	fmt.Fprintf(w, "%s: %s\n\n  annotation  //%s\n", diag.Relative(s.found.file, dir), s.found.name, m.Policy.Text)
+	m := s.found
+	fmt.Fprintf(w, "%s: %s\n\n  annotation  //%s\n", diag.Relative(m.File.Source, dir), m.FullName(), m.Policy.Text)
 	var without []string
 	if m.Policy.Guard != nil {
 		without = append(without, "guard "+m.Policy.Guard.Name())
@@ -182,10 +160,10 @@ func (s Simulation) WriteText(w io.Writer, dir string) error {
 
 // WriteJSON writes the result as a JSON object. The error is that of the writer.
 func (s Simulation) WriteJSON(w io.Writer) error {
-	return s.result.WriteJSON(w, s.found.name, s.found.method.Policy.Text)
+	return s.result.WriteJSON(w, s.found.FullName(), s.found.Policy.Text)
 }
 
 // WriteHTML writes the result as a page with plots over time, which needs no other file. The error is that of the writer.
 func (s Simulation) WriteHTML(w io.Writer) error {
-	return s.result.WriteHTML(w, s.found.name, s.found.method.Policy.Text)
+	return s.result.WriteHTML(w, s.found.FullName(), s.found.Policy.Text)
 }

@@ -135,13 +135,9 @@ func (w wording) method(iface string, m *plan.Method) Method {
 	}
 	if shared := m.Policy.Use; shared != nil {
 		out.Shared = w.object(shared)
-		p := w.code.Policy(shared)
-		if p == nil {
-			return out
-		}
-		declared := *m
-		declared.Policy = p
-		m = &declared
+	}
+	if m = m.Known(w.code.Policy); m == nil {
+		return out
 	}
 	if m.Policy.Guard != nil {
 		out.Guard = w.code.Words(m.Policy.Guard)

@@ -154,21 +154,12 @@ func (c *checked) Words(obj types.Object) string {
 
 // method returns a method under a policy whose values are known, by its name.
 func (c *checked) method(name string) *plan.Method {
-	for _, f := range c.plan.Files {
-		for _, d := range f.Decorators {
-			for _, m := range d.Methods {
-				if m.Policy == nil || name != d.Interface.Name()+"."+m.Name {
-					continue
-				}
-				if m.Policy.Use == nil {
-					return m
-				}
-				if declared := c.Policy(m.Policy.Use); declared != nil {
-					known := *m
-					known.Policy = declared
-					return &known
-				}
-			}
+	for m := range c.plan.Methods() {
+		if m.Policy == nil || name != m.FullName() {
+			continue
+		}
+		if known := m.Known(c.Policy); known != nil {
+			return known
 		}
 	}
 	return nil
@@ -177,13 +168,9 @@ func (c *checked) method(name string) *plan.Method {
 // methods returns the names of the methods that method knows, in the order of the source.
 func (c *checked) methods() []string {
 	names := []string{}
-	for _, f := range c.plan.Files {
-		for _, d := range f.Decorators {
-			for _, m := range d.Methods {
-				if name := d.Interface.Name() + "." + m.Name; c.method(name) != nil && !slices.Contains(names, name) {
-					names = append(names, name)
-				}
-			}
+	for m := range c.plan.Methods() {
+		if name := m.FullName(); m.Policy != nil && m.Known(c.Policy) != nil && !slices.Contains(names, name) {
+			names = append(names, name)
 		}
 	}
 	return names
