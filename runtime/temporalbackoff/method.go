@@ -2,6 +2,7 @@ package temporalbackoff
 
 import (
 	"fmt"
+	"slices"
 
 	"go.temporal.io/sdk/client"
 
@@ -26,7 +27,7 @@ func New(name string, known []KnownError, opts ...Option) Interface {
 			opt(&i.options)
 		}
 	}
-	i.codec = &codec{known: append(append(append([]KnownError(nil), known...), i.options.errors...), everywhere...)}
+	i.codec = &codec{known: slices.Concat(known, i.options.errors, everywhere)}
 	return i
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"go.temporal.io/sdk/activity"
@@ -107,22 +108,27 @@ func (m *Method) key(info *activity.Info) string {
 	if info.WorkflowExecution.ID != "" {
 		return info.WorkflowExecution.ID + "/" + info.WorkflowExecution.RunID + "/" + info.ActivityID
 	}
-	if name := m.activity() + "/"; len(info.ActivityID) > len(name) && info.ActivityID[:len(name)] == name {
-		return info.ActivityID[len(name):]
+	if key, ok := strings.CutPrefix(info.ActivityID, m.activity()+"/"); ok && key != "" {
+		return key
 	}
 	return info.ActivityID
 }
 
 // final returns err such that the activity ends with it. It has to be outermost: the server looks no further.
 func (m *Method) final(err error) error {
-	w := m.of.codec.encode(err)
-	return temporal.NewApplicationErrorWithOptions(w.Text, w.typeName(err), temporal.ApplicationErrorOptions{NonRetryable: true, Details: []any{*w}})
+	return m.applicationError(err, temporal.ApplicationErrorOptions{NonRetryable: true})
 }
 
 // goesOn returns err such that another task makes the next attempt, after a pause if that is not 0.
 func (m *Method) goesOn(err error, pause time.Duration) error {
+	return m.applicationError(err, temporal.ApplicationErrorOptions{NextRetryDelay: pause})
+}
+
+// applicationError returns err as Temporal has errors, with all that the caller's side reads it back from.
+func (m *Method) applicationError(err error, o temporal.ApplicationErrorOptions) error {
 	w := m.of.codec.encode(err)
-	return temporal.NewApplicationErrorWithOptions(w.Text, w.typeName(err), temporal.ApplicationErrorOptions{NextRetryDelay: pause, Details: []any{*w}})
+	o.Details = []any{*w}
+	return temporal.NewApplicationErrorWithOptions(w.Text, w.typeName(err), o)
 }
 
 // isStopping reports whether the worker is being stopped.
