@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+
+	"github.com/backoffgen/backoffgen/golden/release"
 )
 
 // apidiff compares what packages export.
@@ -20,11 +22,11 @@ var stablePackages = []string{"runtime", "runtime/decorate", "runtime/httphint",
 // compareAPI prints what is not compatible in the working tree with the newest release, and fails where there is something. Before the
 // first release there is nothing to compare.
 func compareAPI(ctx context.Context, root string, out io.Writer) error {
-	tags, err := exec.CommandContext(ctx, "git", "-C", root, "tag", "--list", "v*", "--sort=-v:refname").Output()
+	tags, err := release.Git(ctx, root, "tag", "--list", "v*", "--sort=-v:refname")
 	if err != nil {
-		return fmt.Errorf("git tag: %w", err)
+		return err
 	}
-	newest, _, _ := strings.Cut(string(tags), "\n")
+	newest, _, _ := strings.Cut(tags, "\n")
 	if newest == "" {
 		fmt.Fprintln(out, "nothing is released yet")
 		return nil
@@ -35,11 +37,11 @@ func compareAPI(ctx context.Context, root string, out io.Writer) error {
 	}
 	defer os.RemoveAll(dir)
 	released := filepath.Join(dir, "released")
-	if text, err := exec.CommandContext(ctx, "git", "-C", root, "worktree", "add", "--detach", released, newest).CombinedOutput(); err != nil {
-		return fmt.Errorf("git worktree: %w\n%s", err, text)
+	if _, err := release.Git(ctx, root, "worktree", "add", "--detach", released, newest); err != nil {
+		return err
 	}
 	defer func() {
-		_ = exec.CommandContext(context.WithoutCancel(ctx), "git", "-C", root, "worktree", "remove", "--force", released).Run()
+		_, _ = release.Git(context.WithoutCancel(ctx), root, "worktree", "remove", "--force", released) // its folder is removed in any case
 	}()
 	incompatible := 0
 	for _, pkg := range stablePackages {

@@ -62,7 +62,7 @@ func Modules(ctx context.Context, root string) ([]Module, error) {
 // Files lists what a commit of the working tree would hold: all files that exist and that git does not ignore, relative to
 // root and with slashes, sorted.
 func Files(ctx context.Context, root string) ([]string, error) {
-	out, err := git(ctx, root, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
+	out, err := Git(ctx, root, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
 	if err != nil {
 		return nil, err
 	}
@@ -143,8 +143,8 @@ func SetVersion(root string, modules []Module, version string) error {
 // isOwn reports whether a path is that of a module of this repository.
 func isOwn(path string) bool { return path == Path || strings.HasPrefix(path, Path+"/") }
 
-// git runs git at the repository's root, and returns what it prints.
-func git(ctx context.Context, root string, args ...string) (string, error) {
+// Git runs git at the repository's root, and returns what it prints. The error has what git says.
+func Git(ctx context.Context, root string, args ...string) (string, error) {
 	cmd := exec.CommandContext(ctx, "git", args...)
 	cmd.Dir = root
 	var failed strings.Builder

@@ -112,7 +112,7 @@ func TestTag(t *testing.T) {
 	}
 	run := func(args ...string) string {
 		t.Helper()
-		out, err := git(t.Context(), root, args...)
+		out, err := Git(t.Context(), root, args...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -181,7 +181,7 @@ func repository(t *testing.T, files map[string]string) string {
 	for _, args := range [][]string{
 		{"init", "--quiet"}, {"config", "user.name", "Test"}, {"config", "user.email", "test@example.com"}, {"config", "tag.gpgSign", "false"}, {"config", "commit.gpgSign", "false"},
 	} {
-		if _, err := git(t.Context(), root, args...); err != nil {
+		if _, err := Git(t.Context(), root, args...); err != nil {
 			t.Fatal(err)
 		}
 	}

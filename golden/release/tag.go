@@ -33,9 +33,9 @@ func Tag(ctx context.Context, root string) ([]string, error) {
 		}
 	}
 	for i, tag := range tags {
-		if _, err := git(ctx, root, "tag", "--annotate", "--message", tag, tag); err != nil {
+		if _, err := Git(ctx, root, "tag", "--annotate", "--message", tag, tag); err != nil {
 			if i > 0 { // all or none: a root without its modules is what nobody can take back
-				if _, undone := git(ctx, root, append([]string{"tag", "--delete"}, tags[:i]...)...); undone != nil {
+				if _, undone := Git(ctx, root, append([]string{"tag", "--delete"}, tags[:i]...)...); undone != nil {
 					return nil, fmt.Errorf("%w; %w", err, undone)
 				}
 			}
@@ -47,7 +47,7 @@ func Tag(ctx context.Context, root string) ([]string, error) {
 
 // isReady reports what keeps the commit that is checked out from being released as version.
 func isReady(ctx context.Context, root, version string) error {
-	changed, err := git(ctx, root, "status", "--porcelain")
+	changed, err := Git(ctx, root, "status", "--porcelain")
 	switch {
 	case err != nil:
 		return err
@@ -64,7 +64,7 @@ func isReady(ctx context.Context, root, version string) error {
 	if err := isKept(root, version); err != nil {
 		return err
 	}
-	tags, err := git(ctx, root, "tag", "--list", "v*")
+	tags, err := Git(ctx, root, "tag", "--list", "v*")
 	if err != nil {
 		return err
 	}
