@@ -43,6 +43,7 @@ func TestAllocations(t *testing.T) {
 		{"success under a deadline alone", newRetryingStore(succeed, Policy{Deadline: time.Hour}), 1},
 		{"success under limits that are looked at", newRetryingStore(lookedAt, limits), 2}, // one to answer the same each time
 		{"two failures under limits", newRetryingStore(busy(2), limits), 3},
+		{"two failures with pauses", newRetryingStore(busy(2), with(func(p *Policy) { p.Pause = 1 })), 6}, // and one to keep the timer, which is three
 		{"success, counted", newRetryingStore(succeed, busyPolicy, WithStats(new(Stats))), 0},
 		{"success, observed", newRetryingStore(succeed, busyPolicy, WithObserver(nothing)), 0},
 	} {

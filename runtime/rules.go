@@ -81,6 +81,9 @@ func (r rules) Judge(err error, callerDone bool) (j engine.Judgement) {
 	return j
 }
 
+// Itself is [engine.Rules.Itself].
+func (r rules) Itself(err error) bool { return hasItself(r.policy.Errors, err) }
+
 // EndsLater is [engine.Rules.EndsLater].
 func (r rules) EndsLater(err error) clock.Instant {
 	if stopped, ok := errors.AsType[*Error](err); ok {

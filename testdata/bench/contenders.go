@@ -68,7 +68,7 @@ func scenarios() []scenario {
 		{"limits-derived", fetch, derives, 11, bare},
 		{"failures", get, failsTwice, 2, []string{direct}},
 		{"failures-limits", fetch, failsTwice, 3, fails},
-		{"failures-pause", poll, failsTwice, 8, fails},
+		{"failures-pause", poll, failsTwice, 6, fails},
 		{"hedge", hedged, succeeds, 7, withHedge},
 		{"abandon", abandoned, succeeds, 7, withAbandon},
 	}

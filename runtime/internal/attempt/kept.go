@@ -30,7 +30,7 @@ type Kept struct {
 	deadline clock.Instant // the nearest limit; Never when there is none, or none any more. The call's goroutine alone changes it, under mu
 	cause    error         // of the end at deadline
 	ends     clock.Instant // what deadline was at first
-	About    About         // the attempt; nil when nothing is known of it. It is set before anybody has the context
+	About    *About        // the attempt; nil when nothing is known of it. It is set before anybody has the context
 
 	mu     sync.Mutex           // guards what follows
 	kept   bool                 // the attempt has succeeded: the context ends with parent, or by Release
@@ -245,7 +245,7 @@ func (c *Kept) Value(key any) any {
 	return c.parent.Value(key)
 }
 
-func (c *Kept) facts() Facts             { return c.About.Facts(c.ends) }
+func (c *Kept) facts() Facts             { return c.About.facts(c.ends) }
 func (c *Kept) outside() context.Context { return c.parent }
 
 // String keeps fmt from reading the fields while other goroutines write them.

@@ -43,11 +43,20 @@ func (l Limits) Longest() time.Duration {
 // End returns when an attempt that begins now has to end, in a call that started at start, and the cause of its end then:
 // ErrTimeout, or ErrDeadline where the call's deadline comes first or at the same instant. There must be a limit.
 func (l Limits) End(start, now clock.Instant) (clock.Instant, error) {
-	end, cause := now.Add(l.Timeout), ErrTimeout
+	end, ofCall := l.end(start, now)
+	if ofCall {
+		return end, ErrDeadline
+	}
+	return end, ErrTimeout
+}
+
+// end is End, and reports whether the cause is the call's deadline.
+func (l Limits) end(start, now clock.Instant) (end clock.Instant, ofCall bool) {
+	end = now.Add(l.Timeout)
 	if l.Deadline > 0 {
 		if d := start.Add(l.Deadline); l.Timeout == 0 || d <= end {
-			end, cause = d, ErrDeadline
+			return d, true
 		}
 	}
-	return end, cause
+	return end, false
 }

@@ -17,8 +17,8 @@ func (c *Timed) InitLosable(parent context.Context, l Limits, start, now clock.I
 	first := pendingLosable
 	c.parent, c.deadline = parent, clock.Never
 	if l.Any() {
-		var cause error
-		if c.deadline, cause = l.End(start, now); cause == ErrDeadline {
+		var ofCall bool
+		if c.deadline, ofCall = l.end(start, now); ofCall {
 			first = pendingLosableDeadline
 		}
 	}

@@ -2,6 +2,7 @@ package attempt
 
 import (
 	"context"
+	"time"
 
 	"github.com/backoffgen/backoffgen/runtime/internal/clock"
 )
@@ -25,10 +26,49 @@ type Facts struct {
 	Nested bool          // an attempt further out is a retry
 }
 
-// An About says what is known of an attempt. Its context has one rather than the facts, since most are never asked for.
-type About interface {
-	Facts(ends clock.Instant) Facts // ends is that of the attempt's limits; Nested is left out
-	Key() *Key                      // of the attempt's call; nil when it has none
+// A Subject is what attempts are made of: a method under a policy.
+type Subject struct {
+	Method  string
+	longest time.Duration // of a first attempt; 0 without limits
+	ofCall  bool          // that is the call's deadline, and not the attempt's
+}
+
+// SubjectOf returns the method of that name under limits.
+func SubjectOf(method string, l Limits) Subject {
+	s := Subject{Method: method}
+	if l.Any() {
+		longest, ofCall := l.end(0, 0)
+		s.longest, s.ofCall = time.Duration(longest), ofCall
+	}
+	return s
+}
+
+// An About is what is known of an attempt. That of a call's first attempt can be the same for all calls of a method: see [Subject.First].
+type About struct {
+	Of     *Subject
+	Number int
+	Last   error
+	Began  clock.Instant // 0 for a first attempt that began as long before its limits as an attempt may take: with its call
+	Key    *Key          // of the attempt's call; nil when it has none
+}
+
+// First returns what is known of each first attempt under limits.
+func (s Subject) First() *About {
+	first := new(struct {
+		About
+		of Subject
+	})
+	first.of, first.About = s, About{Of: &first.of, Number: 1}
+	return &first.About
+}
+
+// facts are those of an attempt whose limits end then, but for Nested.
+func (a *About) facts(ends clock.Instant) Facts {
+	f := Facts{Method: a.Of.Method, Number: a.Number, Last: a.Last, Began: a.Began}
+	if f.Began == 0 {
+		f.Began = ends.Add(-a.Of.longest)
+	}
+	return f
 }
 
 // A knowing is a context that knows the attempt that it was made for.
@@ -39,7 +79,7 @@ type knowing interface {
 
 // answer returns what a context that knows about an attempt has to say to a question; nil when that is nothing, or key is
 // another one.
-func answer(c knowing, about About, key any) any {
+func answer(c knowing, about *About, key any) any {
 	q, asked := key.(question)
 	if !asked || about == nil {
 		return nil
@@ -48,8 +88,8 @@ func answer(c knowing, about About, key any) any {
 	case askAttempt:
 		return c
 	case askKey:
-		if k := about.Key(); k != nil {
-			return k
+		if about.Key != nil {
+			return about.Key
 		}
 	}
 	return nil
@@ -93,29 +133,26 @@ func IsRetry(ctx context.Context) bool {
 	return false
 }
 
-// A Plain is the context of an attempt without limits: its caller's, which knows the attempt. What is known, an A, is a part of it:
-// each retry makes one, and should pay for no more.
-type Plain[A any, P interface {
-	*A
-	About
-}] struct {
+// A Plain is the context of an attempt without limits: its caller's, which knows the attempt. What is known is a part of it: each
+// retry makes one, and should pay for no more.
+type Plain struct {
 	context.Context
-	Self A
+	Self About
 }
 
-func (c *Plain[A, P]) facts() Facts             { return P(&c.Self).Facts(0) }
-func (c *Plain[A, P]) outside() context.Context { return c.Context }
+func (c *Plain) facts() Facts             { return c.Self.facts(0) }
+func (c *Plain) outside() context.Context { return c.Context }
 
 // Value returns the caller's values, and answers for the attempt.
-func (c *Plain[A, P]) Value(key any) any {
-	if v := answer(c, P(&c.Self), key); v != nil {
+func (c *Plain) Value(key any) any {
+	if v := answer(c, &c.Self, key); v != nil {
 		return v
 	}
 	return c.Context.Value(key)
 }
 
 // String names the context as package context does.
-func (c *Plain[A, P]) String() string { return contextName(c.Context) + ".backoffAttempt" }
+func (c *Plain) String() string { return contextName(c.Context) + ".backoffAttempt" }
 
 // A bounded is a context whose calls may make no more tries than this.
 type bounded struct {

@@ -19,7 +19,7 @@ type Timed struct {
 	parent   context.Context
 	deadline clock.Instant // Never when there is none
 	state    atomic.Pointer[timedState]
-	About    About // the attempt; nil when nothing is known of it. It is set before anybody has the context
+	About    *About // the attempt; nil when nothing is known of it. It is set before anybody has the context
 }
 
 // A timedState is what a Timed is at the moment. While it has no Context (or is nil) the Timed is pending: nobody has asked
@@ -50,9 +50,18 @@ var ended = &timedState{Context: canceled, cancel: cancelNothing}
 // Init makes c the context of an attempt that begins now, in a call that started at start, and returns it. There must be a
 // limit; the nearer one counts, on a tie the call's.
 func (c *Timed) Init(parent context.Context, l Limits, start, now clock.Instant) *Timed {
-	deadline, cause := l.End(start, now)
+	deadline, ofCall := l.end(start, now)
 	c.parent, c.deadline = parent, deadline
-	if cause == ErrDeadline {
+	if ofCall {
+		c.state.Store(pendingDeadline)
+	}
+	return c
+}
+
+// InitFirst is Init for a call's first attempt, which begins with the call.
+func (c *Timed) InitFirst(parent context.Context, about *About, now clock.Instant) *Timed {
+	c.parent, c.About, c.deadline = parent, about, now.Add(about.Of.longest)
+	if about.Of.ofCall {
 		c.state.Store(pendingDeadline)
 	}
 	return c
@@ -225,7 +234,7 @@ func (c *Timed) Value(key any) any {
 	return s.Value(key)
 }
 
-func (c *Timed) facts() Facts             { return c.About.Facts(c.deadline) }
+func (c *Timed) facts() Facts             { return c.About.facts(c.deadline) }
 func (c *Timed) outside() context.Context { return c.parent }
 
 // String keeps fmt from reading the state while other goroutines write it.

@@ -49,18 +49,23 @@ func (t Instant) Time() time.Time {
 	return present.Add(t.Since(Of(present)))
 }
 
-// Sleep waits for d or until ctx is done. A context that is never done needs no timer of its own: time.Sleep uses the
-// goroutine's.
-func Sleep(ctx context.Context, d time.Duration) {
+// Sleep waits for d or until ctx is done. It uses the timer that an earlier Sleep returned, which must not be in use, or makes one
+// where that is nil, and returns it for the next time. A context that is never done needs none: time.Sleep uses the goroutine's.
+func Sleep(ctx context.Context, d time.Duration, timer *time.Timer) *time.Timer {
 	done := ctx.Done()
 	if done == nil {
 		time.Sleep(d)
-		return
+		return timer
 	}
-	timer := time.NewTimer(d)
+	if timer == nil {
+		timer = time.NewTimer(d)
+	} else {
+		timer.Reset(d)
+	}
 	select {
 	case <-timer.C:
 	case <-done:
 		timer.Stop()
 	}
+	return timer
 }

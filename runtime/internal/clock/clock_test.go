@@ -1,6 +1,7 @@
 package clock
 
 import (
+	"context"
 	"math"
 	"testing"
 	"testing/synctest"
@@ -59,4 +60,37 @@ func TestInstantsAreTimes(t *testing.T) {
 	}
 	same(t)
 	synctest.Test(t, same)
+}
+
+// All sleeps wait with the timer of the first, for as long as each is to be, and after one that was cut short.
+func TestSleepsShareATimer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		first := Sleep(ctx, time.Minute, nil)
+		short, end := context.WithTimeout(ctx, time.Second)
+		defer end()
+		for _, sleep := range []struct {
+			ctx     context.Context
+			d, want time.Duration
+		}{
+			{ctx, time.Hour, time.Hour},
+			{ctx, 1, 1},
+			{short, time.Hour, 0}, // its second has passed
+			{ctx, time.Minute, time.Minute},
+			{context.Background(), time.Minute, time.Minute}, // without it
+			{ctx, time.Second, time.Second},
+		} {
+			start := time.Now()
+			if timer := Sleep(sleep.ctx, sleep.d, first); timer != first {
+				t.Error("another timer")
+			}
+			if got := time.Since(start); got != sleep.want {
+				t.Errorf("slept %v, want %v", got, sleep.want)
+			}
+		}
+		if timer := Sleep(context.Background(), time.Second, nil); timer != nil {
+			t.Error("a context that is never done needs no timer")
+		}
+	})
 }

@@ -47,7 +47,7 @@ func (h *hedger) leaveBehind(a *asyncAttempt, err error) {
 	h.value = nil // it may still be written, and is not the caller's
 	h.leave(a)
 	h.leftBehind++
-	h.state.rare.replay.held = true // it may still read the arguments
+	h.state.more.rare.replay.held = true // it may still read the arguments
 }
 
 // leave makes the call wait for a no more, at whatever moment a ends: before (then it is in ended), or after (then
@@ -100,12 +100,12 @@ func (h *hedger) discardLate(a *asyncAttempt) {
 		e.Panic, e.Stack = h.discardValue(a)
 	}
 	if h.m.watchers == nil {
-		logPanic("backoff: an attempt that was left behind has panicked", h.m.name, a.try, e.Panic, e.Stack)
+		logPanic("backoff: an attempt that was left behind has panicked", h.m.subject.Method, a.try, e.Panic, e.Stack)
 		return
 	}
 	defer func() {
 		if v := recover(); v != nil {
-			logWatcherPanic(h.m.name, a.try, v)
+			logWatcherPanic(h.m.subject.Method, a.try, v)
 		}
 	}()
 	e.Kind, e.Try, e.Elapsed, e.Hedge = EventLateReturned, a.try, clock.Now().Since(a.begun), a.hedge

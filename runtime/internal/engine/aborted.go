@@ -25,7 +25,7 @@ func (c *Call) aborted() (aborted, bool) {
 		return aborted{}, false
 	}
 	a := aborted{m: c.m, try: max(c.tries, 1), start: c.start}
-	if c.state != nil && c.state.begun != 0 {
+	if c.runs() {
 		a.try = c.tries + 1
 	}
 	a.attempt = context.Background()
@@ -52,14 +52,14 @@ func (c *Call) aborted() (aborted, bool) {
 func (a *aborted) tell() {
 	defer func() {
 		if v := recover(); v != nil {
-			logWatcherPanic(a.m.name, a.try, v)
+			logWatcherPanic(a.m.subject.Method, a.try, v)
 		}
 	}()
 	for _, w := range a.m.watchers {
 		if w, ok := w.(ContextWatcher); ok {
-			w.CallAborted(a.attempt, a.m.name)
+			w.CallAborted(a.attempt, a.m.subject.Method)
 			continue
 		}
-		w.Watch(a.call, Event{Kind: EventCallEnded, Method: a.m.name, Try: a.try, Elapsed: clock.Now().Since(a.start), Retried: a.retried, Reason: decision.Panicked})
+		w.Watch(a.call, Event{Kind: EventCallEnded, Method: a.m.subject.Method, Try: a.try, Elapsed: clock.Now().Since(a.start), Retried: a.retried, Reason: decision.Panicked})
 	}
 }

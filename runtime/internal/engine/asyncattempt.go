@@ -113,7 +113,7 @@ func (h *hedger) deliver(ctx context.Context, a *asyncAttempt) (any, error) {
 		return a.value, a.err
 	}
 	if h.m.watchers == nil {
-		logPanic("backoff: an attempt has panicked in a goroutine of its own", h.m.name, a.try, a.panicked, a.stack)
+		logPanic("backoff: an attempt has panicked in a goroutine of its own", h.m.subject.Method, a.try, a.panicked, a.stack)
 	}
 	h.tell(ctx, Event{Kind: EventAttemptPanicked, Try: a.try, Elapsed: clock.Now().Since(a.begun), Hedge: a.hedge, Panic: a.panicked, Stack: a.stack})
 	if a.panicked == nil {
@@ -129,10 +129,10 @@ func (h *hedger) take(a *asyncAttempt) {
 	if own := h.contexts(); own != nil {
 		own.attempt = a.seen
 	}
-	h.tries = h.started - 1 // Retry adds one: then it is how many have begun, those that still run among them
-	h.state.rare.letGo = 0  // that was another one with as many begun
-	h.state.begun, h.state.attempt = a.begun, a
-	h.state.rare.passage, h.state.rare.retryOf, h.state.rare.paused = a.passage, a.retryOf, a.paused
+	h.tries = h.started - 1     // Retry adds one: then it is how many have begun, those that still run among them
+	h.state.more.rare.letGo = 0 // that was another one with as many begun
+	h.state.more.begun, h.state.attempt = a.begun, a
+	h.state.more.rare.passage, h.state.more.rare.retryOf, h.state.more.rare.paused = a.passage, a.retryOf, a.paused
 }
 
 // TimedOut is that of the attempt's limits: an asyncAttempt is an attempt.Context.

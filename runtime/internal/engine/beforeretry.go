@@ -22,7 +22,7 @@ func (c *Call) noteFailed(err error) {
 	if err == nil {
 		err = ErrRejected
 	}
-	c.state.rare.failed = err
+	c.state.more.rare.failed = err
 }
 
 // beforeRetry calls prepare before an attempt in the caller's goroutine, and reports whether that may begin. When not, the call
@@ -30,7 +30,7 @@ func (c *Call) noteFailed(err error) {
 func (c *Call) beforeRetry(ctx context.Context, prepare func(ctx context.Context, failed error) error) bool {
 	under, cancel := c.untilDeadline(ctx)
 	defer cancel()
-	if err := prepare(under, c.state.rare.failed); err != nil {
+	if err := prepare(under, c.state.more.rare.failed); err != nil {
 		c.stopWith(ctx, decision.BeforeRetry, err, 0)
 		return false
 	}

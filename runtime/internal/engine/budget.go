@@ -92,7 +92,7 @@ func (c *Call) tellBudgetSucceeded() {
 	}
 	var after error
 	if c.hasRare() {
-		after = c.state.rare.retryOf
+		after = c.state.more.rare.retryOf
 	}
 	c.m.extras.succeeded.SucceededAfter(after)
 }

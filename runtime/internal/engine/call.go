@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"time"
 
 	"github.com/backoffgen/backoffgen/runtime/decision"
 	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
@@ -103,32 +104,31 @@ func (c *Call) End() {
 
 // ended is Retry where there is something to do.
 func (c *Call) ended(ctx context.Context, err error) bool {
+	if err == nil && !c.m.watched && !c.hasMore() { // the short way of a success: it is under limits, and that is all
+		c.tries++
+		c.letGo()
+		c.err = nil
+		return false
+	}
 	ctx = OrBackground(ctx)
+	if err != nil && c.m.plain && !c.hasRare() && ctx.Err() == nil && c.isToRepeat(err) { // the short way of a failure
+		if again, sure := c.repeat(ctx, err); sure {
+			return again
+		}
+	}
 	if c.hasRare() {
-		c.state.rare.letting = false
+		c.state.more.rare.letting = false
 	}
 	switch {
 	case err == errLetGo:
 		return c.afterRejection(ctx)
-	case err == nil && c.hasRare() && c.state.rare.rejected.over:
+	case err == nil && c.hasRare() && c.state.more.rare.rejected.over:
 		return false // Reject has told everybody
 	}
 	c.tries++
 	if err == nil {
 		c.succeed(ctx)
 		return false
-	}
-	if c.m.plain && c.state == nil && ctx.Err() == nil { // the short way through fail
-		if j := c.m.policy.Rules.Judge(err, false); j.Retryable && j.EndsLater == 0 {
-			if c.start == 0 {
-				c.start = clock.Now()
-			}
-			// All the other questions were answered when the method was made.
-			if left := c.limits(ctx).TriesLeft(c.tries); !left || !deadlinePassed(ctx) {
-				c.err = err
-				return left && c.goOn()
-			}
-		}
 	}
 	if refused, ok := err.(*refusedRetry); ok {
 		c.stopRefused(ctx, refused)
@@ -139,9 +139,20 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 		return false
 	}
 	if pause > 0 {
-		clock.Sleep(ctx, pause) // from here, and not from where it is decided: what a caller parks in is its stack
+		c.sleep(ctx, pause) // from here, and not from where it is decided: what a caller parks in is its stack
 	}
 	return c.resume(ctx, err)
+}
+
+// sleep waits for a pause or until ctx is done. All pauses of a call share a timer.
+func (c *Call) sleep(ctx context.Context, pause time.Duration) {
+	var timer *time.Timer
+	if c.hasMore() {
+		timer = c.state.more.timer
+	}
+	if used := clock.Sleep(ctx, pause, timer); used != timer {
+		c.more().timer = used
+	}
 }
 
 // goOn is true: there is another attempt. From now on attempts have contexts that know them, so there is work to do at their

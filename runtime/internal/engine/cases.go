@@ -28,8 +28,8 @@ func (c *Call) findResultCase(f *failure) {
 	if !c.hasRare() {
 		return
 	}
-	number := c.state.rare.resultCase
-	c.state.rare.resultCase = 0
+	number := c.state.more.rare.resultCase
+	c.state.more.rare.resultCase = 0
 	if number <= len(c.m.policy.Cases) && number > 0 && c.m.policy.Cases[number-1].Results {
 		c.countCase(f, number)
 	}
@@ -45,14 +45,14 @@ func (c *Call) countCase(f *failure, number int) {
 	of.tries++
 	f.InCase, f.Case, f.CaseTries = true, p.Cases[f.inCase-1], of.tries
 	if f.Case.Apart {
-		c.state.rare.apart++
+		c.state.more.rare.apart++
 	}
 }
 
 // apart returns how many attempts have ended in cases with a max_tries of their own.
 func (c *Call) apart() int {
 	if c.hasRare() {
-		return c.state.rare.apart
+		return c.state.more.rare.apart
 	}
 	return 0
 }

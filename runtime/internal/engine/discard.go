@@ -34,7 +34,7 @@ func (c *Call) DiscardBody(body io.ReadCloser) {
 // hasLetGo reports whether the results of the attempt that Retry was about had been let go of before Retry: what the
 // generated method has in their place is the zero value, which nobody need close.
 func (c *Call) hasLetGo() bool {
-	return c.hasRare() && c.tries > 0 && c.state.rare.letGo == c.tries && !c.state.rare.letting
+	return c.hasRare() && c.tries > 0 && c.state.more.rare.letGo == c.tries && !c.state.more.rare.letting
 }
 
 // A closing makes the context for what needs one to be closed.

@@ -42,6 +42,10 @@ type Rules interface {
 	// Judge judges the error of an attempt. CallerDone says that the caller's context has ended.
 	Judge(err error, callerDone bool) Judgement
 
+	// Itself reports whether err is the very value that the policy lists, such as io.EOF: then Judge has no more to say than that it
+	// is retryable and listed. It is the quick answer to the common case, and false whenever it is not sure.
+	Itself(err error) bool
+
 	// EndsLater returns what Judge does as EndsLater, and asks no matcher.
 	EndsLater(err error) clock.Instant
 

@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/backoffgen/backoffgen/runtime/decision"
 	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
@@ -27,7 +28,7 @@ func (c *Call) examine(ctx context.Context, f *failure) {
 	if p.Guard != nil {
 		c.examineGuard(f)
 	}
-	f.Once = c.hasRare() && c.state.rare.replay.isUsedUp(p.Guard != nil)
+	f.Once = c.hasRare() && c.state.more.rare.replay.isUsedUp(p.Guard != nil)
 
 	pastDeadline := p.Limits.DeadlinePassed(f.at.Since(c.start))
 	f.cut = c.m.bounded && !f.timedOut && isError && (pastDeadline || f.callerErr != nil)
@@ -44,7 +45,7 @@ func (c *Call) examine(ctx context.Context, f *failure) {
 }
 
 // asksGiveup reports whether the generated method is to be asked whether to give up.
-func (c *Call) asksGiveup() bool { return c.hasRare() && c.state.rare.questions.Giveup != nil }
+func (c *Call) asksGiveup() bool { return c.hasRare() && c.state.more.rare.questions.Giveup != nil }
 
 // judge finds out whether the attempt is one to retry, and ends its context: where results were rejected, that ends with them.
 func (c *Call) judge(f *failure) {
@@ -111,8 +112,9 @@ func callerState(ctx context.Context, err error) decision.Caller {
 	return decision.Expired
 }
 
-// deadlinePassed reports whether the deadline of a context has passed that has not ended yet.
-func deadlinePassed(ctx context.Context) bool {
+// endsBefore reports whether a context that has not ended yet may have ended after a pause: it has a deadline, which without a pause
+// has passed.
+func endsBefore(ctx context.Context, pause time.Duration) bool {
 	deadline, ok := ctx.Deadline()
-	return ok && clock.Now() >= clock.Of(deadline)
+	return ok && (pause > 0 || clock.Now() >= clock.Of(deadline))
 }

@@ -125,7 +125,7 @@ func (c *Call) delay(f *failure) (pause, asked time.Duration) {
 	if p.Varies {
 		before, n := time.Duration(0), c.tries
 		if c.hasRare() {
-			before, n = c.state.rare.before, max(1, n-c.state.rare.uncounted)
+			before, n = c.state.more.rare.before, max(1, n-c.state.more.rare.uncounted)
 		}
 		if own, asked = p.Rules.Delay(0, n, before, f.err); p.Recalls {
 			c.rare().before = own
@@ -160,13 +160,13 @@ func (c *Call) tellPause(ctx context.Context, f *failure) {
 func (c *Call) resume(ctx context.Context, err error) bool {
 	verdict := c.m.policy.Limits.AfterPause(c.elapsed(), callerState(ctx, ctx.Err()))
 	if verdict.Step == decision.Next && c.hasRare() {
-		if q := &c.state.rare.questions; q.BeforeRetry != nil && c.hedger() == nil { // else that is part of the attempt
+		if q := &c.state.more.rare.questions; q.BeforeRetry != nil && c.hedger() == nil { // else that is part of the attempt
 			if !c.beforeRetry(ctx, q.BeforeRetry) {
 				return false
 			}
 			verdict = c.m.policy.Limits.AfterPreparing(c.elapsed(), callerState(ctx, ctx.Err()))
 		}
-		if verdict.Step == decision.Next && !c.state.rare.refused && !c.state.rare.replay.rewind() {
+		if verdict.Step == decision.Next && !c.state.more.rare.refused && !c.state.more.rare.replay.rewind() {
 			verdict = decision.Verdict{Step: decision.Return, Reason: decision.NotReplayable}
 		}
 	}

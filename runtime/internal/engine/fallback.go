@@ -29,10 +29,10 @@ func (c *Call) finish(ctx context.Context, err error, reason decision.Reason) {
 
 // mapError returns what takes the place of the error that the call ends with. That results were rejected is not one.
 func (c *Call) mapError(err error) error {
-	if err == nil || err == ErrRejected || !c.hasRare() || c.state.rare.questions.MapError == nil {
+	if err == nil || err == ErrRejected || !c.hasRare() || c.state.more.rare.questions.MapError == nil {
 		return err
 	}
-	if mapped := c.state.rare.questions.MapError(err); mapped != nil {
+	if mapped := c.state.more.rare.questions.MapError(err); mapped != nil {
 		return mapped
 	}
 	return err
@@ -40,14 +40,14 @@ func (c *Call) mapError(err error) error {
 
 // Failed reports whether the call is over with an error that is not the caller's own doing, so that a fallback has to make
 // up for it. What it makes is then given to FellBack.
-func (c *Call) Failed() bool { return c.hasRare() && c.state.rare.fallback != "" }
+func (c *Call) Failed() bool { return c.hasRare() && c.state.more.rare.fallback != "" }
 
 // FellBack ends the call with what a fallback has made of its error: err, which may be nil.
 func (c *Call) FellBack(ctx context.Context, err error) {
 	ctx = OrBackground(ctx)
 	if c.m.watchers != nil {
-		c.tell(ctx, Event{Kind: EventFallback, Try: c.tries, Elapsed: clock.Now().Since(c.start), Err: c.err, Reason: c.state.rare.fallback})
+		c.tell(ctx, Event{Kind: EventFallback, Try: c.tries, Elapsed: clock.Now().Since(c.start), Err: c.err, Reason: c.state.more.rare.fallback})
 	}
 	c.err = err
-	c.tellCallEnd(ctx, err, c.state.rare.fallback, true)
+	c.tellCallEnd(ctx, err, c.state.more.rare.fallback, true)
 }

@@ -106,14 +106,14 @@ func (c *Call) enter(ctx context.Context) error {
 }
 
 // inGuard reports whether there is a guard that has not been told yet how the attempt that Retry is about has ended.
-func (c *Call) inGuard() bool { return c.hasRare() && c.state.rare.passage != nil }
+func (c *Call) inGuard() bool { return c.hasRare() && c.state.more.rare.passage != nil }
 
 // leaveGuard tells the guard how the attempt that Retry is about has ended, and reports whether its callee was never called.
 func (c *Call) leaveGuard(outcome error) (refused bool) {
 	if !c.inGuard() {
 		return false
 	}
-	rare := c.state.rare
+	rare := c.state.more.rare
 	p := rare.passage
 	rare.passage = nil
 	if rare.hedger == nil {
@@ -148,7 +148,7 @@ func outcomeUnder(ctxErr, err error) error {
 
 // closeUnsent closes the body of a request whose last attempt the guard has refused, as the callee would have done.
 func (c *Call) closeUnsent() {
-	if c.hasRare() && c.state.rare.refused && c.state.rare.replay.body != nil {
-		_ = c.state.rare.replay.body.Close()
+	if c.hasRare() && c.state.more.rare.refused && c.state.more.rare.replay.body != nil {
+		_ = c.state.more.rare.replay.body.Close()
 	}
 }

@@ -18,7 +18,7 @@ func (h *hedger) hedge(ctx context.Context, t clock.Instant) {
 	if (granted || h.isIdempotent()) && limits.AnyLeft(h.started) && limits.MayHedge(t.Since(h.start), h.started-h.apart(), callerState(caller, caller.Err())) &&
 		(granted || m.budget == nil || m.mayHedge()) {
 		if !granted {
-			h.state.rare.uncounted++
+			h.state.more.rare.uncounted++
 		}
 		h.goesOn()
 		h.launch(ctx, !granted)

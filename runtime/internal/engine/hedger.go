@@ -52,6 +52,7 @@ type hedger struct {
 
 	// Most calls need one of each, and get it with the call.
 	firstState   callState
+	firstMore    moreState
 	firstRare    rareState
 	firstAttempt asyncAttempt
 	firstRunning [1]*asyncAttempt
@@ -72,7 +73,7 @@ func (h *hedger) init(m *Method, r runner) {
 	h.runner = r
 	h.wake = make(chan struct{}, 1)
 	h.running, h.ended = h.firstRunning[:0], h.firstEnd[:0]
-	h.state, h.firstState.rare, h.firstRare.hedger = &h.firstState, &h.firstRare, h
+	h.state, h.firstState.more, h.firstMore.rare, h.firstRare.hedger = &h.firstState, &h.firstMore, &h.firstRare, h
 }
 
 // hasOthers reports whether other attempts run beside the one that has ended.
@@ -131,8 +132,8 @@ func (h *hedger) launch(ctx context.Context, hedge bool) {
 	a := h.newAttempt(seen, t)
 	a.retryOf, h.retryOf, a.hedge = h.retryOf, nil, hedge
 	a.paused, h.pause = h.pause, 0
-	if failed := h.state.rare.failed; failed != nil { // a hedge before that makes up for nothing
-		a.beforeRetry, a.failed = h.state.rare.questions.BeforeRetry, failed
+	if failed := h.state.more.rare.failed; failed != nil { // a hedge before that makes up for nothing
+		a.beforeRetry, a.failed = h.state.more.rare.questions.BeforeRetry, failed
 	}
 	h.due, h.granted = 0, false
 	if p.Hedge > 0 && !h.consumesAny() && p.Limits.TriesLeft(h.started-h.apart()) {

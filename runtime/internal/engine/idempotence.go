@@ -24,10 +24,10 @@ func (c *Call) isIdempotent() bool {
 		return false
 	case c.m.traits&AsksIdempotent == 0:
 		return true
-	case !c.hasRare() || c.state.rare.questions.Idempotent == nil:
+	case !c.hasRare() || c.state.more.rare.questions.Idempotent == nil:
 		return false // nobody has said so
 	}
-	return c.MayRepeat(c.state.rare.questions.Idempotent)
+	return c.MayRepeat(c.state.more.rare.questions.Idempotent)
 }
 
 // MayRepeat reports whether the call may be carried out twice, as ask says the first time that the call needs to know.

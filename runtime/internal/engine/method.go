@@ -1,6 +1,10 @@
 package engine
 
-import "time"
+import (
+	"time"
+
+	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
+)
 
 // Options are what a decorator's constructor was given.
 type Options struct {
@@ -34,7 +38,7 @@ const (
 // use.
 type Method struct {
 	special    bool // there is work to do at the begin or the success of an attempt: it is measured, it has a guard, or its context has something to say. The field is first since every call asks
-	plain      bool // an attempt that fails with an error to retry is repeated at once, with no question but max_tries: there are no limits, watchers, pauses, giveup or fallback, and it may be carried out twice
+	plain      bool // an attempt that fails with an error to retry is repeated at once, or after a pause that is always the same, with no question but max_tries: there are no limits, watchers, giveup or fallback, and it may be carried out twice
 	bounded    bool // limits can end an attempt: it has a context, or can be left behind
 	limited    bool // bounded, and there are limits
 	timed      bool // somebody is to know when an attempt begins
@@ -44,7 +48,8 @@ type Method struct {
 	reports    bool // the end of an attempt has to be reported before its limit
 	contextual bool // a watcher makes contexts for calls and attempts
 	traits     Traits
-	name       string
+	subject    attempt.Subject
+	first      *attempt.About // of each call's first attempt; nil without limits, where each call has a key, and where one call is all
 	policy     Policy
 	watchers   []Watcher
 	counter    Counter       // the only watcher, where it is a Counter; else nil
@@ -56,7 +61,7 @@ type Method struct {
 
 // NewMethod returns the method of that name, such as "Store.Fetch", under a policy.
 func NewMethod(name string, traits Traits, o *Options, p Policy) Method {
-	m := Method{name: name, traits: traits, shared: o.Budget, nestedOnce: o.NestedOnce, once: o.OneCall, reports: o.Reports}
+	m := Method{subject: attempt.Subject{Method: name}, traits: traits, shared: o.Budget, nestedOnce: o.NestedOnce, once: o.OneCall, reports: o.Reports}
 	for _, watcher := range o.Watchers {
 		w := watcher(name)
 		m.watchers = append(m.watchers, w)
@@ -71,7 +76,7 @@ func NewMethod(name string, traits Traits, o *Options, p Policy) Method {
 }
 
 // Name returns the method's name.
-func (m *Method) Name() string { return m.name }
+func (m *Method) Name() string { return m.subject.Method }
 
 // Traits returns what is known of the method since it was generated.
 func (m *Method) Traits() Traits { return m.traits }
@@ -98,9 +103,23 @@ func (m Method) With(p Policy) Method {
 	m.watched = len(m.watchers) > 0 || m.budget != nil || p.async()
 	m.timed = limits || p.Limits.Timed() || m.traits&SeesTime != 0 || len(m.watchers) > 0 || p.async()
 	m.special = m.watched || m.timed || m.hasKey() || m.once || p.Guard != nil
-	m.plain = !m.watched && !m.timed && p.Guard == nil && p.Pause == 0 && !p.Varies && !p.Limits.Giveup && m.traits&(HasFallback|NotIdempotent|AsksIdempotent) == 0
+	m.plain = !m.watched && !m.timed && p.Guard == nil && !p.Varies && !p.Limits.Giveup && m.traits&(HasFallback|NotIdempotent|AsksIdempotent) == 0
+	m.subject, m.first = m.knowItself()
 	m.again = m.forRetries()
 	return m
+}
+
+// knowItself returns what attempts are made of, and what is known of each first one; nil where that is nothing, or differs from call
+// to call, or is not worth the while.
+func (m *Method) knowItself() (attempt.Subject, *attempt.About) {
+	if !m.limited {
+		return attempt.SubjectOf(m.Name(), attempt.Limits{}), nil
+	}
+	s := attempt.SubjectOf(m.Name(), m.policy.attemptLimits())
+	if m.hasKey() || m.once {
+		return s, nil
+	}
+	return s, s.First()
 }
 
 // forRetries returns what takes m's place after the first attempt; nil where m itself can stay.

@@ -28,6 +28,7 @@ func (plainRules) Judge(err error, _ bool) Judgement {
 	}
 	return Judgement{Retryable: err == errBusy}
 }
+func (plainRules) Itself(err error) bool             { return err == errBusy }
 func (plainRules) EndsLater(error) clock.Instant     { panic("no attempt runs beside another") }
 func (plainRules) Giveup(error) bool                 { panic("there is nobody to ask") }
 func (plainRules) Case(error, bool) (int, Judgement) { panic("there are no cases") }
@@ -90,34 +91,36 @@ func TestAPlainMethodDecidesAsDecideSays(t *testing.T) {
 				if maxTries == 0 && errName != "fatal" && errName != "busy, nil" {
 					maxTries = 7
 				}
-				t.Run(fmt.Sprintf("%s, %s, %d tries", callerName, errName, maxTries), func(t *testing.T) {
-					play := func(plain bool) (told []string) {
-						synctest.Test(t, func(t *testing.T) {
-							m := NewMethod("Store.Fetch", 0, &Options{}, Policy{Limits: decision.Limits{MaxTries: maxTries}, Rules: plainRules{}})
-							if !m.plain {
-								t.Fatal("the method is not plain")
-							}
-							m.plain = plain
-							ctx, cancel := caller(t.Context())
-							defer cancel()
-							began := time.Now()
-							call := m.Call()
-							for try := 1; try < 10; try++ {
-								call.Attempt(ctx)
-								time.Sleep(10 * time.Millisecond)
-								again := call.Retry(ctx, err(try))
-								told = append(told, fmt.Sprintf("%d: %v, %v at %v", try, again, call.Err(), time.Since(began)))
-								if !again {
-									return
+				for _, pause := range []time.Duration{0, 4 * time.Millisecond, 5 * time.Second} {
+					t.Run(fmt.Sprintf("%s, %s, %d tries, a pause of %v", callerName, errName, maxTries, pause), func(t *testing.T) {
+						play := func(plain bool) (told []string) {
+							synctest.Test(t, func(t *testing.T) {
+								m := NewMethod("Store.Fetch", 0, &Options{}, Policy{Limits: decision.Limits{MaxTries: maxTries}, Pause: pause, Rules: plainRules{}})
+								if !m.plain {
+									t.Fatal("the method is not plain")
 								}
-							}
-						})
-						return told
-					}
-					if short, long := fmt.Sprint(play(true)), fmt.Sprint(play(false)); short != long {
-						t.Errorf("the short way:\n%s\nthe long way:\n%s", short, long)
-					}
-				})
+								m.plain = plain
+								ctx, cancel := caller(t.Context())
+								defer cancel()
+								began := time.Now()
+								call := m.Call()
+								for try := 1; try < 10; try++ {
+									call.Attempt(ctx)
+									time.Sleep(10 * time.Millisecond)
+									again := call.Retry(ctx, err(try))
+									told = append(told, fmt.Sprintf("%d: %v, %v at %v", try, again, call.Err(), time.Since(began)))
+									if !again {
+										return
+									}
+								}
+							})
+							return told
+						}
+						if short, long := fmt.Sprint(play(true)), fmt.Sprint(play(false)); short != long {
+							t.Errorf("the short way:\n%s\nthe long way:\n%s", short, long)
+						}
+					})
+				}
 			}
 		}
 	}
@@ -134,7 +137,6 @@ func TestWhatIsNotPlain(t *testing.T) {
 		"timeout":                   {change: func(p *Policy) { p.Timeout = time.Second }},
 		"deadline":                  {change: func(p *Policy) { p.Limits.Deadline = time.Second }},
 		"deadline, without context": {change: func(p *Policy) { p.Limits.Deadline = time.Second }, traits: WithoutContext},
-		"pause":                     {change: func(p *Policy) { p.Pause = 1 }},
 		"varies":                    {change: func(p *Policy) { p.Varies = true }},
 		"giveup":                    {change: func(p *Policy) { p.Limits.Giveup = true }},
 		"hedge":                     {change: func(p *Policy) { p.Hedge = 1 }},
@@ -151,9 +153,13 @@ func TestWhatIsNotPlain(t *testing.T) {
 			t.Errorf("with %s a method is plain", name)
 		}
 	}
+	pause := plain
+	pause.Pause = time.Second
 	for _, traits := range []Traits{0, WithoutContext, KeepsResult, RunsAsync} {
-		if m := NewMethod("Store.Fetch", traits, &Options{}, plain); !m.plain {
-			t.Errorf("with %v a method is not plain", traits)
+		for _, p := range []Policy{plain, pause} {
+			if m := NewMethod("Store.Fetch", traits, &Options{}, p); !m.plain {
+				t.Errorf("with %v and a pause of %v a method is not plain", traits, p.Pause)
+			}
 		}
 	}
 }

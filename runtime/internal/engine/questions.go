@@ -52,14 +52,14 @@ func (c *Call) Ask(q Questions) {
 // questions returns what is to be asked about the call's failures; nil when that is nothing.
 func (c *Call) questions() *Questions {
 	if c.hasRare() {
-		return &c.state.rare.questions
+		return &c.state.more.rare.questions
 	}
 	return nil
 }
 
 // asGiven returns f as questions are asked about it.
 func (c *Call) asGiven(f *failure) Failure {
-	return Failure{Err: f.err, Try: c.ending(), Elapsed: f.at.Since(c.start), Pause: c.state.rare.paused}
+	return Failure{Err: f.err, Try: c.ending(), Elapsed: f.at.Since(c.start), Pause: c.state.more.rare.paused}
 }
 
 // askGiveup asks whether to give up after f. Once it has been said, it holds.
@@ -100,5 +100,5 @@ func (c *Call) notePause(pause time.Duration) {
 		h.pause = pause
 		return
 	}
-	c.state.rare.paused = pause
+	c.state.more.rare.paused = pause
 }

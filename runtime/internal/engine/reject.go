@@ -39,19 +39,19 @@ func (c *Call) Reject(ctx context.Context, err *error) bool {
 		return false
 	}
 	*err = errLetGo
-	c.state.rare.letGo, c.state.rare.letting = c.tries, true
+	c.state.more.rare.letGo, c.state.more.rare.letting = c.tries, true
 	return true
 }
 
 // afterRejection is Retry after Reject: rejected results have been let go of.
 func (c *Call) afterRejection(ctx context.Context) bool {
-	r := c.state.rare.rejected
+	r := c.state.more.rare.rejected
 	c.endAttempt()
 	if !r.again {
 		return false
 	}
 	if pause := r.next.Since(clock.Now()); pause > 0 {
-		clock.Sleep(ctx, pause)
+		c.sleep(ctx, pause)
 	}
 	return c.resume(ctx, nil)
 }

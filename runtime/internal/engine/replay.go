@@ -142,7 +142,7 @@ func (c *Call) AttemptRequest(ctx context.Context) (context.Context, bool) {
 // Body returns the body that the running attempt has to send; nil when ConsumesBody was given none.
 func (c *Call) Body() io.ReadCloser {
 	if c.hasRare() {
-		return c.state.rare.replay.body
+		return c.state.more.rare.replay.body
 	}
 	return nil
 }
@@ -152,7 +152,7 @@ func (c *Call) consumesAny() bool {
 	if !c.hasRare() {
 		return false
 	}
-	r := &c.state.rare.replay
+	r := &c.state.more.rare.replay
 	return r.once || len(r.marks) > 0 || r.body != nil
 }
 

@@ -80,7 +80,7 @@ func (c *Call) resumeFrom(ctx context.Context) {
 
 // progress returns how far the call has come, with so many attempts.
 func (c *Call) progress() Progress {
-	rare := c.state.rare
+	rare := c.state.more.rare
 	p := Progress{Tries: c.tries, Apart: rare.apart, Uncounted: rare.uncounted, Before: rare.before, Elapsed: clock.Now().Since(c.start)}
 	if h := rare.hedger; h != nil {
 		p.Tries = max(p.Tries, h.started)
@@ -94,7 +94,7 @@ func (c *Call) progress() Progress {
 // resumption returns what the call is told that may go on in another process; nil for any other call.
 func (c *Call) resumption() *Resumption {
 	if c.hasRare() {
-		return c.state.rare.resumption
+		return c.state.more.rare.resumption
 	}
 	return nil
 }

@@ -11,9 +11,15 @@ import (
 // A callState is what only some calls need. It is apart since a call begins with zeroing itself, and one that succeeds at
 // once has little else to do.
 type callState struct {
-	begun   clock.Instant   // of the running attempt, for watchers; zero while that is the first, which begins with the call, or none runs
 	attempt attempt.Context // the running attempt's; nil without limits
-	rare    *rareState      // nil until it is needed
+	more    *moreState      // nil until it is needed
+}
+
+// A moreState is what calls need that do not succeed at once, and are watched or not so simple.
+type moreState struct {
+	begun clock.Instant // of the running attempt, for watchers; zero while that is the first, which begins with the call, or none runs
+	rare  *rareState    // nil until it is needed
+	timer *time.Timer   // of the last pause; nil when that needed none
 }
 
 // A rareState is what few calls need.
@@ -56,33 +62,54 @@ func withState[T any](c *Call) *T {
 	return &both.first
 }
 
-// rare returns the call's rare state to write to.
-func (c *Call) rare() *rareState {
-	if c.state == nil || c.state.rare == nil {
-		r := withState[rareState](c)
-		c.state.rare = r
+// more returns the part of the call's state that calls need which do not succeed at once.
+func (c *Call) more() *moreState {
+	if !c.hasMore() {
+		more := withState[moreState](c)
+		c.state.more = more
 	}
-	return c.state.rare
+	return c.state.more
 }
 
+// rare returns the call's rare state to write to.
+func (c *Call) rare() *rareState {
+	if c.hasRare() {
+		return c.state.more.rare
+	}
+	if c.hasMore() {
+		c.state.more.rare = new(rareState)
+		return c.state.more.rare
+	}
+	both := withState[struct {
+		rare rareState
+		more moreState
+	}](c)
+	both.more.rare = &both.rare
+	c.state.more = &both.more
+	return &both.rare
+}
+
+// hasMore reports whether there is more state than the running attempt's context.
+func (c *Call) hasMore() bool { return c.state != nil && c.state.more != nil }
+
 // hasRare reports whether there is a rare state.
-func (c *Call) hasRare() bool { return c.state != nil && c.state.rare != nil }
+func (c *Call) hasRare() bool { return c.hasMore() && c.state.more.rare != nil }
 
 // begun returns when the running attempt began, where that is measured.
 func (c *Call) begun() clock.Instant {
-	if c.state == nil || c.state.begun == 0 {
-		return c.start
+	if c.runs() {
+		return c.state.more.begun
 	}
-	return c.state.begun
+	return c.start
 }
+
+// runs reports whether an attempt runs that is measured, and is not a first one that began with the call.
+func (c *Call) runs() bool { return c.hasMore() && c.state.more.begun != 0 }
 
 // noteBegin notes that the running attempt began at t, unless that is known from the call's own start.
 func (c *Call) noteBegin(t clock.Instant) {
-	switch {
-	case c.state != nil:
-		c.state.begun = t
-	case c.tries > 0:
-		c.state = &callState{begun: t}
+	if c.tries > 0 {
+		c.more().begun = t
 	}
 }
 
@@ -97,7 +124,7 @@ func (c *Call) attempt() attempt.Context {
 // hedger returns the call itself when its attempts run in goroutines of their own; else nil.
 func (c *Call) hedger() *hedger {
 	if c.hasRare() {
-		return c.state.rare.hedger
+		return c.state.more.rare.hedger
 	}
 	return nil
 }
@@ -105,7 +132,7 @@ func (c *Call) hedger() *hedger {
 // contexts returns those that watchers made for the call; nil when they made none.
 func (c *Call) contexts() *contexts {
 	if c.hasRare() {
-		return c.state.rare.contexts
+		return c.state.more.rare.contexts
 	}
 	return nil
 }

@@ -104,8 +104,8 @@ func (c *Call) tellStarted(ctx context.Context, t clock.Instant, hedge bool) {
 func (c *Call) tellEnd(ctx context.Context, t clock.Instant, outcome Outcome, err error) {
 	h := c.hedger()
 	c.tell(ctx, Event{Kind: EventAttemptEnded, Try: c.ending(), Elapsed: t.Since(c.begun()), Err: err, Outcome: outcome, Hedge: h != nil && h.endingHedge})
-	if c.state != nil {
-		c.state.begun = 0 // so that a panic from here on does not seem to be this attempt's
+	if c.runs() {
+		c.state.more.begun = 0 // so that a panic from here on does not seem to be this attempt's
 	}
 }
 
@@ -145,7 +145,7 @@ func (c *Call) tell(ctx context.Context, e Event) {
 
 // tell tells the watchers one after the other, in the calling goroutine.
 func (m *Method) tell(ctx context.Context, e Event) {
-	e.Method = m.name
+	e.Method = m.subject.Method
 	for _, w := range m.watchers {
 		w.Watch(ctx, e)
 	}
