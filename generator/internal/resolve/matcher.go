@@ -124,7 +124,9 @@ func (s *scope) badEntry(x *expression, what string) *diag.Diagnostic {
 
 // unknownType reports something whose type is not known, since the package does not compile there.
 func (s *scope) unknownType(x *expression, written string) *diag.Diagnostic {
-	return s.errorf(x.spanOf(), UnknownName, "the type of %s is not known: its declaration does not compile", written)
+	f := s.errorf(x.spanOf(), UnknownName, "the type of %s is not known: its declaration does not compile", written)
+	f.Hint = goGetMissing(s.Pkg)
+	return f
 }
 
 // kindOf names a kind of object.

@@ -103,6 +103,16 @@ func (s *scope) unloadedDots() []string {
 	return paths
 }
 
+// goGetMissing returns the hint for code of a package that does not compile: to get the one package that it imports and that could
+// not be loaded. There is none where that might be one of several.
+func goGetMissing(pkg *types.Package) string {
+	missing := slices.DeleteFunc(slices.Clone(pkg.Imports()), func(p *types.Package) bool { return !isUnloaded(p) })
+	if len(missing) != 1 {
+		return ""
+	}
+	return goGet(missing[0].Path())
+}
+
 // goGet returns the hint for a package that could not be loaded; there is none for the standard library.
 func goGet(importPath string) string {
 	switch first, _, _ := strings.Cut(importPath, "/"); {
