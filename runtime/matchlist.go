@@ -72,6 +72,14 @@ func hasItself(list []Matcher, err error) bool {
 	return false
 }
 
+// sentinel returns the value that the first entry of a list without exceptions was made of, where that is a pointer; else nil.
+func sentinel(list []Matcher) error {
+	if len(list) == 0 || list[len(list)-1].except || !list[0].pointer {
+		return nil
+	}
+	return list[0].target
+}
+
 // isFineList reports whether a list of matchers is valid.
 func isFineList(list []Matcher) bool {
 	for i := range list {

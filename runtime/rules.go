@@ -42,6 +42,8 @@ func (p *Policy) compile() (engine.Policy, error) {
 		Guard:   engineGuard(p.Guard),
 		Budget:  p.Budget,
 		Rules:   rules{p},
+
+		Sentinel: sentinel(p.Errors),
 	}
 	if p.Disabled {
 		compiled.Limits.MaxTries, compiled.Hedge = 1, 0
@@ -80,9 +82,6 @@ func (r rules) Judge(err error, callerDone bool) (j engine.Judgement) {
 	}
 	return j
 }
-
-// Itself is [engine.Rules.Itself].
-func (r rules) Itself(err error) bool { return hasItself(r.policy.Errors, err) }
 
 // EndsLater is [engine.Rules.EndsLater].
 func (r rules) EndsLater(err error) clock.Instant {

@@ -27,6 +27,10 @@ type Policy struct {
 	Guard   Guard         // each attempt passes through it; nil where there is none
 	Budget  Budget        // takes the place of the decorator's; nil where there is none
 	Rules   Rules
+
+	// Sentinel is the first value that Rules lists to be retried: where an attempt returns it, the Judgement is known. It is a pointer, and
+	// nil where the list does not begin with one.
+	Sentinel error
 }
 
 // attemptLimits are the limits of a policy's attempts.
@@ -41,10 +45,6 @@ func (p *Policy) async() bool { return p.Hedge > 0 || p.Abandon }
 type Rules interface {
 	// Judge judges the error of an attempt. CallerDone says that the caller's context has ended.
 	Judge(err error, callerDone bool) Judgement
-
-	// Itself reports whether err is the very value that the policy lists, such as io.EOF: then Judge has no more to say than that it
-	// is retryable and listed. It is the quick answer to the common case, and false whenever it is not sure.
-	Itself(err error) bool
 
 	// EndsLater returns what Judge does as EndsLater, and asks no matcher.
 	EndsLater(err error) clock.Instant

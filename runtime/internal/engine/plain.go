@@ -29,10 +29,9 @@ func (c *Call) repeat(ctx context.Context, err error) (again, sure bool) {
 
 // isToRepeat reports whether err is one to retry, and that is all there is to know of it.
 func (c *Call) isToRepeat(err error) bool {
-	rules := c.m.policy.Rules
-	if rules.Itself(err) {
+	if err == c.m.policy.Sentinel {
 		return true
 	}
-	j := rules.Judge(err, false)
+	j := c.m.policy.Rules.Judge(err, false)
 	return j.Retryable && j.EndsLater == 0
 }

@@ -28,7 +28,6 @@ func (plainRules) Judge(err error, _ bool) Judgement {
 	}
 	return Judgement{Retryable: err == errBusy}
 }
-func (plainRules) Itself(err error) bool             { return err == errBusy }
 func (plainRules) EndsLater(error) clock.Instant     { panic("no attempt runs beside another") }
 func (plainRules) Giveup(error) bool                 { panic("there is nobody to ask") }
 func (plainRules) Case(error, bool) (int, Judgement) { panic("there are no cases") }
@@ -95,7 +94,7 @@ func TestAPlainMethodDecidesAsDecideSays(t *testing.T) {
 					t.Run(fmt.Sprintf("%s, %s, %d tries, a pause of %v", callerName, errName, maxTries, pause), func(t *testing.T) {
 						play := func(plain bool) (told []string) {
 							synctest.Test(t, func(t *testing.T) {
-								m := NewMethod("Store.Fetch", 0, &Options{}, Policy{Limits: decision.Limits{MaxTries: maxTries}, Pause: pause, Rules: plainRules{}})
+								m := NewMethod("Store.Fetch", 0, &Options{}, Policy{Limits: decision.Limits{MaxTries: maxTries}, Pause: pause, Rules: plainRules{}, Sentinel: errBusy})
 								if !m.plain {
 									t.Fatal("the method is not plain")
 								}
