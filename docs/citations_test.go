@@ -24,7 +24,7 @@ const root = ".."
 // Every rule has a test that names it, and a test names rules that exist.
 func TestRulesAndTests(t *testing.T) {
 	tests := goTests(t)
-	for _, folder := range []string{"testdata/diag", "testdata/script"} {
+	for _, folder := range []string{"testdata/diag", "testdata/resolve", "testdata/script"} {
 		tests = append(tests, cases(t, folder)...)
 	}
 	named, namedByName := map[string]bool{}, map[string]bool{}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
@@ -41,6 +42,9 @@ func TestScripts(t *testing.T) {
 			env.Setenv("VETTOOL", command)
 			for name, value := range goEnv {
 				env.Setenv(name, value)
+			}
+			for _, name := range []string{"MUTANT", "MUTANT_NOTES"} { // of testdata/mutants, which looks what scripts notice
+				env.Setenv(name, os.Getenv(name))
 			}
 			return nil
 		},

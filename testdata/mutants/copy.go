@@ -12,53 +12,6 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// helper is what mutated packages have in addition: whether a mutant is there, and a note for each that was come by, in a file that
-// outlives a test which is killed.
-const helper = `package %s
-
-import (
-	"os"
-	"strconv"
-	"syscall"
-)
-
-var mutantNumber, mutantNotes = func() (int, []byte) {
-	n, _ := strconv.Atoi(os.Getenv("MUTANT"))
-	name := os.Getenv("MUTANT_NOTES")
-	if name == "" {
-		return n, nil
-	}
-	f, err := os.OpenFile(name, os.O_RDWR, 0)
-	if err != nil {
-		panic(err)
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		panic(err)
-	}
-	notes, err := syscall.Mmap(int(f.Fd()), 0, int(info.Size()), syscall.PROT_READ|syscall.PROT_WRITE, syscall.MAP_SHARED)
-	if err != nil {
-		panic(err)
-	}
-	return n, notes
-}()
-
-func mutantOn(n int) bool {
-	if mutantNotes != nil {
-		mutantNotes[n] = 1
-	}
-	return n == mutantNumber
-}
-
-func mutantPick[T any](on bool, mutated, original T) T {
-	if on {
-		return mutated
-	}
-	return original
-}
-`
-
 // copyTree copies what git knows of the repository at root into a new folder.
 func copyTree(ctx context.Context, root, to string) error {
 	script := `git -C "$1" ls-files -z | tar -C "$1" --null -T - -cf - | tar -C "$2" -xf -`
@@ -75,7 +28,7 @@ func mutate(ctx context.Context, root string, of target) ([]mutant, error) {
 	for _, p := range of.packages {
 		patterns = append(patterns, "./"+p)
 	}
-	loaded, err := packages.Load(&packages.Config{Context: ctx, Dir: root, Env: append(os.Environ(), "GOWORK=off"), Mode: packages.LoadSyntax}, patterns...)
+	loaded, err := packages.Load(&packages.Config{Context: ctx, Dir: root, Env: append(os.Environ(), "GOWORK=off"), Mode: packages.LoadSyntax | packages.NeedModule}, patterns...)
 	if err != nil {
 		return nil, err
 	}
@@ -100,9 +53,6 @@ func mutate(ctx context.Context, root string, of target) ([]mutant, error) {
 				return nil, err
 			}
 		}
-		if err := os.WriteFile(filepath.Join(pkg.Dir, "mutants_here.go"), fmt.Appendf(nil, helper, pkg.Name), 0o644); err != nil {
-			return nil, err
-		}
 	}
-	return mutants, nil
+	return mutants, writeHere(root, of, loaded)
 }

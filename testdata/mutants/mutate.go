@@ -14,13 +14,16 @@ import (
 type mutant struct {
 	number int
 	file   string // below the root
-	line   int
+	at     int    // its line
 	in     string // the function
 	what   string // what is changed
 }
 
 // String is how equivalent.txt names a mutant: without its line, which moves.
 func (m mutant) String() string { return fmt.Sprintf("%s: %s: %s", m.file, m.in, m.what) }
+
+// line is how it is printed, with its line.
+func (m mutant) line() string { return fmt.Sprintf("%s:%d: %s: %s", m.file, m.at, m.in, m.what) }
 
 // A mutator rewrites a file so that each mutant is in it behind its number.
 type mutator struct {

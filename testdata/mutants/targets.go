@@ -18,8 +18,11 @@ func (t target) has(name string) bool {
 
 // A suite is the tests of a package, or a part of them.
 type suite struct {
-	pkg string
-	run string // a pattern of names
+	pkg       string
+	run, skip string // patterns of names
+	stays     bool   // mutants are tried in one process, one after the other: for code without state, and a package without TestMain
+	apart     bool   // its subtests are chosen one by one
+	last      bool   // it is tried only with mutants that no suite before it comes by
 }
 
 // ofTheText are tests of how the code is written, what it imports and what it allocates, which is not that of mutated code.
@@ -29,25 +32,36 @@ var targets = map[string]target{
 	"runtime": {
 		packages: []string{"runtime/decision", "runtime/internal/engine", "runtime/internal/attempt"},
 		tests: []suite{
-			{"runtime/decision", "."},
-			{"runtime/internal/attempt", "."},
-			{"runtime/internal/engine", "."},
-			{"golden/scripted", "TestOnceDifferent|TestAsTheModelSays"},
-			{"runtime/decorate", "."},
-			{"runtime", "."},
-			{"golden/abandon", "."}, {"golden/ending", "."}, {"golden/guards", "."}, {"golden/hedge", "."}, {"golden/idempotent", "."}, {"golden/questions", "."},
-			{"golden/results", "."}, {"golden/streams", "."}, {"golden/uploads", "."}, {"golden/rules", "."}, {"golden/httpdoer", "."}, {"golden/nocontext", "."},
-			{"golden/owncontext", "."}, {"golden/classes", "."},
+			{"runtime/decision", ".", ofTheText, false, false, false},
+			{"runtime/internal/attempt", ".", ofTheText, false, false, false},
+			{"runtime/internal/engine", ".", ofTheText, false, false, false},
+			{"golden/scripted", "TestOnceDifferent|TestAsTheModelSays", ofTheText, false, false, false},
+			{"runtime/decorate", ".", ofTheText, false, false, false},
+			{"runtime", ".", ofTheText, false, false, false},
+			{"golden/abandon", ".", ofTheText, false, false, false},
+			{"golden/ending", ".", ofTheText, false, false, false},
+			{"golden/guards", ".", ofTheText, false, false, false},
+			{"golden/hedge", ".", ofTheText, false, false, false},
+			{"golden/idempotent", ".", ofTheText, false, false, false},
+			{"golden/questions", ".", ofTheText, false, false, false},
+			{"golden/results", ".", ofTheText, false, false, false},
+			{"golden/streams", ".", ofTheText, false, false, false},
+			{"golden/uploads", ".", ofTheText, false, false, false},
+			{"golden/rules", ".", ofTheText, false, false, false},
+			{"golden/httpdoer", ".", ofTheText, false, false, false},
+			{"golden/nocontext", ".", ofTheText, false, false, false},
+			{"golden/owncontext", ".", ofTheText, false, false, false},
+			{"golden/classes", ".", ofTheText, false, false, false},
 		},
 	},
 	"resolve": {
 		packages: []string{"generator/internal/resolve"},
 		tests: []suite{
-			{"generator/internal/resolve", "."},
-			{"generator", "TestKey|TestRule|TestBeside|TestCode|FuzzInterfaces|FuzzMutatedSources"},
-			{"generator/analyzer", "."},
-			{"golden", "."},
-			{"cmd/backoffgen", "."},
+			{"generator/internal/resolve", ".", "^$", true, true, false},
+			{"golden", "TestGolden|TestInto", "^$", false, false, false},
+			{"generator", ".", "Arrow|Drawing|Room|FuzzGenerate", true, false, false},
+			{"generator/analyzer", ".", "^$", true, true, true},
+			{"cmd/backoffgen", "TestScripts", "^$", false, true, true},
 		},
 	},
 }

@@ -46,8 +46,7 @@ func (a *appliedPolicy) asksMethod(key string) bool {
 func (s *scope) reportRefused(anns *annotations) {
 	for _, policy := range anns.all {
 		for _, key := range []string{keys.Giveup, keys.PauseFrom} {
-			ofPolicy := policy.resolved != nil && (key == keys.Giveup && policy.resolved.Giveup != nil || key == keys.PauseFrom && policy.resolved.PauseFrom != nil)
-			if ofPolicy || !policy.asked[key] {
+			if !policy.asked[key] {
 				s.report(policy.found[key])
 			}
 		}

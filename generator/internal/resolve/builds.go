@@ -9,35 +9,27 @@ import (
 // mayBuildTogether reports whether two files under these constraints can be part of the same build; an empty constraint
 // is always satisfied. It tries all builds that differ in a tag of either constraint.
 func mayBuildTogether(a, b string) bool {
-	if a == "" && b == "" {
-		return true
-	}
 	var both []constraint.Expr
 	tags := map[string]bool{}
 	for _, text := range []string{a, b} {
 		if text == "" {
 			continue
 		}
-		x := parseConstraint(text, tags)
-		if x == nil {
-			return false
-		}
-		both = append(both, x)
+		both = append(both, parseConstraint(text, tags))
 	}
 	return newBuilds(tags).any(func(b build) bool {
 		return !slices.ContainsFunc(both, func(x constraint.Expr) bool { return !x.Eval(b.has) })
 	})
 }
 
-// parseConstraint parses a build constraint, and adds its tags to tags. It returns nil for what is none: the go command has
-// refused the file already.
+// parseConstraint parses a build constraint, and adds its tags to tags. One that is too long for the go command to read counts as one
+// that no build meets.
 func parseConstraint(text string, tags map[string]bool) constraint.Expr {
 	x, err := constraint.Parse("//go:build " + text)
 	if err != nil {
-		return nil
+		x = &constraint.TagExpr{Tag: "ignore"}
 	}
-	x.Eval(func(tag string) bool { tags[tag] = true; return true }) // twice, since && and || may leave out what follows
-	x.Eval(func(tag string) bool { tags[tag] = true; return false })
+	x.Eval(func(tag string) bool { tags[tag] = true; return false }) // it looks at all tags, whatever the answer
 	return x
 }
 
@@ -60,9 +52,6 @@ func newBuilds(tags map[string]bool) builds {
 			b.systems = append(b.systems, "linux", "another unix")
 		case knownOS(tag):
 			b.systems = append(b.systems, tag)
-			if base := impliedOS(tag); base != "" {
-				b.systems = append(b.systems, base)
-			}
 		case knownArch(tag):
 			b.architectures = append(b.architectures, tag)
 		case slices.Contains(b.compilers, tag):

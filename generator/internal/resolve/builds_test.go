@@ -1,6 +1,9 @@
 package resolve
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestMayMeet: two files meet when there is a build that has both.
 func TestMayMeet(t *testing.T) {
@@ -30,7 +33,13 @@ func TestMayMeet(t *testing.T) {
 		{"cgo", "!cgo", false},
 		{"solaris", "illumos", true},
 		{"windows && amd64", "windows && !arm64", true},
-		{"a0 && a1 && a2 && a3 && a4 && a5 && a6 && a7 && a8 && a9 && a10 && a11 && a12 && a13", "", false}, // too many to tell
+		{"android", "unix", true},
+		{"illumos", "unix && !linux", true},
+		{"plan9", "unix", false},
+		{"wasm", "!wasm", false},
+		{strings.Repeat("a && ", 1001) + "a", "", false}, // too long for the go command
+		{"a0 && a1 && a2 && a3 && a4 && a5 && a6 && a7 && a8 && a9 && a10 && a11", "", true},
+		{"a0 && a1 && a2 && a3 && a4 && a5 && a6 && a7 && a8 && a9 && a10 && a11 && a12", "", false}, // too many to tell
 	} {
 		if got := mayBuildTogether(tc.a, tc.b); got != tc.want {
 			t.Errorf("mayMeet(%q, %q) = %v", tc.a, tc.b, got)

@@ -22,7 +22,10 @@ func (s *scope) resolveCases(p *directive.Policy, out *plan.Policy) bool {
 			if !isTaken(m, out.Cases) {
 				continue
 			}
-			at, what := policySpan(c), "what the list names"
+			at, what := policySpan(c), "an entry of the list"
+			if m.Class != nil {
+				what = m.Class.Text
+			}
 			if len(resolved.Errors) == len(c.Errors) { // else classes of one client have become one entry
 				at, what = exprSpan(c.Errors[i].Expr), c.Errors[i].Text
 			}

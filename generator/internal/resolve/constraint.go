@@ -43,12 +43,9 @@ func commentConstraints(f *ast.File) []constraint.Expr {
 			break
 		}
 		for _, c := range group.List {
-			if !constraint.IsGoBuild(c.Text) && !constraint.IsPlusBuild(c.Text) {
-				continue
-			}
 			x, err := constraint.Parse(c.Text)
 			if err != nil {
-				continue // the go command has refused the file already
+				continue // it is none, or the go command has refused the file already
 			}
 			if constraint.IsGoBuild(c.Text) {
 				return []constraint.Expr{x}
@@ -67,10 +64,7 @@ func nameTags(name string) []string {
 	name, _, _ = strings.Cut(name, ".")
 	name = strings.TrimSuffix(name, "_test")
 	// The part before the first underscore never counts: linux.go is for everyone.
-	_, rest, found := strings.Cut(name, "_")
-	if !found {
-		return nil
-	}
+	_, rest, _ := strings.Cut(name, "_")
 	parts := strings.Split(rest, "_")
 	last := parts[len(parts)-1]
 	if len(parts) >= 2 && knownOS(parts[len(parts)-2]) && knownArch(last) {

@@ -21,7 +21,7 @@ func (r *resolver) declaredNames() []string {
 // isLasting reports whether an object of the package exists whatever has been generated, and in a build without the
 // files of Rest. An analysis pass has these in its package. Generated types count, since they will exist.
 func (r *resolver) isLasting(obj types.Object) bool {
-	if len(r.rest) > 0 && r.rest[r.fileOf(obj)] {
+	if r.rest[r.fileOf(obj)] {
 		return false
 	}
 	_, isType := obj.(*types.TypeName)

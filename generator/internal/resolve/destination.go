@@ -1,11 +1,9 @@
 package resolve
 
 import (
-	"cmp"
 	"go/ast"
 	"go/types"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
@@ -83,14 +81,8 @@ func (s *scope) constraintSpan(i *directive.Interface, p *types.TypeParam) span 
 
 // checkUsable reports whether the destination may use all that an expression names; if not, it adds diagnostics.
 func (s *scope) checkUsable(x *expression) bool {
-	var ids []*ast.Ident
-	for id := range x.info.Uses {
-		ids = append(ids, id)
-	}
-	slices.SortFunc(ids, func(a, b *ast.Ident) int { return cmp.Compare(a.Pos(), b.Pos()) })
 	fine := true
-	for _, id := range ids {
-		obj := x.info.Uses[id]
+	for id, obj := range x.info.Uses {
 		if pkg, isPkg := obj.(*types.PkgName); isPkg {
 			if !plan.MayImport(s.home(), pkg.Imported().Path()) {
 				s.errorf(x.span(id), NotLoaded, "package %q cannot be imported by package %s: it is an internal package of another directory", pkg.Imported().Path(), s.Destination.Name)

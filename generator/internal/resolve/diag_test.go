@@ -14,11 +14,16 @@ import (
 	"github.com/backoffgen/backoffgen/golden/update"
 )
 
-// TestDiagnostics runs the cases that the command is tested with, too: each is a package and what is said about it.
+// TestDiagnostics runs the cases that the analysis is tested with, too, and its own: each is a package, what is said about it, what editors
+// mark, and where there is no error, what is decided.
 func TestDiagnostics(t *testing.T) {
-	cases, err := filepath.Glob("../../../testdata/diag/*.txtar")
-	if err != nil || len(cases) == 0 {
-		t.Fatalf("no cases: %v", err)
+	var cases []string
+	for _, folder := range []string{"diag", "resolve"} {
+		found, err := filepath.Glob("../../../testdata/" + folder + "/*.txtar")
+		if err != nil || len(found) == 0 {
+			t.Fatalf("no cases in %s: %v", folder, err)
+		}
+		cases = append(cases, found...)
 	}
 	for _, name := range cases {
 		t.Run(strings.TrimSuffix(filepath.Base(name), ".txtar"), func(t *testing.T) {
@@ -29,7 +34,8 @@ func TestDiagnostics(t *testing.T) {
 			if strings.TrimSpace(string(archive.Comment)) == "" {
 				t.Error("the case does not say which rule it is about")
 			}
-			in := newWorld(t, archive.Files).input()
+			w := newWorld(t, archive.Files)
+			in := w.input()
 			before := snapshot(in.Pkg)
 			p, ds := resolve.Package(in)
 			if after := snapshot(in.Pkg); !slices.Equal(before, after) {
@@ -38,13 +44,24 @@ func TestDiagnostics(t *testing.T) {
 			if diag.HasErrors(ds) != (p == nil) {
 				t.Errorf("errors: %v, but plan: %v", diag.HasErrors(ds), p)
 			}
-			got := text(ds)
-			at := slices.IndexFunc(archive.Files, func(f txtar.File) bool { return f.Name == "want" })
-			if at < 0 {
-				t.Fatal("no want section")
-			}
-			archive.Files[at].Data = []byte(got)
+			section(t, archive, "want", text(ds))
+			section(t, archive, "marks", w.marks(ds))
+			section(t, archive, "log", w.log.String())
+			section(t, archive, "plan", printAll(p))
 			update.File(t, name, string(txtar.Format(archive)))
 		})
 	}
+}
+
+// section replaces a part of an archive, which has to be there unless it is empty.
+func section(t *testing.T, archive *txtar.Archive, name, text string) {
+	t.Helper()
+	at := slices.IndexFunc(archive.Files, func(f txtar.File) bool { return f.Name == name })
+	if at < 0 && text == "" {
+		return
+	}
+	if at < 0 {
+		t.Fatalf("there is no section %s", name)
+	}
+	archive.Files[at].Data = []byte(text)
 }

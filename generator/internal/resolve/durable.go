@@ -46,7 +46,6 @@ func (s *scope) claimDurable(i *directive.Interface, d *plan.Decorator) {
 
 // checkDurable reports what of an interface cannot be carried out on Temporal, or would mean something else there.
 func (s *scope) checkDurable(i *directive.Interface, ms []*method, plans map[*method]*plan.Method, policyOf map[*method]*appliedPolicy) {
-	told := map[*plan.Policy]bool{}
 	any := false
 	for _, m := range ms {
 		pm := plans[m]
@@ -57,10 +56,7 @@ func (s *scope) checkDurable(i *directive.Interface, ms []*method, plans map[*me
 		s.checkTravels(i, m)
 		s.checkDurableLimits(i, m, pm)
 		s.checkEnding(policyOf[m], pm)
-		if !told[pm.Policy] {
-			told[pm.Policy] = true
-			s.warnDiffers(policyOf[m], pm)
-		}
+		s.warnDiffers(policyOf[m], pm)
 	}
 	if !any {
 		s.errorf(annotationSpan(i), NothingDurable, "no method of %s is retried, so there is nothing to carry out on Temporal", i.Spec.Name.Name)
@@ -102,18 +98,18 @@ func (s *scope) checkDurableLimits(i *directive.Interface, m *method, pm *plan.M
 		f.Hint = "add attempt_timeout, the longest time that an attempt may take"
 		return
 	}
-	if p.AttemptTimeout > 0 && p.Deadline == 0 && p.MaxTries == 0 && hasShortPause(&p) {
+	if p.Deadline == 0 && p.MaxTries == 0 && hasShortPause(pm.Policy) {
 		f := s.errorf(at, DurableLimits, "the policy of %s has neither max_tries nor deadline: attempts with pauses under %v run in one activity, which nothing would end", name, longPause)
 		f.Hint = "add max_tries or deadline, or a pause of a second or more"
 	}
 }
 
 // hasShortPause reports whether a pause of a policy is one that workers wait for.
-func hasShortPause(p *backoff.Policy) bool {
-	if p.Hedge > 0 || p.Pause < longPause {
+func hasShortPause(p *plan.Policy) bool {
+	if p.Values.Hedge > 0 || p.Values.Pause < longPause {
 		return true
 	}
-	return slices.ContainsFunc(p.Cases, func(c backoff.Case) bool { return c.Under(*p).Pause < longPause })
+	return slices.ContainsFunc(p.Cases, func(c plan.Case) bool { return c.Values.Under(p.Values).Pause < longPause })
 }
 
 // warnDiffers warns of what of a policy means something else where attempts are made by many workers.
@@ -135,20 +131,15 @@ func (s *scope) warnDiffers(policy *appliedPolicy, pm *plan.Method) {
 	if pm.BeforeRetry != nil && p.Pause+p.MaxPause >= longPause {
 		s.warnf(at, DurableDiffers, "pauses are waited for by the worker, however long they are, since before_retry prepares its next attempt; it is not called for an attempt that another worker makes")
 	}
-	if p.Jitter != backoff.JitterNone && p.Jitter != "none" && !hasShortPause(&p) && !staysLong(&p) {
+	if !hasShortPause(pm.Policy) && !staysLong(p) {
 		s.warnf(at, DurableDiffers, "pauses that jitter draws below %v are rounded up to about that by Temporal's server", longPause)
 	}
 }
 
-// staysLong reports whether jitter never draws a pause that the server rounds up.
-func staysLong(p *backoff.Policy) bool {
-	switch p.Jitter {
-	case backoff.JitterFull:
-		return false
-	case backoff.JitterEqual:
-		return p.Pause/2 >= longPause
-	}
-	return false
+// staysLong reports whether jitter never draws a pause that the server rounds up: the first one is the shortest.
+func staysLong(p backoff.Policy) bool {
+	p.Random = func() float64 { return 0 }
+	return p.PauseAfter(1, 0, nil) >= longPause
 }
 
 // checkEnding reports what ends a call on the caller's side, and is a method of the inner value, which the caller has not.

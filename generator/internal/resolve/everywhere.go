@@ -53,12 +53,7 @@ func buildWithout(has string, others []string) string {
 	exprs := map[string]constraint.Expr{}
 	tags := map[string]bool{}
 	for _, text := range append([]string{has}, others...) {
-		if text == "" {
-			continue
-		}
-		if exprs[text] = parseConstraint(text, tags); exprs[text] == nil {
-			return ""
-		}
+		exprs[text] = parseConstraint(text, tags)
 	}
 	holds := func(text string, b build) bool { return text == "" || exprs[text].Eval(b.has) }
 	without := ""

@@ -11,14 +11,8 @@ import (
 // and environment variables. Both are empty if there is nothing to say.
 func Constraint(filename string, f *ast.File) (text, remedy string) {
 	text = constraintOf(filepath.Base(filename), f)
-	if text == "" {
-		return "", ""
-	}
 	tags := map[string]bool{}
 	x := parseConstraint(text, tags)
-	if x == nil {
-		return text, ""
-	}
 	best, found := "", -1
 	b := newBuilds(tags)
 	b.any(func(build build) bool {

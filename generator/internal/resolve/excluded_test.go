@@ -17,6 +17,10 @@ func TestConstraintRemedy(t *testing.T) {
 		{"x.go", "a && b || c", "(a && b) || c", "-tags=c"},
 		{"x_windows.go", "", "windows", "GOOS=windows"},
 		{"x_windows_arm64.go", "a", "windows && arm64 && a", "GOOS=windows GOARCH=arm64 -tags=a"},
+		{"x.go", "b || a", "b || a", "-tags=a"},
+		{"x.go", "!linux || a", "!linux || a", ""},
+		{"x.go", "windows || a", "windows || a", "-tags=a"},
+		{"x.go", "arm64 || a", "arm64 || a", "-tags=a"},
 		{"x.go", "ignore", "ignore", ""},
 		{"x.go", "!linux", "!linux", ""},
 	} {

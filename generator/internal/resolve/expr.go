@@ -148,10 +148,9 @@ func (x *expression) named(e ast.Expr) types.Object {
 	case *ast.Ident:
 		return x.info.Uses[e]
 	case *ast.SelectorExpr:
-		if id, isIdent := e.X.(*ast.Ident); isIdent {
-			if _, isPkg := x.info.Uses[id].(*types.PkgName); isPkg {
-				return x.info.Uses[e.Sel]
-			}
+		id, _ := e.X.(*ast.Ident)
+		if _, isPkg := x.info.Uses[id].(*types.PkgName); isPkg {
+			return x.info.Uses[e.Sel]
 		}
 	}
 	return nil

@@ -35,10 +35,7 @@ func (f *findings) warnf(at span, code, format string, args ...any) *diag.Diagno
 func (f *findings) add(s diag.Severity, at span, code, message string) *diag.Diagnostic {
 	// The type checker's messages may fill several lines; a diagnostic is one.
 	message = oneLine(message)
-	d := diag.Diagnostic{Severity: s, Code: code, Pos: f.fset.Position(at.pos), Message: message}
-	if at.end.IsValid() {
-		d.End = f.fset.Position(at.end)
-	}
+	d := diag.Diagnostic{Severity: s, Code: code, Pos: f.fset.Position(at.pos), End: f.fset.Position(at.end), Message: message}
 	f.list = append(f.list, d)
 	return &f.list[len(f.list)-1]
 }

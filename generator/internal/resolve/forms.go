@@ -15,9 +15,6 @@ func formsOf(sig *types.Signature, leads ...[]plan.Argument) []form {
 	for _, lead := range leads {
 		out = append(out, newForm(sig, lead))
 	}
-	if len(params) == 0 {
-		return out
-	}
 	for _, lead := range leads {
 		f := newForm(sig, append(lead[:len(lead):len(lead)], params...))
 		f.spread = sig.Variadic()

@@ -29,13 +29,11 @@ func freeNames(e ast.Expr) freeSet {
 		switch n := n.(type) {
 		case *ast.SelectorExpr:
 			skip[n.Sel] = true
-			if id, isIdent := n.X.(*ast.Ident); isIdent {
-				left[id] = n
-			}
+			id, _ := n.X.(*ast.Ident)
+			left[id] = n
 		case *ast.CallExpr:
-			if id, isIdent := n.Fun.(*ast.Ident); isIdent {
-				called[id] = true
-			}
+			id, _ := n.Fun.(*ast.Ident)
+			called[id] = true
 		case *ast.KeyValueExpr:
 			if id, isIdent := n.Key.(*ast.Ident); isIdent {
 				set.lenient[id.Name] = true

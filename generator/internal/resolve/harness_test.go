@@ -3,14 +3,12 @@ package resolve_test
 import (
 	"fmt"
 	"go/ast"
-	"go/importer"
 	"go/parser"
 	"go/token"
 	"go/types"
 	"maps"
 	"os/exec"
 	"path"
-	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -26,7 +24,10 @@ import (
 // root is the path of the package that a test's files at the top make; files in a folder make a package below it.
 const root = "example.com/diag"
 
-// A world is a few packages in memory, above the standard library and the runtime.
+// A world is a few packages in memory, above the standard library and the runtime. Where a file is called into, it is the name of the
+// folder that decorators are written into, and what they are for. The files in rest are those that a build leaves out. Of other packages'
+// methods those are deprecated whose names begin with Old. Packages in mod are those of other modules, and the file version says which
+// version each module has.
 type world struct {
 	t     *testing.T
 	fset  *token.FileSet
@@ -34,19 +35,15 @@ type world struct {
 	text  map[string][]byte      // by file name
 	done  map[string]*types.Package
 	lacks []string // packages that cannot be imported
+	into  *resolve.Destination
+	rest  []*ast.File
+
+	version string
+	log     strings.Builder
 }
 
-// exported reads export data, which is the same for all tests.
-var exported = sync.OnceValue(func() func(fset *token.FileSet, path string) (*types.Package, error) {
-	var mu sync.Mutex
-	fset := token.NewFileSet()
-	gc := importer.ForCompiler(fset, "gc", nil)
-	return func(_ *token.FileSet, path string) (*types.Package, error) {
-		mu.Lock()
-		defer mu.Unlock()
-		return gc.Import(path)
-	}
-})
+// fset is one for all worlds, so that they can share what they import.
+var fset = token.NewFileSet()
 
 // standard lists the standard packages by name.
 var standard = sync.OnceValues(func() (map[string][]string, error) {
@@ -66,8 +63,15 @@ var standard = sync.OnceValues(func() (map[string][]string, error) {
 
 func newWorld(t *testing.T, files []txtar.File) *world {
 	t.Helper()
-	w := &world{t: t, fset: token.NewFileSet(), files: map[string][]*ast.File{}, text: map[string][]byte{}, done: map[string]*types.Package{}}
+	w := &world{t: t, fset: fset, files: map[string][]*ast.File{}, text: map[string][]byte{}, done: map[string]*types.Package{}}
 	for _, f := range files {
+		if f.Name == "into" {
+			to := append(strings.Fields(string(f.Data)), "")
+			w.into = &resolve.Destination{Path: path.Join(root, to[0]), Name: path.Base(to[0]), Target: to[1]}
+		}
+		if f.Name == "version" {
+			w.version = strings.TrimSpace(string(f.Data))
+		}
 		if !strings.HasSuffix(f.Name, ".go") {
 			continue
 		}
@@ -75,9 +79,19 @@ func newWorld(t *testing.T, files []txtar.File) *world {
 		if err != nil {
 			t.Fatalf("the test's own source: %v", err)
 		}
-		p := path.Join(root, path.Dir(f.Name))
-		w.files[p] = append(w.files[p], parsed)
 		w.text[f.Name] = f.Data
+		if strings.HasPrefix(f.Name, "rest/") {
+			w.rest = append(w.rest, parsed)
+			continue
+		}
+		p := path.Join(root, path.Dir(f.Name))
+		if other, ok := strings.CutPrefix(path.Dir(f.Name), "mod/"); ok {
+			p = other
+		}
+		w.files[p] = append(w.files[p], parsed)
+	}
+	if w.into != nil {
+		w.into.Files = w.files[w.into.Path]
 	}
 	return w
 }
@@ -91,13 +105,11 @@ func (w *world) Import(p string) (*types.Package, error) {
 		return pkg, nil
 	}
 	files := w.files[p]
-	if p == runtimePath || strings.HasPrefix(p, runtimePath+"/") {
-		files = w.runtime(strings.TrimPrefix(p, runtimePath))
-	} else if strings.HasPrefix(p, "example.com/") && files == nil {
-		return nil, fmt.Errorf("no required module provides package %s", p)
-	}
 	if files == nil {
-		return exported()(w.fset, p)
+		if strings.HasPrefix(p, "example.com/") {
+			return nil, fmt.Errorf("no required module provides package %s", p)
+		}
+		return exported().Import(p)
 	}
 	pkg, err := (&types.Config{Importer: w}).Check(p, w.fset, files, nil)
 	if err != nil {
@@ -109,40 +121,29 @@ func (w *world) Import(p string) (*types.Package, error) {
 
 const runtimePath = "github.com/backoffgen/backoffgen/runtime"
 
-// runtime parses the package in a folder of the engine, which is in no place where export data is looked for.
-func (w *world) runtime(folder string) []*ast.File {
-	w.t.Helper()
-	names, err := filepath.Glob(filepath.Join("../../../runtime", folder, "*.go"))
-	if err != nil || len(names) == 0 {
-		w.t.Fatalf("no runtime: %v", err)
-	}
-	var files []*ast.File
-	for _, name := range names {
-		if strings.HasSuffix(name, "_test.go") {
-			continue
-		}
-		f, err := parser.ParseFile(w.fset, name, nil, parser.SkipObjectResolution)
-		if err != nil {
-			w.t.Fatal(err)
-		}
-		files = append(files, f)
-	}
-	return files
-}
-
 // input type-checks the package at the top, as tolerantly as the generator does.
 func (w *world) input() resolve.Input {
 	w.t.Helper()
-	byName, err := standard()
-	if err != nil {
-		w.t.Fatal(err)
-	}
 	in := resolve.Input{
 		Fset:   w.fset,
 		Files:  w.files[root],
 		Info:   &types.Info{Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}, Types: map[ast.Expr]types.TypeAndValue{}, Implicits: map[ast.Node]types.Object{}},
-		Import: w.Import,
-		Std:    func(name string) []string { return byName[name] },
+		Import: w.Import, Destination: w.into, Rest: w.rest,
+		Version: func(string) string { return w.version },
+		Logf:    func(format string, args ...any) { fmt.Fprintf(&w.log, format+"\n", args...) },
+		Deprecated: func(method types.Object) string {
+			if strings.HasPrefix(method.Name(), "Old") {
+				return "Deprecated: see " + method.Pkg().Path() + "."
+			}
+			return ""
+		},
+		Std: func(name string) []string {
+			byName, err := standard()
+			if err != nil {
+				w.t.Error(err)
+			}
+			return byName[name]
+		},
 		Directives: func(f *ast.File) (*directive.File, []diag.Diagnostic) {
 			return directive.Read(w.fset, f, w.text[w.fset.File(f.FileStart).Name()])
 		},
@@ -160,15 +161,6 @@ func (w *world) input() resolve.Input {
 func source(t *testing.T, src string) *world {
 	t.Helper()
 	return newWorld(t, []txtar.File{{Name: "x.go", Data: []byte(src)}})
-}
-
-// text writes diagnostics one a line.
-func text(ds []diag.Diagnostic) string {
-	var b strings.Builder
-	for _, d := range ds {
-		b.WriteString(d.String() + "\n")
-	}
-	return b.String()
 }
 
 // snapshot lists what a package declares, to see that nothing changed.

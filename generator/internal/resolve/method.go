@@ -44,12 +44,9 @@ func (r *resolver) method(o *origin, fn *types.Func) *method {
 }
 
 // ContextOf finds the context of a method's caller: the first parameter that is a context.Context, otherwise the first
-// that is an *http.Request, otherwise the first that implements context.Context. A variadic parameter does not count.
+// that is an *http.Request, otherwise the first that implements context.Context. A variadic parameter, which is a slice, is none.
 func ContextOf(sig *types.Signature) plan.Context {
 	params := slices.Collect(sig.Params().Variables())
-	if sig.Variadic() {
-		params = params[:len(params)-1]
-	}
 	for i, p := range params {
 		if IsNamed(p.Type(), pathIs("context"), "Context") {
 			return plan.Context{Kind: plan.ContextParam, Param: i}

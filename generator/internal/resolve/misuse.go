@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"strconv"
 	"time"
@@ -54,7 +55,7 @@ func (s *scope) reportCall(e directive.Expr, syntax ast.Expr, code, expected str
 		return false
 	}
 	d := s.errorf(exprSpan(e), code, "%s is an expression over err, not a name; expected %s", e.Text, expected)
-	if name := nameIn(syntax); name != "" {
+	if name := nameIn(key, syntax); name != "" {
 		d.Hint = "write " + written(key, e, name)
 	} else {
 		d.Hint = "declare a function for it, and write its name"
@@ -89,22 +90,27 @@ func (s *scope) isAboutErr(x ast.Expr) bool {
 }
 
 // nameIn returns the name that can replace the expression x over err: isBusy for isBusy(err), and ErrBusy for err ==
-// ErrBusy and errors.Is(err, ErrBusy).
-func nameIn(x ast.Expr) string {
+// ErrBusy and errors.Is(err, ErrBusy). Under fallback it may be that of a function which takes more before err.
+func nameIn(key string, x ast.Expr) string {
 	isErr := func(e ast.Expr) bool {
 		id, isIdent := ast.Unparen(e).(*ast.Ident)
 		return isIdent && id.Name == "err"
 	}
 	switch x := ast.Unparen(x).(type) {
 	case *ast.BinaryExpr:
-		if isErr(x.X) && isName(x.Y) && x.Op.String() == "==" {
+		switch {
+		case x.Op != token.EQL:
+		case isErr(x.X) && isName(x.Y):
 			return types.ExprString(x.Y)
+		case isErr(x.Y) && isName(x.X):
+			return types.ExprString(x.X)
 		}
 	case *ast.CallExpr:
+		last := len(x.Args) - 1
 		switch {
-		case types.ExprString(x.Fun) == "errors.Is" && len(x.Args) == 2 && isErr(x.Args[0]) && isName(x.Args[1]):
+		case types.ExprString(x.Fun) == "errors.Is" && last == 1 && isErr(x.Args[0]) && isName(x.Args[1]):
 			return types.ExprString(x.Args[1])
-		case isName(x.Fun) && len(x.Args) > 0 && isErr(x.Args[len(x.Args)-1]):
+		case isName(x.Fun) && (last == 0 || last > 0 && key == "fallback") && isErr(x.Args[last]):
 			return types.ExprString(x.Fun)
 		}
 	}

@@ -59,6 +59,7 @@ func (s *scope) resolveQuestion(e directive.Expr, q *inquiry) *plan.Question {
 		s.badQuestion(x, q, s.describe(x))
 	case x.value.IsBuiltin(), x.value.IsVoid(), x.value.IsNil():
 		s.badQuestion(x, q, e.Text+" is not a predicate")
+	case broken(t) && x.isReported():
 	case broken(t):
 		s.unknownType(x, e.Text)
 	case q.variables == nil:

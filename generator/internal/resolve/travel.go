@@ -127,19 +127,25 @@ func hasCodec(t types.Type) bool {
 	if types.IsInterface(t) {
 		return false
 	}
-	has := func(name string) bool {
-		o, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
-		_, isMethod := o.(*types.Func)
-		return isMethod
-	}
+	has := func(name string) bool { return hasMethodOf(t, true, name) }
 	return has("MarshalJSON") && has("UnmarshalJSON") || has("MarshalText") && has("UnmarshalText") || has("ProtoReflect")
 }
 
-// isMapKey reports whether JSON has maps with keys of type t.
+// hasMethodOf reports whether a value of type t has a method; one that is addressable has those of its pointer, too.
+func hasMethodOf(t types.Type, addressable bool, name string) bool {
+	o, _, _ := types.LookupFieldOrMethod(t, addressable, nil, name)
+	_, isMethod := o.(*types.Func)
+	return isMethod
+}
+
+// isMapKey reports whether JSON has maps with keys of type t: text, integers, and what says itself how it is encoded as text, for which a
+// key's address is not taken.
 func isMapKey(t types.Type) bool {
 	if b, ok := t.Underlying().(*types.Basic); ok && b.Info()&(types.IsString|types.IsInteger) != 0 {
 		return true
 	}
-	_, isParam := types.Unalias(t).(*types.TypeParam)
-	return isParam || hasCodec(t)
+	if _, isParam := types.Unalias(t).(*types.TypeParam); isParam {
+		return true
+	}
+	return !types.IsInterface(t) && hasMethodOf(t, false, "MarshalText") && hasMethodOf(t, true, "UnmarshalText")
 }

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -149,6 +150,11 @@ func (x *expression) used() []plan.Argument {
 		}
 	}
 	return out
+}
+
+// isReported reports whether an expression names a variable whose type could not be loaded, which has been reported.
+func (x *expression) isReported() bool {
+	return slices.ContainsFunc(x.variables, func(v *variable) bool { return broken(v.object.Type()) && mentions(x, v.object) })
 }
 
 // names lists the variables of an expression: "err, try, elapsed, p0 or ctx, r0".

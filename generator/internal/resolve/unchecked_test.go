@@ -1,0 +1,104 @@
+package resolve_test
+
+import (
+	"go/types"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/resolve"
+)
+
+// TestUncheckedAlone: wherever it is named, what is not available leads to a warning, and to no plan.
+func TestUncheckedAlone(t *testing.T) {
+	for _, keys := range []string{
+		"errors=far.Err", "errors=@pgx", "errors=error,!far.Err", "giveup=far.Is", `giveup="far.Is(err)"`, "max_hint=1s pause_from=far.After", "fallback=far.Back", "before_retry=far.Before",
+		"map_error=far.Map", "guard=far.Guard", "budget=far.Budget", `idempotent="far.Is(ctx)"`, `retry_result="far.Done(r0)"`, `giveup="elapsed > 3"`,
+	} {
+		w := source(t, `package store
+
+import "context"
+
+//backoff:import "example.com/far"
+
+type Store interface {
+	//backoff:retry 3 `+keys+`
+	A(ctx context.Context) (int, error)
+}
+`)
+		in := w.input()
+		in.Import = func(path string) (*types.Package, error) { return nil, resolve.ErrUnchecked }
+		p, ds := resolve.Package(in)
+		if p != nil {
+			t.Errorf("%s: there is a plan with what nobody has seen", keys)
+		}
+		if diag.HasErrors(ds) || len(ds) == 0 {
+			t.Errorf("%s: not warnings alone:\n%s", keys, text(ds))
+		}
+	}
+}
+
+// TestWithoutFunctions: those of an input that may be nil are not called.
+func TestWithoutFunctions(t *testing.T) {
+	for _, name := range []string{"resolve/classes_older", "resolve/deprecated", "diag/names"} {
+		archive, err := txtar.ParseFile("../../../testdata/" + name + ".txtar")
+		if err != nil {
+			t.Fatal(err)
+		}
+		in := newWorld(t, archive.Files).input()
+		in.Logf, in.Version, in.Deprecated, in.Std = nil, nil, nil, nil
+		resolve.Package(in)
+		in.Import = nil
+		if p, _ := resolve.Package(in); name == "diag/names" && p != nil {
+			t.Errorf("%s: there is a plan although nothing can be imported", name)
+		}
+	}
+}
+
+// TestTimeIsNotAskedFor: an expression that does not name the time needs no package for it.
+func TestTimeIsNotAskedFor(t *testing.T) {
+	in := source(t, `package store
+
+type Store interface {
+	//backoff:retry 3 giveup="p0 == 0"
+	A(n int) error
+}
+`).input()
+	in.Import = func(path string) (*types.Package, error) { return nil, resolve.ErrUnchecked }
+	if p, ds := resolve.Package(in); p == nil || len(ds) > 0 {
+		t.Errorf("%v:\n%s", p, text(ds))
+	}
+}
+
+// TestOnly: a run for some interfaces of a package leaves the others alone, and does not know which imports they need.
+func TestOnly(t *testing.T) {
+	in := source(t, `package store
+
+//backoff:import "syscall"
+
+type Store interface {
+	//backoff:retry 3 errors=syscall.ECONNRESET
+	A() error
+}
+
+type Other interface {
+	//backoff:retry 3
+	A() error
+}
+
+type Wrong interface {
+	//backoff:retry 3 errors=missing
+	A() error
+}
+`).input()
+	in.Destination = &resolve.Destination{Path: root + "/out", Name: "out", Only: func(i *directive.Interface) bool { return i.Spec.Name.Name == "Other" }}
+	p, ds := resolve.Package(in)
+	if p == nil || len(ds) > 0 {
+		t.Fatalf("%v:\n%s", p, text(ds))
+	}
+	if all := p.Files[0].Decorators; len(all) != 1 || all[0].Interface.Name() != "Other" {
+		t.Errorf("decorators for %v", interfaces(all))
+	}
+}
