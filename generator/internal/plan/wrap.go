@@ -16,7 +16,6 @@ type Wrap struct {
 
 	// Of a constructor:
 	TakesOptions bool       // it takes options after the inner value
-	Generic      bool       // it takes the type parameters of the interface that the method is of
 	Result       types.Type // what it returns, of which a parameter may be
 	Name         string     // of the function that is generated to call it, or that unwraps what it returned
 }

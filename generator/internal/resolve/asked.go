@@ -55,9 +55,6 @@ func (s *scope) reportRefused(anns *annotations) {
 
 // withoutGiveup returns a policy without its giveup, for methods that ask another question.
 func (a *appliedPolicy) withoutGiveup(p *plan.Policy) *plan.Policy {
-	if p.Giveup == nil {
-		return p
-	}
 	if a.variants[p] == nil {
 		other := *p
 		other.Giveup = nil

@@ -78,7 +78,7 @@ func (w *printer) method(m *plan.Method) {
 		for _, x := range list {
 			with := ""
 			if x.With != nil {
-				with = fmt.Sprintf(" with %s options %t generic %t as %s", x.With.Name(), x.TakesOptions, x.Generic, w.typ(x.Result))
+				with = fmt.Sprintf(" with %s options %t as %s", x.With.Name(), x.TakesOptions, w.typ(x.Result))
 			} else {
 				with = " by " + x.By.Name
 			}

@@ -51,7 +51,11 @@ func (s *scope) resolveWith(a *appliedWrap) {
 			s.reportType(x, x.value.Type, BadWrap, expectedWrap)
 			return
 		}
-		s.errorf(x.spanOf(), BadWrap, "%s; expected %s", s.describe(x), expectedWrap)
+		what := s.describe(x)
+		if x.object() != nil {
+			what = x.Text + " is of type " + s.typeString(x.value.Type)
+		}
+		s.errorf(x.spanOf(), BadWrap, "%s; expected %s", what, expectedWrap)
 		return
 	}
 	a.with = x
@@ -79,13 +83,13 @@ func TakesOptions(sig *types.Signature) bool {
 // wrapWith returns how a result of type t comes back decorated by a constructor, or nil if that does not take it.
 func (w *wrapping) wrapWith(a *appliedWrap, t types.Type, index int) *plan.Wrap {
 	for leaf := range levels(t) {
-		sig, generic := constructorFor(a.with.value.Type.(*types.Signature), leaf, w.d.TypeParams)
+		sig := constructorFor(a.with.value.Type.(*types.Signature), leaf)
 		if sig != nil {
 			if !types.AssignableTo(sig.Results().At(0).Type(), leaf) {
 				a.unfit = append(a.unfit, leaf)
 				return nil
 			}
-			return &plan.Wrap{Index: index, Type: leaf, With: a.with.object(), TakesOptions: TakesOptions(sig), Generic: generic, Result: sig.Results().At(0).Type()}
+			return &plan.Wrap{Index: index, Type: leaf, With: a.with.object(), TakesOptions: TakesOptions(sig), Result: sig.Results().At(0).Type()}
 		}
 	}
 	return nil
@@ -93,12 +97,12 @@ func (w *wrapping) wrapWith(a *appliedWrap, t types.Type, index int) *plan.Wrap 
 
 // constructorFor returns the signature of a constructor for values of type t, or nil if it does not take them. A generic one
 // has the type arguments that t has.
-func constructorFor(sig *types.Signature, t types.Type, params *types.TypeParamList) (made *types.Signature, instance bool) {
+func constructorFor(sig *types.Signature, t types.Type) *types.Signature {
 	if sig.TypeParams().Len() > 0 {
 		want, _ := types.Unalias(sig.Params().At(0).Type()).(*types.Named)
 		have, _ := types.Unalias(t).(*types.Named)
 		if want == nil || have == nil || want.Origin() != have.Origin() {
-			return nil, false
+			return nil
 		}
 		args := make([]types.Type, sig.TypeParams().Len())
 		for i := range want.TypeArgs().Len() {
@@ -109,18 +113,18 @@ func constructorFor(sig *types.Signature, t types.Type, params *types.TypeParamL
 			}
 		}
 		if slices.Contains(args, nil) {
-			return nil, false
+			return nil
 		}
 		inst, err := types.Instantiate(nil, sig, args, true)
 		if err != nil {
-			return nil, false
+			return nil
 		}
 		sig = inst.(*types.Signature)
 	}
 	if !types.IsInterface(t) || isTypeParam(t) || !types.Identical(sig.Params().At(0).Type(), t) {
-		return nil, false
+		return nil
 	}
-	return sig, false
+	return sig
 }
 
 func isTypeParam(t types.Type) bool { _, ok := types.Unalias(t).(*types.TypeParam); return ok }
