@@ -18,9 +18,6 @@ func (r *resolver) warnNotInherited(i *directive.Interface, name *types.TypeName
 	}
 	reported := map[*method]bool{} // two lines may add the same method
 	for _, embedded := range literal.Methods.List {
-		if len(embedded.Names) > 0 {
-			continue
-		}
 		for _, base := range r.annotatedIn(embedded.Type, map[*types.TypeName]bool{name: true}) {
 			var passed []string
 			for _, m := range ms {

@@ -2,6 +2,7 @@ package resolve_test
 
 import (
 	"go/types"
+	"strings"
 	"testing"
 
 	"golang.org/x/tools/txtar"
@@ -17,11 +18,15 @@ func TestUncheckedAlone(t *testing.T) {
 		"errors=far.Err", "errors=@pgx", "errors=error,!far.Err", "giveup=far.Is", `giveup="far.Is(err)"`, "max_hint=1s pause_from=far.After", "fallback=far.Back", "before_retry=far.Before",
 		"map_error=far.Map", "guard=far.Guard", "budget=far.Budget", `idempotent="far.Is(ctx)"`, `retry_result="far.Done(r0)"`, `giveup="elapsed > 3"`,
 	} {
+		imports := ""
+		if strings.Contains(keys, "far.") {
+			imports = `//backoff:import "example.com/far"`
+		}
 		w := source(t, `package store
 
 import "context"
 
-//backoff:import "example.com/far"
+`+imports+`
 
 type Store interface {
 	//backoff:retry 3 `+keys+`
