@@ -249,6 +249,29 @@ func TestRule3_16_TheGuardHearsOfCancellations(t *testing.T) {
 	})
 }
 
+// So it is where the callee returns the cause, be that ErrHedgeLost: it is an attempt further out that has lost.
+func TestRule3_16_AnAttemptFurtherOutHasLost(t *testing.T) {
+	each(t, guardedWays, func(t *testing.T, r *run) {
+		var outcome error
+		g := guardFunc(func(context.Context) (Pass, error) { return passFunc(func(err error) { outcome = err }), nil })
+		outer := Policy{Hedge: 50 * ms, MaxTries: 2}
+		_, err := Do(t.Context(), &outer, func(ctx context.Context) (int, error) {
+			if a, _ := AttemptFrom(ctx); a.Number == 2 {
+				return 2, nil
+			}
+			r.call(ctx, Policy{AttemptTimeout: time.Second, Guard: g}, func(ctx context.Context) error {
+				<-ctx.Done()
+				return context.Cause(ctx)
+			})
+			return 0, r.err
+		})
+		synctest.Wait()
+		if err != nil || !errors.Is(outcome, context.Canceled) || !errors.Is(outcome, ErrHedgeLost) {
+			t.Errorf("the call ended with %v, and the guard was told %v", err, outcome)
+		}
+	})
+}
+
 type guardFunc func(context.Context) (Pass, error)
 
 func (f guardFunc) Enter(ctx context.Context) (Pass, error) { return f(ctx) }

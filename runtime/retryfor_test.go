@@ -176,3 +176,22 @@ func TestRule3_5_RetryForAndCallsThatStopEarly(t *testing.T) {
 		}
 	})
 }
+
+// The time that giveup takes about such an attempt counts, too: it is over later by that.
+func TestRule3_5_AskingTakesTimeAboutACallThatStoppedEarly(t *testing.T) {
+	for name, outer := range map[string]Policy{"retry_for": {RetryFor: 1200 * ms}, "deadline": {Deadline: 1200 * ms}} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				inner := Policy{Deadline: time.Second, Pause: 2 * time.Second, Errors: []Matcher{Any}}
+				outer.Errors, outer.Giveup = []Matcher{Any}, func(error) bool { time.Sleep(300 * ms); return false }
+				begun, n := time.Now(), 0
+				err := Run(t.Context(), &outer, func(ctx context.Context) error {
+					return Run(ctx, &inner, func(context.Context) error { n++; return errBusy })
+				})
+				if err == nil || n != 1 || time.Since(begun) != 300*ms {
+					t.Errorf("%v after %d attempts in %v", err, n, time.Since(begun))
+				}
+			})
+		})
+	}
+}

@@ -3,8 +3,9 @@ package model
 // A verdict is how a call ends; it has no reason where it goes on.
 type verdict struct {
 	reason string
-	stop   *Err // the cause, where the call is stopped
-	room   bool // since a pause leaves no room for another attempt
+	stop   *Err     // the cause, where the call is stopped
+	room   bool     // since a pause leaves no room for another attempt
+	ends   Duration // when it would have ended, had it waited; 0 where that is not later
 }
 
 // ended ends an attempt that has returned. It reports whether there is another one.
@@ -28,16 +29,21 @@ func (r *run) ended(o *outcome) bool {
 			r.failed = leaf("ErrRejected")
 		}
 		if f.beside {
+			r.reachedEnd(f, v)
 			r.follow(f)
 			return r.waits(f)
 		}
 		if !r.grants(f) {
-			r.finish(f, verdict{reason: "budget", stop: leaf("ErrBudget")}, false)
+			v = verdict{reason: "budget", stop: leaf("ErrBudget"), ends: r.endsOf(f)}
+			r.reachedEnd(f, v)
+			r.finish(f, v, false)
 			return false
 		}
+		r.reachedEnd(f, v)
 		r.decided()
 		return r.pauses(f)
 	}
+	r.reachedEnd(f, v)
 	hears := f.retryable && callerErr == nil
 	if f.beside && (v.reason != "not_retryable" || f.refused) && (v.stop == nil || v.room) && callerErr == nil {
 		r.awaitRest(v.reason)
@@ -67,7 +73,7 @@ func (r *run) stopUnready(o *outcome) {
 	r.stats.Done++
 	r.stats.SumTime += r.now - o.began
 	if r.event() {
-		r.trace.AddEnded(r.now, o.try, o.hedge, r.now-o.began, o.err, "not retryable")
+		r.events().AddEnded(r.now, o.try, o.hedge, r.now-o.began, o.err, "not retryable")
 	}
 	r.begun--
 	r.finish(&failure{outcome: o, err: o.err, at: r.now}, verdict{reason: "before_retry", stop: o.err}, false)
@@ -91,12 +97,12 @@ func (r *run) success(o *outcome) {
 		r.stats.Saved = 1
 	}
 	if r.event() {
-		r.trace.AddEnded(r.now, o.try, o.hedge, r.now-o.began, (*Err)(nil), "succeeded")
+		r.events().AddEnded(r.now, o.try, o.hedge, r.now-o.began, (*Err)(nil), "succeeded")
 	}
 	r.loseOthers()
 	r.decided()
 	if r.event() {
-		r.trace.AddCallEnded(r.now, r.begun, (*Err)(nil), "succeeded", r.retried, false)
+		r.events().AddCallEnded(r.now, r.begun, (*Err)(nil), "succeeded", r.retried, false)
 	}
 	r.trace.Add("end", r.now, "result %s, error nil", r.text(o))
 }

@@ -13,9 +13,7 @@ func (r *run) asyncAttempt() bool {
 	}
 	for {
 		r.progress(r.now)
-		if len(r.ends) > 0 {
-			o := r.ends[0]
-			r.ends = r.ends[1:]
+		if o := r.heard(); o != nil {
 			return r.delivered(o)
 		}
 		if o := r.overdue(); o != nil {
@@ -32,7 +30,7 @@ func (r *run) asyncAttempt() bool {
 // delivered does what follows the end of an attempt. It ends for its call when that hears of it.
 func (r *run) delivered(o *outcome) bool {
 	r.take(o)
-	if o.panics() {
+	if o.panic != "" {
 		r.panicked(o)
 		return false
 	}
@@ -57,7 +55,7 @@ func (r *run) hedge() {
 // mayHedge reports whether an attempt may begin beside others now.
 func (r *run) mayHedge() bool {
 	switch {
-	case r.usedUp, r.call.Most > 0 && r.begun >= r.call.Most, r.callerErr() != nil, r.deadlinePassed():
+	case r.usedUp, r.most > 0 && r.begun >= r.most, r.callerErr() != nil, r.deadlinePassed():
 		return false
 	}
 	return (r.p.RetryFor == 0 || r.now <= r.p.RetryFor) && r.policysTriesLeft()
@@ -69,10 +67,10 @@ func (r *run) follow(f *failure) {
 		r.due = never
 		return
 	}
-	r.due = min(r.due, add(r.now, f.pause))
+	r.due = min(r.due, add(r.now+f.later, f.pause))
 	r.granted = true
 	if r.event() {
-		r.trace.AddPause(r.now, f.try, r.begun+1, max(0, r.due-r.now), f.err)
+		r.events().AddPause(r.now, f.try, r.begun+1, max(0, r.due-r.now), f.err)
 	}
 }
 
@@ -85,9 +83,9 @@ func (r *run) noteHint(f *failure, asked Duration) Duration {
 		asked = -1
 	}
 	if asked > 0 {
-		r.notBefore = max(r.notBefore, add(f.at, asked))
+		r.notBefore = max(r.notBefore, add(f.at+f.later, asked))
 	}
-	f.pause = max(f.pause, r.notBefore-f.at)
+	f.pause = max(f.pause, r.notBefore-f.at-f.later)
 	if r.due != never {
 		r.due = max(r.due, r.notBefore)
 	}
@@ -120,13 +118,16 @@ func (r *run) loseRunning() []*outcome {
 		}
 		if x.ends > r.now {
 			x.ends, x.err, x.cause, x.own = r.now, leaf(canceled), leaf(hedgeLost), false
-			if o.phase == calling && o.step.Heeds {
+			if o.phase == calling && (o.step.Heeds || o.step.Calls != nil) {
 				o.until = r.callee(o, o.since)
 			}
 		}
 		r.leave(o, x.cause, x.err.Name == canceled)
 		if i := slices.Index(r.ends, o); i >= 0 {
 			r.ends = slices.Delete(r.ends, i, i+1)
+			r.late = append(r.late, o)
+		} else if o.early > 0 {
+			r.reached[EarlyLost]++
 			r.late = append(r.late, o)
 		}
 	}
@@ -155,7 +156,7 @@ func (r *run) loseOthers() {
 			r.stats.Cancels++
 		}
 		if r.event() {
-			r.trace.AddEnded(r.now, o.try, o.hedge, r.now-o.began, o.context.cause, "cut short")
+			r.events().AddEnded(r.now, o.try, o.hedge, r.now-o.began, o.context.cause, "cut short")
 		}
 	}
 }

@@ -41,6 +41,7 @@ type Call struct {
 	Key        string   `json:",omitzero"` // the idempotency key that its caller has set
 	FallBack   string   `json:",omitzero"` // the error of the fallback
 	Map        []string `json:",omitzero"` // what map_error maps: kinds of errors, or Stopped
+	Once       bool     `json:",omitzero"` // under WithNestedOnce
 }
 
 // A Form is what is known of a method when it is generated.
@@ -103,13 +104,6 @@ type Policy struct {
 
 func (f Form) closesLate() bool { return f.Keeps || f.Discards }
 
-func (c *Call) key() string {
-	if c.Key != "" {
-		return c.Key
-	}
-	return "of its own"
-}
-
 // None is the value of a Case's field that is none.
 const None = -1
 
@@ -125,12 +119,19 @@ type Case struct {
 	MaxTries   int      `json:",omitzero"`
 }
 
-// A Caller is what the caller's context does.
+// A Caller is what the caller's context does. That of a call further in is made of the context of the attempt that makes the call.
 type Caller struct {
+	Base     string   `json:",omitzero"` // of a call further in: Detached or Fresh, or as it is
 	Cancels  Duration `json:",omitzero"` // it is cancelled then; 0 is never, and None before the call
 	Cause    bool     `json:",omitzero"` // with a cause of its own
 	Deadline Duration `json:",omitzero"` // it has this deadline; 0 is none
 }
+
+// What the context of a call further in may be made of.
+const (
+	Detached = "without cancel" // the attempt's by context.WithoutCancel
+	Fresh    = "fresh"          // context.Background
+)
 
 // A Budget is what a budget answers.
 type Budget struct {
@@ -152,6 +153,9 @@ type Step struct {
 	Panics   string   `json:",omitzero"` // "panic", or "goexit"
 	Consumes bool     `json:",omitzero"` // it consumes the argument
 
+	Calls  *Call  `json:",omitzero"` // another decorated method first, which does not look for how long Takes goes on after it
+	Passes string `json:",omitzero"` // what becomes of that one's error: one of Passes
+
 	Heeds   bool     `json:",omitzero"` // it looks at its context, and returns when that ends
 	Looks   bool     `json:",omitzero"` // it looks at its context, and goes on all the same
 	Lingers Duration `json:",omitzero"` // after its context has ended, before it returns
@@ -167,6 +171,10 @@ type Step struct {
 	Prepares      string   `json:",omitzero"` // the kind of error of before_retry, when it is called after this attempt
 	PreparesTakes Duration `json:",omitzero"`
 }
+
+// Passes are what an attempt can make of the error of a call further in: it returns that itself, wraps it, joins it with another
+// one, or goes on with its script as it does when there is none.
+var Passes = []string{"", "wrapped", "joined", "own"}
 
 // What results can be.
 const (

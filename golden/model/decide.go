@@ -1,10 +1,18 @@
 package model
 
-// decide asks the questions of rule 3.4.
-func (r *run) decide(f *failure) verdict {
+// decide asks the questions of rule 3.4, as at the time until which the attempt counts as having lasted.
+func (r *run) decide(f *failure) (v verdict) {
+	defer func() {
+		if v.stop != nil {
+			v.ends = r.hadItWaited(f)
+		}
+	}()
 	caller := r.callerErr()
+	if f.later > 0 && caller == nil && r.caller.deadline <= r.endsOf(f) {
+		caller = leaf(deadlineExceeded)
+	}
 	switch {
-	case r.deadlinePassed(): // 3.4a
+	case r.deadlineBy(f): // 3.4a
 		return verdict{reason: "deadline", stop: leaf(policyDeadline)}
 	case !f.retryable: // 3.4b
 		if caller != nil && (r.begun == 1 || f.echo) {
@@ -13,8 +21,10 @@ func (r *run) decide(f *failure) verdict {
 		return verdict{reason: "not_retryable"}
 	case caller != nil && r.begun == 1: // 3.4c
 		return verdict{reason: endsFor(caller)}
-	case caller != nil:
+	case r.callerErr() != nil:
 		return r.stoppedByCaller()
+	case caller != nil:
+		return verdict{reason: "deadline", stop: caller}
 	case f.unsafe: // 3.13
 		return verdict{reason: "not_idempotent"}
 	case !r.triesLeft(f): // 3.4d
@@ -26,22 +36,40 @@ func (r *run) decide(f *failure) verdict {
 	}
 	refused := r.asks(f)
 	if r.isDue() { // the attempt that is due anyway stands for this one's retry, too
-		f.pause = min(f.pause, max(0, r.due-r.now))
+		f.pause = min(f.pause, max(0, r.due-r.now-f.later))
 	}
-	next := add(r.now, f.pause)
-	switch callers := r.call.Caller.Deadline; {
-	case r.deadlinePassed(): // the questions took their time
+	next := add(r.now+f.later, f.pause)
+	switch {
+	case r.deadlineBy(f): // the questions took their time
 		return verdict{reason: "deadline", stop: leaf(policyDeadline)}
 	case refused: // 3.4i
 		return verdict{reason: "hint"}
 	case r.p.RetryFor > 0 && next > r.p.RetryFor: // 3.4j
 		return verdict{reason: "retry_for"}
 	case r.p.Deadline > 0 && next >= r.p.Deadline: // 3.4f
-		return verdict{"deadline", leaf(policyDeadline), true}
-	case callers > 0 && next >= callers && r.callerErr() == nil:
-		return verdict{"deadline", leaf(deadlineExceeded), true}
+		return verdict{reason: "deadline", stop: leaf(policyDeadline), room: true}
+	case r.caller.deadline != never && next >= r.caller.deadline && r.callerErr() == nil:
+		return verdict{reason: "deadline", stop: leaf(deadlineExceeded), room: true}
 	}
 	return verdict{}
+}
+
+// deadlineBy reports whether the policy's deadline has passed when the attempt counts as having ended.
+func (r *run) deadlineBy(f *failure) bool {
+	return r.p.Deadline > 0 && r.now+f.later >= r.p.Deadline
+}
+
+// hadItWaited returns when a call that stops now would have ended, had it waited for what it saw coming; 0 where that is not later:
+// rule 3.5.
+func (r *run) hadItWaited(f *failure) Duration {
+	ends := r.caller.deadline
+	if r.p.Deadline > 0 {
+		ends = min(ends, r.p.Deadline)
+	}
+	if ends = max(ends, r.endsOf(f)); ends == never || ends <= r.now || r.callerErr() != nil {
+		return 0
+	}
+	return ends
 }
 
 // endsFor is the reason for which a caller's context ends a call.
@@ -53,13 +81,12 @@ func endsFor(callerErr *Err) string {
 }
 
 func (r *run) stoppedByCaller() verdict {
-	_, err, cause := r.call.ends()
-	return verdict{reason: endsFor(err), stop: cause}
+	return verdict{reason: endsFor(r.caller.err), stop: r.caller.cause}
 }
 
 // triesLeft is rule 3.4d.
 func (r *run) triesLeft(f *failure) bool {
-	if r.usedUp || r.call.Most > 0 && r.begun >= r.call.Most || !r.policysTriesLeft() {
+	if r.usedUp || r.most > 0 && r.begun >= r.most || !r.policysTriesLeft() {
 		return false
 	}
 	if f.line == 0 {

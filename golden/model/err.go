@@ -11,6 +11,7 @@ type Err struct {
 	Name      string   // unlike that of any other
 	Leaves    []string // the kinds of the errors at the ends of its tree
 	Permanent bool     // it is marked, or wraps a mark
+	Ends      Duration // the call that was stopped would have ended then, had it waited; 0 where that is not later
 	Unmarked  *Err     // what is inside, where it is the mark itself
 	Budget    bool     // it is of a call further in that its budget stopped
 	Hint      Duration // the pause that it asks for
@@ -38,9 +39,9 @@ func leaf(kind string) *Err { return &Err{Name: kind, Leaves: []string{kind}} }
 // Kinds are the kinds of a callee's errors.
 var Kinds = []string{"busy", "fatal", "timeout", "os timeout", "canceled", "permanent busy", "wrapped permanent busy", "budget", "both"}
 
-// own returns the callee's error of a kind, of the attempt of that number.
-func own(kind string, try int, hint Duration) *Err {
-	e := &Err{Name: fmt.Sprintf("%s %d", kind, try), Leaves: []string{kind}, Hint: hint}
+// own returns the callee's error of a kind, of the attempt of that name.
+func own(kind, label string, hint Duration) *Err {
+	e := &Err{Name: kind + " " + label, Leaves: []string{kind}, Hint: hint}
 	switch kind {
 	case "timeout":
 		e.Leaves = []string{deadlineExceeded}
@@ -52,19 +53,45 @@ func own(kind string, try int, hint Duration) *Err {
 		e.Leaves, e.Budget = []string{"busy", "ErrBudget"}, true
 	case "permanent busy":
 		e.Leaves, e.Permanent = []string{"busy"}, true
-		e.Unmarked = &Err{Name: fmt.Sprintf("busy %d", try), Leaves: []string{"busy"}, Hint: hint}
+		e.Unmarked = &Err{Name: "busy " + label, Leaves: []string{"busy"}, Hint: hint}
 	case "wrapped permanent busy":
 		e.Leaves, e.Permanent = []string{"busy"}, true
 	}
 	return e
 }
 
-// timedOut returns e as the error of an attempt that timed out.
-func (e *Err) timedOut() *Err {
-	if slices.Contains(e.Leaves, attemptTimeout) {
+// wrapped returns e in an error of the callee's that says more about it.
+func (e *Err) wrapped(label string) *Err {
+	w := *e
+	w.Name, w.Unmarked = fmt.Sprintf("wrapped %s (%v)", label, e), nil
+	return &w
+}
+
+// joined returns e together with another error of the callee's.
+func (e *Err) joined(label string) *Err {
+	w := *e
+	w.Name, w.Unmarked, w.Hint = fmt.Sprintf("joined %s (%v, busy)", label, e), nil, 0
+	w.Leaves = append([]string{"busy"}, e.Leaves...)
+	return &w
+}
+
+// at returns e as it is told to the caller of a call that began then.
+func (e *Err) at(began Duration) *Err {
+	if e == nil || e.Ends == 0 {
+		return e
+	}
+	later := *e
+	later.Ends = add(e.Ends, began)
+	return &later
+}
+
+// timedOut returns e as the error of an attempt that timed out, and counts as running until it ends; 0 where that is not later.
+func (e *Err) timedOut(ends Duration) *Err {
+	if ends == 0 && slices.Contains(e.Leaves, attemptTimeout) {
 		return e
 	}
 	t := *e
+	t.Ends, t.Unmarked = ends, nil
 	t.Name = "timed out (" + e.Name + ")"
 	t.Leaves = append([]string{attemptTimeout}, e.Leaves...)
 	return &t

@@ -15,7 +15,9 @@ func (r *run) finish(f *failure, v verdict, hears bool) {
 	if err != nil && r.form.Asks && err.Name != "ErrRejected" {
 		r.trace.Add("asked", r.now, "map_error: %v", err)
 		if r.maps(err) {
-			err = &Err{Name: "mapped (" + err.Name + ")", Leaves: err.Leaves}
+			mapped := *err
+			mapped.Name, mapped.Unmarked, mapped.Hint = "mapped ("+err.Name+")", nil, 0
+			err = &mapped
 		}
 	}
 	if hears {
@@ -32,10 +34,10 @@ func (r *run) finish(f *failure, v verdict, hears bool) {
 		}
 		r.trace.Add("asked", r.now, "fallback: %v", err)
 		if r.event() {
-			r.trace.AddFallback(r.now, r.begun, err, v.reason)
+			r.events().AddFallback(r.now, r.begun, err, v.reason)
 		}
 		if err, result = nil, "of the fallback"; r.call.FallBack != "" {
-			err = own(r.call.FallBack, 0, 0)
+			err = own(r.call.FallBack, r.label(0), 0)
 			err.Name = "fallback: " + err.Name
 		}
 	}
@@ -43,25 +45,30 @@ func (r *run) finish(f *failure, v verdict, hears bool) {
 		r.kept = f.try
 	}
 	if r.event() {
-		r.trace.AddCallEnded(r.now, r.begun, err, v.reason, r.retried, fellBack)
+		r.events().AddCallEnded(r.now, r.begun, err, v.reason, r.retried, fellBack)
 	}
 	r.stats.Reasons = v.reason
 	if err != nil {
 		r.stats.Failed = 1
 	}
+	r.err = err
 	r.trace.Add("end", r.now, "result %s, error %v", result, err)
 }
 
 // stopped returns the *backoff.Error of a call that is stopped: rule 3.7.
 func (r *run) stopped(v verdict) *Err {
 	caller := r.callerErr()
-	e := &Err{Leaves: v.stop.Leaves}
+	e := &Err{Ends: v.ends, Budget: v.reason == "budget"}
+	for _, of := range []*Err{r.last, v.stop, caller} {
+		if of == nil {
+			continue
+		}
+		e.Leaves = append(e.Leaves, of.Leaves...)
+		e.Permanent = e.Permanent || of.Permanent
+	}
 	if r.last != nil {
-		e.Leaves = append(e.Leaves[:len(e.Leaves):len(e.Leaves)], r.last.Leaves...)
+		e.Hint = r.last.Hint
 	}
-	if caller != nil {
-		e.Leaves = append(e.Leaves[:len(e.Leaves):len(e.Leaves)], caller.Leaves...)
-	}
-	e.Name = StoppedText(v.reason, r.begun, r.elapsed(), r.last, v.stop, caller)
+	e.Name = StoppedText(r.method(), v.reason, r.begun, r.elapsed(), r.last, v.stop, caller)
 	return e
 }

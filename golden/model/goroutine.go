@@ -18,11 +18,17 @@ type goroutine struct {
 	left    bool     // the call does not wait for it any more
 	lostFor *Err     // what it is cut short with: what the guard is told
 	instead *Err     // what stands for its error then, where it has not come to its callee
+	early   Duration // until when it counts as running although it has returned; 0 where it does not
 }
 
 // launch begins an attempt in a goroutine of its own: rules 1.25 and 1.26.
 func (r *run) launch(hedge bool) {
 	o := r.begin(hedge)
+	for _, other := range r.running {
+		if hedge && other.early > 0 {
+			r.reached[EarlyHedged]++
+		}
+	}
 	r.retryOf = nil
 	r.due, r.granted = never, false
 	if r.p.Hedge > 0 && r.policysTriesLeft() {
@@ -50,6 +56,11 @@ func (r *run) toGuard(o *outcome, at Duration) {
 
 func (r *run) toCallee(o *outcome, at Duration) {
 	o.since = at
+	for _, other := range r.running {
+		if other.phase == calling && other.inside != nil && o.step.Calls != nil {
+			r.reached[BesideInside]++
+		}
+	}
 	o.until = r.calls(o, at)
 }
 
@@ -58,12 +69,12 @@ func (r *run) goOn(o *outcome) {
 	at := o.until
 	switch {
 	case o.phase == preparing && o.step.Prepares != "":
-		o.unready, o.err = true, own(o.step.Prepares, o.try, 0)
+		o.unready, o.err = true, own(o.step.Prepares, r.label(o.try), 0)
 		o.err.Name = "before_retry: " + o.err.Name
 	case o.phase == preparing:
 		r.toGuard(o, at)
 		return
-	case o.phase == entering && o.guarded():
+	case o.phase == entering && r.refuses(o):
 	case o.phase == entering && o.left: // what it lets through now is not made: rule 3.16
 		r.trace.Add("guard", at, "ended %d: %v", o.try, o.lostFor)
 		r.trace.Add("guard returned", at, "%d", o.try)
@@ -91,7 +102,7 @@ func (r *run) discard(o *outcome, at Duration) {
 		r.trace.Add("closed", at, "%d", o.try)
 	}
 	if r.event() {
-		r.trace.AddLate(at, o.try, o.hedge, at-o.began, o.err, o.panics())
+		r.events().AddLate(at, o.try, o.hedge, at-o.began, o.err, o.panic != "")
 	}
 }
 
@@ -129,6 +140,13 @@ func (r *run) progress(to Duration) {
 func (r *run) wait() {
 	at := r.due
 	for _, o := range r.running {
+		if o.early > 0 {
+			if o.early == r.caller.ends {
+				r.tie(o.early)
+			}
+			at = min(at, o.early, r.caller.ends)
+			continue
+		}
 		at = min(at, r.leaves(o))
 	}
 	for len(r.ends) == 0 {

@@ -13,6 +13,7 @@ type failure struct {
 	echo      bool // it tells of nothing but the end of a context
 	line      int  // of the case
 	pause     Duration
+	later     Duration // how much longer it counts as having lasted, since a call further in has stopped early
 }
 
 // judge finds out what there is to know of a failure: rules 3.5 and 3.13.
@@ -26,39 +27,64 @@ func (r *run) judge(f *failure) {
 	f.err = f.outcome.err
 	if f.err.Unmarked != nil {
 		f.err = f.err.Unmarked
-		f.err.Permanent = true
 	}
-	r.timesOut(f)
-	list := match(r.p.Errors, f.outcome.err)
-	f.retryable = list.retried(f.outcome.err, r.callerErr() != nil)
+	f.later = r.lasts(f.outcome) - r.now
+	f.timedOut = r.timesOut(f.outcome, r.now+f.later)
+	if f.timedOut {
+		f.cut = false
+		f.err = f.err.timedOut(r.endsOf(f))
+	}
+	r.looksUp(f)
+	r.count(f)
+}
+
+// endsOf is when a failed attempt counts as having ended, where that is later than now; else 0.
+func (r *run) endsOf(f *failure) Duration {
+	if f.later == 0 {
+		return 0
+	}
+	return r.now + f.later
+}
+
+// lasts returns until when an attempt counts as running that has returned: later than now where a call further in has stopped early.
+func (r *run) lasts(o *outcome) Duration {
+	limit := never
+	if !r.form.NoContext {
+		limit = r.ownLimit(o)
+	}
+	return max(r.now, min(o.err.Ends, limit))
+}
+
+// looksUp finds out whether the policy retries an error.
+func (r *run) looksUp(f *failure) {
+	err := f.outcome.err
+	list := match(r.p.Errors, err)
+	f.retryable = list.retried(err, r.callerErr() != nil)
 	if len(r.p.Errors) == 0 {
-		f.retryable = f.outcome.err.isTimeout()
+		f.retryable = err.isTimeout()
 	}
 	for i, c := range r.p.Cases {
-		if m := match(c.Errors, f.err); f.line == 0 && !f.err.Permanent && m.retried(f.err, r.callerErr() != nil) {
+		if m := match(c.Errors, f.err); f.line == 0 && !err.Permanent && m.retried(f.err, r.callerErr() != nil) {
 			f.line, f.retryable = i+1, true
 			list.entry = list.entry || m.entry
 			list.class = list.class || m.class
 		}
 	}
-	f.retryable = (f.retryable || f.timedOut) && !f.err.Permanent
+	f.retryable = (f.retryable || f.timedOut) && !err.Permanent
 	listed := list.class || list.entry
 	f.unsafe = !r.mayRepeat() && !f.refused && (f.timedOut || !listed || !list.class && f.err.isTimeout())
-	r.count(f)
 }
 
-// timesOut finds out whether an attempt has timed out: rule 3.5.
-func (r *run) timesOut(f *failure) {
+// timesOut reports whether an attempt has timed out that ends then: rule 3.5.
+func (r *run) timesOut(o *outcome, ends Duration) bool {
 	if r.form.NoContext || r.p.AttemptTimeout == 0 {
-		return
+		return false
 	}
-	limit := f.began + r.p.AttemptTimeout
-	caller, _, _ := r.call.ends()
-	f.timedOut = r.now >= limit && limit < caller && !r.callerCanceled() && (r.p.Deadline == 0 || limit < r.p.Deadline)
-	if f.timedOut {
-		f.cut = false
-		f.err = f.err.timedOut()
+	limit := o.began + r.p.AttemptTimeout
+	if c := &r.caller; c.ends <= r.now && (c.err.Name == canceled || c.deadline > r.now) { // when, nobody can tell but who has watched
+		return false
 	}
+	return ends >= limit && limit < r.caller.deadline && (r.p.Deadline == 0 || limit < r.p.Deadline)
 }
 
 // count counts an attempt for the policy or for its case: rule 1.3.
@@ -76,8 +102,7 @@ func (r *run) hears(f *failure) {
 	if f.cut {
 		f.echo = r.deadlinePassed() && byDeadline
 		if r.callerErr() != nil {
-			_, _, cause := r.call.ends()
-			f.echo = f.echo || f.err.tellsOnly(r.callerCanceled(), cause.Name)
+			f.echo = f.echo || f.err.tellsOnly(r.callerCanceled(), r.caller.cause.Name)
 		}
 	}
 	if !f.echo {
@@ -97,7 +122,9 @@ func (r *run) tell(f *failure) {
 		outcome = "rejected"
 	case f.cut:
 		outcome = "cut short"
-		r.stats.Cancels++
+		if f.err.Name != hedgeLost { // it was not needed any more
+			r.stats.Cancels++
+		}
 	case f.retryable:
 		outcome = "retryable"
 		r.stats.Errors++
@@ -105,7 +132,7 @@ func (r *run) tell(f *failure) {
 	r.stats.Done++
 	r.stats.SumTime += r.now - f.began
 	if r.event() {
-		r.trace.AddEnded(r.now, f.try, f.hedge, r.now-f.began, f.err, outcome)
+		r.events().AddEnded(r.now, f.try, f.hedge, r.now-f.began, f.err, outcome)
 	}
 	told := f.err
 	switch {

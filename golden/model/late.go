@@ -6,23 +6,29 @@ func (r *run) leaves(o *outcome) Duration {
 		return never
 	}
 	at := r.limit(o)
-	if caller, _, _ := r.call.ends(); caller > 0 { // else it has ended before the call began, which is no reason: rule 3.1
-		at = min(at, caller)
+	if r.caller.ends > 0 { // else it has ended before the call began, which is no reason: rule 3.1
+		at = min(at, r.caller.ends)
 	}
 	return at
 }
 
 // limit is when an attempt's time is up. A deadline that is its caller's, too, is left to that.
 func (r *run) limit(o *outcome) Duration {
+	at := r.ownLimit(o)
+	if r.caller.deadline != never && r.caller.deadline <= at && r.caller.ends > 0 {
+		return never
+	}
+	return at
+}
+
+// ownLimit is when an attempt's time is up by the policy alone.
+func (r *run) ownLimit(o *outcome) Duration {
 	at := never
 	if d := r.p.AttemptTimeout; d > 0 {
 		at = o.began + d
 	}
 	if d := r.p.Deadline; d > 0 {
 		at = min(at, d)
-	}
-	if d := r.call.Caller.Deadline; d > 0 && d <= at && r.call.Caller.Cancels >= 0 {
-		return never
 	}
 	return at
 }
@@ -39,10 +45,9 @@ func (r *run) overdue() *outcome {
 
 // leaveBehind goes on without an attempt, and returns what stands for it.
 func (r *run) leaveBehind(o *outcome) *outcome {
-	past := r.limit(o) <= r.now
 	err := r.callerErr()
 	switch {
-	case past && r.p.AttemptTimeout > 0 && r.limit(o) == o.began+r.p.AttemptTimeout && (r.p.Deadline == 0 || r.limit(o) < r.p.Deadline) && !r.callerCanceled():
+	case r.timesOut(o, r.now):
 		err = leaf(attemptTimeout)
 	case err == nil:
 		err = leaf(policyDeadline)

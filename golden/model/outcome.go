@@ -15,6 +15,8 @@ type outcome struct {
 
 	err       *Err   // as the callee returned it
 	result    string // there is one
+	panic     string // what it panics with, or calls runtime.Goexit
+	inside    *run   // the call that it makes further in
 	refused   bool   // by the guard
 	unready   bool   // before_retry has refused it
 	looked    bool   // the callee has looked at its context
@@ -38,11 +40,11 @@ func (r *run) begin(hedge bool) *outcome {
 	r.begun++
 	r.stats.Attempts++
 	o := &outcome{
-		try: r.begun, hedge: hedge, began: r.now, context: r.context(), step: r.call.step(r.begun),
+		try: r.begun, hedge: hedge, began: r.now, context: r.context(r.begun), step: r.call.step(r.begun),
 		last: r.last, failed: r.failed, retryOf: r.retryOf,
 	}
 	if r.event() {
-		r.trace.AddStarted(r.now, o.try, hedge)
+		r.events().AddStarted(r.now, o.try, hedge)
 	}
 	return o
 }
@@ -61,13 +63,12 @@ func (r *run) pausesOver() {
 // calls is the callee's begin at an instant. It returns when the callee returns, and sets what.
 func (r *run) calls(o *outcome, at Duration) (returns Duration) {
 	o.phase = calling
-	r.called = append(r.called, o.try)
+	r.called = append(r.called, o)
 	about := ""
-	if o.try > 1 && !r.form.NoContext {
-		about = fmt.Sprintf(", after %v", o.last)
-	}
-	if r.form.Keyed {
-		about += ", key " + r.call.key()
+	if !r.form.NoContext {
+		if about = o.context.about.String(); o.context.key != "" {
+			about += ", key " + o.context.key
+		}
 	}
 	r.trace.Add("attempts", at, "%d, deadline %s%s", o.try, instant(o.context.deadline), about)
 	if o.looked = o.step.Heeds || o.step.Looks; o.looked {
@@ -82,7 +83,10 @@ func (r *run) calls(o *outcome, at Duration) (returns Duration) {
 // callee is what the inner method does.
 func (r *run) callee(o *outcome, at Duration) (returns Duration) {
 	s, x := o.step, &o.context
-	o.err, o.result, o.succeeded = nil, "", false
+	o.err, o.result, o.panic, o.succeeded = nil, "", "", false
+	if s.Calls != nil {
+		return r.callsInside(o, at)
+	}
 	returns = at + s.Takes
 	if cut := max(x.ends, at); s.Heeds && x.ends != never && add(cut, s.Lingers) < returns {
 		o.result = ifResult(s.With)
@@ -92,20 +96,18 @@ func (r *run) callee(o *outcome, at Duration) (returns Duration) {
 		case "cause":
 			o.err = x.cause
 		case "wrapped":
-			o.err = &Err{Name: fmt.Sprintf("wrapped %d (%v)", o.try, x.err), Leaves: x.err.Leaves}
+			o.err = x.err.wrapped(r.label(o.try))
 		case "joined":
-			o.err = &Err{Name: fmt.Sprintf("joined %d (%v, busy)", o.try, x.err), Leaves: append([]string{"busy"}, x.err.Leaves...)}
+			o.err = x.err.joined(r.label(o.try))
 		default:
-			o.returns()
+			r.returns(o)
 		}
 		if s.Lingers > 0 {
 			r.alone(cut + s.Lingers)
 		}
 		return cut + s.Lingers
 	}
-	if s.Panics == "" {
-		o.returns()
-	}
+	r.finishes(o)
 	if s.Takes > 0 {
 		r.alone(returns)
 		if returns == x.ends {
@@ -115,10 +117,19 @@ func (r *run) callee(o *outcome, at Duration) (returns Duration) {
 	return returns
 }
 
+// finishes sets what an attempt does at its end, which nothing has cut short.
+func (r *run) finishes(o *outcome) {
+	if o.step.Panics != "" {
+		o.panic = o.step.Panics + " " + r.label(o.try)
+		return
+	}
+	r.returns(o)
+}
+
 // returns sets what the script says that the callee returns.
-func (o *outcome) returns() {
+func (r *run) returns(o *outcome) {
 	if s := o.step; s.Err != "" {
-		o.err, o.result = own(s.Err, o.try, s.Hint), ifResult(s.With)
+		o.err, o.result = own(s.Err, r.label(o.try), s.Hint), ifResult(s.With)
 		return
 	}
 	o.succeeded, o.result = true, "there"
@@ -130,9 +141,6 @@ func ifResult(with bool) string {
 	}
 	return ""
 }
-
-// panics reports whether the callee has panicked.
-func (o *outcome) panics() bool { return o.step.Panics != "" && o.err == nil && !o.succeeded }
 
 // returned looks at what the callee has returned: whether that is a success, rule 3.3.
 func (r *run) returned(o *outcome) {

@@ -3,17 +3,16 @@ package model
 // pauses makes the pause and what follows it: rule 3.4h. It reports whether there is another attempt.
 func (r *run) pauses(f *failure) bool {
 	if r.event() {
-		r.trace.AddPause(r.now, f.try, r.begun+1, f.pause, f.err)
+		r.events().AddPause(r.now, f.try, r.begun+1, f.later+f.pause, f.err)
 	}
 	if f.rejected {
 		r.close(f.outcome)
 	}
-	end := add(r.now, f.pause)
-	caller, _, _ := r.call.ends()
-	if end == caller {
+	end := add(r.now, f.later+f.pause)
+	if end == r.caller.ends {
 		r.tie(end)
 	}
-	end = max(r.now, min(end, caller))
+	end = max(r.now, min(end, r.caller.ends))
 	r.progress(end)
 	r.now = end
 	if r.over(f) || !r.prepares(f) {
@@ -41,17 +40,14 @@ func (r *run) prepares(f *failure) bool {
 	if !r.form.Asks || r.async() {
 		return true
 	}
-	deadline := never
+	deadline := r.caller.deadline
 	if r.p.Deadline > 0 {
-		deadline = r.p.Deadline
-	}
-	if d := r.call.Caller.Deadline; d > 0 {
-		deadline = min(deadline, d)
+		deadline = min(deadline, r.p.Deadline)
 	}
 	r.trace.Add("asked", r.now, "before_retry: %v, deadline %s", r.failed, instant(deadline))
 	r.sleep(f.step.PreparesTakes)
 	if kind := f.step.Prepares; kind != "" {
-		err := own(kind, f.try, 0)
+		err := own(kind, r.label(f.try), 0)
 		err.Name = "before_retry: " + err.Name
 		r.finish(f, verdict{reason: "before_retry", stop: err}, false)
 		return false

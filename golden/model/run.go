@@ -3,15 +3,25 @@ package model
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // A run is a call that runs.
 type run struct {
-	call  *Call
-	form  Form
-	p     Policy
-	trace Trace
-	stats Stats
+	call    *Call
+	form    Form
+	p       Policy
+	prefix  string // of the names of attempts
+	caller  context
+	nested  bool // it is made in another call's retry
+	most    int  // attempts that its caller, or WithNestedOnce, allows; 0 is without limit
+	key     string
+	trace   Trace
+	stats   Stats
+	reached Reached
+
+	err    *Err   // what the caller gets, once the call is over
+	panics string // or what it panics with
 
 	now      Duration // since the call began
 	begun    int      // attempts that have begun, and count
@@ -22,13 +32,13 @@ type run struct {
 	draws    int
 	asked    int // of the budget
 	retryOf  *Err
-	called   []int  // the attempts that called the inner method
-	left     int    // the attempt that panicked where nothing stands by to end its context, which ends at its limits then
-	kept     int    // the attempt whose result the caller holds; 0 where there is none
-	retried  bool   // an attempt began since another one had failed
-	consumed bool   // an argument
-	repeats  *bool  // what the call says of itself: whether it may be carried out twice
-	problem  string // two things happen at one instant
+	called   []*outcome // the attempts that called the inner method
+	left     int        // the attempt that panicked where nothing stands by to end its context, which ends at its limits then
+	kept     int        // the attempt whose result the caller holds; 0 where there is none
+	retried  bool       // an attempt began since another one had failed
+	consumed bool       // an argument
+	repeats  *bool      // what the call says of itself: whether it may be carried out twice
+	problem  string     // two things happen at one instant
 
 	goroutines
 }
@@ -48,13 +58,25 @@ type goroutines struct {
 	usedUp    bool       // the tries are, of the policy or of a case
 }
 
-// Run returns what happens in the call. The problem is not empty where two things happen at one instant, so that the rules do
-// not say which is first.
-func Run(c *Call) (t Trace, problem string) {
-	r := &run{call: c, form: Forms[c.Method], p: c.Policy, trace: Trace{}, measured: never}
+// Run returns what happens in the call, and what of that is worth counting. The problem is not empty where two things happen at
+// one instant, so that the rules do not say which is first.
+func Run(c *Call) (t Trace, reached Reached, problem string) {
+	r := newRun(c, "", background)
+	r.makes()
+	return r.trace, r.reached, r.problem
+}
+
+// newRun returns the run of a call that begins now, under a context. The prefix is that of its attempts' names.
+func newRun(c *Call, prefix string, around context) *run {
+	r := &run{call: c, form: Forms[c.Method], p: c.Policy, prefix: prefix, trace: Trace{}, reached: Reached{}, measured: never}
 	r.due = never
+	r.caller = c.callers(around)
 	if r.form.NoContext {
-		r.p.AttemptTimeout = 0
+		r.caller, r.p.AttemptTimeout = background, 0
+	}
+	r.nested, r.most, r.key = r.caller.about.isRetry(), r.caller.most, r.keyOf()
+	if c.Once && r.nested { // 3.15
+		r.most = 1
 	}
 	if r.p.Disabled {
 		r.p.MaxTries, r.p.Hedge = 1, 0
@@ -63,6 +85,11 @@ func Run(c *Call) (t Trace, problem string) {
 	if r.form.Measured || c.Observed || c.Counted || r.p.Deadline > 0 || r.p.RetryFor > 0 || r.p.AttemptTimeout > 0 || r.async() {
 		r.measured = 0
 	}
+	return r
+}
+
+// makes makes the call.
+func (r *run) makes() {
 	r.budget("began")
 	r.stats.Calls = 1
 	next := r.attempt
@@ -73,20 +100,30 @@ func Run(c *Call) (t Trace, problem string) {
 	}
 	r.contextsLeft()
 	r.progress(never - 1)
-	if c.Counted {
+	if r.call.Counted {
 		r.trace.Add("statistics", 0, "%v", r.stats)
 	}
-	return r.trace, r.problem
+	r.includes()
+}
+
+// label is the name of an attempt of that number, and for 0 the call's own.
+func (r *run) label(try int) string {
+	switch {
+	case try > 0:
+		return r.prefix + fmt.Sprint(try)
+	case r.prefix == "":
+		return "outermost"
+	}
+	return strings.TrimSuffix(r.prefix, ".")
 }
 
 // contextsLeft says which contexts of attempts are alive once the call is over: rules 3.2, 3.9 and 3.11.
 func (r *run) contextsLeft() {
-	if r.form.NoContext {
+	if r.form.NoContext || r.prefix != "" && r.async() { // nobody can say when all that happens at one instant in a call further in has happened
 		return
 	}
-	limited := r.p.AttemptTimeout > 0 || r.p.Deadline > 0 || r.p.Hedge > 0
-	for _, try := range r.called {
-		r.trace.AddContext(r.now, try, r.callerErr() == nil && (!limited || try == r.kept || try == r.left))
+	for _, o := range r.called {
+		r.trace.AddContext(r.now, o.try, r.callerErr() == nil && (!r.limited() || o.try == r.kept || o.try == r.left))
 	}
 }
 
@@ -98,26 +135,10 @@ func (c *Call) step(try int) Step {
 	return Step{}
 }
 
-// ends returns when the caller's context ends, and what its Err and its cause are.
-func (c *Call) ends() (at Duration, err, cause *Err) {
-	at = never
-	if c.Caller.Cancels != 0 {
-		at, err, cause = max(c.Caller.Cancels, 0), leaf(canceled), leaf(canceled)
-		if c.Caller.Cause {
-			cause = leaf(callersCause)
-		}
-	}
-	if d := c.Caller.Deadline; d > 0 && d < at {
-		at, err, cause = d, leaf(deadlineExceeded), leaf(deadlineExceeded)
-	}
-	return at, err, cause
-}
-
 // callerErr returns the Err of the caller's context now; nil while it is alive.
 func (r *run) callerErr() *Err {
-	at, err, _ := r.call.ends()
-	if at <= r.now {
-		return err
+	if r.caller.ends <= r.now {
+		return r.caller.err
 	}
 	return nil
 }
@@ -126,8 +147,7 @@ func (r *run) callerCanceled() bool { return r.callerErr() != nil && r.callerErr
 
 // alone notes when something else happens at an instant at which a sleep is over: what is first is not said.
 func (r *run) alone(at Duration) {
-	caller, _, _ := r.call.ends()
-	if at == caller || at == r.p.Deadline || at == r.due {
+	if at == r.caller.ends || at == r.p.Deadline || at == r.due {
 		r.tie(at)
 	}
 }
@@ -159,6 +179,8 @@ func (r *run) elapsed() Duration { return r.now - r.measured }
 
 // event reports whether events are told.
 func (r *run) event() bool { return r.call.Observed }
+
+func (r *run) events() Events { return r.trace.Events(r.nested) }
 
 func (r *run) maps(e *Err) bool {
 	return slices.ContainsFunc(r.call.Map, e.is)

@@ -10,7 +10,7 @@ func (r *run) attempt() bool {
 	if r.form.Guarded {
 		r.trace.Add("guard returned", r.now, "%d", o.try)
 	}
-	if o.panics() {
+	if o.panic != "" {
 		r.panicked(o)
 		return false
 	}
@@ -25,15 +25,15 @@ func (r *run) enter(o *outcome) bool {
 	}
 	r.trace.Add("guard", r.now, "enter %d", o.try)
 	r.sleep(o.step.GuardTakes)
-	return !o.guarded()
+	return !r.refuses(o)
 }
 
-// guarded reports whether the guard refuses an attempt.
-func (o *outcome) guarded() bool {
+// refuses reports whether the guard refuses an attempt.
+func (r *run) refuses(o *outcome) bool {
 	if o.step.Guard == "" {
 		return false
 	}
-	o.refused, o.err = true, own(o.step.Guard, o.try, 0)
+	o.refused, o.err = true, own(o.step.Guard, r.label(o.try), 0)
 	o.err.Name = "refused: " + o.err.Name
 	return true
 }
@@ -41,7 +41,7 @@ func (o *outcome) guarded() bool {
 // panicked ends the call after a panic: rule 3.8.
 func (r *run) panicked(o *outcome) {
 	if r.async() && r.event() {
-		r.trace.AddPanicked(r.now, o.try, o.hedge, r.now-o.began)
+		r.events().AddPanicked(r.now, o.try, o.hedge, r.now-o.began)
 	}
 	for _, other := range r.loseRunning() {
 		r.tellsGuard(other, other.lostFor)
@@ -52,7 +52,8 @@ func (r *run) panicked(o *outcome) {
 	}
 	if r.form.Ends {
 		if r.event() {
-			r.trace.AddCallEnded(r.now, r.begun, (*Err)(nil), "panicked", r.retried, false)
+			nested := r.nested && (r.limited() || r.async()) // else nobody knows any more under what context it was made: rule 3.15
+			r.trace.Events(nested).AddCallEnded(r.now, r.begun, (*Err)(nil), "panicked", r.retried, false)
 		}
 		r.stats.Reasons = "panicked"
 		r.stats.Failed = 1
@@ -60,5 +61,6 @@ func (r *run) panicked(o *outcome) {
 	if !r.form.Ends && o.context.ends > r.now {
 		r.left = o.try
 	}
-	r.trace.Add("end", r.now, "%s %d", o.step.Panics, o.try)
+	r.panics = o.panic
+	r.trace.Add("end", r.now, "%s", o.panic)
 }

@@ -30,7 +30,7 @@ func (t Trace) String() string {
 		b.WriteString(list + "\n")
 		entries := slices.Clone(t[list])
 		slices.SortStableFunc(entries, func(a, b Entry) int {
-			if a.At == b.At && slices.Contains([]string{"closed", "contexts", "late", "guard returned"}, list) {
+			if a.At == b.At && slices.Contains([]string{"closed", "contexts", "late", "nested late", "guard returned"}, list[strings.LastIndex(list, ":")+1:]) {
 				return cmp.Compare(a.Text, b.Text)
 			}
 			return cmp.Compare(a.At, b.At)
@@ -42,41 +42,74 @@ func (t Trace) String() string {
 	return b.String()
 }
 
+// Include adds what happened in a call that was made further in, in an attempt of that label. Its instants count from its own begin.
+func (t Trace) Include(label string, inner Trace) {
+	for list, entries := range inner {
+		t[label+":"+list] = append(t[label+":"+list], entries...)
+	}
+}
+
 // The texts of what is in a trace: the engine's is written with the same.
 
 // StoppedText is a *backoff.Error.
-func StoppedText(reason string, attempts int, elapsed Duration, last, cause, caller fmt.Stringer) string {
-	return fmt.Sprintf("stopped (%s, attempts %d, %v, last %v, cause %v, caller %v)", reason, attempts, elapsed, last, cause, caller)
+func StoppedText(method, reason string, attempts int, elapsed Duration, last, cause, caller fmt.Stringer) string {
+	return fmt.Sprintf("%s stopped (%s, attempts %d, %v, last %v, cause %v, caller %v)", method, reason, attempts, elapsed, last, cause, caller)
+}
+
+// About is what an attempt knows of itself, or of one around it.
+func About(method string, number int, since string, last fmt.Stringer, nested bool) string {
+	text := fmt.Sprintf(", is %s %d since %s", method, number, since)
+	if number > 1 {
+		text += fmt.Sprintf(" after %v", last)
+	}
+	if nested {
+		text += ", nested"
+	}
+	return text
+}
+
+// Events are those of a trace. Those of a call in another one's retry are lists of their own.
+type Events struct {
+	Trace
+	nested string
+}
+
+// Events returns the events of a trace.
+func (t Trace) Events(nested bool) Events {
+	if nested {
+		return Events{t, "nested "}
+	}
+	return Events{t, ""}
 }
 
 // AddStarted adds an event.
-func (t Trace) AddStarted(at Duration, try int, hedge bool) {
-	t.Add("events", at, "%d started%s", try, ifHedge(hedge))
+func (t Events) AddStarted(at Duration, try int, hedge bool) {
+	t.Add(t.nested+"events", at, "%d started%s", try, ifHedge(hedge))
 }
 
 // AddEnded adds an event.
-func (t Trace) AddEnded(at Duration, try int, hedge bool, took Duration, err fmt.Stringer, outcome string) {
-	t.Add("events", at, "%d ended%s after %v: %v, %s", try, ifHedge(hedge), took, err, outcome)
+func (t Events) AddEnded(at Duration, try int, hedge bool, took Duration, err fmt.Stringer, outcome string) {
+	t.Add(t.nested+"events", at, "%d ended%s after %v: %v, %s", try, ifHedge(hedge), took, err, outcome)
 }
 
 // AddPause adds an event.
-func (t Trace) AddPause(at Duration, try, next int, pause Duration, err fmt.Stringer) {
-	t.Add("events", at, "pause of %v from %d to %d: %v", pause, try, next, err)
+func (t Events) AddPause(at Duration, try, next int, pause Duration, err fmt.Stringer) {
+	t.Add(t.nested+"events", at, "pause of %v from %d to %d: %v", pause, try, next, err)
 }
 
 // AddCallEnded adds an event.
-func (t Trace) AddCallEnded(at Duration, tries int, err fmt.Stringer, reason string, retried, fellBack bool) {
-	t.Add("events", at, "call ended after %d: %v, %s, retried %v, fell back %v", tries, err, reason, retried, fellBack)
+func (t Events) AddCallEnded(at Duration, tries int, err fmt.Stringer, reason string, retried, fellBack bool) {
+	t.Add(t.nested+"events", at, "call ended after %d: %v, %s, retried %v, fell back %v", tries, err, reason, retried, fellBack)
 }
 
 // AddPanicked adds an event.
-func (t Trace) AddPanicked(at Duration, try int, hedge bool, took Duration) {
-	t.Add("events", at, "%d panicked%s after %v", try, ifHedge(hedge), took)
+func (t Events) AddPanicked(at Duration, try int, hedge bool, took Duration) {
+	t.Add(t.nested+"events", at, "%d panicked%s after %v", try, ifHedge(hedge), took)
 }
 
 // AddLate adds an event.
-func (t Trace) AddLate(at Duration, try int, hedge bool, took Duration, err fmt.Stringer, panicked bool) {
-	t.Add("late", at, "%d returned%s after %v: %v, panicked %v", try, ifHedge(hedge), took, err, panicked)
+func (t Events) AddLate(at Duration, try int, hedge bool, took Duration, err fmt.Stringer, panicked bool) {
+	t.Add(t.nested+"late", at, "%d returned%s after %v: %v, panicked %v", try, ifHedge(hedge), took, err, panicked)
 }
 
 // AddContext adds what has become of an attempt's context when the call is over.
@@ -89,8 +122,8 @@ func (t Trace) AddContext(at Duration, try int, alive bool) {
 }
 
 // AddFallback adds an event.
-func (t Trace) AddFallback(at Duration, tries int, err fmt.Stringer, reason string) {
-	t.Add("events", at, "fallback after %d: %v, %s", tries, err, reason)
+func (t Events) AddFallback(at Duration, tries int, err fmt.Stringer, reason string) {
+	t.Add(t.nested+"events", at, "fallback after %d: %v, %s", tries, err, reason)
 }
 
 func ifHedge(hedge bool) string {

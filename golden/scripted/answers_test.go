@@ -8,7 +8,6 @@ import (
 
 	"github.com/backoffgen/backoffgen/golden/model"
 	"github.com/backoffgen/backoffgen/golden/scripted"
-	backoff "github.com/backoffgen/backoffgen/runtime"
 )
 
 // script answers the questions.
@@ -86,8 +85,7 @@ func kindIs(err error, kind string) bool {
 // that is the one which it is a part of, and else the one that has failed.
 func (p *played) prepares(ctx context.Context) int {
 	if p.call.Policy.Hedge > 0 || p.call.Policy.Abandon {
-		a, _ := backoff.AttemptFrom(ctx)
-		return a.Number
+		return p.numberOf(ctx)
 	}
 	return p.asking
 }

@@ -8,12 +8,11 @@ import (
 
 	"github.com/backoffgen/backoffgen/golden/model"
 	"github.com/backoffgen/backoffgen/golden/scripted"
-	backoff "github.com/backoffgen/backoffgen/runtime"
 )
 
 func (p *played) Get(ctx context.Context) (int, error)     { return p.number(ctx) }
 func (p *played) Limited(ctx context.Context) (int, error) { return p.number(ctx) }
-func (p *played) Load() (int, error)                       { return p.number(context.Background()) }
+func (p *played) Load() (int, error)                       { return p.number(p.known.background) }
 func (p *played) Open(ctx context.Context, _ *scripted.Script) (*scripted.Result, error) {
 	return p.attempt(ctx)
 }
@@ -61,11 +60,9 @@ func (p *played) counted(ctx context.Context) int {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	try := p.try + 1
-	switch a, ok := backoff.AttemptFrom(ctx); {
+	switch {
 	case p.call.Policy.Hedge > 0 || p.call.Policy.Abandon: // attempts run beside each other
-		if try = a.Number; !ok { // the first one without limits, whose context is its caller's
-			try = 1
-		}
+		try = p.numberOf(ctx)
 	case p.form.Guarded: // which has counted it
 		try = p.try
 	}
@@ -82,14 +79,8 @@ func (p *played) attempt(ctx context.Context) (*scripted.Result, error) {
 	if at, ok := ctx.Deadline(); ok {
 		deadline = model.Duration(at.Sub(p.began)).String()
 	}
-	if a, ok := backoff.AttemptFrom(ctx); ok && try > 1 {
-		about = fmt.Sprintf(", after %v", p.text(a.Last))
-		if a.Number != try {
-			about += fmt.Sprintf(", which says it is %d", a.Number)
-		}
-	}
-	if p.form.Keyed {
-		about += ", key " + p.key(ctx)
+	if !p.form.NoContext {
+		about = p.about(ctx)
 	}
 	p.add("attempts", "%d, deadline %s%s", try, deadline, about)
 	if s.Consumes && p.visit != nil {
@@ -98,14 +89,26 @@ func (p *played) attempt(ctx context.Context) (*scripted.Result, error) {
 	if s.Looks {
 		runtime.KeepAlive(ctx.Done())
 	}
+	if s.Calls != nil {
+		if result, err := p.callInside(ctx, try, s); err != nil {
+			return result, err
+		}
+		return p.finish(try, s)
+	}
 	if cut := p.sleep(ctx, s); cut {
 		return p.cut(ctx, try, s)
 	}
+	return p.finish(try, s)
+}
+
+// finish does what an attempt does at its end, which nothing has cut short.
+func (p *played) finish(try int, s model.Step) (*scripted.Result, error) {
+	text := s.Panics + " " + p.label(try)
 	switch s.Panics {
 	case "panic":
-		panic(fmt.Sprintf("panic %d", try))
+		panic(text)
 	case "goexit":
-		p.panicked = try
+		p.known.panicked = text
 		runtime.Goexit()
 	}
 	return p.returns(try, s)
@@ -141,14 +144,23 @@ func (p *played) cut(ctx context.Context, try int, s model.Step) (*scripted.Resu
 	case "err":
 	case "cause":
 		err = context.Cause(ctx)
-	case "wrapped":
-		err = p.name(fmt.Sprintf("wrapped %d (%v)", try, p.text(err)), fmt.Errorf("wrapped: %w", err))
-	case "joined":
-		err = p.name(fmt.Sprintf("joined %d (%v, busy)", try, p.text(err)), &failure{"joined", []error{err, scripted.ErrBusy}, 0})
+	case "wrapped", "joined":
+		err = p.passed(s.Cut, try, err)
 	default:
 		return p.returns(try, s)
 	}
 	return p.result(try, s, s.With), err
+}
+
+// passed returns what an attempt makes of an error.
+func (p *played) passed(how string, try int, err error) error {
+	switch how {
+	case "wrapped":
+		return p.name(fmt.Sprintf("wrapped %s (%v)", p.label(try), p.text(err)), fmt.Errorf("wrapped: %w", err))
+	case "joined":
+		return p.name(fmt.Sprintf("joined %s (%v, busy)", p.label(try), p.text(err)), &failure{"joined", []error{err, scripted.ErrBusy}, 0})
+	}
+	return err
 }
 
 func (p *played) returns(try int, s model.Step) (*scripted.Result, error) {
@@ -168,22 +180,4 @@ func (p *played) result(try int, s model.Step, with bool) *scripted.Result {
 		InCase:   s.Result == model.InCase || s.Result == model.Both,
 		Closed:   func(r *scripted.Result) { p.add("closed", "%d", r.Try) },
 	}
-}
-
-// key is the key that an attempt sees.
-func (p *played) key(ctx context.Context) string {
-	key, ok := backoff.IdempotencyKey(ctx)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	switch {
-	case !ok:
-		return "missing"
-	case key == p.call.Key:
-		return key
-	case p.ownKey == "":
-		p.ownKey = key
-	case p.ownKey != key:
-		return "another one"
-	}
-	return "of its own"
 }

@@ -6,71 +6,12 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"sync"
-	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/backoffgen/backoffgen/golden/model"
 	"github.com/backoffgen/backoffgen/golden/scripted"
 	backoff "github.com/backoffgen/backoffgen/runtime"
 )
-
-// A played is a call that the engine makes, by the script of a model.Call.
-type played struct {
-	call  *model.Call
-	form  model.Form
-	began time.Time
-
-	mu       sync.Mutex
-	trace    model.Trace
-	names    map[error]string // of the script's errors
-	try      int
-	draws    int
-	asked    int
-	asking   int    // the attempt that is asked about
-	ownKey   string // the call's
-	visit    func(try int)
-	panicked int // the attempt that has called runtime.Goexit, and that nobody has left behind
-	contexts map[int]context.Context
-	caller   context.Context
-}
-
-// play returns what happens when the engine makes a call, or an error when the call's policy is invalid.
-func play(t *testing.T, c *model.Call) (model.Trace, error) {
-	var invalid error
-	p := &played{call: c, form: model.Forms[c.Method], trace: model.Trace{}, names: map[error]string{}, contexts: map[int]context.Context{}}
-	synctest.Test(t, func(t *testing.T) {
-		p.began = time.Now()
-		var cancel context.CancelFunc
-		p.caller, cancel = p.callers(t.Context())
-		defer cancel()
-		stats := new(backoff.Stats)
-		d, err := scripted.NewRetryingCallee(p, p.options(stats)...).WithPolicies(p.policies())
-		if err != nil {
-			invalid = err
-			return
-		}
-		done := make(chan struct{})
-		go func() {
-			defer close(done)
-			p.run(p.caller, d)
-		}()
-		<-done
-		synctest.Wait() // attempts that have lost at once are to be where they are now
-		p.lookAtContexts()
-		if c.Policy.Abandon || c.Policy.Hedge > 0 {
-			time.Sleep(time.Hour) // what was left behind returns
-			synctest.Wait()
-		}
-		if c.Counted {
-			p.mu.Lock()
-			defer p.mu.Unlock()
-			p.trace.Add("statistics", 0, "%v", statsOf(stats, "Callee."+c.Method))
-		}
-	})
-	return p.trace, invalid
-}
 
 func statsOf(stats *backoff.Stats, method string) model.Stats {
 	m, reasons := stats.Method(method), ""
@@ -96,13 +37,22 @@ func (p *played) add(list, format string, args ...any) {
 
 var errCause = errors.New("the caller's cause")
 
-// callers returns the caller's context.
+// callers begins a call, and returns its caller's context, which is made of ctx. As far as nothing is to be added that is ctx itself.
 func (p *played) callers(ctx context.Context) (context.Context, context.CancelFunc) {
+	p.began = time.Now()
 	c := p.call.Caller
+	switch c.Base {
+	case model.Detached:
+		ctx = p.detached(ctx)
+	case model.Fresh:
+		ctx = p.known.background
+	}
 	if p.call.Most > 0 {
 		ctx = backoff.WithMaxTries(ctx, p.call.Most)
 	}
-	ctx = scripted.WithGuard(ctx, guard{p})
+	if p.form.Guarded {
+		ctx = scripted.WithGuard(ctx, guard{p})
+	}
 	if p.call.Key != "" {
 		ctx = backoff.WithIdempotencyKey(ctx, p.call.Key)
 	}
@@ -110,30 +60,41 @@ func (p *played) callers(ctx context.Context) (context.Context, context.CancelFu
 	if c.Deadline > 0 {
 		ctx, end = context.WithDeadline(ctx, p.began.Add(time.Duration(c.Deadline)))
 	}
+	if c.Cancels == 0 {
+		return ctx, end
+	}
 	var cause error
 	if c.Cause {
 		cause = errCause
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
-	switch {
-	case c.Cancels < 0:
+	later := time.AfterFunc(max(0, time.Duration(c.Cancels)), func() { cancel(cause) })
+	if c.Cancels < 0 {
 		cancel(cause)
-	case c.Cancels > 0:
-		time.AfterFunc(time.Duration(c.Cancels), func() { cancel(cause) })
 	}
-	return ctx, func() { cancel(nil); end() }
+	return ctx, func() { later.Stop(); cancel(nil); end() }
 }
 
-func (p *played) options(stats *backoff.Stats) []backoff.Option {
+// detached is context.WithoutCancel, until the test ends.
+func (p *played) detached(ctx context.Context) context.Context {
+	ctx, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	context.AfterFunc(p.known.background, cancel)
+	return ctx
+}
+
+func (p *played) options() []backoff.Option {
 	var options []backoff.Option
 	if p.call.Observed {
 		options = append(options, backoff.WithObserver(backoff.ObserverFunc(p.observe)))
 	}
 	if p.call.Counted {
-		options = append(options, backoff.WithStats(stats))
+		options = append(options, backoff.WithStats(p.stats))
+	}
+	if p.call.Once {
+		options = append(options, backoff.WithNestedOnce())
 	}
 	switch b := p.call.Budget; {
-	case b.Extras:
+	case b.There && b.Extras:
 		options = append(options, backoff.WithBudget(moreBudget{budget{p}}))
 	case b.There:
 		options = append(options, backoff.WithBudget(budget{p}))
@@ -141,8 +102,14 @@ func (p *played) options(stats *backoff.Stats) []backoff.Option {
 	return options
 }
 
-// run makes the call.
-func (p *played) run(ctx context.Context, d *scripted.RetryingCallee) {
+// decorated returns the decorator, or an error when a policy is invalid.
+func (p *played) decorated() (*scripted.RetryingCallee, error) {
+	return scripted.NewRetryingCallee(p, p.options()...).WithPolicies(p.policies())
+}
+
+// run makes the call, under the context that callers has returned.
+func (p *played) run(ctx context.Context) error {
+	p.caller = ctx
 	finished := false
 	defer func() {
 		if finished {
@@ -150,14 +117,17 @@ func (p *played) run(ctx context.Context, d *scripted.RetryingCallee) {
 		}
 		if v := recover(); v != nil {
 			p.add("end", "%v", v)
-			return
+			panic(v)
 		}
-		p.add("end", "goexit %d", p.panicked)
+		p.add("end", "%s", p.known.panicked)
 	}()
+	d, err := p.decorated()
+	if err != nil {
+		panic(err)
+	}
 	s := p.script()
 	var n int
 	var r *scripted.Result
-	var err error
 	switch p.call.Method {
 	case "Get":
 		n, err = d.Get(ctx)
@@ -204,11 +174,12 @@ func (p *played) run(ctx context.Context, d *scripted.RetryingCallee) {
 		result = fmt.Sprint(n)
 	}
 	p.add("end", "result %s, error %s", result, p.text(err))
+	return err
 }
 
 // lookAtContexts writes down which contexts of attempts are alive.
 func (p *played) lookAtContexts() {
-	if p.form.NoContext {
+	if p.form.NoContext || p.prefix != "" && (p.call.Policy.Abandon || p.call.Policy.Hedge > 0 && !p.call.Policy.Disabled) {
 		return
 	}
 	p.mu.Lock()

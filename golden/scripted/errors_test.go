@@ -21,9 +21,9 @@ func (p *played) text(err error) text {
 	if err == nil {
 		return "nil"
 	}
-	p.mu.Lock()
-	name, ok := p.names[err]
-	p.mu.Unlock()
+	p.known.mu.Lock()
+	name, ok := p.known.names[err]
+	p.known.mu.Unlock()
 	switch {
 	case ok:
 		return text(name)
@@ -70,18 +70,14 @@ func (p *played) stopped(e *backoff.Error) text {
 	if len(of) > 0 {
 		caller = of[0]
 	}
-	s := model.StoppedText(string(e.Reason), e.Attempts, model.Duration(e.Elapsed), p.text(e.Last), p.text(e.Cause), p.text(caller))
-	if e.Method != "Callee."+p.call.Method && !p.form.Do {
-		s += " of " + e.Method
-	}
-	return text(s)
+	return text(model.StoppedText(e.Method, string(e.Reason), e.Attempts, model.Duration(e.Elapsed), p.text(e.Last), p.text(e.Cause), p.text(caller)))
 }
 
 // name gives an error its name.
 func (p *played) name(name string, err error) error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.names[err] = name
+	p.known.mu.Lock()
+	defer p.known.mu.Unlock()
+	p.known.names[err] = name
 	return err
 }
 
@@ -98,8 +94,8 @@ func (f *failure) RetryAfter() time.Duration { return f.after }
 
 // own returns the callee's error of a kind.
 func (p *played) own(kind string, try int, hint model.Duration) error {
-	name := fmt.Sprintf("%s %d", kind, try)
-	busy := &failure{fmt.Sprintf("busy %d", try), []error{scripted.ErrBusy}, time.Duration(hint)}
+	name := kind + " " + p.label(try)
+	busy := &failure{"busy " + p.label(try), []error{scripted.ErrBusy}, time.Duration(hint)}
 	f := &failure{name, nil, time.Duration(hint)}
 	switch kind {
 	case "busy":

@@ -91,7 +91,7 @@ func TestOnceDifferent(t *testing.T) {
 // difference is that of what the model and the engine say of a call. A call of which the rules do not say what happens, since
 // two things happen in it at one instant, has none, and neither has one whose policy is invalid.
 func difference(t *testing.T, c *model.Call) string {
-	want, unclear := model.Run(c)
+	want, _, unclear := model.Run(c)
 	if unclear != "" {
 		return ""
 	}
@@ -108,6 +108,6 @@ func archive(t *testing.T, c *model.Call) *txtar.Archive {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, _ := model.Run(c)
+	want, _, _ := model.Run(c)
 	return &txtar.Archive{Files: []txtar.File{{Name: "call.json", Data: append(text, '\n')}, {Name: "want", Data: []byte(want.String())}}}
 }

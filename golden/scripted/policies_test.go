@@ -30,7 +30,7 @@ func (p *played) policyOfDo() backoff.Policy {
 		policy.Guard = guard{p}
 	}
 	switch b := p.call.Budget; {
-	case b.Extras:
+	case b.There && b.Extras:
 		policy.Budget = moreBudget{budget{p}}
 	case b.There:
 		policy.Budget = budget{p}

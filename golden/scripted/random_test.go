@@ -32,9 +32,17 @@ func (r chance) maybe(n int, unit model.Duration, most int) model.Duration {
 
 var methods = slices.Sorted(maps.Keys(model.Forms))
 
-// randomCall returns the n-th call of a seed. It ends, since its script does.
+// randomCall returns the n-th call of a seed. It ends, since its script does. In one of three attempts make calls further in.
 func randomCall(seed, n uint64) *model.Call {
 	r := chance{rand.New(rand.NewPCG(seed, n))}
+	c := r.call()
+	if r.oneIn(3) {
+		r.nest(c, 2)
+	}
+	return c
+}
+
+func (r chance) call() *model.Call {
 	c := &model.Call{
 		Method:   pick(r, methods...),
 		Policy:   r.policy(),

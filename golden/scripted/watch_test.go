@@ -15,24 +15,24 @@ func (p *played) observe(_ context.Context, e backoff.Event) {
 	err := p.text(e.Err)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	now, elapsed := p.now(), model.Duration(e.Elapsed)
+	now, elapsed, events := p.now(), model.Duration(e.Elapsed), p.trace.Events(e.Nested)
 	switch e.Kind {
 	case backoff.EventAttemptStarted:
-		p.trace.AddStarted(elapsed, e.Try, e.Hedge)
+		events.AddStarted(elapsed, e.Try, e.Hedge)
 	case backoff.EventAttemptEnded:
-		p.trace.AddEnded(now, e.Try, e.Hedge, elapsed, err, e.Outcome.String())
+		events.AddEnded(now, e.Try, e.Hedge, elapsed, err, e.Outcome.String())
 	case backoff.EventPauseStarted:
-		p.trace.AddPause(elapsed, e.Try, e.Next, model.Duration(e.Pause), err)
+		events.AddPause(elapsed, e.Try, e.Next, model.Duration(e.Pause), err)
 	case backoff.EventCallEnded:
-		p.trace.AddCallEnded(elapsed, e.Try, err, string(e.Reason), e.Retried, e.FellBack)
+		events.AddCallEnded(elapsed, e.Try, err, string(e.Reason), e.Retried, e.FellBack)
 	case backoff.EventFallback:
-		p.trace.AddFallback(elapsed, e.Try, err, string(e.Reason))
+		events.AddFallback(elapsed, e.Try, err, string(e.Reason))
 	case backoff.EventAttemptPanicked:
-		p.trace.AddPanicked(now, e.Try, e.Hedge, elapsed)
+		events.AddPanicked(now, e.Try, e.Hedge, elapsed)
 	case backoff.EventLateReturned:
-		p.trace.AddLate(now, e.Try, e.Hedge, elapsed, err, e.Stack != "")
+		events.AddLate(now, e.Try, e.Hedge, elapsed, err, e.Stack != "")
 	default:
-		p.trace.Add("events", now, "%v", e.Kind)
+		events.Add("events", now, "%v", e.Kind)
 	}
 }
 
@@ -90,9 +90,7 @@ func (p *played) entering(ctx context.Context) int {
 	defer p.mu.Unlock()
 	try := p.try + 1
 	if p.call.Policy.Hedge > 0 || p.call.Policy.Abandon {
-		if a, ok := backoff.AttemptFrom(ctx); ok {
-			try = a.Number
-		}
+		try = p.numberOf(ctx)
 	}
 	p.try = max(p.try, try)
 	return try

@@ -2,10 +2,12 @@ package trial
 
 import (
 	"errors"
+	"math/rand/v2"
 	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 )
@@ -33,16 +35,19 @@ func Program(t testing.TB, pkg string, names ...string) string {
 	return ""
 }
 
-// FreePort returns a port of the loopback that nobody listens at.
+// FreePort returns a port of the loopback that nobody listens at. It is not one of those that systems give to connections
+// themselves: while a server is down a client could get its port, and even be connected to itself, and the server could not start again.
 func FreePort(t testing.TB) string {
 	t.Helper()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 1000 {
+		port := strconv.Itoa(15_000 + rand.IntN(15_000))
+		if listener, err := net.Listen("tcp", "127.0.0.1:"+port); err == nil {
+			listener.Close()
+			return port
+		}
 	}
-	defer listener.Close()
-	_, port, _ := net.SplitHostPort(listener.Addr().String())
-	return port
+	t.Fatal("no port is free")
+	return ""
 }
 
 // A Process is a server that a test has started.

@@ -15,6 +15,7 @@ import (
 	"google.golang.org/protobuf/types/known/emptypb"
 	"google.golang.org/protobuf/types/known/wrapperspb"
 
+	"github.com/backoffgen/backoffgen/golden/trial"
 	backoff "github.com/backoffgen/backoffgen/runtime"
 )
 
@@ -48,7 +49,7 @@ func (c *connections) HandleConn(_ context.Context, s stats.ConnStats) {
 
 func grpcSystem(t *testing.T) system {
 	entries, held := newBook(), &connections{}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := net.Listen("tcp", "127.0.0.1:"+trial.FreePort(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +87,7 @@ func grpcSystem(t *testing.T) system {
 		},
 		wrap:   func(inner store) store { return NewRetryingGRPC(inner) },
 		kill:   func(*testing.T) { server.Stop() },
-		start:  func(t *testing.T) { serve(listenAgain(t, addr)) },
+		start:  func(t *testing.T) { serve(serveAgain(t, addr)) },
 		ledger: func(*testing.T) ledger { return entries.read() },
 		held:   func(*testing.T) int { return int(held.Load()) },
 	}

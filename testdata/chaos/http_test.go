@@ -12,6 +12,7 @@ import (
 	"sync/atomic"
 	"testing"
 
+	"github.com/backoffgen/backoffgen/golden/trial"
 	backoff "github.com/backoffgen/backoffgen/runtime"
 	"github.com/backoffgen/backoffgen/runtime/httphint"
 )
@@ -47,7 +48,7 @@ func (h httpStore) post(ctx context.Context, id int, key string) error {
 
 func httpSystem(t *testing.T) system {
 	entries, requests := newBook(), atomic.Int64{}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := net.Listen("tcp", "127.0.0.1:"+trial.FreePort(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,16 +89,16 @@ func httpSystem(t *testing.T) system {
 		},
 		wrap:   func(inner store) store { return NewRetryingHTTP(inner) },
 		kill:   func(*testing.T) { server.Close() },
-		start:  func(t *testing.T) { serve(listenAgain(t, addr)) },
+		start:  func(t *testing.T) { serve(serveAgain(t, addr)) },
 		ledger: func(*testing.T) ledger { return entries.read() },
 		held:   func(*testing.T) int { return int(connections.Load()) },
 	}
 }
 
-// listenAgain listens where somebody has listened before.
-func listenAgain(t *testing.T, addr string) net.Listener {
+// serveAgain listens where somebody has listened before.
+func serveAgain(t *testing.T, addr string) (listener net.Listener) {
 	t.Helper()
-	listener, err := net.Listen("tcp", addr)
+	err := listenAgain(func() (err error) { listener, err = net.Listen("tcp", addr); return err })
 	if err != nil {
 		t.Fatal(err)
 	}

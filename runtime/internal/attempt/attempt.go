@@ -18,7 +18,8 @@ type Context interface {
 	// TimedOut reports whether the attempt's own deadline was over at the instant now, and came before those of its call
 	// and its caller. The clock says so, and not who looked at the context when: an attempt that ends may have outrun its
 	// timer. Of a caller that has been cancelled by then only one who watched could tell whether that was before, so the
-	// attempt counts as cancelled.
+	// attempt counts as cancelled; nor could anybody else of one whose context has ended at a deadline that it does not tell of,
+	// as that of a [Kept] does.
 	TimedOut(now clock.Instant) bool
 
 	// Ends returns when the attempt's time is up, by its own limit or its call's.
@@ -33,10 +34,17 @@ func timedOut(parent context.Context, deadline, now clock.Instant) bool {
 	if now < deadline {
 		return false
 	}
-	if callers, ok := parent.Deadline(); ok && !deadline.Time().Before(callers) {
+	callers, ok := parent.Deadline()
+	if ok && !deadline.Time().Before(callers) {
 		return false
 	}
-	return !errors.Is(parent.Err(), context.Canceled)
+	switch err := parent.Err(); {
+	case err == nil:
+		return true
+	case errors.Is(err, context.Canceled):
+		return false
+	}
+	return ok && time.Until(callers) <= 0 // else that was a deadline which it does not tell of
 }
 
 // passedBefore reports whether parent has ended at its deadline, and that was after d.

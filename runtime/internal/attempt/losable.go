@@ -26,9 +26,10 @@ func (c *Timed) InitLosable(parent context.Context, l Limits, start, now clock.I
 	return c
 }
 
-// Lose ends the context with the cause ErrLost, unless it has ended by itself before. It must be losable.
+// Lose ends the context with the cause ErrLost, unless it has ended by itself before, or its parent has: package context may tell it
+// so by a goroutine, which has yet to run. It must be losable.
 func (c *Timed) Lose() {
-	if c.Err() != nil {
+	if c.Err() != nil || c.parent.Err() != nil {
 		return
 	}
 	for {

@@ -94,10 +94,7 @@ func (f *failure) refresh(ctx context.Context) {
 	if f.callerErr == nil && ctx.Err() != nil {
 		f.CallerEnds = decision.Never // it is looked at again after the pause, which will not last
 	}
-	if f.later > 0 {
-		return // it ends later than now anyway
-	}
-	t := clock.Now()
+	t := clock.Now() // where it counts as having lasted longer, all of that is later
 	f.Elapsed += t.Since(f.at)
 	f.at = t
 }

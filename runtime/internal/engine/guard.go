@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 	"sync"
-
-	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
 )
 
 // A Guard lets attempts through to their callee, or refuses them: a backoff.Guard.
@@ -140,7 +138,7 @@ func (c *Call) examineGuard(f *failure) {
 // caller's context. What has been cancelled matches context.Canceled whatever the callee has made of that: it says nothing of
 // the callee.
 func outcomeUnder(ctxErr, err error) error {
-	if err == attempt.ErrLost || !errors.Is(ctxErr, context.Canceled) || errors.Is(err, context.Canceled) {
+	if !errors.Is(ctxErr, context.Canceled) || errors.Is(err, context.Canceled) {
 		return err
 	}
 	return errors.Join(err, ctxErr)

@@ -120,7 +120,11 @@ func (h *hedger) lose(a *asyncAttempt) error {
 		a.losable.Lose()
 	}
 	h.leave(a)
-	cause := context.Cause(a.Context)
+	ctx := a.Context
+	if ctx.Err() == nil && a.seen.Err() != nil {
+		ctx = a.seen // whose end it has yet to hear of
+	}
+	cause := context.Cause(ctx)
 	switch {
 	case cause != nil:
 	case a.cause != nil && clock.Now() >= a.limit:
@@ -129,7 +133,11 @@ func (h *hedger) lose(a *asyncAttempt) error {
 		cause = attempt.ErrLost
 	}
 	if a.passage != nil {
-		a.passage.ended(outcomeUnder(a.Context.Err(), cause))
+		outcome := cause
+		if outcome != attempt.ErrLost { // which says enough
+			outcome = outcomeUnder(ctx.Err(), cause)
+		}
+		a.passage.ended(outcome)
 	}
 	return cause
 }
