@@ -14,19 +14,26 @@ import (
 // is in another module.
 
 // isThere reports whether the origin of a file that was generated into dir exists and is annotated.
-func isThere(dir, origin string) bool {
-	return origin != "" && !isImportPath(origin) && !isGone(dir, origin)
-}
+func isThere(dir, origin string) bool { return sourceOf(dir, origin) != "" && !isGone(dir, origin) }
 
-// isGone reports whether the origin of a file that was generated into dir does not exist any more, or has no
-// annotation. It is false for sources in other modules, about which nothing is known, and for all files outside of the
-// module, which are not opened because a generated file may name any path.
-func isGone(dir, origin string) bool {
+// sourceOf returns the path of the origin of a file that was generated into dir, or "" if it is in another module, about which
+// nothing is known, or outside of this one: a generated file may name any path.
+func sourceOf(dir, origin string) string {
 	if origin == "" || isImportPath(origin) {
-		return false
+		return ""
 	}
 	source := filepath.Join(dir, filepath.FromSlash(origin))
 	if !strings.HasSuffix(source, ".go") || !output.IsWithin(dir, source) {
+		return ""
+	}
+	return source
+}
+
+// isGone reports whether the origin of a file that was generated into dir does not exist any more, or has no
+// annotation. It is false for sources in other modules, and for all files outside of the module.
+func isGone(dir, origin string) bool {
+	source := sourceOf(dir, origin)
+	if source == "" {
 		return false
 	}
 	text, err := output.Read(source)

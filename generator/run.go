@@ -60,24 +60,35 @@ func (r Result) Stale() []output.Change {
 // generated. Nothing is written before all packages have been checked. The error is about the run as a whole: patterns,
 // the go command, a file that cannot be written.
 func Run(ctx context.Context, cfg Config) (Result, error) {
+	found, err := untilStopped(ctx, cfg, generate)
+	if err != nil || cfg.DryRun {
+		return found.Result, err
+	}
+	if cfg.Logf == nil {
+		cfg.Logf = func(string, ...any) {}
+	}
+	removeTemporary(found.folders, cfg.Logf)
+	return found.Result, applyAll(found.Changes, cfg.Logf)
+}
+
+// generated is what a run finds out before it writes.
+type generated struct {
+	Result
+	folders []*load.Folder // all that it has looked at, and will write into
+}
+
+func generate(ctx context.Context, cfg Config) (generated, error) {
 	folders, err := cfg.loadAll(ctx)
 	if err != nil {
-		return Result{}, err
+		return generated{}, err
 	}
 	result, targets, err := generateAll(ctx, cfg, folders)
 	if err != nil {
-		return Result{}, stopReason(ctx, err)
+		return generated{}, err
 	}
 	result.Diagnostics = append(result.Diagnostics, warnMissingRuntime(ctx, cfg, targets, result.Changes)...)
-	if err := stopReason(ctx, nil); err != nil { // the result may be wrong
-		return Result{}, err
-	}
 	result.Diagnostics = diag.Compact(result.Diagnostics)
-	if cfg.DryRun {
-		return result, nil
-	}
-	removeTemporary(append(targets, folders...), cfg.Logf)
-	return result, applyAll(result.Changes, cfg.Logf)
+	return generated{result, append(targets, folders...)}, nil
 }
 
 // loadAll completes the configuration, and loads the folders that it names.
@@ -90,16 +101,7 @@ func (c *Config) loadAll(ctx context.Context) ([]*load.Folder, error) {
 		return nil, err
 	}
 	c.Dir = dir
-	folders, err := load.Load(ctx, c.loadConfig())
-	return folders, stopReason(ctx, err)
-}
-
-// stopReason returns why a run was stopped, if it was, since other errors follow from that. Otherwise it returns err.
-func stopReason(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return fmt.Errorf("stopped: %w", context.Cause(ctx))
-	}
-	return err
+	return untilStopped(ctx, *c, func(ctx context.Context, cfg Config) ([]*load.Folder, error) { return load.Load(ctx, cfg.loadConfig()) })
 }
 
 // loadConfig returns the part of the configuration that is about loading.

@@ -138,6 +138,7 @@ func (s Simulation) Simulated() bool { return len(s.result.Runs) > 0 }
 // writer.
 func (s Simulation) WriteText(w io.Writer, dir string) error {
 	m := s.found
+	w = diag.TextWriter(w)
 	fmt.Fprintf(w, "%s: %s\n\n  annotation  //%s\n", diag.Relative(m.File.Source, dir), m.FullName(), m.Policy.Text)
 	var without []string
 	if m.Policy.Guard != nil {
@@ -160,10 +161,10 @@ func (s Simulation) WriteText(w io.Writer, dir string) error {
 
 // WriteJSON writes the result as a JSON object. The error is that of the writer.
 func (s Simulation) WriteJSON(w io.Writer) error {
-	return s.result.WriteJSON(w, s.found.FullName(), s.found.Policy.Text)
+	return s.result.WriteJSON(diag.JSONWriter(w), s.found.FullName(), s.found.Policy.Text)
 }
 
 // WriteHTML writes the result as a page with plots over time, which needs no other file. The error is that of the writer.
 func (s Simulation) WriteHTML(w io.Writer) error {
-	return s.result.WriteHTML(w, s.found.FullName(), s.found.Policy.Text)
+	return s.result.WriteHTML(diag.TextWriter(w), s.found.FullName(), s.found.Policy.Text)
 }

@@ -16,6 +16,10 @@ import (
 // generated files is checked, such as whether one is missing. Where the packages put a decorator around another one there is a
 // warning too, unless cfg says to skip that. The error is about the run as a whole.
 func Vet(ctx context.Context, cfg Config) ([]diag.Diagnostic, error) {
+	return untilStopped(ctx, cfg, vet)
+}
+
+func vet(ctx context.Context, cfg Config) ([]diag.Diagnostic, error) {
 	folders, err := cfg.loadAll(ctx)
 	if err != nil {
 		return nil, err
@@ -37,7 +41,7 @@ func Vet(ctx context.Context, cfg Config) ([]diag.Diagnostic, error) {
 		}
 		ds = append(ds, code.warnings()...)
 	}
-	return diag.Compact(ds), stopReason(ctx, nil)
+	return diag.Compact(ds), nil
 }
 
 // writesBeside reports whether a folder's decorators are written into the same folder under these tags.

@@ -12,9 +12,15 @@ const (
 	laterGC = 400
 )
 
+// softLimit is how much memory may be in use, in bytes, before garbage is collected as often as that takes.
+const softLimit = 1 << 30
+
 // delayGC makes garbage collections rare, unless the environment sets GOGC: the process ends soon, and needs most of
-// its memory until the end.
+// its memory until the end. Sources that need a lot of memory get no more than they need, unless the environment sets GOMEMLIMIT.
 func delayGC() {
+	if os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetMemoryLimit(softLimit)
+	}
 	if os.Getenv("GOGC") != "" {
 		return
 	}

@@ -10,7 +10,9 @@ import (
 func TestGarbageIsCollectedLate(t *testing.T) {
 	before := gcPercent()
 	defer debug.SetGCPercent(int(before))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(-1))
 	t.Setenv("GOGC", "50")
+	t.Setenv("GOMEMLIMIT", "")
 	delayGC()
 	if got := gcPercent(); got != before {
 		t.Errorf("with GOGC in the environment it is set to %d", got)
@@ -25,6 +27,24 @@ func TestGarbageIsCollectedLate(t *testing.T) {
 	}
 	if got := gcPercent(); got != laterGC {
 		t.Errorf("after a collection it is %d", got)
+	}
+}
+
+// Rule 2.20: What needs a lot of memory does not get several times that, unless the environment says how much there is.
+func TestMemoryHasASoftLimit(t *testing.T) {
+	defer debug.SetGCPercent(int(gcPercent()))
+	before := debug.SetMemoryLimit(-1)
+	defer debug.SetMemoryLimit(before)
+	t.Setenv("GOGC", "100")
+	t.Setenv("GOMEMLIMIT", "3GiB")
+	delayGC()
+	if got := debug.SetMemoryLimit(-1); got != before {
+		t.Errorf("with GOMEMLIMIT in the environment it is %d", got)
+	}
+	t.Setenv("GOMEMLIMIT", "")
+	delayGC()
+	if got := debug.SetMemoryLimit(-1); got != softLimit {
+		t.Errorf("it is %d", got)
 	}
 }
 

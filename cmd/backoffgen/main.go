@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/backoffgen/backoffgen/generator"
 	"github.com/backoffgen/backoffgen/generator/diag"
@@ -27,9 +28,35 @@ func main() {
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	done := make(chan int, 1)
+	go func() { done <- run(ctx, os.Args[1:], os.Stdout, os.Stderr) }()
+	var code int
+	select {
+	case code = <-done:
+	case <-ctx.Done():
+		code = end(ctx, done)
+	}
 	stop()
 	os.Exit(code)
+}
+
+// How long a command that is stopped may take to say so: longer than a go command has to end. It needs more only where nobody reads
+// what it prints.
+const (
+	endDelay   = 7 * time.Second
+	printDelay = 100 * time.Millisecond
+)
+
+// end waits for a command that is stopped, and returns its exit code.
+func end(ctx context.Context, done <-chan int) int {
+	select {
+	case code := <-done:
+		return code
+	case <-time.After(endDelay):
+	}
+	go fail(os.Stderr, fmt.Errorf("stopped: %w", context.Cause(ctx)))
+	time.Sleep(printDelay)
+	return exitErrors
 }
 
 // run runs the command and returns the exit code.

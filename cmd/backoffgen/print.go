@@ -49,7 +49,7 @@ func (o options) printDiagnostics(w io.Writer, ds []diag.Diagnostic, dir string)
 func (o options) printChanges(w io.Writer, result generator.Result, dir string) error {
 	for _, c := range result.Stale() {
 		if o.diff {
-			if _, err := w.Write(c.Diff(dir)); err != nil {
+			if _, err := diag.TextWriter(w).Write(c.Diff(dir)); err != nil {
 				return err
 			}
 			continue

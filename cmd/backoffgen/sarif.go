@@ -18,6 +18,7 @@ func (o options) reportSARIF(stdout, stderr io.Writer, ds []diag.Diagnostic, fai
 		Diagnostics: ds,
 		Failed:      failed,
 		Dir:         dir,
+		ReadFile:    generator.ReadSource(dir),
 	}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		log.Version = info.Main.Version

@@ -1,7 +1,6 @@
 package diag
 
 import (
-	"encoding/json"
 	"go/token"
 	"io"
 )
@@ -61,10 +60,7 @@ func WriteJSON(w io.Writer, ds []Diagnostic, dir string) error {
 	for _, d := range ds {
 		all = append(all, d.json(dir))
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false) // messages quote Go, which has < and & in it
-	enc.SetIndent("", "\t")
-	return enc.Encode(all)
+	return newJSONEncoder(w).Encode(all)
 }
 
 func (d Diagnostic) json(dir string) jsonDiagnostic {

@@ -9,8 +9,20 @@ import (
 
 // Printable returns one line of text with escapes, as in a Go string, for control characters, for characters that
 // change the direction of text, and for bytes that are not UTF-8. So the content of a source file cannot move a
-// terminal's cursor, or make text look like another.
-func Printable(text string) string {
+// terminal's cursor, or make text look like another. What a CI server that reads the line would take for a command is
+// broken by an escape as well: a line that begins with ::, and ##[ or ##vso[ anywhere.
+func Printable(text string) string { return withoutCommands(escape(text)) }
+
+// withoutCommands returns a line that GitHub, Azure and TeamCity take for text.
+func withoutCommands(line string) string {
+	if rest := strings.TrimLeft(line, " \t"); strings.HasPrefix(rest, "::") {
+		line = line[:len(line)-len(rest)] + `\x3a` + rest[1:]
+	}
+	return strings.ReplaceAll(line, "##", `#\x23`)
+}
+
+// escape returns a line with escapes for what is not printed.
+func escape(text string) string {
 	if !strings.ContainsFunc(text, isUnprintable) {
 		return text
 	}

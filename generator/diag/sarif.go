@@ -1,11 +1,10 @@
 package diag
 
 import (
-	"encoding/json"
+	"errors"
 	"go/token"
 	"io"
 	"net/url"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,13 +13,15 @@ import (
 
 // A SARIFLog is what [SARIFLog.Write] writes: the findings of one run, in the format that code scanning services read (SARIF 2.1.0, OASIS).
 type SARIFLog struct {
-	Version     string                       // of the tool; may be empty
-	Rules       []Rule                       // those that diagnostics may be about, in the order of the documentation
-	Page        func(r Rule) string          // the address of what is written about a rule; may be nil
-	Diagnostics []Diagnostic                 // the findings
-	Failed      error                        // why the run as a whole failed; nil when it did not
-	Dir         string                       // files inside it are named relative to it
-	ReadFile    func(string) ([]byte, error) // nil is os.ReadFile. It is asked for lines that columns are counted in
+	Version     string              // of the tool; may be empty
+	Rules       []Rule              // those that diagnostics may be about, in the order of the documentation
+	Page        func(r Rule) string // the address of what is written about a rule; may be nil
+	Diagnostics []Diagnostic        // the findings
+	Failed      error               // why the run as a whole failed; nil when it did not
+	Dir         string              // files inside it are named relative to it
+	// ReadFile is asked for the lines that columns are counted in. A //line comment can name any file, a device too, so it has to be
+	// choosy; nil reads none.
+	ReadFile func(string) ([]byte, error)
 }
 
 const (
@@ -121,7 +122,7 @@ type (
 func (l SARIFLog) Write(w io.Writer) error {
 	s := sarifWriter{SARIFLog: l, lines: map[string][]string{}}
 	if s.ReadFile == nil {
-		s.ReadFile = os.ReadFile
+		s.ReadFile = func(string) ([]byte, error) { return nil, errors.ErrUnsupported }
 	}
 	run := sarifRun{
 		Tool:        sarifTool{sarifDriver{Name: "backoffgen", Version: l.Version, InformationURI: projectPage, Rules: s.rules()}},
@@ -135,10 +136,7 @@ func (l SARIFLog) Write(w io.Writer) error {
 	for _, d := range l.Diagnostics {
 		run.Results = append(run.Results, s.result(d, run.Tool.Driver.Rules))
 	}
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "\t")
-	return enc.Encode(sarifLog{sarifSchema, sarifVersion, []sarifRun{run}})
+	return newJSONEncoder(w).Encode(sarifLog{sarifSchema, sarifVersion, []sarifRun{run}})
 }
 
 // A sarifWriter is one call of Write.

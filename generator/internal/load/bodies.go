@@ -6,8 +6,10 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"os"
+	"io/fs"
+	"path/filepath"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/packages"
 
@@ -34,6 +36,9 @@ func Bodies(ctx context.Context, cfg Config, paths, words []string) ([]Body, err
 		return nil, err
 	}
 	if len(words) > 0 {
+		if err := l.refuseIrregular(); err != nil {
+			return nil, err
+		}
 		listed, err := l.packages(ctx, packages.NeedName|packages.NeedFiles, false, nil, l.patterns()...)
 		if err != nil {
 			return nil, err
@@ -58,8 +63,33 @@ func Bodies(ctx context.Context, cfg Config, paths, words []string) ([]Body, err
 	return bodies, err
 }
 
+// refuseIrregular looks for files that the go command must not open in all folders that it is going to list.
+func (l *loader) refuseIrregular() error {
+	for _, pattern := range l.patterns() {
+		root, below := strings.CutSuffix(pattern, "/...")
+		if !strings.HasPrefix(pattern, ".") && !filepath.IsAbs(pattern) {
+			continue
+		}
+		err := filepath.WalkDir(l.abs(root), func(path string, entry fs.DirEntry, err error) error {
+			switch {
+			case err != nil:
+				return nil // the go command says what is wrong
+			case entry.IsDir() && path != l.abs(root) && (!below || isLeftOut(entry.Name())):
+				return fs.SkipDir
+			case !entry.IsDir() && filepath.Ext(path) == ".go" && isIrregular(path, entry):
+				return irregularError([]string{path})
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // mentions reports whether a file that this generator did not write has one of the words.
 func mentions(path string, words []string) bool {
-	text, err := os.ReadFile(path)
+	text, err := readSource(path)
 	return err == nil && !output.IsGenerated(text) && slices.ContainsFunc(words, func(word string) bool { return bytes.Contains(text, []byte(word)) })
 }

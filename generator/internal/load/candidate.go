@@ -43,7 +43,9 @@ func (l *loader) findCandidates(scans []*folderScan) []*candidate {
 			continue
 		}
 		for _, e := range s.listed.Errors {
-			if len(s.listed.GoFiles) > 0 || s.hasAnnotatedTests() {
+			if path := s.unreadAt(e); path != "" { // the go command quotes what it has read there
+				s.folder.report(Unreadable, path, errOutside.Error())
+			} else if len(s.listed.GoFiles) > 0 || s.hasAnnotatedTests() {
 				s.folder.reportList(e)
 			}
 		}

@@ -17,6 +17,7 @@ func Go(ctx context.Context, dir string, env []string, args ...string) ([]byte, 
 	cmd := exec.CommandContext(ctx, "go", args...)
 	cmd.Dir, cmd.Env, cmd.WaitDelay = dir, env, interruptDelay
 	killAll := startGroup(cmd)
+	defer runs(ctx)()
 	out, err := cmd.Output()
 	if ctx.Err() != nil {
 		killAll()

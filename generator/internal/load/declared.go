@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
-	"go/parser"
 	"go/token"
 	"go/types"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -16,6 +14,7 @@ import (
 	"golang.org/x/mod/modfile"
 	"golang.org/x/tools/go/packages"
 
+	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
@@ -147,7 +146,7 @@ func (l *loader) importedByName(name string) []importedPackage {
 // requiredByName returns the paths of the packages that are called name in the modules that the main module requires, as far as these
 // have been downloaded: what was got a moment ago is imported nowhere yet.
 func (l *loader) requiredByName(name string) []string {
-	text, err := os.ReadFile(l.module.file)
+	text, err := l.readMod(l.module.file)
 	if err != nil {
 		return nil
 	}
@@ -192,10 +191,10 @@ func (d *Declared) readDocs(files []string) {
 	add := func(receiver string, name *ast.Ident, doc *ast.CommentGroup) {
 		key := receiver + "." + name.Name
 		d.Order[key] = len(d.Order)
-		d.Docs[key] = doc.Text()
+		d.Docs[key] = printable(doc.Text())
 	}
 	for _, name := range files {
-		f, _ := parser.ParseFile(fset, name, nil, parser.ParseComments|parser.SkipObjectResolution)
+		f, _ := parseFile(fset, name, nil)
 		if f == nil {
 			continue
 		}
@@ -224,6 +223,13 @@ func (d *Declared) readDocs(files []string) {
 	}
 }
 
+// printable returns a text that moves no terminal's cursor.
+func printable(text string) string {
+	var b strings.Builder
+	_, _ = diag.TextWriter(&b).Write([]byte(text)) // a builder takes everything
+	return b.String()
+}
+
 // readFolder reads what the package in the loader's folder is called and declares. A file that is empty, as the one into which a
 // shell writes what is printed, counts for nothing.
 func (d *Declared) readFolder(l *loader) error {
@@ -243,7 +249,7 @@ func (d *Declared) readFolder(l *loader) error {
 		return err
 	}
 	for _, name := range files {
-		f, _ := parser.ParseFile(token.NewFileSet(), name, nil, parser.SkipObjectResolution)
+		f, _ := parseFile(token.NewFileSet(), name, nil)
 		if f == nil || f.Name == nil || f.Name.Name == "" || f.Name.Name == "_" || strings.HasSuffix(f.Name.Name, "_test") {
 			continue
 		}

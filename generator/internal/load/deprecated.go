@@ -6,11 +6,11 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
-	"os"
 	"path/filepath"
 	"sync"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
 // deprecations finds out which methods of interfaces in other packages are deprecated. Export data says only where a
@@ -48,7 +48,7 @@ func (d *deprecations) paragraph(fset *token.FileSet, method types.Object) strin
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
-	at := fset.Position(method.Pos())
+	at := fset.PositionFor(method.Pos(), false)
 	file := at.Filename
 	dir, known := d.dirs[method.Pkg().Path()]
 	if !known && !filepath.IsAbs(file) {
@@ -68,7 +68,7 @@ func (d *deprecations) paragraph(fset *token.FileSet, method types.Object) strin
 
 // deprecatedIn returns the deprecated methods of a file's interfaces. A file that cannot be read has none.
 func deprecatedIn(filename string) map[declaration]string {
-	text, err := os.ReadFile(filename)
+	text, err := output.Read(filename)
 	if err != nil || !bytes.Contains(text, []byte("Deprecated: ")) {
 		return nil
 	}

@@ -16,6 +16,7 @@ import (
 const listMode = packages.NeedName | packages.NeedFiles | packages.NeedModule
 
 func (l *loader) packages(ctx context.Context, mode packages.LoadMode, tests bool, overlay map[string][]byte, patterns ...string) ([]*packages.Package, error) {
+	defer runs(ctx)()
 	cfg := &packages.Config{
 		Context: ctx, Mode: mode, Dir: l.Dir, Env: l.Env, Fset: l.fset, Tests: tests, Overlay: overlay,
 	}
@@ -56,10 +57,14 @@ func (l *loader) startList() (*pending[[]*packages.Package], context.CancelFunc)
 	l.irregular = nil
 	patterns := l.narrow(l.patterns())
 	if len(l.irregular) > 0 {
-		err := fmt.Errorf("%s is not a regular file", strings.Join(l.irregular, ", "))
+		err := irregularError(l.irregular)
 		return start(func() ([]*packages.Package, error) { return nil, err }), stop
 	}
 	return start(func() ([]*packages.Package, error) { return l.list(ctx, patterns) }), stop
+}
+
+func irregularError(paths []string) error {
+	return fmt.Errorf("%s is not a regular file", strings.Join(paths, ", "))
 }
 
 // list returns the packages that the patterns match, sorted by folder. An error is about a pattern: a broken package

@@ -1,12 +1,15 @@
 package load
 
 import (
+	"errors"
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"maps"
 	"slices"
 
+	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/internal/output"
 )
 
@@ -36,6 +39,16 @@ func (l *loader) parseAll(candidates []*candidate) {
 			}
 		}
 		c.files = slices.DeleteFunc(c.files, func(f *ast.File) bool { return f == nil })
+		var deep ast.Node
+		if name := tooDeep(c.files); name != nil {
+			deep = name
+		} else {
+			deep = tooDeepLiteral(c.files, func(f *ast.File) bool { return c.scan.folder.Annotated[l.fset.File(f.Package).Name()] })
+		}
+		if deep != nil {
+			d := diag.Diagnostic{Code: TooDeep, Pos: l.fset.Position(deep.Pos()), Message: nestingMessage}
+			c.scan.folder.Diagnostics, c.files = append(c.scan.folder.Diagnostics, d), nil
+		}
 	}
 }
 
@@ -71,7 +84,7 @@ func (l *loader) parseOnce(name string, text []byte) (*ast.File, error) {
 func parseFile(fset *token.FileSet, filename string, text []byte) (*ast.File, error) {
 	if text == nil {
 		var err error
-		if text, err = output.Read(filename); err != nil {
+		if text, err = readSource(filename); err != nil {
 			return nil, err
 		}
 	}
@@ -81,6 +94,16 @@ func parseFile(fset *token.FileSet, filename string, text []byte) (*ast.File, er
 	}
 	return f, err
 }
+
+// readSource reads a source of the module, unless it is a link that leads out of that.
+func readSource(filename string) ([]byte, error) {
+	if output.LeavesModule(filename) {
+		return nil, &fs.PathError{Op: "read", Path: filename, Err: errOutside}
+	}
+	return output.Read(filename)
+}
+
+var errOutside = errors.New("this link leads out of the module, and backoffgen does not follow it")
 
 // dropBodies empties function bodies instead of removing them: the type checker reports a function without a body.
 func dropBodies(f *ast.File) {

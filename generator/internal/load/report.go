@@ -34,6 +34,10 @@ func (f *Folder) reportList(e packages.Error) {
 
 // reportSyntax reports what the parser found in a file.
 func (f *Folder) reportSyntax(filename string, err error) {
+	if errors.Is(err, errOutside) {
+		f.report(Unreadable, filename, errOutside.Error())
+		return
+	}
 	var list scanner.ErrorList
 	if !errors.As(err, &list) {
 		f.report(SyntaxError, filename, err.Error())

@@ -26,6 +26,7 @@ type folderScan struct {
 
 	irregular    []string // links to devices or pipes, on which the go command might wait for ever
 	outsideLinks []string // links in the place of generated files that lead out of the module
+	unread       []string // links in the place of sources that lead out of the module
 }
 
 func (s *folderScan) isHit() bool { return len(s.folder.Generated) > 0 || len(s.folder.Annotated) > 0 }
@@ -50,6 +51,11 @@ func (l *loader) scan(listed []*packages.Package) []*folderScan {
 		}
 		scans[i] = s
 	})
+	for _, s := range scans {
+		for _, path := range s.unread {
+			l.Logf("%s: %v", path, errOutside)
+		}
+	}
 	scans = slices.DeleteFunc(scans, func(s *folderScan) bool { return !s.isHit() })
 	l.Logf("%d of %d packages have annotations or generated files", len(scans), len(listed))
 	return scans
@@ -73,7 +79,7 @@ func scanFolder(dir string) *folderScan {
 			continue
 		}
 		if entry.IsDir() {
-			if name != "testdata" && name != "vendor" {
+			if !isLeftOut(name) {
 				s.subfolders = append(s.subfolders, filepath.Join(dir, name))
 			}
 			continue
@@ -90,6 +96,10 @@ func scanFolder(dir string) *folderScan {
 		_, ok := output.SourcePath(name)
 		if ok && output.LeavesModule(path) {
 			s.outsideLinks = append(s.outsideLinks, path)
+			continue
+		}
+		if !ok && entry.Type()&fs.ModeSymlink != 0 && output.LeavesModule(path) {
+			s.unread = append(s.unread, path)
 			continue
 		}
 		text, err := output.Read(path)
@@ -118,6 +128,22 @@ func scanFolder(dir string) *folderScan {
 		s.folder.GenerateLines = append(s.folder.GenerateLines, generateLines(name, s.text[name])...)
 	}
 	return s
+}
+
+// unreadAt returns the link out of the module that an error of the go command is about, or "".
+func (s *folderScan) unreadAt(e packages.Error) string {
+	name := filepath.Base(position(e.Pos).Filename)
+	for _, path := range s.unread {
+		if filepath.Base(path) == name {
+			return path
+		}
+	}
+	return ""
+}
+
+// isLeftOut reports whether ./... does not match what is in a folder of this name.
+func isLeftOut(name string) bool {
+	return name[0] == '.' || name[0] == '_' || name == "testdata" || name == "vendor"
 }
 
 // isIrregular reports whether a folder's entry is, or links to, something that is neither a file nor a folder.

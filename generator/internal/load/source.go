@@ -99,7 +99,14 @@ func (s *sourceTypes) load(path string) (*types.Package, error) {
 	if p.Module != nil && p.Module.GoVersion != "" {
 		c.goVersion = "go" + p.Module.GoVersion
 	}
-	s.parseDependency(c, p.GoFiles)
+	read := output.Read
+	if p.Module != nil && p.Module.Main {
+		read = readSource
+	}
+	s.parseDependency(c, p.GoFiles, read)
+	if name := tooDeep(c.files); name != nil {
+		return nil, fmt.Errorf("%s in package %s: %s", name.Name, path, nestingMessage)
+	}
 	s.addStubTypes(c)
 	prune(c.files)
 	s.findNeeds(c)
@@ -109,10 +116,10 @@ func (s *sourceTypes) load(path string) (*types.Package, error) {
 
 // parseDependency parses as many of the files as possible. A generated file with a syntax error is left out: it must
 // not prevent anything.
-func (s *sourceTypes) parseDependency(c *candidate, filenames []string) {
+func (s *sourceTypes) parseDependency(c *candidate, filenames []string, read func(string) ([]byte, error)) {
 	slices.Sort(filenames)
 	for _, name := range filenames {
-		text, err := output.Read(name)
+		text, err := read(name)
 		if err != nil {
 			continue // the type checker reports what is missing
 		}

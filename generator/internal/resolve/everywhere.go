@@ -16,14 +16,7 @@ func (s *scope) warnNotEverywhere(obj types.Object, at span) {
 	if obj.Parent() != s.Pkg.Scope() {
 		return // a parameter, or what another package declares
 	}
-	where := []string{}
-	for _, f := range slices.Concat(s.Files, s.Rest) {
-		for id := range directive.Declared(f) {
-			if id.Name == obj.Name() {
-				where = append(where, constraintOf(filepath.Base(s.filename(f)), f))
-			}
-		}
-	}
+	where := s.declaredUnder(obj.Name())
 	if len(where) == 0 || slices.Contains(where, "") {
 		return
 	}
@@ -32,6 +25,20 @@ func (s *scope) warnNotEverywhere(obj types.Object, at span) {
 		d.Hint = "nothing declares it " + missing
 		d.Related = s.related(obj.Pos(), obj.Name()+" is declared here")
 	}
+}
+
+// declaredUnder returns the constraints of the files that declare a name of the package.
+func (r *resolver) declaredUnder(name string) []string {
+	if r.constraints == nil { // a package may have many names, and annotations that name them
+		r.constraints = map[string][]string{}
+		for _, f := range slices.Concat(r.Files, r.Rest) {
+			under := constraintOf(filepath.Base(r.filename(f)), f)
+			for id := range directive.Declared(f) {
+				r.constraints[id.Name] = append(r.constraints[id.Name], under)
+			}
+		}
+	}
+	return r.constraints[name]
 }
 
 // excludedUse returns a declaration of a name in a file that this build leaves out; nil when there is none.

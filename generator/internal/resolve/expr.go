@@ -33,6 +33,30 @@ func (e *expression) spanOf() span { return exprSpan(e.Expr) }
 
 func exprSpan(e directive.Expr) span { return span{e.Pos, e.End} }
 
+// maxDepth is how deep an expression may be nested: a || b || c is nested two deep. The time that it takes to print one grows with
+// the square of that.
+const maxDepth = 1000
+
+// tooDeep returns a part of an expression that is nested deeper than maxDepth, or nil.
+func tooDeep(x ast.Expr) (found ast.Node) {
+	depth := 0
+	ast.Inspect(x, func(n ast.Node) bool {
+		if n == nil {
+			depth--
+			return false
+		}
+		if depth++; depth > maxDepth && found == nil {
+			found = n
+		}
+		if found != nil {
+			depth-- // what is within is not looked at
+			return false
+		}
+		return true
+	})
+	return found
+}
+
 // checkExpression parses and type-checks an expression as Go would at package level, with variables in scope as well. It
 // reports what is wrong under code, with what was expected, and returns nil then.
 func (s *scope) checkExpression(e directive.Expr, code, expected string, variables ...*variable) *expression {
@@ -49,6 +73,11 @@ func (s *scope) checkExpression(e directive.Expr, code, expected string, variabl
 			at, msg = span{pos: e.At(list[0].Pos.Offset)}, strings.ReplaceAll(list[0].Msg, "'EOF'", "the end of the value")
 		}
 		s.errorf(at, code, "%s; expected %s", msg, expected)
+		return nil
+	}
+	if n := tooDeep(syntax); n != nil {
+		at := span{e.At(int(n.Pos()) - 1), e.At(int(n.End()) - 1)}
+		s.errorf(at, code, "the expression is nested more than %d deep here; expected %s", maxDepth, expected).Hint = "declare a function, and call it"
 		return nil
 	}
 	x := &expression{Expr: e, base: 1, syntax: ast.Unparen(syntax), variables: variables, info: &types.Info{

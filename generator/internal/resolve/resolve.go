@@ -106,16 +106,17 @@ func Package(in Input) (*plan.Package, []diag.Diagnostic) {
 type resolver struct {
 	Input
 	findings
-	specs     map[*types.TypeName]*ast.TypeSpec        // the package's own type declarations
-	rest      map[string]bool                          // the names of the files of Rest
-	decorated map[*types.TypeName]*directive.Interface // those of specs that are annotated
-	docs      map[types.Object][]*ast.CommentGroup     // of specs, and of their methods
-	planned   map[*types.TypeName]*plan.Decorator      // those of decorated that can be
-	wrappings []*wrapping                              // the same, with what their wraps need
-	usedNames *usedNames
-	annotated []*types.TypeName // the interfaces
-	copies    []directive.Copy
-	unchecked bool // something could not be checked: there is no plan, although there may be no error
+	specs       map[*types.TypeName]*ast.TypeSpec        // the package's own type declarations
+	rest        map[string]bool                          // the names of the files of Rest
+	decorated   map[*types.TypeName]*directive.Interface // those of specs that are annotated
+	docs        map[types.Object][]*ast.CommentGroup     // of specs, and of their methods
+	planned     map[*types.TypeName]*plan.Decorator      // those of decorated that can be
+	wrappings   []*wrapping                              // the same, with what their wraps need
+	usedNames   *usedNames
+	constraints map[string][]string // those of the files that declare a name; nil until one is looked up
+	annotated   []*types.TypeName   // the interfaces
+	copies      []directive.Copy
+	unchecked   bool // something could not be checked: there is no plan, although there may be no error
 }
 
 // indexTypes records where f declares its types.

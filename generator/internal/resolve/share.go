@@ -37,45 +37,19 @@ func (r *resolver) share(p *plan.Package) {
 			}
 		}
 	}
+	for _, circle := range circles(all) {
+		for _, d := range circle {
+			d.Shared.Circle = circle
+		}
+	}
 	for _, d := range all {
 		if d.Shared == nil {
 			continue
-		}
-		if circle := circleOf(d, all); len(circle) > 1 {
-			d.Shared.Circle = circle
 		}
 		for _, m := range d.Methods {
 			r.unwrapParams(m, wrapped, constructed)
 		}
 	}
-}
-
-// circleOf returns the decorators that decorate each other's results with d, itself included, in the order of all.
-func circleOf(d *plan.Decorator, all []*plan.Decorator) []*plan.Decorator {
-	from := reachable(d)
-	var circle []*plan.Decorator
-	for _, other := range all {
-		if other == d || from[other] && reachable(other)[d] {
-			circle = append(circle, other)
-		}
-	}
-	return circle
-}
-
-// reachable returns the decorators that decorate results of d, or of those in turn.
-func reachable(d *plan.Decorator) map[*plan.Decorator]bool {
-	seen := map[*plan.Decorator]bool{}
-	var visit func(*plan.Decorator)
-	visit = func(d *plan.Decorator) {
-		for _, to := range d.Shared.Links {
-			if !seen[to] {
-				seen[to] = true
-				visit(to)
-			}
-		}
-	}
-	visit(d)
-	return seen
 }
 
 // unwrapParams finds the parameters of a method that may be what a method has returned decorated.

@@ -88,10 +88,18 @@ func broken(t types.Type) bool {
 	return !AllTypes(t, func(t types.Type) bool { return t != types.Typ[types.Invalid] })
 }
 
+// mostTypes is the largest number of types that a method's signature is written out with. Aliases of another package that cannot be
+// named here are replaced by what they stand for, which doubles with each alias that names another one twice.
+const mostTypes = 10_000
+
 // isDeclarable reports whether a method can be declared in this package: its name belongs to it or to everyone, and so do
-// all the types of its signature.
+// all the types of its signature, of which there are not too many to be written out.
 func (r *resolver) isDeclarable(m *types.Func) bool {
-	return r.isVisible(m) && AllTypes(m.Signature(), r.isNameable)
+	seen := 0
+	return r.isVisible(m) && AllTypes(m.Signature(), func(t types.Type) bool {
+		seen++
+		return seen <= mostTypes && r.isNameable(t)
+	})
 }
 
 // isNameable reports whether this package can write t itself, whatever it is made of.
