@@ -1,10 +1,13 @@
 package fleet
 
 import (
+	"cmp"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
+	"github.com/backoffgen/backoffgen/generator/internal/virtual"
 	backoff "github.com/backoffgen/backoffgen/runtime"
 )
 
@@ -14,37 +17,49 @@ import (
 type row struct {
 	random  *rand.Rand
 	version int
-	read    map[ref]int
+	writes  []write
+}
+
+// A write is one that reaches the row at a time.
+type write struct {
+	at      time.Duration
+	attempt uint64
+	read    int // the version that was read before
 }
 
 func (r *row) leg() time.Duration {
 	return max(0, time.Duration((10+2*r.random.NormFloat64())*float64(time.Millisecond)))
 }
 
-func (r *row) take(e *simulation, attempt ref) {
-	r.read[attempt] = r.version
-	e.events.push(e.now+r.leg()+r.leg(), answered, attempt)
+func (r *row) take(e *simulation, attempt uint64) {
+	r.writes = append(r.writes, write{e.now + r.leg() + r.leg(), attempt, r.version})
+	slices.SortStableFunc(r.writes, func(a, b write) int { return cmp.Compare(a.at, b.at) })
+	e.answers = r.writes[0].at
 }
 
-func (r *row) finish(_ *simulation, attempt ref) bool {
-	read := r.read[attempt]
-	delete(r.read, attempt)
-	if read != r.version {
-		return false
+func (r *row) answer(e *simulation) {
+	w := r.writes[0]
+	r.writes = r.writes[1:]
+	if e.answers = virtual.Never; len(r.writes) > 0 {
+		e.answers = r.writes[0].at
+	}
+	if w.read != r.version {
+		e.fail(w.attempt, virtual.Failure{})
+		return
 	}
 	r.version++
-	return true
+	e.succeed(w.attempt)
 }
 
 // all has the calls of so many clients begin at once.
 type all struct{ left uint32 }
 
-func (a *all) next(now time.Duration) (time.Duration, uint32) {
+func (a *all) next() (time.Duration, uint32) {
 	if a.left == 0 {
-		return 1<<63 - 1, 0
+		return virtual.Never, 0
 	}
 	a.left--
-	return now, a.left
+	return 0, a.left
 }
 
 // contend returns how many attempts a hundred clients make until each has written the row once, and how long that takes: on average
@@ -57,20 +72,14 @@ func contend(t *testing.T, p backoff.Policy) (attempts, seconds float64) {
 		m := Method{Policy: p}
 		e := newSimulation(&s, &m)
 		e.begins = &all{clients}
-		e.callee = &row{random: stream(seed, 9), read: map[ref]int{}}
-		last := time.Duration(0)
-		e.samples.begin(e)
-		e.awaitCall()
-		for e.samples.current.Succeeded < clients {
-			next := e.events.pop()
-			if next.kind == sampleEnds {
+		e.callee = &row{random: stream(seed, 9)}
+		for e.start(); e.samples.current.Succeeded < clients; {
+			if !e.step(e.scenario.For) || len(e.samples.done) > 0 {
 				t.Fatal("they do not come to an end")
 			}
-			e.now, last = next.at, next.at
-			e.handle(next)
 		}
 		attempts += float64(e.samples.current.Attempts()) / seeds
-		seconds += last.Seconds() / seeds
+		seconds += e.now.Seconds() / seeds
 	}
 	return attempts, seconds
 }

@@ -1,88 +1,139 @@
 package fleet
 
 import (
+	"time"
+
 	"github.com/backoffgen/backoffgen/generator/internal/virtual"
-	backoff "github.com/backoffgen/backoffgen/runtime"
 	"github.com/backoffgen/backoffgen/runtime/decision"
 )
 
-// awaitCall has the next call begin when it is time.
-func (e *simulation) awaitCall() {
-	if at, client := e.begins.next(e.now); at != virtual.Never {
-		e.events.push(at, callBegins, ref{id: client})
-	}
+// A call is one that has not ended. It has a place only when its first attempt has failed, or is hedged: until then all that there is
+// to know of it is when that attempt began, and whose it is, and most calls never need more.
+type call struct {
+	virtual.Call
+	begun      time.Duration
+	client     uint32
+	generation uint32 // of its place
 }
 
-func (e *simulation) beginCall(client uint32) {
-	e.awaitCall()
-	id := e.calls.add(call{begun: e.now, client: client})
-	if b := e.budget(client); b != nil {
-		b.Began()
+// beginCall begins the call whose time it is.
+func (e *simulation) beginCall() {
+	client := e.client
+	e.next, e.client = e.begins.next()
+	if e.budgets != nil {
+		e.budgets.began(client)
 	}
 	e.samples.current.First++
-	e.begin(id)
+	e.send(callRef(client))
 }
 
-// budget returns a client's budget; nil when it has none.
-func (e *simulation) budget(client uint32) backoff.RetryBudget {
-	if e.clients == nil {
+// place returns the place of an attempt's call, which it has from now on.
+func (e *simulation) place(a *attempt) uint32 {
+	if !a.call.placed() {
+		c := call{begun: a.begun, client: a.call.client()}
+		c.Begin(&e.rules, 0)
+		a.call = e.calls.ref(e.calls.add(&c))
+	}
+	return a.call.place()
+}
+
+// waiting returns an attempt that the call waits for; nil when it has ended.
+func (e *simulation) waiting(n uint64) *attempt {
+	a := e.attempts.at(n)
+	if a != nil && a.call.placed() && !e.calls.has(a.call) {
+		e.attempts.end(n) // with its call
 		return nil
 	}
-	b := &e.clients[client]
-	if *b == nil {
-		*b = e.method.Budget(&e.now)
-	}
-	return *b
+	return a
 }
 
-// begin begins an attempt of a call.
-func (e *simulation) begin(id uint32) {
-	c := e.calls.at(id)
+// send begins an attempt of a call, and returns its number.
+func (e *simulation) send(c callRef) uint64 {
+	n := e.attempts.add(attempt{e.now, c})
+	e.timeouts.begun(n, e.now)
+	e.hedges.begun(n, e.now)
+	e.callee.take(e, n)
+	return n
+}
+
+// sendAgain begins an attempt of a call that has made others. Where its deadline comes before the time that an attempt may take, it
+// is cut off sooner than its turn is.
+func (e *simulation) sendAgain(place uint32) {
+	c := e.calls.at(place)
 	elapsed := e.now - c.begun
 	c.Begin(&e.rules, elapsed)
-	n := e.attempts.add(attempt{call: id, others: c.attempts})
-	c.attempts = n + 1
-	r := e.attempts.ref(n)
-	if e.method.CutsOff {
-		e.awaitCutOff(r, virtual.Add(c.begun, e.rules.CutOff(elapsed)))
+	n := e.send(e.calls.ref(place))
+	if end := virtual.Add(c.begun, e.rules.CutOff(elapsed)); e.method.CutsOff && end < virtual.Add(e.now, e.timeouts.after) {
+		e.events.push(end, timedOut, n)
 	}
-	if c.NextHedge != virtual.Never {
-		e.events.push(c.begun+c.NextHedge, hedgeDue, e.calls.ref(id))
-	}
-	e.callee.take(e, r)
 }
 
-func (e *simulation) succeed(r ref) {
-	a := e.attempts.at(r.id)
-	c := e.calls.at(a.call)
-	if b := e.budget(c.client); b != nil {
-		b.Succeeded()
-	}
-	e.endCall(a.call, true)
+// untouched reports whether nothing has happened yet to a first attempt that the service has taken: whatever ends it, or gives its call a
+// place, comes to attempts in the order of their begins, and has not come as far.
+func (e *simulation) untouched(n uint64) bool { return n >= e.timeouts.at && n >= e.hedges.at }
+
+// succeedAtOnce ends a call with the success of its first attempt, to which nothing has happened. It does without looking the attempt
+// up, which mostly lies outside of a processor's cache: to write there that it is over takes no waiting.
+func (e *simulation) succeedAtOnce(r request) {
+	e.attempts.end(r.attempt)
+	e.samples.ended(e.now-r.begun, true)
 }
 
-// fail goes on after an attempt that has failed.
-func (e *simulation) fail(r ref, how virtual.Failure) {
-	id := e.attempts.at(r.id).call
-	e.drop(r.id)
-	c := e.calls.at(id)
+// succeed ends an attempt with a success. It reports whether somebody waited for it.
+func (e *simulation) succeed(n uint64) bool {
+	a := e.waiting(n)
+	if a == nil {
+		return false
+	}
+	begun := a.begun
+	if a.call.placed() {
+		begun = e.calls.at(a.call.place()).begun
+		e.calls.remove(a.call.place())
+	}
+	e.attempts.end(n)
+	e.samples.ended(e.now-begun, true)
+	return true
+}
+
+// timeOut cuts an attempt off.
+func (e *simulation) timeOut(n uint64) {
+	e.fail(n, virtual.Failure{Unsafe: e.method.NeverTimedOut})
+}
+
+// refused fails an attempt that the service has refused, and asked to come back after a time.
+func (e *simulation) refused(n uint64, after time.Duration) {
+	how := virtual.Failure{Unsafe: e.method.NeverRefused}
+	if e.method.Asks {
+		how.Asked = after
+	}
+	e.fail(n, how)
+}
+
+// fail goes on after an attempt that has failed, if it has not ended before.
+func (e *simulation) fail(n uint64, how virtual.Failure) {
+	a := e.waiting(n)
+	if a == nil {
+		return
+	}
+	place := e.place(a)
+	e.attempts.end(n)
+	c := e.calls.at(place)
 	elapsed, due := e.now-c.begun, c.NextHedge
 	verdict, pause := c.Fail(&e.rules, elapsed, how)
-	budget := e.budget(c.client)
 	if verdict.Step != decision.Next {
-		if budget != nil {
-			budget.Failed()
+		if e.budgets != nil {
+			e.budgets.failed(c.client)
 		}
 		if verdict.Step != decision.Wait {
-			e.endCall(id, false)
+			e.endFailed(place)
 		} else if verdict.Reason == decision.MaxTriesReached {
 			c.NextHedge = virtual.Never
 		}
 		return
 	}
-	if budget != nil && !budget.Retry() {
+	if e.budgets != nil && !e.budgets.retry(c.client) {
 		if c.NextHedge = virtual.Never; c.Running == 0 {
-			e.endCall(id, false)
+			e.endFailed(place)
 		}
 		return
 	}
@@ -90,85 +141,31 @@ func (e *simulation) fail(r ref, how virtual.Failure) {
 	case c.Running == 0:
 		c.NextHedge = virtual.Never
 		if next := virtual.Add(e.now, pause); next <= e.scenario.For {
-			e.events.push(next, pauseEnds, e.calls.ref(id))
+			e.events.push(next, pauseEnds, uint64(place))
 		} else {
-			e.calls.remove(id) // it does not end in this run
+			e.calls.remove(place) // it does not end in this run
 		}
 	case c.NextHedge != due:
-		e.events.push(c.begun+c.NextHedge, hedgeDue, e.calls.ref(id))
+		e.events.push(c.begun+c.NextHedge, hedgeDue, uint64(e.calls.ref(place)))
 	}
 }
 
 // resume begins the next attempt of a call whose pause is over.
-func (e *simulation) resume(r ref) {
-	c := e.calls.at(r.id)
+func (e *simulation) resume(place uint32) {
+	c := e.calls.at(place)
 	if !c.MayResume(&e.rules, e.now-c.begun) {
-		e.endCall(r.id, false)
+		e.endFailed(place)
 		return
 	}
 	e.samples.current.Retries++
 	// In a new place it lies beside those whose attempts begin at about the same time, and are cut off at about the same time.
-	moved := e.calls.add(*c)
-	e.calls.remove(r.id)
-	e.begin(moved)
+	moved := e.calls.add(c)
+	e.calls.remove(place)
+	e.sendAgain(moved)
 }
 
-// hedge begins an attempt of a call beside those that run, if it is still due.
-func (e *simulation) hedge(r ref) {
-	if !e.calls.has(r) {
-		return
-	}
-	c := e.calls.at(r.id)
-	if c.Running == 0 || c.NextHedge != e.now-c.begun {
-		return
-	}
-	may, hedge := c.TakeHedge(&e.rules)
-	switch {
-	case !may:
-		return
-	case !hedge:
-		e.samples.current.Retries++
-	case !e.mayHedge(c.client):
-		c.NextHedge = virtual.Never
-		return
-	default:
-		e.samples.current.Hedges++
-	}
-	e.begin(r.id)
-}
-
-// mayHedge asks a client's budget for an attempt after none that has failed.
-func (e *simulation) mayHedge(client uint32) bool {
-	b := e.budget(client)
-	if b == nil {
-		return true
-	}
-	if h, ok := b.(interface{ Hedge() bool }); ok {
-		return h.Hedge()
-	}
-	return b.Retry()
-}
-
-// drop lets go of an attempt: its call no longer waits for it.
-func (e *simulation) drop(n uint32) {
-	a := e.attempts.at(n)
-	for at := &e.calls.at(a.call).attempts; *at != 0; at = &e.attempts.at(*at - 1).others {
-		if *at == n+1 {
-			*at = a.others
-			break
-		}
-	}
-	e.attempts.remove(n)
-}
-
-// endCall ends a call, and with it those of its attempts that run.
-func (e *simulation) endCall(id uint32, succeeded bool) {
-	c := e.calls.at(id)
-	for n := c.attempts; n != 0; {
-		others := e.attempts.at(n - 1).others
-		e.attempts.remove(n - 1)
-		n = others
-	}
-	e.samples.ended(e.now-c.begun, succeeded)
-	e.calls.remove(id)
+// endFailed ends a call, and with it those of its attempts that run.
+func (e *simulation) endFailed(place uint32) {
+	e.samples.ended(e.now-e.calls.at(place).begun, false)
+	e.calls.remove(place)
 }

@@ -1,7 +1,7 @@
 // Package fleet simulates many clients that call a method under its policy, and the service that they call, through an outage of it.
-// It goes from event to event on a clock of its own; each call is one of package virtual, which has the runtime's own decisions and
-// pauses. The same scenario has the same result each time, for all that is random comes from its seed, and nothing from the machine's
-// clock. (Processors that fuse multiplications and additions may round a pause otherwise than those that do not.)
+// It goes from event to event on a clock of its own; each call, from its first failure or hedge on, is one of package virtual, which has
+// the runtime's own decisions and pauses. The same scenario has the same result each time, for all that is random comes from its seed,
+// and nothing from the machine's clock. (Processors that fuse multiplications and additions may round a pause otherwise than those that do not.)
 //
 // What it is made to show is how retries turn an outage into a longer one: a service that is behind answers after its clients have
 // given up and called again, so that it works on requests that nobody waits for any more, and stays behind ("Metastable Failures in
@@ -25,8 +25,8 @@ type Method struct {
 	NeverRefused  bool           // an attempt that was refused is not retried
 	NeverTimedOut bool           // the same for one that has timed out
 
-	// Budget makes the budget of a client, by the clock of a simulation. It is nil when there is none.
-	Budget func(now *time.Duration) backoff.RetryBudget
+	// Budget makes the budgets of so many clients, by the clock of a simulation. It is nil when there are none.
+	Budget func(clients int, now *time.Duration) budgets
 }
 
 // WithoutRetries returns m with one attempt for each call, under the same limits.
@@ -38,7 +38,7 @@ func (m Method) WithoutRetries() Method {
 // WithBudget returns m with a budget for each client: its retries are at most a share of its calls in the last ten seconds, as
 // backoff.NewRetryRatio has it.
 func (m Method) WithBudget(share float64) Method {
-	m.Budget = func(now *time.Duration) backoff.RetryBudget { return newRatio(share, now) }
+	m.Budget = func(clients int, now *time.Duration) budgets { return newRatios(share, clients, now) }
 	return m
 }
 

@@ -10,30 +10,30 @@ import (
 // A kind says what happens at an event.
 type kind uint8
 
-// The kinds of events. What they are about stands in their ref.
+// The kinds of events.
 const (
-	callBegins kind = iota // the fleet's next call
-	answered               // the service has carried out an attempt's request
+	callBegins kind = iota // the fleet's next call; not in the queue
+	answered               // the callee answers; not in the queue
+	timedOut               // an attempt is out of time; in the queue only where its time is shorter than that of others
+	hedgeDue               // a call may begin another attempt beside those that run; the same
 	refused                // an attempt hears that the service has refused its request
 	told                   // the same, and when it may come back
-	cutOffs                // the next of those attempts is out of time whose time is the same for all
-	cutOff                 // an attempt is out of time
 	pauseEnds              // a call's pause is over
-	hedgeDue               // a call may begin another attempt beside those that run
 	outageBegins
 	outageEnds
 	sampleEnds
 )
 
-// A ref names a call or an attempt by its place, as long as the place has the same generation.
-type ref struct{ id, generation uint32 }
-
 // An event is something that is going to happen.
 type event struct {
-	at time.Duration
-	ref
-	kind kind
+	at   time.Duration
+	what uint64 // its kind in the highest bits, and below them the number of an attempt, or a ref of a call
 }
+
+const subjectBits = 60
+
+func (e event) kind() kind      { return kind(e.what >> subjectBits) }
+func (e event) subject() uint64 { return e.what & (1<<subjectBits - 1) }
 
 // The queue's measures. A tick is about two microseconds.
 const (
@@ -64,19 +64,23 @@ type chunk struct {
 // digits of an event's tick. An event lies on the level of the first digit in which its tick differs from the present one, and moves
 // down as the present comes nearer, at most once for each level.
 type queue struct {
-	tick   int64 // the present
-	ready  []event
-	begun  int // how many of ready have been taken
-	chunks []chunk
-	free   uint32 // the first chunk that is not in use, counted from 1
-	levels [levels]level
-	length int
+	tick     int64 // the present
+	ready    []event
+	begun    int // how many of ready have been taken
+	chunks   []chunk
+	free     uint32 // the first chunk that is not in use, counted from 1
+	levels   [levels]level
+	length   int
+	earliest time.Duration // no event comes before it
 }
 
-// push adds an event, whose time must not lie before that of the last one taken.
-func (q *queue) push(at time.Duration, k kind, r ref) {
+// push adds an event, whose time must not lie before the present.
+func (q *queue) push(at time.Duration, k kind, subject uint64) {
+	e := event{at, uint64(k)<<subjectBits | subject}
+	if q.length == 0 || at < q.earliest {
+		q.earliest = at
+	}
 	q.length++
-	e := event{at: at, ref: r, kind: k}
 	if int64(at)>>tickBits == q.tick {
 		i := len(q.ready)
 		for i > q.begun && q.ready[i-1].at > at {
@@ -122,20 +126,29 @@ func (q *queue) addChunk() uint32 {
 	return n
 }
 
-// pop takes the next event. There must be one.
-func (q *queue) pop() event {
-	for q.begun == len(q.ready) {
-		q.advance()
+// due reports whether the next event comes at a time, or before. If it does not, that time may be the present.
+func (q *queue) due(at time.Duration) bool {
+	for q.length > 0 && q.earliest <= at {
+		if q.begun < len(q.ready) {
+			q.earliest = q.ready[q.begun].at
+			return q.earliest <= at
+		}
+		q.advance(at)
 	}
+	return false
+}
+
+// pop takes the next event, which must be due.
+func (q *queue) pop() event {
 	e := q.ready[q.begun]
 	q.begun++
 	q.length--
 	return e
 }
 
-// advance goes to the next slot that has events. Those of one tick become ready, those of a longer time move down.
-func (q *queue) advance() {
-	q.ready, q.begun = q.ready[:0], 0
+// advance goes to the next slot that has events, unless it begins after a time. Those of one tick become ready, those of a longer
+// time move down.
+func (q *queue) advance(at time.Duration) {
 	for digit := range q.levels {
 		l := &q.levels[digit]
 		shift := digit * slotBits
@@ -143,25 +156,35 @@ func (q *queue) advance() {
 		if slot < 0 {
 			continue
 		}
-		q.tick = q.tick>>(shift+slotBits)<<(shift+slotBits) | int64(slot)<<shift
-		n := l.first[slot]
-		l.first[slot], l.last[slot] = 0, 0
-		l.filled[slot/64] &^= 1 << (slot % 64)
-		for n != 0 {
-			for i := range q.chunks[n-1].length {
-				if e := q.chunks[n-1].events[i]; int64(e.at)>>tickBits == q.tick {
-					q.ready = append(q.ready, e)
-				} else {
-					q.place(e)
-				}
-			}
-			c := &q.chunks[n-1]
-			c.next, q.free, n = q.free, n, c.next
+		tick := q.tick>>(shift+slotBits)<<(shift+slotBits) | int64(slot)<<shift
+		if q.earliest = max(q.earliest, time.Duration(tick<<tickBits)); q.earliest > at {
+			return
 		}
-		if len(q.ready) > 1 {
-			slices.SortStableFunc(q.ready, func(a, b event) int { return cmp.Compare(a.at, b.at) })
-		}
+		q.tick = tick
+		q.moveDown(l, slot)
 		return
+	}
+}
+
+// moveDown empties a slot, whose begin is the present.
+func (q *queue) moveDown(l *level, slot int) {
+	q.ready, q.begun = q.ready[:0], 0
+	n := l.first[slot]
+	l.first[slot], l.last[slot] = 0, 0
+	l.filled[slot/64] &^= 1 << (slot % 64)
+	for n != 0 {
+		for i := range q.chunks[n-1].length {
+			if e := q.chunks[n-1].events[i]; int64(e.at)>>tickBits == q.tick {
+				q.ready = append(q.ready, e)
+			} else {
+				q.place(e)
+			}
+		}
+		c := &q.chunks[n-1]
+		c.next, q.free, n = q.free, n, c.next
+	}
+	if len(q.ready) > 1 {
+		slices.SortStableFunc(q.ready, func(a, b event) int { return cmp.Compare(a.at, b.at) })
 	}
 }
 

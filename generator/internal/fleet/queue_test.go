@@ -9,7 +9,7 @@ import (
 )
 
 // Events come in the order of their times, and those of one time in the order in which they were pushed, at whatever distance they
-// lie, and whether they are pushed before or between.
+// lie, and whether they are pushed before or between. None comes before its time, and the present goes on without them.
 func TestTheQueueKeepsOrder(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	distances := []int64{1, 1 << 4, 1 << 9, 1 << 12, 1 << 19, 1 << 30, 1 << 40, 1 << 55}
@@ -19,20 +19,21 @@ func TestTheQueueKeepsOrder(t *testing.T) {
 		now := time.Duration(0)
 		push := func() {
 			at := now + time.Duration(random.Int64N(distances[random.IntN(len(distances))]))
-			e := event{at: at, ref: ref{id: uint32(len(pushed))}}
-			pushed = append(pushed, e)
-			q.push(e.at, e.kind, e.ref)
+			q.push(at, pauseEnds, uint64(len(pushed)))
+			pushed = append(pushed, event{at, uint64(pauseEnds)<<subjectBits | uint64(len(pushed))})
 		}
 		for range random.IntN(400) {
 			push()
 		}
 		for q.length > 0 {
-			e := q.pop()
-			if e.at < now {
-				t.Fatalf("%v came after %v", e.at, now)
+			now += time.Duration(random.Int64N(distances[random.IntN(len(distances))]))
+			for q.due(now) {
+				e := q.pop()
+				if e.at > now || e.kind() != pauseEnds || e.subject() >= uint64(len(pushed)) {
+					t.Fatalf("%+v comes at %v", e, now)
+				}
+				popped = append(popped, e)
 			}
-			now = e.at
-			popped = append(popped, event{at: e.at, ref: e.ref})
 			for len(pushed) < 2000 && random.IntN(3) > 0 {
 				push()
 			}
@@ -49,12 +50,18 @@ func TestTheQueueTakesAHerd(t *testing.T) {
 	var q queue
 	const herd = 300_000
 	for i := range herd {
-		q.push(time.Second+time.Duration(i%7), 0, ref{id: uint32(i)})
+		q.push(time.Second+time.Duration(i%7), 0, uint64(i))
+	}
+	if q.due(time.Second - 1) {
+		t.Error("they come too soon")
 	}
 	last := event{}
 	for range herd {
+		if !q.due(time.Hour) {
+			t.Fatal("some do not come")
+		}
 		e := q.pop()
-		if e.at < last.at || e.at == last.at && e.id < last.id {
+		if e.at < last.at || e.at == last.at && e.what < last.what {
 			t.Fatalf("%+v came after %+v", e, last)
 		}
 		last = e
@@ -62,40 +69,13 @@ func TestTheQueueTakesAHerd(t *testing.T) {
 }
 
 // What has left a place is not taken for what has come into it.
-func TestRefsNameOneValue(t *testing.T) {
-	var p pool[string]
-	a := p.ref(p.add("a"))
-	p.remove(a.id)
-	b := p.ref(p.add("b"))
+func TestRefsNameOneCall(t *testing.T) {
+	var p pool
+	a := p.ref(p.add(&call{client: 1}))
+	p.remove(a.place())
+	b := p.ref(p.add(&call{client: 2}))
 	if p.has(a) || !p.has(b) {
-		t.Errorf("%+v, %+v: the place is used again, under another name", a, b)
-	}
-}
-
-func TestTheFifoKeepsOrderAndRoom(t *testing.T) {
-	var f fifo[int]
-	next := 0
-	for i := range 20 * blockLength {
-		f.push(i)
-		if i%3 > 0 {
-			continue
-		}
-		for range 2 {
-			if f.length > 0 {
-				if got := f.pop(); got != next {
-					t.Fatalf("%d came in place of %d", got, next)
-				}
-				next++
-			}
-		}
-	}
-	for ; f.length > 0; next++ {
-		if got := f.pop(); got != next {
-			t.Fatalf("%d came in place of %d", got, next)
-		}
-	}
-	if len(f.blocks) > 1 {
-		t.Errorf("%d blocks are left of none", len(f.blocks))
+		t.Errorf("%#x, %#x: the place is used again, under another name", a, b)
 	}
 }
 

@@ -16,7 +16,8 @@ func TestTheRatioIsTheRuntimes(t *testing.T) {
 			random := rand.New(rand.NewPCG(seed, 0))
 			share := []float64{0.05, 0.2, 0.5, 1, 2.5}[random.IntN(5)]
 			now := time.Duration(0)
-			mine := newRatio(share, &now)
+			const client = 2
+			mine := newRatios(share, 3, &now)
 			theirs, err := backoff.NewRetryRatio(share, 0)
 			if err != nil {
 				t.Fatal(err)
@@ -33,18 +34,18 @@ func TestTheRatioIsTheRuntimes(t *testing.T) {
 					now += d
 				}
 				if random.IntN(3) > 0 {
-					mine.Began()
+					mine.began(client)
 					theirs.Began()
 				} else {
 					want := theirs.Retry()
-					if got := mine.Retry(); got != want {
+					if got := mine.retry(client); got != want {
 						t.Fatalf("seed %d: after %v a retry is granted: %v, and by the runtime: %v", seed, now, got, want)
 					}
 					if want {
 						granted++
 					}
 				}
-				if got, want := mine.Left(), theirs.(interface{ Left() float64 }).Left(); got != want {
+				if got, want := mine.left(client), theirs.(interface{ Left() float64 }).Left(); got != want {
 					t.Fatalf("seed %d: after %v there are %v left, and in the runtime %v", seed, now, got, want)
 				}
 			}

@@ -55,13 +55,13 @@ func width(length time.Duration) time.Duration {
 // begin begins the first sample.
 func (s *sampler) begin(e *simulation) {
 	s.every = width(e.scenario.For)
-	e.events.push(s.every, sampleEnds, ref{})
+	e.events.push(s.every, sampleEnds, 0)
 }
 
 // next begins the next sample.
 func (s *sampler) next(e *simulation) {
 	s.finish(e)
-	e.events.push(e.now+s.every, sampleEnds, ref{})
+	e.events.push(e.now+s.every, sampleEnds, 0)
 }
 
 // finish ends a sample, be it shorter than others.
@@ -108,18 +108,14 @@ func (s *sampler) ended(lasted time.Duration, succeeded bool) {
 
 // tokens returns how many retries a client's budget would grant, on average. Of a large fleet not all are looked at.
 func (e *simulation) tokens() float64 {
-	step := max(1, len(e.clients)/mostAsked)
-	sum, n := 0.0, 0
-	for client := 0; client < len(e.clients); client += step {
-		b, ok := e.budget(uint32(client)).(interface{ Left() float64 })
-		if !ok {
-			return 0
-		}
-		sum += b.Left()
-		n++
-	}
-	if n == 0 {
+	if e.budgets == nil {
 		return 0
+	}
+	step := max(1, e.scenario.Clients/mostAsked)
+	sum, n := 0.0, 0
+	for client := 0; client < e.scenario.Clients; client += step {
+		sum += e.budgets.left(uint32(client))
+		n++
 	}
 	return sum / float64(n)
 }

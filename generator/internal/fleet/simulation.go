@@ -6,60 +6,38 @@ import (
 	"time"
 
 	"github.com/backoffgen/backoffgen/generator/internal/virtual"
-	backoff "github.com/backoffgen/backoffgen/runtime"
 )
 
-// A simulation is one run: a fleet under one policy.
+// A simulation is one run: a fleet under one policy. It goes from one event to the next, whichever of these it is: a call begins, the
+// callee answers, an attempt is out of time, it is time to hedge, or something from the queue.
 type simulation struct {
 	scenario *Scenario
 	method   *Method
 	rules    virtual.Policy
 	now      time.Duration
-	events   queue
-	handled  int         // events
-	cutOffs  fifo[timed] // of attempts whose time is the same for all
+	handled  int // events
 
-	callee   callee
-	service  *service // the callee, unless a test has another one
 	begins   arrivals
-	clients  []backoff.RetryBudget // nil where there are none
-	calls    pool[call]
-	attempts pool[attempt]
+	next     time.Duration // when the next call does
+	client   uint32        // whose it is
+	callee   callee
+	service  *service      // the callee, unless a test has another one
+	answers  time.Duration // when the callee does next; it keeps this up to date
+	timeouts cursor
+	hedges   cursor
+	events   queue
+
+	attempts attempts
+	calls    pool
+	budgets  budgets // nil where there are none
 	samples  sampler
 }
 
-// A callee is where attempts go. It answers by events: answered, refused or told.
+// A callee is where attempts go.
 type callee interface {
-	take(e *simulation, attempt ref)
-	// finish is told that its answer to an attempt is there, before the attempt is, and even if nobody waits for it any more. It
-	// reports whether that is a success.
-	finish(e *simulation, attempt ref) bool
-}
-
-// arrivals say when the next call begins, and of which client; never after the last one.
-type arrivals interface {
-	next(now time.Duration) (at time.Duration, client uint32)
-}
-
-// A call is one that has not ended.
-type call struct {
-	virtual.Call
-	begun    time.Duration
-	client   uint32
-	attempts uint32  // the first one that runs, counted from 1
-	_        [8]byte // with its generation it fills a cache line
-}
-
-// An attempt is one that the call waits for.
-type attempt struct {
-	call   uint32
-	others uint32 // another one of the call, counted from 1
-}
-
-// A timed is an attempt and its time.
-type timed struct {
-	at time.Duration
-	ref
+	take(e *simulation, attempt uint64)
+	// answer is called when it is time for an answer, and gives it, even if nobody waits for it any more.
+	answer(e *simulation)
 }
 
 // The streams of random numbers: calls begin at the same times under all policies.
@@ -67,98 +45,109 @@ const (
 	streamCalls = iota + 1
 	streamService
 	streamPauses
+	streamClients
 )
 
 func stream(seed uint64, n uint64) *rand.Rand { return rand.New(rand.NewPCG(seed, n)) }
 
 // newSimulation returns a simulation that has not begun.
 func newSimulation(s *Scenario, m *Method) *simulation {
-	e := &simulation{scenario: s, method: m}
+	e := &simulation{scenario: s, method: m, answers: virtual.Never}
 	policy := m.Policy
 	policy.Random = stream(s.Seed, streamPauses).Float64
 	e.rules = virtual.Of(&policy)
 	e.service = newService(s.Capacity, s.Latency, stream(s.Seed, streamService))
 	e.callee = e.service
-	e.begins = &poisson{stream(s.Seed, streamCalls), float64(time.Second) / (s.Rate * float64(s.Clients)), uint32(s.Clients)}
+	e.begins = newPoisson(s, m)
+	e.timeouts, e.hedges = newCursor(virtual.Never), newCursor(virtual.Never)
+	if m.CutsOff {
+		e.timeouts = newCursor(e.rules.CutOff(0))
+	}
+	if policy.Hedge > 0 {
+		e.hedges = newCursor(policy.Hedge)
+	}
 	if m.Budget != nil {
-		e.clients = make([]backoff.RetryBudget, s.Clients)
+		e.budgets = m.Budget(s.Clients, &e.now)
 	}
 	return e
 }
 
-// poisson has calls begin at random, independently of each other.
-type poisson struct {
-	random  *rand.Rand
-	every   float64 // nanoseconds, on average
-	clients uint32
-}
-
-func (p *poisson) next(now time.Duration) (time.Duration, uint32) {
-	return now + time.Duration(p.random.ExpFloat64()*p.every), p.random.Uint32N(p.clients)
+// start has the first events come.
+func (e *simulation) start() {
+	e.samples.begin(e)
+	if o := e.scenario.Outage; o.Kind != None {
+		e.events.push(o.Begin, outageBegins, 0)
+		e.events.push(o.End(), outageEnds, 0)
+	}
+	e.next, e.client = e.begins.next()
 }
 
 // run goes through the scenario, or as far as ctx lets it. It calls progress now and then.
 func (e *simulation) run(ctx context.Context, progress func(now time.Duration)) {
-	e.samples.begin(e)
-	if o := e.scenario.Outage; o.Kind != None {
-		e.events.push(o.Begin, outageBegins, ref{})
-		e.events.push(o.End(), outageEnds, ref{})
-	}
-	e.awaitCall()
 	const often = 1 << 15
-	for ; e.events.length > 0; e.handled++ {
+	for e.start(); e.step(e.scenario.For); e.handled++ {
 		if e.handled%often == 0 {
 			if progress(e.now); ctx.Err() != nil {
 				break
 			}
 		}
-		next := e.events.pop()
-		if next.at > e.scenario.For {
-			e.now = e.scenario.For
-			break
-		}
-		e.now = next.at
-		e.handle(next)
 	}
 	e.samples.end(e)
 }
 
-func (e *simulation) handle(next event) {
-	switch next.kind {
+// step handles the next event, up to a time. It returns false when there is none, and goes to that time.
+func (e *simulation) step(end time.Duration) bool {
+	// Of those of the same time an answer goes before a limit: a success is one.
+	next, source := e.next, callBegins
+	if e.answers < next {
+		next, source = e.answers, answered
+	}
+	if e.timeouts.due < next {
+		next, source = e.timeouts.due, timedOut
+	}
+	if e.hedges.due < next {
+		next, source = e.hedges.due, hedgeDue
+	}
+	if e.events.due(min(next, end)) {
+		e.handle(e.events.pop())
+		return true
+	}
+	if next > end {
+		e.now = end
+		return false
+	}
+	e.now = next
+	switch source {
 	case callBegins:
-		e.beginCall(next.id)
+		e.beginCall()
 	case answered:
-		switch ok := e.callee.finish(e, next.ref); {
-		case !e.attempts.has(next.ref):
-			e.samples.current.Wasted++
-		case ok:
-			e.succeed(next.ref)
-		default:
-			e.fail(next.ref, virtual.Failure{})
-		}
-	case refused, told:
-		if e.attempts.has(next.ref) {
-			how := virtual.Failure{Unsafe: e.method.NeverRefused}
-			if next.kind == told && e.method.Asks {
-				how.Asked = comeBack
-			}
-			e.fail(next.ref, how)
-		}
-	case cutOff:
-		if e.attempts.has(next.ref) {
-			e.fail(next.ref, virtual.Failure{Unsafe: e.method.NeverTimedOut})
-		}
-	case cutOffs:
-		e.cutOffNext()
-	case pauseEnds:
-		e.resume(next.ref)
+		e.callee.answer(e)
+	case timedOut:
+		e.timeOut(e.timeouts.pass(&e.attempts))
 	case hedgeDue:
-		e.hedge(next.ref)
+		e.hedge(e.hedges.pass(&e.attempts))
+	}
+	return true
+}
+
+// handle handles an event of the queue.
+func (e *simulation) handle(next event) {
+	e.now = next.at
+	switch next.kind() {
+	case refused:
+		e.refused(next.subject(), 0)
+	case told:
+		e.refused(next.subject(), comeBack)
+	case timedOut:
+		e.timeOut(next.subject())
+	case pauseEnds:
+		e.resume(callRef(next.subject()).place())
+	case hedgeDue:
+		e.beginBeside(callRef(next.subject()))
 	case outageBegins:
 		e.service.outage = e.scenario.Outage.Kind
 	case outageEnds:
-		e.service.outage = None
-		e.service.goOn(e)
+		e.service.recover(e)
 	case sampleEnds:
 		e.samples.next(e)
 	}

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/backoffgen/backoffgen/generator/internal/virtual"
 	backoff "github.com/backoffgen/backoffgen/runtime"
 )
 
@@ -30,7 +31,7 @@ func TestWaitingTimeIsErlangs(t *testing.T) {
 		servers int
 		use     float64
 	}{{1, 0.5}, {4, 0.7}, {10, 0.8}, {50, 0.9}} {
-		s := Scenario{Clients: 100, Latency: 100 * time.Millisecond, For: 4000 * time.Second, Seed: 7}
+		s := Scenario{Clients: 100, Latency: 100 * time.Millisecond, For: 20_000 * time.Second, Seed: 7}
 		s.Capacity = float64(test.servers) / s.Latency.Seconds()
 		s.Rate = test.use * s.Capacity / float64(s.Clients)
 		if test.servers == 1 {
@@ -57,14 +58,23 @@ func TestWaitingTimeIsErlangs(t *testing.T) {
 // listed has calls of one client begin at given times.
 type listed []time.Duration
 
-func (l *listed) next(time.Duration) (time.Duration, uint32) {
+func (l *listed) next() (time.Duration, uint32) {
 	if len(*l) == 0 {
-		return 1<<63 - 1, 0
+		return virtual.Never, 0
 	}
 	at := (*l)[0]
 	*l = (*l)[1:]
 	return at, 0
 }
+
+// oneBudget is the budget of the runtime for a fleet of one client.
+type oneBudget struct{ backoff.RetryBudget }
+
+func (b oneBudget) began(uint32)        { b.Began() }
+func (b oneBudget) failed(uint32)       { b.Failed() }
+func (b oneBudget) retry(uint32) bool   { return b.Retry() }
+func (b oneBudget) hedge(uint32) bool   { return b.Retry() }
+func (b oneBudget) left(uint32) float64 { return 0 }
 
 // gRFC A6, "Throttling Retry Attempts and Hedged RPCs": ten tokens, of which each success gives back a tenth, and four attempts. Ten
 // calls to a server that is dead make 13 attempts: the first call four, which leaves six tokens, the second one, which leaves five,
@@ -72,12 +82,12 @@ func (l *listed) next(time.Duration) (time.Duration, uint32) {
 func TestThrottlingIsGRPCs(t *testing.T) {
 	s := Scenario{Clients: 1, Rate: 1, Capacity: 100, Latency: time.Millisecond, For: time.Minute, Outage: Outage{0, time.Hour, Refuse}}
 	m := Method{Policy: backoff.Policy{MaxTries: 4, Pause: 10 * time.Millisecond}, CutsOff: true}
-	m.Budget = func(*time.Duration) backoff.RetryBudget {
+	m.Budget = func(int, *time.Duration) budgets {
 		b, err := backoff.NewThrottle(10, 0.1)
 		if err != nil {
 			t.Fatal(err)
 		}
-		return b
+		return oneBudget{b}
 	}
 	e := newSimulation(&s, &m)
 	var calls listed

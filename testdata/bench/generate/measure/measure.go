@@ -14,6 +14,8 @@ type Usage struct {
 	Wall time.Duration
 	CPU  time.Duration // in user and kernel mode
 	RSS  int64         // the most memory in bytes that one of the processes had; 0 where the system does not tell
+
+	Output string // all that they printed
 }
 
 // A Command is a process to run.
@@ -35,6 +37,7 @@ func Run(ctx context.Context, commands ...Command) (Usage, error) {
 		start := time.Now()
 		err := cmd.Run()
 		sum.Wall += time.Since(start)
+		sum.Output += output.String()
 		if err != nil {
 			return Usage{}, fmt.Errorf("%v: %w\n%s", cmd, err, output.Bytes())
 		}

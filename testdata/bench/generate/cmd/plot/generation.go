@@ -33,6 +33,18 @@ func newGeneration(ctx context.Context) (*generation, error) {
 	return g, nil
 }
 
+// ofGeneration makes a drawing of processes, which it builds first.
+func ofGeneration(measured func(*generation, context.Context, int) (chart, error)) func(context.Context, int) (chart, error) {
+	return func(ctx context.Context, rounds int) (chart, error) {
+		g, err := newGeneration(ctx)
+		if err != nil {
+			return chart{}, err
+		}
+		defer g.remove()
+		return measured(g, ctx, rounds)
+	}
+}
+
 func (g *generation) remove() { os.RemoveAll(g.dir) }
 
 func (g *generation) overPackages(ctx context.Context, rounds int) (chart, error) {
