@@ -11,10 +11,11 @@ const maxNesting = 200
 
 const nestingMessage = "this type has more than 200 types within each other; backoffgen does not go deeper"
 
-// tooDeep returns the name of a type that has more types within each other than maxNesting, of those that the files declare; nil when
+// tooDeep returns the name of the first type that has more types within each other than maxNesting, of those that the files declare; nil when
 // there is none.
 func tooDeep(files []*ast.File) *ast.Ident {
 	n := nesting{declared: map[string]*ast.TypeSpec{}, depths: map[string]int{}}
+	var names []*ast.Ident
 	for _, f := range files {
 		if f == nil {
 			continue
@@ -24,6 +25,7 @@ func tooDeep(files []*ast.File) *ast.Ident {
 				for _, spec := range decl.Specs {
 					spec := spec.(*ast.TypeSpec)
 					n.declared[spec.Name.Name] = spec
+					names = append(names, spec.Name)
 				}
 			}
 		}
@@ -31,9 +33,9 @@ func tooDeep(files []*ast.File) *ast.Ident {
 	if len(n.declared) <= maxNesting {
 		return nil
 	}
-	for name, spec := range n.declared {
-		if n.of(name) == maxNesting+1 {
-			return spec.Name
+	for _, name := range names {
+		if n.of(name.Name) == maxNesting+1 {
+			return name
 		}
 	}
 	return nil
