@@ -25,8 +25,9 @@ type suite struct {
 	last      bool   // it is tried only with mutants that no suite before it comes by
 }
 
-// ofTheText are tests of how the code is written, what it imports and what it allocates, which is not that of mutated code.
-const ofTheText = "Complex|StandardLibrary|Arrow|Alloc|Size|Costs|Stack|Fuzz"
+// ofTheText are tests of how the code is written, what it imports and what it allocates, which is not that of mutated code, and of what piles up
+// in real time, which a machine that is busy with mutants does not have.
+const ofTheText = "Complex|StandardLibrary|Arrow|Alloc|Size|Costs|Stack|Fuzz|PilesUp"
 
 var targets = map[string]target{
 	"runtime": {
