@@ -100,7 +100,9 @@ type Event struct {
 	Panic any
 	Stack string
 
-	Nested bool // the call was made inside an attempt of another call that is a retry; see [Attempt]
+	// Nested is whether the call was made inside an attempt of another call that is a retry; see [Attempt]. It is not known of the end
+	// after a panic where attempts have no contexts of their own, and false then.
+	Nested bool
 }
 
 // NotRetried reports whether e is the end of a call that made no other attempt although the last one might have been retried:
