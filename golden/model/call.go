@@ -173,8 +173,8 @@ type Step struct {
 }
 
 // Passes are what an attempt can make of the error of a call further in: it returns that itself, wraps it, joins it with another
-// one, or goes on with its script as it does when there is none.
-var Passes = []string{"", "wrapped", "joined", "own"}
+// one, marks it by backoff.Permanent, or goes on with its script as it does when there is none.
+var Passes = []string{"", "wrapped", "joined", "marked", "own"}
 
 // What results can be.
 const (

@@ -75,6 +75,13 @@ func (e *Err) joined(label string) *Err {
 	return &w
 }
 
+// marked returns e with the mark of an error that is not retried.
+func (e *Err) marked(label string) *Err {
+	m := e.wrapped(label)
+	m.Name, m.Permanent, m.Unmarked = fmt.Sprintf("marked %s (%v)", label, e), true, e
+	return m
+}
+
 // at returns e as it is told to the caller of a call that began then.
 func (e *Err) at(began Duration) *Err {
 	if e == nil || e.Ends == 0 {

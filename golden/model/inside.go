@@ -27,6 +27,8 @@ func (r *run) callsInside(o *outcome, at Duration) (returns Duration) {
 			o.err = o.err.wrapped(r.label(o.try))
 		case "joined":
 			o.err = o.err.joined(r.label(o.try))
+		case "marked":
+			o.err = o.err.marked(r.label(o.try))
 		}
 	}
 	if s.Takes > 0 {

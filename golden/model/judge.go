@@ -48,6 +48,9 @@ func (r *run) endsOf(f *failure) Duration {
 
 // lasts returns until when an attempt counts as running that has returned: later than now where a call further in has stopped early.
 func (r *run) lasts(o *outcome) Duration {
+	if o.err.Permanent { // it will not be retried
+		return r.now
+	}
 	limit := never
 	if !r.form.NoContext {
 		limit = r.ownLimit(o)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/backoffgen/backoffgen/golden/model"
 	"github.com/backoffgen/backoffgen/golden/scripted"
+	backoff "github.com/backoffgen/backoffgen/runtime"
 )
 
 func (p *played) Get(ctx context.Context) (int, error)     { return p.number(ctx) }
@@ -159,6 +160,8 @@ func (p *played) passed(how string, try int, err error) error {
 		return p.name(fmt.Sprintf("wrapped %s (%v)", p.label(try), p.text(err)), fmt.Errorf("wrapped: %w", err))
 	case "joined":
 		return p.name(fmt.Sprintf("joined %s (%v, busy)", p.label(try), p.text(err)), &failure{"joined", []error{err, scripted.ErrBusy}, 0})
+	case "marked":
+		return p.name(fmt.Sprintf("marked %s (%v)", p.label(try), p.text(err)), backoff.Permanent(err))
 	}
 	return err
 }
