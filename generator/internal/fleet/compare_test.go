@@ -67,6 +67,38 @@ func TestWhatHappensIsSaid(t *testing.T) {
 	}
 }
 
+// Runs that are not made, because no attempt failed in another one, are what they would have been.
+func TestSameRunsAreMadeOnce(t *testing.T) {
+	for _, kind := range []Kind{None, Slow} {
+		for _, timeout := range []time.Duration{100 * time.Millisecond, 10 * time.Second} {
+			s := outage(kind)
+			if s.For = 20 * time.Second; kind == None {
+				s.Outage = Outage{}
+			}
+			m := retrying()
+			m.Policy.AttemptTimeout = timeout
+			hedging := m
+			hedging.Policy.Hedge = 50 * time.Millisecond
+			for _, m := range []Method{m, hedging, m.WithBudget(0.2)} {
+				made := Compare(context.Background(), s, m, quiet).Runs[:2]
+				want := kind == None && timeout > time.Second && m.Policy.Hedge == 0 && m.Budget == nil
+				if same := &made[0].Series[0] == &made[1].Series[0]; same != want {
+					t.Errorf("%q, a timeout of %v: made once: %v", kind, timeout, same)
+				}
+				for _, r := range made {
+					method := m
+					if r.Name == WithoutRetries {
+						method = m.WithoutRetries()
+					}
+					if diff := cmp.Diff(simulate(context.Background(), &s, &method, r.Name, quiet), r); diff != "" {
+						t.Errorf("%q, a timeout of %v, hedges %v, %s: %s", kind, timeout, m.Policy.Hedge > 0, r.Name, diff)
+					}
+				}
+			}
+		}
+	}
+}
+
 // written returns all that is written of a comparison.
 func written(t *testing.T, c Comparison) string {
 	t.Helper()

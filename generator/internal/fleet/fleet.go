@@ -10,8 +10,6 @@ package fleet
 
 import (
 	"context"
-	"slices"
-	"sync"
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
@@ -66,6 +64,10 @@ func (r *Run) Amplification() float64 {
 func simulate(ctx context.Context, s *Scenario, m *Method, name string, progress func(time.Duration)) Run {
 	e := newSimulation(s, m)
 	e.run(ctx, progress)
+	return e.result(name)
+}
+
+func (e *simulation) result(name string) Run {
 	return Run{name, e.now, e.samples.total, e.samples.every, e.samples.done}
 }
 
@@ -73,25 +75,4 @@ func simulate(ctx context.Context, s *Scenario, m *Method, name string, progress
 type named struct {
 	name   string
 	method Method
-}
-
-// simulateAll runs a scenario with several methods at the same time. It calls progress, from one goroutine at a time, with what all
-// of them have reached.
-func simulateAll(ctx context.Context, s *Scenario, methods []named, progress func(time.Duration)) []Run {
-	runs := make([]Run, len(methods))
-	reached := make([]time.Duration, len(methods))
-	var mu sync.Mutex
-	var wg sync.WaitGroup
-	for i := range methods {
-		wg.Go(func() {
-			runs[i] = simulate(ctx, s, &methods[i].method, methods[i].name, func(now time.Duration) {
-				mu.Lock()
-				defer mu.Unlock()
-				reached[i] = now
-				progress(slices.Min(reached))
-			})
-		})
-	}
-	wg.Wait()
-	return runs
 }
