@@ -13,16 +13,23 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 )
 
 // fuzzers are how many fuzz targets run at the same time, each with one worker: fuzzing all of them for half a minute then takes less
 // than two minutes.
 const fuzzers = 3
 
-// fuzz runs every fuzz target of the root's module and the light ones, for so long each: those that go test runs over their corpora
-// as plain tests. All run even if some fail.
+// clientsShare is the part of the time that the predicates of a group of clients get: a fourth of it. Trees of errors are soon known.
+const clientsShare = 4
+
+// fuzz runs every fuzz target of the root's module, the light ones and those of clients, for so long each. All run even if some fail.
 func fuzz(ctx context.Context, root, long string) error {
-	targets, err := fuzzTargets(root, append([]string{"."}, light...))
+	targets, err := fuzzTargets(root, fuzzed())
+	if err != nil {
+		return err
+	}
+	each, err := time.ParseDuration(long)
 	if err != nil {
 		return err
 	}
@@ -37,7 +44,7 @@ func fuzz(ctx context.Context, root, long string) error {
 			places <- struct{}{}
 			defer func() { <-places }()
 			var out bytes.Buffer
-			err := target.command(long).run(ctx, root, &out)
+			err := target.command(target.share(each)).run(ctx, root, &out)
 			mu.Lock()
 			defer mu.Unlock()
 			if err == nil {
@@ -61,11 +68,22 @@ func lastLines(text string, n int) string {
 // A fuzzTarget is a function for go test -fuzz.
 type fuzzTarget struct{ module, pkg, name string }
 
+// fuzzed are the modules that have fuzz targets, and may.
+func fuzzed() []string { return slices.Concat([]string{"."}, light, clients) }
+
+// share is how long it runs where each may for a given time.
+func (t fuzzTarget) share(each time.Duration) time.Duration {
+	if slices.Contains(clients, t.module) {
+		return each / clientsShare
+	}
+	return each
+}
+
 // command runs it. What is found is minimized for a second alone, since for the coverage's sake that is done to inputs that are no
 // failures, too.
-func (t fuzzTarget) command(long string) command {
+func (t fuzzTarget) command(long time.Duration) command {
 	return command{dir: t.module, args: []string{
-		"test", "./" + t.pkg, "-run", "^$", "-fuzz", "^" + t.name + "$", "-fuzztime", long, "-fuzzminimizetime", "1s", "-parallel", "1",
+		"test", "./" + t.pkg, "-run", "^$", "-fuzz", "^" + t.name + "$", "-fuzztime", long.String(), "-fuzzminimizetime", "1s", "-parallel", "1",
 	}}
 }
 

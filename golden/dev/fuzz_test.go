@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -14,7 +15,7 @@ func TestFuzzTargets(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := fuzzTargets(root, append([]string{"."}, light...))
+	found, err := fuzzTargets(root, fuzzed())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,9 +28,16 @@ func TestFuzzTargets(t *testing.T) {
 		}
 	}
 	want := []string{
-		"FuzzRead", "FuzzCheck", "FuzzGenerate", "FuzzInterfaces", "FuzzMutatedSources", "FuzzPauseAfter", "FuzzUnmarshalEnviron", "FuzzUnmarshalJSON", "FuzzHTTP", "FuzzNet",
+		"FuzzRead", "FuzzCheck", "FuzzGenerate", "FuzzInterfaces", "FuzzMutatedSources", "FuzzPauseAfter", "FuzzUnmarshalEnviron", "FuzzUnmarshalJSON",
+		"FuzzClients", "FuzzClients", "FuzzClients", "FuzzClients", // of groups of clients
+		"FuzzHTTP", "FuzzNet", "FuzzClients",
 	}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Errorf("targets (-want +got):\n%s", diff)
+	}
+	for module, want := range map[string]time.Duration{".": time.Minute, "runtime/grpchint": time.Minute, "testdata/clients/sql": 15 * time.Second} {
+		if got := (fuzzTarget{module: module}).share(time.Minute); got != want {
+			t.Errorf("of a minute a target in %s gets %v, want %v", module, got, want)
+		}
 	}
 }

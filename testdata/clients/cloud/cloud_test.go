@@ -22,6 +22,11 @@ import (
 )
 
 func TestAws(t *testing.T) {
+	classcheck.Test(t, awsClasses(), awsCases(t)...)
+}
+
+func awsCases(t testing.TB) []classcheck.Case {
+	t.Helper()
 	code := func(code string) error {
 		return &smithy.OperationError{ServiceID: "s", OperationName: "o", Err: &smithy.GenericAPIError{Code: code}}
 	}
@@ -50,7 +55,7 @@ func TestAws(t *testing.T) {
 		classcheck.In(&smithy.CanceledError{Err: context.Canceled}),
 		classcheck.In(&smithy.CanceledError{Err: context.DeadlineExceeded}, "unknown"),
 	)
-	classcheck.Test(t, awsClasses(), cases...)
+	return cases
 }
 
 // A refusal is what the SDK's own errors of this kind are: they say so by a method.
@@ -61,6 +66,11 @@ func (refusal) NonRetriable() {}
 func (r refusal) Unwrap() error { return r.error }
 
 func TestAzure(t *testing.T) {
+	classcheck.Test(t, azureClasses(), azureCases(t)...)
+}
+
+func azureCases(t testing.TB) []classcheck.Case {
+	t.Helper()
 	status := func(status int) error { return &azcore.ResponseError{StatusCode: status} }
 	cases := append(classcheck.Connection(),
 		classcheck.In(classcheck.Refused(), "unsent"),
@@ -76,12 +86,17 @@ func TestAzure(t *testing.T) {
 	for _, code := range []int{408, 500, 502, 504} {
 		cases = append(cases, classcheck.In(status(code), "unknown"))
 	}
-	classcheck.Test(t, azureClasses(), cases...)
+	return cases
 }
 
 func TestK8s(t *testing.T) {
+	classcheck.Test(t, k8sClasses(), k8sCases(t)...)
+}
+
+func k8sCases(t testing.TB) []classcheck.Case {
+	t.Helper()
 	pods := schema.GroupResource{Resource: "pods"}
-	classcheck.Test(t, k8sClasses(), append(classcheck.Connection(),
+	return append(classcheck.Connection(),
 		classcheck.In(&url.Error{Op: "Get", Err: classcheck.Refused()}, "unsent"),
 		classcheck.In(&net.OpError{Op: "dial", Err: os.ErrDeadlineExceeded}, "unsent", "unknown"),
 		classcheck.In(syscall.ECONNREFUSED, "unsent"),
@@ -98,5 +113,5 @@ func TestK8s(t *testing.T) {
 		classcheck.In(apierrors.NewNotFound(pods, "web")),
 		classcheck.In(apierrors.NewAlreadyExists(pods, "web")),
 		classcheck.In(apierrors.NewForbidden(pods, "web", errors.New("no"))),
-	)...)
+	)
 }

@@ -1,6 +1,11 @@
 package elastic
 
 import (
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/elastic/go-elasticsearch/v9/typedapi/types"
@@ -20,4 +25,18 @@ func TestElastic(t *testing.T) {
 		classcheck.In(status(400)),
 		classcheck.In(status(404)),
 	)...)
+}
+
+// Every status is of the class that the table says, whatever is around the error.
+func TestElasticStatuses(t *testing.T) {
+	classOf := map[int]string{429: "throttled", 409: "conflict", 502: "unknown", 503: "unknown", 504: "unknown"}
+	for status := range 1000 {
+		err := fmt.Errorf("searching: %w", errors.Join(io.ErrNoProgress, &types.ElasticsearchError{Status: status}))
+		for class, is := range elasticClasses() {
+			want := classOf[status] != "" && slices.Contains(strings.Split(class, ","), classOf[status])
+			if got := is(err); got != want {
+				t.Errorf("%d is %s: %t", status, class, got)
+			}
+		}
+	}
 }

@@ -25,6 +25,11 @@ func each(class string, errs ...error) []classcheck.Case {
 }
 
 func TestSarama(t *testing.T) {
+	classcheck.Test(t, saramaClasses(), saramaCases(t)...)
+}
+
+func saramaCases(t testing.TB) []classcheck.Case {
+	t.Helper()
 	cases := append(classcheck.Connection(),
 		classcheck.In(classcheck.Refused(), "unsent"),
 		classcheck.In(sarama.ErrThrottlingQuotaExceeded, "throttled"),
@@ -40,10 +45,15 @@ func TestSarama(t *testing.T) {
 		sarama.ErrNotEnoughReplicas, sarama.ErrNotController, sarama.ErrFencedLeaderEpoch, sarama.ErrUnknownLeaderEpoch, sarama.ErrOffsetNotAvailable)...)
 	cases = append(cases, each("unknown", sarama.ErrRequestTimedOut, sarama.ErrBrokerNotAvailable, sarama.ErrNetworkException,
 		sarama.ErrNotEnoughReplicasAfterAppend, sarama.ErrKafkaStorageError)...)
-	classcheck.Test(t, saramaClasses(), cases...)
+	return cases
 }
 
 func TestKafkago(t *testing.T) {
+	classcheck.Test(t, kafkagoClasses(), kafkagoCases(t)...)
+}
+
+func kafkagoCases(t testing.TB) []classcheck.Case {
+	t.Helper()
 	cases := append(classcheck.Connection(),
 		classcheck.In(classcheck.Refused(), "unsent"),
 		classcheck.In(kafka.ThrottlingQuotaExceeded, "throttled"),
@@ -56,10 +66,15 @@ func TestKafkago(t *testing.T) {
 		kafka.FencedLeaderEpoch, kafka.UnknownLeaderEpoch, kafka.OffsetNotAvailable)...)
 	cases = append(cases, each("unknown", kafka.RequestTimedOut, kafka.BrokerNotAvailable, kafka.NetworkException, kafka.NotEnoughReplicasAfterAppend,
 		kafka.KafkaStorageError)...)
-	classcheck.Test(t, kafkagoClasses(), cases...)
+	return cases
 }
 
 func TestFranz(t *testing.T) {
+	classcheck.Test(t, franzClasses(), franzCases(t)...)
+}
+
+func franzCases(t testing.TB) []classcheck.Case {
+	t.Helper()
 	cases := append(classcheck.Connection(),
 		classcheck.In(classcheck.Refused(), "unsent"),
 		classcheck.In(kerr.ThrottlingQuotaExceeded, "throttled"),
@@ -77,11 +92,16 @@ func TestFranz(t *testing.T) {
 			t.Errorf("%v is the error of a connection", c.Err)
 		}
 	}
-	classcheck.Test(t, franzClasses(), cases...)
+	return cases
 }
 
 func TestNats(t *testing.T) {
-	classcheck.Test(t, natsClasses(), append(classcheck.Connection(),
+	classcheck.Test(t, natsClasses(), natsCases(t)...)
+}
+
+func natsCases(t testing.TB) []classcheck.Case {
+	t.Helper()
+	return append(classcheck.Connection(),
 		classcheck.In(classcheck.Refused(), "unsent"),
 		classcheck.In(nats.ErrNoResponders, "unsent"),
 		classcheck.In(nats.ErrNoServers, "unsent"),
@@ -103,5 +123,5 @@ func TestNats(t *testing.T) {
 		classcheck.In(nats.ErrConnectionClosed),
 		classcheck.In(nats.ErrMaxPayload),
 		classcheck.In(jetstream.ErrStreamNotFound),
-	)...)
+	)
 }

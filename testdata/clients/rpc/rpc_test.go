@@ -23,7 +23,7 @@ import (
 )
 
 // laden is a status that says when to come back.
-func laden(t *testing.T) error {
+func laden(t testing.TB) error {
 	t.Helper()
 	s, err := status.New(codes.ResourceExhausted, "busy").WithDetails(&errdetails.RetryInfo{RetryDelay: durationpb.New(time.Second)})
 	if err != nil {
@@ -32,7 +32,7 @@ func laden(t *testing.T) error {
 	return s.Err()
 }
 
-func statuses(t *testing.T) []classcheck.Case {
+func statuses(t testing.TB) []classcheck.Case {
 	return []classcheck.Case{
 		classcheck.In(laden(t), "throttled"),
 		classcheck.In(status.Error(codes.ResourceExhausted, "trying to send message larger than max")),
@@ -48,7 +48,7 @@ func statuses(t *testing.T) []classcheck.Case {
 }
 
 func TestGrpc(t *testing.T) {
-	classcheck.Test(t, grpcClasses(), append(statuses(t), classcheck.In(io.EOF))...)
+	classcheck.Test(t, grpcClasses(), grpcCases(t)...)
 
 	late := status.Error(codes.DeadlineExceeded, "late")
 	if errors.Is(late, context.DeadlineExceeded) || !isGrpcUnknown(late) {
@@ -56,9 +56,22 @@ func TestGrpc(t *testing.T) {
 	}
 }
 
+func grpcCases(t testing.TB) []classcheck.Case {
+	t.Helper()
+	return append(statuses(t), classcheck.In(io.EOF))
+}
+
 func TestConnect(t *testing.T) {
+	classcheck.Test(t, connectClasses(), connectCases(t)...)
+	if isGrpcUnknown(connect.NewError(connect.CodeUnavailable, io.ErrUnexpectedEOF)) {
+		t.Error("@grpc sees a connect error")
+	}
+}
+
+func connectCases(t testing.TB) []classcheck.Case {
+	t.Helper()
 	unavailable := connect.NewError(connect.CodeUnavailable, io.ErrUnexpectedEOF)
-	classcheck.Test(t, connectClasses(), append(classcheck.Connection(),
+	return append(classcheck.Connection(),
 		classcheck.In(connect.NewError(connect.CodeUnavailable, classcheck.Untrusted())),
 		classcheck.In(connect.NewError(connect.CodeUnavailable, classcheck.Refused()), "unsent", "unknown"),
 		classcheck.In(unavailable, "unknown"),
@@ -67,14 +80,19 @@ func TestConnect(t *testing.T) {
 		classcheck.In(connect.NewError(connect.CodeAborted, errors.New("conflict")), "conflict"),
 		classcheck.In(connect.NewError(connect.CodeResourceExhausted, errors.New("quota"))),
 		classcheck.In(connect.NewError(connect.CodeNotFound, errors.New("none"))),
-	)...)
-	if isGrpcUnknown(unavailable) {
-		t.Error("@grpc sees a connect error")
-	}
+	)
 }
 
 func TestEtcd(t *testing.T) {
-	classcheck.Test(t, etcdClasses(),
+	classcheck.Test(t, etcdClasses(), etcdCases(t)...)
+	if isGrpcUnknown(rpctypes.ErrTimeout) {
+		t.Error("@grpc sees an error of etcd's")
+	}
+}
+
+func etcdCases(t testing.TB) []classcheck.Case {
+	t.Helper()
+	return []classcheck.Case{
 		classcheck.In(rpctypes.Error(rpctypes.ErrGRPCRequestTooManyRequests), "throttled"),
 		classcheck.In(rpctypes.Error(rpctypes.ErrGRPCNoLeader), "transient", "unknown"),
 		classcheck.In(rpctypes.Error(rpctypes.ErrGRPCLeaderChanged), "unknown"),
@@ -85,18 +103,23 @@ func TestEtcd(t *testing.T) {
 		classcheck.In(status.Error(codes.Unavailable, "transport is closing"), "unknown"),
 		classcheck.In(context.DeadlineExceeded, "unknown"),
 		classcheck.In(context.Canceled),
-	)
-	if isGrpcUnknown(rpctypes.ErrTimeout) {
-		t.Error("@grpc sees an error of etcd's")
 	}
 }
 
 func TestTemporal(t *testing.T) {
+	classcheck.Test(t, temporalClasses(), temporalCases(t)...)
+	if isGrpcUnknown(serviceerror.NewUnavailable("down")) {
+		t.Error("@grpc sees an error of Temporal's")
+	}
+}
+
+func temporalCases(t testing.TB) []classcheck.Case {
+	t.Helper()
 	exhausted := func(cause enums.ResourceExhaustedCause) error {
 		return serviceerror.NewResourceExhausted(cause, "busy")
 	}
 	unavailable := serviceerror.NewUnavailable("down")
-	classcheck.Test(t, temporalClasses(),
+	return []classcheck.Case{
 		classcheck.In(exhausted(enums.RESOURCE_EXHAUSTED_CAUSE_RPS_LIMIT), "throttled"),
 		classcheck.In(exhausted(enums.RESOURCE_EXHAUSTED_CAUSE_CONCURRENT_LIMIT), "throttled"),
 		classcheck.In(exhausted(enums.RESOURCE_EXHAUSTED_CAUSE_APS_LIMIT), "throttled"),
@@ -115,13 +138,15 @@ func TestTemporal(t *testing.T) {
 		classcheck.In(context.DeadlineExceeded, "unknown"),
 		classcheck.In(serviceerror.NewNotFound("none")),
 		classcheck.In(serviceerror.NewWorkflowExecutionAlreadyStarted("there", "", "")),
-	)
-	if isGrpcUnknown(unavailable) {
-		t.Error("@grpc sees an error of Temporal's")
 	}
 }
 
 func TestGcp(t *testing.T) {
+	classcheck.Test(t, gcpClasses(), gcpCases(t)...)
+}
+
+func gcpCases(t testing.TB) []classcheck.Case {
+	t.Helper()
 	rest := func(code int) error { return &googleapi.Error{Code: code} }
 	wrapped, ok := apierror.FromError(status.Error(codes.Unavailable, "down"))
 	if !ok {
@@ -140,5 +165,5 @@ func TestGcp(t *testing.T) {
 	for _, code := range []int{408, 500, 502, 503, 504} {
 		cases = append(cases, classcheck.In(rest(code), "unknown"))
 	}
-	classcheck.Test(t, gcpClasses(), cases...)
+	return cases
 }

@@ -3,6 +3,9 @@ package sqlite
 import (
 	"context"
 	"database/sql"
+	"errors"
+	"fmt"
+	"io"
 	"path/filepath"
 	"testing"
 
@@ -77,4 +80,17 @@ func TestSqlite3(t *testing.T) {
 		classcheck.In(sqlite3.Error{Code: sqlite3.ErrLocked, ExtendedCode: sqlite3.ErrLockedSharedCache}, "transient"),
 		classcheck.In(sqlite3.Error{Code: sqlite3.ErrConstraint}),
 	)
+}
+
+// Every code is of the class that the table says, whatever is around the error.
+func TestSqlite3Codes(t *testing.T) {
+	for extended := range sqlite3.ErrNoExtended(1 << 12) {
+		primary := sqlite3.ErrNo(extended & 0xff)
+		isSnapshot := extended == sqlite3.ErrBusySnapshot
+		isBusy := (primary == sqlite3.ErrBusy || primary == sqlite3.ErrLocked) && !isSnapshot
+		err := fmt.Errorf("saving: %w", errors.Join(io.ErrNoProgress, sqlite3.Error{Code: primary, ExtendedCode: extended}))
+		if isSqlite3Conflict(err) != isSnapshot || isSqlite3Transient(err) != isBusy {
+			t.Errorf("%d: conflict %t, transient %t", extended, isSqlite3Conflict(err), isSqlite3Transient(err))
+		}
+	}
 }

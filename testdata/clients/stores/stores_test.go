@@ -19,6 +19,11 @@ import (
 )
 
 func TestRedis(t *testing.T) {
+	classcheck.Test(t, redisClasses(), redisCases(t)...)
+}
+
+func redisCases(t testing.TB) []classcheck.Case {
+	t.Helper()
 	cases := append(classcheck.Connection(),
 		classcheck.In(classcheck.Refused(), "unsent"),
 		classcheck.In(redis.ErrPoolTimeout, "unsent"),
@@ -48,11 +53,11 @@ func TestRedis(t *testing.T) {
 		}
 		cases = append(cases, c)
 	}
-	classcheck.Test(t, redisClasses(), cases...)
+	return cases
 }
 
 // answer is the error of a command that a server answers with a text.
-func answer(t *testing.T, text string) error {
+func answer(t testing.TB, text string) error {
 	t.Helper()
 	client := redis.NewClient(&redis.Options{
 		MaxRetries: -1, Protocol: 2, DisableIdentity: true,
@@ -81,6 +86,11 @@ func answer(t *testing.T, text string) error {
 }
 
 func TestMongo(t *testing.T) {
+	classcheck.Test(t, mongoClasses(), mongoCases(t)...)
+}
+
+func mongoCases(t testing.TB) []classcheck.Case {
+	t.Helper()
 	labelled := func(labels ...string) error { return mongo.CommandError{Code: 1, Labels: labels} }
 	cases := append(classcheck.Connection(),
 		classcheck.In(classcheck.Refused(), "unsent"),
@@ -103,7 +113,7 @@ func TestMongo(t *testing.T) {
 	for _, code := range []int32{6, 7, 89, 91, 134, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436} {
 		cases = append(cases, classcheck.In(mongo.CommandError{Code: code}, "unknown"))
 	}
-	classcheck.Test(t, mongoClasses(), cases...)
+	return cases
 }
 
 // A failure is an error of the protocol's, as a coordinator sends it.
@@ -114,6 +124,11 @@ func (f failure) Message() string { return "no" }
 func (f failure) Error() string   { return "no" }
 
 func TestGocql(t *testing.T) {
+	classcheck.Test(t, gocqlClasses(), gocqlCases(t)...)
+}
+
+func gocqlCases(t testing.TB) []classcheck.Case {
+	t.Helper()
 	var _ gocql.RequestError = failure(0)
 	var _ gocql.RequestError = &gocql.RequestErrUnavailable{} // the driver's own are of the interface, too
 	cases := append(classcheck.Connection(),
@@ -132,11 +147,16 @@ func TestGocql(t *testing.T) {
 	for _, code := range []int{gocql.ErrCodeWriteTimeout, gocql.ErrCodeWriteFailure, gocql.ErrCodeReadTimeout, gocql.ErrCodeReadFailure, gocql.ErrCodeCASWriteUnknown} {
 		cases = append(cases, classcheck.In(failure(code), "unknown"))
 	}
-	classcheck.Test(t, gocqlClasses(), cases...)
+	return cases
 }
 
 // The driver had another module path before, whose errors are not those of this one.
 func TestGocqlOther(t *testing.T) {
+	classcheck.Test(t, gocqlotherClasses(), gocqlotherCases(t)...)
+}
+
+func gocqlotherCases(t testing.TB) []classcheck.Case {
+	t.Helper()
 	cases := append(classcheck.Connection(),
 		classcheck.In(classcheck.Refused(), "unsent"),
 		classcheck.In(gocql1.ErrNoConnections, "unsent"),
@@ -145,10 +165,15 @@ func TestGocqlOther(t *testing.T) {
 		classcheck.In(failure(gocql1.ErrCodeUnavailable), "transient"),
 		classcheck.In(gocql.ErrNoConnections),
 	)
-	classcheck.Test(t, gocqlotherClasses(), cases...)
+	return cases
 }
 
 func TestClickhouse(t *testing.T) {
+	classcheck.Test(t, clickhouseClasses(), clickhouseCases(t)...)
+}
+
+func clickhouseCases(t testing.TB) []classcheck.Case {
+	t.Helper()
 	cases := append(classcheck.Connection(),
 		classcheck.In(classcheck.Refused(), "unsent"),
 		classcheck.In(clickhouse.ErrAcquireConnTimeout, "unsent"),
@@ -163,5 +188,5 @@ func TestClickhouse(t *testing.T) {
 	for _, code := range []int32{159, 203, 209, 210, 225, 241, 279, 319, 439, 999} {
 		cases = append(cases, classcheck.In(&clickhouse.Exception{Code: code}, "unknown"))
 	}
-	classcheck.Test(t, clickhouseClasses(), cases...)
+	return cases
 }
