@@ -75,8 +75,7 @@ func (c *Call) measureBegin() clock.Instant {
 // Retry ends the attempt, which returned err, and reports whether another one is to begin: then the pause has passed. When
 // there is none, the call is over.
 func (c *Call) Retry(ctx context.Context, err error) bool {
-	if err == nil && !c.m.special {
-		c.err = nil
+	if err == nil && !c.m.special { // after a failure it is: there is no error to forget
 		return false
 	}
 	return c.ended(ctx, err)

@@ -124,7 +124,7 @@ func (m *Method) knowItself() (attempt.Subject, *attempt.About) {
 
 // forRetries returns what takes m's place after the first attempt; nil where m itself can stay.
 func (m *Method) forRetries() *Method {
-	if m.special || m.traits&WithoutContext != 0 {
+	if m.special {
 		return nil
 	}
 	again := *m
