@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"time"
 
 	"github.com/backoffgen/backoffgen/runtime/decision"
 	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
@@ -110,8 +109,12 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 		return false
 	}
 	ctx = OrBackground(ctx)
-	if err != nil && c.m.plain && !c.hasRare() && ctx.Err() == nil && c.isToRepeat(err) { // the short way of a failure
+	if err != nil && c.m.plain && c.isToRepeat(ctx, err) { // the short way of a failure
 		if again, sure := c.repeat(ctx, err); sure {
+			if again && c.m.policy.Pause > 0 {
+				c.keepTimer(clock.Sleep(ctx, c.m.policy.Pause, c.timer())) // from here, see below
+				return c.resume(ctx, err)
+			}
 			return again
 		}
 	}
@@ -138,20 +141,9 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 		return false
 	}
 	if pause > 0 {
-		c.sleep(ctx, pause) // from here, and not from where it is decided: what a caller parks in is its stack
+		c.keepTimer(clock.Sleep(ctx, pause, c.timer())) // from here, and not from where it is decided: what a caller parks in is its stack
 	}
 	return c.resume(ctx, err)
-}
-
-// sleep waits for a pause or until ctx is done. All pauses of a call share a timer.
-func (c *Call) sleep(ctx context.Context, pause time.Duration) {
-	var timer *time.Timer
-	if c.hasMore() {
-		timer = c.state.more.timer
-	}
-	if used := clock.Sleep(ctx, pause, timer); used != timer {
-		c.more().timer = used
-	}
 }
 
 // goOn is true: there is another attempt. From now on attempts have contexts that know them, so there is work to do at their

@@ -51,7 +51,7 @@ func (c *Call) afterRejection(ctx context.Context) bool {
 		return false
 	}
 	if pause := r.next.Since(clock.Now()); pause > 0 {
-		c.sleep(ctx, pause)
+		c.keepTimer(clock.Sleep(ctx, pause, c.timer()))
 	}
 	return c.resume(ctx, nil)
 }

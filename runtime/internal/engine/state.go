@@ -136,3 +136,18 @@ func (c *Call) contexts() *contexts {
 	}
 	return nil
 }
+
+// timer returns the timer of the call's last pause, for the next one; nil where there is none.
+func (c *Call) timer() *time.Timer {
+	if !c.hasMore() {
+		return nil
+	}
+	return c.state.more.timer
+}
+
+// keepTimer keeps the timer of a pause for the next one.
+func (c *Call) keepTimer(t *time.Timer) {
+	if t != nil {
+		c.more().timer = t
+	}
+}
