@@ -140,9 +140,9 @@ func (r *run) keyOf() string {
 }
 
 // seen finds out which of two ends counts, now that somebody looks at the context: its own, or that of its caller where that has
-// cancelled until now: rule 3.2.
+// cancelled until now, or ended at a limit that it does not tell of: rule 3.2.
 func (x *context) seen(r *run, at Duration) {
-	if c := &r.caller; x.own && x.ends <= at && c.ends <= at && c.err.Name == canceled {
+	if c := &r.caller; x.own && x.ends <= at && c.ends <= at && (c.err.Name == canceled || c.deadline > at) {
 		x.ends, x.err, x.cause, x.own = c.ends, c.err, c.cause, false
 	}
 }

@@ -48,7 +48,7 @@ func (r chance) call() *model.Call {
 		Policy:   r.policy(),
 		Observed: r.oneIn(2),
 		Counted:  r.oneIn(2),
-		Most:     r.IntN(40) / 34,
+		Most:     max(0, r.IntN(24)-20),
 	}
 	form := model.Forms[c.Method]
 	c.Policy.Abandon = form.Abandons && r.oneIn(2)

@@ -42,6 +42,9 @@ func (r chance) patient(c *model.Call, inner *model.Policy) {
 	inner.Errors, inner.Giveup, inner.Cases, inner.MaxHint = pick(r, []string{"error"}, []string{"busy"}), "", nil, 0
 	outer.Errors, outer.Giveup = pick(r, nil, []string{"error"}, []string{"busy"}), ""
 	outer.MaxTries, outer.Pause = pick(r, 0, 0, 3, 5), r.maybe(2, 30*ms, 4)
+	if r.oneIn(4) { // what the outer one retries it does by a case
+		outer.Errors, outer.Cases = []string{"timeout"}, []model.Case{{Errors: []string{"busy"}, MaxTries: 3}}
+	}
 	if r.oneIn(3) {
 		inner.Deadline = r.length(60*ms, 6)
 	}
