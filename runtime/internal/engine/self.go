@@ -8,9 +8,14 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/internal/clock"
 )
 
-// know notes in a what is known of the attempt of that number, which begins under ctx.
-func (c *Call) know(a *attempt.About, ctx context.Context, number int) {
-	a.Of, a.Number, a.Last, a.Began = &c.m.subject, number, c.err, c.start
+// about returns what is known of the attempt of that number, but for the key.
+func (c *Call) about(number int) attempt.About {
+	return attempt.About{Of: &c.m.subject, Number: number, Last: c.err, Began: c.start}
+}
+
+// know notes in a what is known of the attempt that begins, under ctx.
+func (c *Call) know(a *attempt.About, ctx context.Context) {
+	*a = c.about(c.tries + 1)
 	if c.m.hasKey() {
 		a.Key = c.key(ctx)
 	}
@@ -43,7 +48,7 @@ func (c *Call) timedContext(ctx context.Context, t clock.Instant) *attempt.Timed
 		return withState[attempt.Timed](c).InitFirst(ctx, c.m.first, t)
 	}
 	a := withState[knowingTimed](c)
-	c.know(&a.self, ctx, c.tries+1)
+	c.know(&a.self, ctx)
 	a.About = &a.self
 	return a.Init(ctx, c.m.policy.attemptLimits(), c.start, t)
 }
@@ -51,7 +56,7 @@ func (c *Call) timedContext(ctx context.Context, t clock.Instant) *attempt.Timed
 // losableContext is timedContext for a context that may lose, and need not have limits.
 func (c *Call) losableContext(ctx context.Context, t clock.Instant) *attempt.Timed {
 	a := new(knowingTimed)
-	c.know(&a.self, ctx, c.tries+1)
+	c.know(&a.self, ctx)
 	a.About = &a.self
 	return a.InitLosable(ctx, c.m.policy.attemptLimits(), c.start, t)
 }
@@ -64,7 +69,7 @@ func (c *Call) keptContext(ctx context.Context, t clock.Instant) *attempt.Kept {
 		return a.Init(ctx, c.m.policy.attemptLimits(), c.start, t)
 	}
 	a := withState[knowingKept](c)
-	c.know(&a.self, ctx, c.tries+1)
+	c.know(&a.self, ctx)
 	a.About = &a.self
 	return a.Init(ctx, c.m.policy.attemptLimits(), c.start, t)
 }
@@ -80,9 +85,10 @@ func (c *Call) plainContext(ctx context.Context, number int) context.Context {
 
 // knowing returns ctx with what is known of the attempt of that number.
 func (c *Call) knowing(ctx context.Context, number int) context.Context {
-	a := new(attempt.Plain)
-	a.Context = ctx
-	c.know(&a.Self, ctx, number)
+	a := &attempt.Plain{Context: ctx, Self: c.about(number)}
+	if c.m.hasKey() {
+		a.Self.Key = c.key(ctx)
+	}
 	return a
 }
 
