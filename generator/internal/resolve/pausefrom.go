@@ -28,7 +28,7 @@ func (s *scope) resolvePauseFrom(e directive.Expr) types.Object {
 	case broken(t):
 		s.unknownType(x, x.Text)
 	case !isPauseFrom(t):
-		s.errorf(x.spanOf(), BadPauseFrom, "%s is a %s; expected %s", x.Text, s.typeString(t), expectedPauseFrom)
+		s.errorf(x.spanOf(), BadPauseFrom, "%s is %s; expected %s", x.Text, withArticle(s.typeString(t)), expectedPauseFrom)
 	default:
 		return obj
 	}

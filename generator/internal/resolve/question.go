@@ -147,7 +147,7 @@ func (s *scope) resolveMethod(e directive.Expr, name string, q *inquiry) *plan.Q
 				return &plan.Question{Key: goname.OfKey(q.key), Text: e.Text, Method: m, Args: f.args, Spread: spread}
 			}
 		}
-		s.errorf(exprSpan(e), q.code, "%s is a %s; %sexpected %s", e.Text, s.typeString(m.Signature()), q.whose, q.expected)
+		s.errorf(exprSpan(e), q.code, "%s is %s; %sexpected %s", e.Text, withArticle(s.typeString(m.Signature())), q.whose, q.expected)
 		return nil
 	}
 	s.errorf(exprSpan(e), UnknownName, "the interface has no method %s", name).Hint = didYouMean(name, all)

@@ -112,7 +112,7 @@ func (s *scope) resolveFallback(m *method, e directive.Expr, params *types.TypeP
 	}
 	fits, generic := callableAs(x.value.Type, given, sig.Results(), params)
 	if !fits {
-		s.errorf(x.spanOf(), BadFallback, "%s is a %s; for %s expected %s", x.Text, s.typeString(x.value.Type), m.fn.Name(), expected)
+		s.errorf(x.spanOf(), BadFallback, "%s is %s; for %s expected %s", x.Text, withArticle(s.typeString(x.value.Type)), m.fn.Name(), expected)
 		return nil
 	}
 	return &plan.Fallback{Func: obj, Generic: generic}

@@ -8,9 +8,9 @@ import (
 func (w *wrapping) wanted(a *appliedWrap, article string) string {
 	switch {
 	case a.with != nil && article == "no":
-		return "nothing that " + a.With.Text + " takes, which is a " + w.typeString(a.with.value.Type)
+		return "nothing that " + a.With.Text + " takes, which is " + withArticle(w.typeString(a.with.value.Type))
 	case a.with != nil:
-		return "what " + a.With.Text + " takes, which is a " + w.typeString(a.with.value.Type)
+		return "what " + a.With.Text + " takes, which is " + withArticle(w.typeString(a.with.value.Type))
 	case a.by != nil:
 		return article + " " + a.by.Name()
 	case article == "a":
