@@ -45,7 +45,8 @@ func (r *run) ended(o *outcome) bool {
 	}
 	r.reachedEnd(f, v)
 	hears := f.retryable && callerErr == nil
-	if f.beside && (v.reason != "not_retryable" || f.refused) && (v.stop == nil || v.room) && callerErr == nil {
+	goesOn := callerErr == nil && (v.reason != "not_retryable" && (v.stop == nil || v.room)) || f.refused && v.reason == "not_retryable"
+	if f.beside && goesOn {
 		r.awaitRest(v.reason)
 		if hears {
 			r.tellBudgetFailed(f)

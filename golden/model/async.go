@@ -116,6 +116,12 @@ func (r *run) loseRunning() []*outcome {
 		if !o.looked {
 			x.seen(r, r.now)
 		}
+		if o.inside != nil && o.inside.happens(r.now-o.since) {
+			r.tie(r.now)
+		}
+		if x.own && x.ends == r.now && r.prefix != "" { // the attempt around may end the context, too, now that the call is over
+			r.tie(r.now)
+		}
 		if x.ends > r.now {
 			x.ends, x.err, x.cause, x.own = r.now, leaf(canceled), leaf(hedgeLost), false
 			if o.phase == calling && (o.step.Heeds || o.step.Calls != nil) {

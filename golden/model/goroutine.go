@@ -55,7 +55,6 @@ func (r *run) toGuard(o *outcome, at Duration) {
 }
 
 func (r *run) toCallee(o *outcome, at Duration) {
-	o.since = at
 	for _, other := range r.running {
 		if other.phase == calling && other.inside != nil && o.step.Calls != nil {
 			r.reached[BesideInside]++

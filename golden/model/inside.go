@@ -55,3 +55,20 @@ func (r *run) includes() {
 		}
 	}
 }
+
+// happens reports whether something happens in a call then, or in one further in.
+func (r *run) happens(at Duration) bool {
+	for _, entries := range r.trace {
+		for _, e := range entries {
+			if e.At == at && at > 0 {
+				return true
+			}
+		}
+	}
+	for _, o := range r.called {
+		if o.inside != nil && o.inside.happens(at-o.since) {
+			return true
+		}
+	}
+	return false
+}

@@ -62,7 +62,7 @@ func (r *run) pausesOver() {
 
 // calls is the callee's begin at an instant. It returns when the callee returns, and sets what.
 func (r *run) calls(o *outcome, at Duration) (returns Duration) {
-	o.phase = calling
+	o.phase, o.since = calling, at
 	r.called = append(r.called, o)
 	about := ""
 	if !r.form.NoContext {
