@@ -109,7 +109,7 @@ func (p *played) finish(try int, s model.Step) (*scripted.Result, error) {
 	case "panic":
 		panic(text)
 	case "goexit":
-		p.known.panicked = text
+		p.known.hasPanicked(text)
 		runtime.Goexit()
 	}
 	return p.returns(try, s)

@@ -119,7 +119,7 @@ func (p *played) run(ctx context.Context) error {
 			p.add("end", "%v", v)
 			panic(v)
 		}
-		p.add("end", "%s", p.known.panicked)
+		p.add("end", "%s", p.known.lastPanicked())
 	}()
 	d, err := p.decorated()
 	if err != nil {

@@ -45,6 +45,20 @@ type known struct {
 	panicked string            // the attempt that has called runtime.Goexit, and that nobody has left behind
 }
 
+// hasPanicked notes that an attempt has called runtime.Goexit; several may do so at once.
+func (k *known) hasPanicked(attempt string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.panicked = attempt
+}
+
+// lastPanicked returns the last attempt that has called runtime.Goexit.
+func (k *known) lastPanicked() string {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.panicked
+}
+
 func newPlayed(c *model.Call, prefix string, k *known) *played {
 	return &played{
 		call: c, form: model.Forms[c.Method], prefix: prefix, known: k, stats: new(backoff.Stats), trace: model.Trace{},
