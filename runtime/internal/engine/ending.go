@@ -39,12 +39,12 @@ func (c *Call) stopWith(ctx context.Context, reason decision.Reason, cause error
 
 // endsLater returns when the call would have ended, had the attempt and then the call waited for what they saw coming; 0
 // where that is now.
-func (c *Call) endsLater(f *failure) clock.Instant {
+func (c *Call) endsLater(ctx context.Context, f *failure) clock.Instant {
 	ends := f.CallerEnds
 	if d := c.m.policy.Limits.Deadline; d > 0 {
 		ends = min(ends, d)
 	}
-	if at := max(c.start.Add(ends), f.until()); f.callerErr == nil && at > clock.Now() {
+	if at := max(c.start.Add(ends), f.until()); ctx.Err() == nil && at > clock.Now() {
 		return at
 	}
 	return 0

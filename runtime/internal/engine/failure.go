@@ -41,7 +41,7 @@ func (c *Call) fail(ctx context.Context, err error) (pause time.Duration, again 
 		if h := c.hedger(); h != nil {
 			h.noteHint(&f)
 		}
-		if p.Limits.Timed() || f.CallerEnds != decision.Never || f.Beside {
+		if p.Limits.Timed() || f.CallerEnds != decision.Never || f.Beside || f.later > 0 {
 			f.refresh(ctx) // somebody is to know
 		}
 		if h := c.hedger(); h != nil {
@@ -70,7 +70,7 @@ func (c *Call) fail(ctx context.Context, err error) (pause time.Duration, again 
 	case decision.Return:
 		c.finish(ctx, f.err, verdict.Reason)
 	case decision.Stop:
-		c.stop(ctx, verdict, c.endsLater(&f))
+		c.stop(ctx, verdict, c.endsLater(ctx, &f))
 	}
 	if f.Retryable && f.callerErr == nil && c.m.budget != nil {
 		c.m.tellBudgetFailed(f.err)
