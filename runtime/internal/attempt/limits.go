@@ -34,10 +34,8 @@ func (l Limits) Any() bool { return l.Timeout|l.Deadline > 0 }
 
 // Longest returns how long an attempt may run at most. There must be a limit.
 func (l Limits) Longest() time.Duration {
-	if l.Timeout == 0 || l.Deadline > 0 && l.Deadline < l.Timeout {
-		return l.Deadline
-	}
-	return l.Timeout
+	longest, _ := l.end(0, 0)
+	return time.Duration(longest)
 }
 
 // End returns when an attempt that begins now has to end, in a call that started at start, and the cause of its end then:

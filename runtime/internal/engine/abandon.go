@@ -100,12 +100,12 @@ func (h *hedger) discardLate(a *asyncAttempt) {
 		e.Panic, e.Stack = h.discardValue(a)
 	}
 	if h.m.watchers == nil {
-		logPanic("backoff: an attempt that was left behind has panicked", h.m.subject.Method, a.try, e.Panic, e.Stack)
+		logPanic("backoff: an attempt that was left behind has panicked", h.m.Name(), a.try, e.Panic, e.Stack)
 		return
 	}
 	defer func() {
 		if v := recover(); v != nil {
-			logWatcherPanic(h.m.subject.Method, a.try, v)
+			logWatcherPanic(h.m.Name(), a.try, v)
 		}
 	}()
 	e.Kind, e.Try, e.Elapsed, e.Hedge = EventLateReturned, a.try, clock.Now().Since(a.begun), a.hedge

@@ -52,14 +52,14 @@ func (c *Call) aborted() (aborted, bool) {
 func (a *aborted) tell() {
 	defer func() {
 		if v := recover(); v != nil {
-			logWatcherPanic(a.m.subject.Method, a.try, v)
+			logWatcherPanic(a.m.Name(), a.try, v)
 		}
 	}()
 	for _, w := range a.m.watchers {
 		if w, ok := w.(ContextWatcher); ok {
-			w.CallAborted(a.attempt, a.m.subject.Method)
+			w.CallAborted(a.attempt, a.m.Name())
 			continue
 		}
-		w.Watch(a.call, Event{Kind: EventCallEnded, Method: a.m.subject.Method, Try: a.try, Elapsed: clock.Now().Since(a.start), Retried: a.retried, Reason: decision.Panicked})
+		w.Watch(a.call, Event{Kind: EventCallEnded, Method: a.m.Name(), Try: a.try, Elapsed: clock.Now().Since(a.start), Retried: a.retried, Reason: decision.Panicked})
 	}
 }

@@ -113,7 +113,7 @@ func (h *hedger) deliver(ctx context.Context, a *asyncAttempt) (any, error) {
 		return a.value, a.err
 	}
 	if h.m.watchers == nil {
-		logPanic("backoff: an attempt has panicked in a goroutine of its own", h.m.subject.Method, a.try, a.panicked, a.stack)
+		logPanic("backoff: an attempt has panicked in a goroutine of its own", h.m.Name(), a.try, a.panicked, a.stack)
 	}
 	h.tell(ctx, Event{Kind: EventAttemptPanicked, Try: a.try, Elapsed: clock.Now().Since(a.begun), Hedge: a.hedge, Panic: a.panicked, Stack: a.stack})
 	if a.panicked == nil {

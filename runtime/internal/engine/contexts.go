@@ -18,7 +18,7 @@ func (c *Call) makeContexts(ctx context.Context) context.Context {
 		own := &contexts{aborted: aborted{m: m, call: OrBackground(ctx), start: c.start}}
 		for _, w := range m.watchers {
 			if w, ok := w.(ContextWatcher); ok {
-				own.call = w.CallContext(own.call, m.subject.Method)
+				own.call = w.CallContext(own.call, m.Name())
 			}
 		}
 		own.attempt = own.call
@@ -29,7 +29,7 @@ func (c *Call) makeContexts(ctx context.Context) context.Context {
 	own.attempt, own.try, own.retried = own.call, c.tries+1, c.tries > 0
 	for _, w := range m.watchers {
 		if w, ok := w.(ContextWatcher); ok {
-			own.attempt = w.AttemptContext(own.attempt, m.subject.Method, c.tries+1)
+			own.attempt = w.AttemptContext(own.attempt, m.Name(), c.tries+1)
 		}
 	}
 	return own.attempt

@@ -26,7 +26,7 @@ func (c *Call) stop(ctx context.Context, v decision.Verdict, ends clock.Instant)
 // stopWith is stop for a cause; c.err is the last real error.
 func (c *Call) stopWith(ctx context.Context, reason decision.Reason, cause error, ends clock.Instant) {
 	c.finish(ctx, c.m.policy.Rules.Stopped(Stop{
-		Method:   c.m.subject.Method,
+		Method:   c.m.Name(),
 		Reason:   reason,
 		Attempts: c.tries,
 		Elapsed:  clock.Now().Since(c.start),

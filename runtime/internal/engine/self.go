@@ -8,21 +8,16 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/internal/clock"
 )
 
-// about returns what is known of the attempt of that number, but for the key.
-func (c *Call) about(number int) attempt.About {
-	return attempt.About{Of: &c.m.subject, Number: number, Last: c.err, Began: c.start}
+// about returns what is known of the attempt of that number, which begins under ctx.
+func (c *Call) about(ctx context.Context, number int) attempt.About {
+	return attempt.About{Of: &c.m.subject, Number: number, Last: c.err, Began: c.start, Key: c.key(ctx)}
 }
 
-// know notes in a what is known of the attempt that begins, under ctx.
-func (c *Call) know(a *attempt.About, ctx context.Context) {
-	*a = c.about(c.tries + 1)
-	if c.m.hasKey() {
-		a.Key = c.key(ctx)
-	}
-}
-
-// key returns the call's idempotency key, which it gets with the first attempt that asks, under ctx.
+// key returns the call's idempotency key, which it gets with the first attempt that asks, under ctx; nil where it has none.
 func (c *Call) key(ctx context.Context) *attempt.Key {
+	if !c.m.hasKey() {
+		return nil
+	}
 	rare := c.rare()
 	if rare.key == nil {
 		rare.key = attempt.KeyFor(ctx)
@@ -48,7 +43,7 @@ func (c *Call) timedContext(ctx context.Context, t clock.Instant) *attempt.Timed
 		return withState[attempt.Timed](c).InitFirst(ctx, c.m.first, t)
 	}
 	a := withState[knowingTimed](c)
-	c.know(&a.self, ctx)
+	a.self = c.about(ctx, c.tries+1)
 	a.About = &a.self
 	return a.Init(ctx, c.m.policy.attemptLimits(), c.start, t)
 }
@@ -56,7 +51,7 @@ func (c *Call) timedContext(ctx context.Context, t clock.Instant) *attempt.Timed
 // losableContext is timedContext for a context that may lose, and need not have limits.
 func (c *Call) losableContext(ctx context.Context, t clock.Instant) *attempt.Timed {
 	a := new(knowingTimed)
-	c.know(&a.self, ctx)
+	a.self = c.about(ctx, c.tries+1)
 	a.About = &a.self
 	return a.InitLosable(ctx, c.m.policy.attemptLimits(), c.start, t)
 }
@@ -69,7 +64,7 @@ func (c *Call) keptContext(ctx context.Context, t clock.Instant) *attempt.Kept {
 		return a.Init(ctx, c.m.policy.attemptLimits(), c.start, t)
 	}
 	a := withState[knowingKept](c)
-	c.know(&a.self, ctx)
+	a.self = c.about(ctx, c.tries+1)
 	a.About = &a.self
 	return a.Init(ctx, c.m.policy.attemptLimits(), c.start, t)
 }
@@ -85,11 +80,7 @@ func (c *Call) plainContext(ctx context.Context, number int) context.Context {
 
 // knowing returns ctx with what is known of the attempt of that number.
 func (c *Call) knowing(ctx context.Context, number int) context.Context {
-	a := &attempt.Plain{Context: ctx, Self: c.about(number)}
-	if c.m.hasKey() {
-		a.Self.Key = c.key(ctx)
-	}
-	return a
+	return &attempt.Plain{Context: ctx, Self: c.about(ctx, number)}
 }
 
 // limits returns what the policy sets, and the bound of the caller's context, where it has one.

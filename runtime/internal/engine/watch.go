@@ -145,7 +145,7 @@ func (c *Call) tell(ctx context.Context, e Event) {
 
 // tell tells the watchers one after the other, in the calling goroutine.
 func (m *Method) tell(ctx context.Context, e Event) {
-	e.Method = m.subject.Method
+	e.Method = m.Name()
 	for _, w := range m.watchers {
 		w.Watch(ctx, e)
 	}
