@@ -3,6 +3,8 @@ package fleet
 import (
 	"math/rand/v2"
 	"time"
+
+	"github.com/backoffgen/backoffgen/generator/internal/virtual"
 )
 
 // Arrivals say when the next call begins, and of which client; at virtual.Never after the last one.
@@ -16,23 +18,48 @@ type arrivals interface {
 type poisson struct {
 	distances *rand.Rand
 	clients   *rand.Rand // nil where it does not matter whose call it is
+	budgets   budgets    // nil where there are none
 	every     float64    // nanoseconds, on average
 	at        float64    // the last one, in nanoseconds: whole ones would make all distances shorter
 	number    uint32     // of clients
+	gone      int        // of the calls that are drawn ahead
+	begins    [drawnAhead]time.Duration
+	whose     [drawnAhead]uint32
 }
 
-func newPoisson(s *Scenario, m *Method) *poisson {
-	p := &poisson{distances: stream(s.Seed, streamCalls), every: float64(time.Second) / s.PerSecond(), number: uint32(s.Clients)}
-	if m.Budget != nil {
+const drawnAhead = 64
+
+func newPoisson(s *Scenario, b budgets) *poisson {
+	p := &poisson{distances: stream(s.Seed, streamCalls), budgets: b, every: float64(time.Second) / s.PerSecond(), number: uint32(s.Clients)}
+	if b != nil {
 		p.clients = stream(s.Seed, streamClients)
 	}
+	p.gone = drawnAhead
 	return p
 }
 
 func (p *poisson) next() (at time.Duration, client uint32) {
-	p.at += float64(p.distances.ExpFloat64() * p.every) // rounded, or else some processors round only the sum
-	if p.clients != nil {
-		client = p.clients.Uint32N(p.number)
+	if p.gone == drawnAhead {
+		p.draw()
 	}
-	return time.Duration(p.at), client
+	p.gone++
+	return p.begins[p.gone-1], p.whose[p.gone-1]
+}
+
+// draw draws the calls that come next.
+func (p *poisson) draw() {
+	p.gone = 0
+	for i := range p.begins {
+		p.at += float64(p.distances.ExpFloat64() * p.every) // rounded, or else some processors round only the sum
+		if p.begins[i] = virtual.Never; p.at < float64(virtual.Never) {
+			p.begins[i] = time.Duration(p.at)
+		}
+	}
+	if p.budgets == nil {
+		return
+	}
+	for i := range p.whose {
+		p.whose[i] = p.clients.Uint32N(p.number)
+	}
+	p.budgets.soon(p.whose[:])
 }

@@ -7,8 +7,9 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/decision"
 )
 
-// A call is one that has not ended. It has a place only when its first attempt has failed, or is hedged: until then all that there is
-// to know of it is when that attempt began, and whose it is, and most calls never need more.
+// A call is one that has not ended. It has a place only while it has attempts that run, and the first of them has failed, or is hedged:
+// until then all that there is to know of it is when that attempt began, and whose it is, and most calls never need more. During a
+// pause it is where the event is that ends the pause.
 type call struct {
 	virtual.Call
 	begun      time.Duration
@@ -27,14 +28,29 @@ func (e *simulation) beginCall() {
 	e.send(callRef(client))
 }
 
-// place returns the place of an attempt's call, which it has from now on.
-func (e *simulation) place(a *attempt) uint32 {
-	if !a.call.placed() {
-		c := call{begun: a.begun, client: a.call.client()}
-		c.Begin(&e.rules, 0)
-		a.call = e.calls.ref(e.calls.add(&c))
+// callOf returns the call of an attempt; where that has no place, it is good until another one is asked for.
+func (e *simulation) callOf(a *attempt) *call {
+	if a.call.placed() {
+		return e.calls.at(a.call.place())
 	}
-	return a.call.place()
+	e.unplaced = call{begun: a.begun, client: a.call.client()}
+	e.unplaced.Begin(&e.rules, 0)
+	return &e.unplaced
+}
+
+// clientOf returns whose attempt it is.
+func (e *simulation) clientOf(a *attempt) uint32 {
+	if a.call.placed() {
+		return e.calls.at(a.call.place()).client
+	}
+	return a.call.client()
+}
+
+// forget takes a call's place away, if it has one.
+func (e *simulation) forget(c callRef) {
+	if c.placed() {
+		e.calls.remove(c.place())
+	}
 }
 
 // waiting returns an attempt that the call waits for; nil when it has ended.
@@ -95,6 +111,26 @@ func (e *simulation) succeed(n uint64) bool {
 	return true
 }
 
+// passTimeout cuts the attempt off whose time is up.
+func (e *simulation) passTimeout() {
+	n := e.timeouts.pass(&e.attempts)
+	if e.budgets != nil && n >= e.foreseen {
+		e.foresee(n)
+	}
+	e.timeOut(n)
+}
+
+// foresee tells the budgets whose attempts are the next to be cut off, unless they end before.
+func (e *simulation) foresee(n uint64) {
+	e.asked = e.asked[:0]
+	for e.foreseen = n; e.foreseen < min(n+drawnAhead, e.attempts.next); e.foreseen++ {
+		if a := e.attempts.at(e.foreseen); a != nil {
+			e.asked = append(e.asked, e.clientOf(a))
+		}
+	}
+	e.budgets.soon(e.asked)
+}
+
 // timeOut cuts an attempt off.
 func (e *simulation) timeOut(n uint64) {
 	e.fail(n, virtual.Failure{Unsafe: e.method.NeverTimedOut})
@@ -115,9 +151,8 @@ func (e *simulation) fail(n uint64, how virtual.Failure) {
 	if a == nil {
 		return
 	}
-	place := e.place(a)
+	c, ref := e.callOf(a), a.call
 	e.attempts.end(n)
-	c := e.calls.at(place)
 	elapsed, due := e.now-c.begun, c.NextHedge
 	verdict, pause := c.Fail(&e.rules, elapsed, how)
 	if verdict.Step != decision.Next {
@@ -125,7 +160,7 @@ func (e *simulation) fail(n uint64, how virtual.Failure) {
 			e.budgets.failed(c.client)
 		}
 		if verdict.Step != decision.Wait {
-			e.endFailed(place)
+			e.endFailed(c, ref)
 		} else if verdict.Reason == decision.MaxTriesReached {
 			c.NextHedge = virtual.Never
 		}
@@ -133,39 +168,34 @@ func (e *simulation) fail(n uint64, how virtual.Failure) {
 	}
 	if e.budgets != nil && !e.budgets.retry(c.client) {
 		if c.NextHedge = virtual.Never; c.Running == 0 {
-			e.endFailed(place)
+			e.endFailed(c, ref)
 		}
 		return
 	}
 	switch {
 	case c.Running == 0:
 		c.NextHedge = virtual.Never
-		if next := virtual.Add(e.now, pause); next <= e.scenario.For {
-			e.events.push(next, pauseEnds, uint64(place))
-		} else {
-			e.calls.remove(place) // it does not end in this run
+		if next := virtual.Add(e.now, pause); next <= e.scenario.For { // or else it does not end in this run
+			e.events.pushPause(next, c)
 		}
+		e.forget(ref)
 	case c.NextHedge != due:
-		e.events.push(c.begun+c.NextHedge, hedgeDue, uint64(e.calls.ref(place)))
+		e.events.push(c.begun+c.NextHedge, hedgeDue, uint64(ref))
 	}
 }
 
 // resume begins the next attempt of a call whose pause is over.
-func (e *simulation) resume(place uint32) {
-	c := e.calls.at(place)
+func (e *simulation) resume(c call) {
 	if !c.MayResume(&e.rules, e.now-c.begun) {
-		e.endFailed(place)
+		e.samples.ended(e.now-c.begun, false)
 		return
 	}
 	e.samples.current.Retries++
-	// In a new place it lies beside those whose attempts begin at about the same time, and are cut off at about the same time.
-	moved := e.calls.add(c)
-	e.calls.remove(place)
-	e.sendAgain(moved)
+	e.sendAgain(e.calls.add(&c))
 }
 
 // endFailed ends a call, and with it those of its attempts that run.
-func (e *simulation) endFailed(place uint32) {
-	e.samples.ended(e.now-e.calls.at(place).begun, false)
-	e.calls.remove(place)
+func (e *simulation) endFailed(c *call, ref callRef) {
+	e.samples.ended(e.now-c.begun, false)
+	e.forget(ref)
 }

@@ -6,7 +6,9 @@ import "github.com/backoffgen/backoffgen/generator/internal/virtual"
 func (e *simulation) hedge(n uint64) {
 	a := e.waiting(n)
 	if a != nil {
-		e.place(a)
+		if !a.call.placed() {
+			a.call = e.calls.ref(e.calls.add(e.callOf(a)))
+		}
 		e.beginBeside(a.call)
 	}
 }

@@ -28,6 +28,7 @@ const (
 type event struct {
 	at   time.Duration
 	what uint64 // its kind in the highest bits, and below them the number of an attempt, or a ref of a call
+	call call   // the one whose pause ends; zero of other kinds
 }
 
 const subjectBits = 60
@@ -37,12 +38,13 @@ func (e event) subject() uint64 { return e.what & (1<<subjectBits - 1) }
 
 // The queue's measures. A tick is about two microseconds.
 const (
-	tickBits   = 11
-	slotBits   = 11
-	slots      = 1 << slotBits
-	levels     = 5
-	wordsOfMap = slots / 64
-	chunkSize  = 8
+	tickBits       = 11
+	slotBits       = 11
+	slots          = 1 << slotBits
+	levels         = 5
+	wordsOfMap     = slots / 64
+	chunkSize      = 8
+	chunkBlockBits = 10
 )
 
 // A level has a slot for each value of its digit of the tick. A slot is a list of chunks, whose events are in the
@@ -59,6 +61,8 @@ type chunk struct {
 	events [chunkSize]event
 }
 
+type chunkBlock [1 << chunkBlockBits]chunk
+
 // A queue has events in the order of their times, and those of the same time in the order in which they came. Its cost for an event
 // does not grow with the number of events: it is a hierarchy of timing wheels (Varghese and Lauck, 1987), whose levels stand for the
 // digits of an event's tick. An event lies on the level of the first digit in which its tick differs from the present one, and moves
@@ -66,9 +70,10 @@ type chunk struct {
 type queue struct {
 	tick     int64 // the present
 	ready    []event
-	begun    int // how many of ready have been taken
-	chunks   []chunk
-	free     uint32 // the first chunk that is not in use, counted from 1
+	begun    int           // how many of ready have been taken
+	chunks   []*chunkBlock // so that none moves when there are more
+	made     uint32        // chunks
+	free     uint32        // the first chunk that is not in use, counted from 1
 	levels   [levels]level
 	length   int
 	earliest time.Duration // no event comes before it
@@ -76,40 +81,49 @@ type queue struct {
 
 // push adds an event, whose time must not lie before the present.
 func (q *queue) push(at time.Duration, k kind, subject uint64) {
-	e := event{at, uint64(k)<<subjectBits | subject}
-	if q.length == 0 || at < q.earliest {
-		q.earliest = at
+	q.add(&event{at: at, what: uint64(k)<<subjectBits | subject})
+}
+
+// pushPause adds the end of a call's pause. The call has no other place until then: what happens next finds it without a look at one
+// which, of a large fleet, no cache holds any more.
+func (q *queue) pushPause(at time.Duration, c *call) {
+	q.add(&event{at, uint64(pauseEnds) << subjectBits, *c})
+}
+
+func (q *queue) add(e *event) {
+	if q.length == 0 || e.at < q.earliest {
+		q.earliest = e.at
 	}
 	q.length++
-	if int64(at)>>tickBits == q.tick {
+	if int64(e.at)>>tickBits == q.tick {
 		i := len(q.ready)
-		for i > q.begun && q.ready[i-1].at > at {
+		for i > q.begun && q.ready[i-1].at > e.at {
 			i--
 		}
-		q.ready = slices.Insert(q.ready, i, e)
+		q.ready = slices.Insert(q.ready, i, *e)
 		return
 	}
 	q.place(e)
 }
 
 // place puts an event whose tick is not the present one into its slot.
-func (q *queue) place(e event) {
+func (q *queue) place(e *event) {
 	tick := int64(e.at) >> tickBits
 	digit := (bits.Len64(uint64(tick^q.tick)) - 1) / slotBits
 	l, slot := &q.levels[digit], tick>>(digit*slotBits)&(slots-1)
 	n := l.last[slot]
-	if n == 0 || q.chunks[n-1].length == chunkSize {
+	if n == 0 || q.chunk(n).length == chunkSize {
 		added := q.addChunk()
 		if n == 0 {
 			l.first[slot] = added
 			l.filled[slot/64] |= 1 << (slot % 64)
 		} else {
-			q.chunks[n-1].next = added
+			q.chunk(n).next = added
 		}
 		l.last[slot], n = added, added
 	}
-	c := &q.chunks[n-1]
-	c.events[c.length] = e
+	c := q.chunk(n)
+	c.events[c.length] = *e
 	c.length++
 }
 
@@ -117,13 +131,22 @@ func (q *queue) place(e event) {
 func (q *queue) addChunk() uint32 {
 	n := q.free
 	if n == 0 {
-		q.chunks = append(q.chunks, chunk{})
-		return uint32(len(q.chunks))
+		if int(q.made)>>chunkBlockBits == len(q.chunks) {
+			q.chunks = append(q.chunks, new(chunkBlock))
+		}
+		q.made++
+		return q.made
 	}
-	c := &q.chunks[n-1]
+	c := q.chunk(n)
 	q.free = c.next
 	c.next, c.length = 0, 0
 	return n
+}
+
+// chunk returns a chunk by its number, from 1.
+func (q *queue) chunk(n uint32) *chunk {
+	n--
+	return &q.chunks[n>>chunkBlockBits][n&(1<<chunkBlockBits-1)]
 }
 
 // due reports whether the next event comes at a time, or before. If it does not, that time may be the present.
@@ -138,9 +161,9 @@ func (q *queue) due(at time.Duration) bool {
 	return false
 }
 
-// pop takes the next event, which must be due.
-func (q *queue) pop() event {
-	e := q.ready[q.begun]
+// pop takes the next event, which must be due, and is good until another one is pushed or asked for.
+func (q *queue) pop() *event {
+	e := &q.ready[q.begun]
 	q.begun++
 	q.length--
 	return e
@@ -173,14 +196,14 @@ func (q *queue) moveDown(l *level, slot int) {
 	l.first[slot], l.last[slot] = 0, 0
 	l.filled[slot/64] &^= 1 << (slot % 64)
 	for n != 0 {
-		for i := range q.chunks[n-1].length {
-			if e := q.chunks[n-1].events[i]; int64(e.at)>>tickBits == q.tick {
-				q.ready = append(q.ready, e)
+		c := q.chunk(n)
+		for i := range c.length {
+			if e := &c.events[i]; int64(e.at)>>tickBits == q.tick {
+				q.ready = append(q.ready, *e)
 			} else {
 				q.place(e)
 			}
 		}
-		c := &q.chunks[n-1]
 		c.next, q.free, n = q.free, n, c.next
 	}
 	if len(q.ready) > 1 {

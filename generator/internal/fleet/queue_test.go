@@ -20,7 +20,7 @@ func TestTheQueueKeepsOrder(t *testing.T) {
 		push := func() {
 			at := now + time.Duration(random.Int64N(distances[random.IntN(len(distances))]))
 			q.push(at, pauseEnds, uint64(len(pushed)))
-			pushed = append(pushed, event{at, uint64(pauseEnds)<<subjectBits | uint64(len(pushed))})
+			pushed = append(pushed, event{at: at, what: uint64(pauseEnds)<<subjectBits | uint64(len(pushed))})
 		}
 		for range random.IntN(400) {
 			push()
@@ -32,7 +32,7 @@ func TestTheQueueKeepsOrder(t *testing.T) {
 				if e.at > now || e.kind() != pauseEnds || e.subject() >= uint64(len(pushed)) {
 					t.Fatalf("%+v comes at %v", e, now)
 				}
-				popped = append(popped, e)
+				popped = append(popped, *e)
 			}
 			for len(pushed) < 2000 && random.IntN(3) > 0 {
 				push()
@@ -64,7 +64,7 @@ func TestTheQueueTakesAHerd(t *testing.T) {
 		if e.at < last.at || e.at == last.at && e.what < last.what {
 			t.Fatalf("%+v came after %+v", e, last)
 		}
-		last = e
+		last = *e
 	}
 }
 

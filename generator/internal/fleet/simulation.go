@@ -29,7 +29,10 @@ type simulation struct {
 
 	attempts attempts
 	calls    pool
-	budgets  budgets // nil where there are none
+	unplaced call     // see callOf
+	budgets  budgets  // nil where there are none
+	foreseen uint64   // up to which attempt they have been told whose time is up soon
+	asked    []uint32 // the clients of the last of these
 	samples  sampler
 }
 
@@ -58,7 +61,6 @@ func newSimulation(s *Scenario, m *Method) *simulation {
 	e.rules = virtual.Of(&policy)
 	e.service = newService(s.Capacity, s.Latency, stream(s.Seed, streamService))
 	e.callee = e.service
-	e.begins = newPoisson(s, m)
 	e.timeouts, e.hedges = newCursor(virtual.Never), newCursor(virtual.Never)
 	if m.CutsOff {
 		e.timeouts = newCursor(e.rules.CutOff(0))
@@ -69,6 +71,7 @@ func newSimulation(s *Scenario, m *Method) *simulation {
 	if m.Budget != nil {
 		e.budgets = m.Budget(s.Clients, &e.now)
 	}
+	e.begins = newPoisson(s, e.budgets)
 	return e
 }
 
@@ -123,7 +126,7 @@ func (e *simulation) step(end time.Duration) bool {
 	case answered:
 		e.callee.answer(e)
 	case timedOut:
-		e.timeOut(e.timeouts.pass(&e.attempts))
+		e.passTimeout()
 	case hedgeDue:
 		e.hedge(e.hedges.pass(&e.attempts))
 	}
@@ -131,7 +134,7 @@ func (e *simulation) step(end time.Duration) bool {
 }
 
 // handle handles an event of the queue.
-func (e *simulation) handle(next event) {
+func (e *simulation) handle(next *event) {
 	e.now = next.at
 	switch next.kind() {
 	case refused:
@@ -141,7 +144,7 @@ func (e *simulation) handle(next event) {
 	case timedOut:
 		e.timeOut(next.subject())
 	case pauseEnds:
-		e.resume(callRef(next.subject()).place())
+		e.resume(next.call)
 	case hedgeDue:
 		e.beginBeside(callRef(next.subject()))
 	case outageBegins:

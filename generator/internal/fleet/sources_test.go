@@ -72,6 +72,7 @@ type oneBudget struct{ backoff.RetryBudget }
 
 func (b oneBudget) began(uint32)        { b.Began() }
 func (b oneBudget) failed(uint32)       { b.Failed() }
+func (b oneBudget) soon([]uint32)       {}
 func (b oneBudget) retry(uint32) bool   { return b.Retry() }
 func (b oneBudget) hedge(uint32) bool   { return b.Retry() }
 func (b oneBudget) left(uint32) float64 { return 0 }
