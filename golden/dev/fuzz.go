@@ -17,11 +17,8 @@ import (
 )
 
 // fuzzers are how many fuzz targets run at the same time, each with one worker: fuzzing all of them for half a minute then takes less
-// than two minutes.
+// than three minutes.
 const fuzzers = 3
-
-// clientsShare is the part of the time that the predicates of a group of clients get: a fourth of it. Trees of errors are soon known.
-const clientsShare = 4
 
 // fuzz runs every fuzz target of the root's module, the light ones and those of clients, for so long each. All run even if some fail.
 func fuzz(ctx context.Context, root, long string) error {
@@ -44,7 +41,7 @@ func fuzz(ctx context.Context, root, long string) error {
 			places <- struct{}{}
 			defer func() { <-places }()
 			var out bytes.Buffer
-			err := target.command(target.share(each)).run(ctx, root, &out)
+			err := target.command(each).run(ctx, root, &out)
 			mu.Lock()
 			defer mu.Unlock()
 			if err == nil {
@@ -70,14 +67,6 @@ type fuzzTarget struct{ module, pkg, name string }
 
 // fuzzed are the modules that have fuzz targets, and may.
 func fuzzed() []string { return slices.Concat([]string{"."}, light, clients) }
-
-// share is how long it runs where each may for a given time.
-func (t fuzzTarget) share(each time.Duration) time.Duration {
-	if slices.Contains(clients, t.module) {
-		return each / clientsShare
-	}
-	return each
-}
 
 // command runs it. What is found is minimized for a second alone, since for the coverage's sake that is done to inputs that are no
 // failures, too.

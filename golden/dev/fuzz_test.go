@@ -4,7 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
-	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -34,10 +33,5 @@ func TestFuzzTargets(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, names); diff != "" {
 		t.Errorf("targets (-want +got):\n%s", diff)
-	}
-	for module, want := range map[string]time.Duration{".": time.Minute, "runtime/grpchint": time.Minute, "testdata/clients/sql": 15 * time.Second} {
-		if got := (fuzzTarget{module: module}).share(time.Minute); got != want {
-			t.Errorf("of a minute a target in %s gets %v, want %v", module, got, want)
-		}
 	}
 }
