@@ -136,11 +136,11 @@ func (e *simulation) timeOut(n uint64) {
 	e.fail(n, virtual.Failure{Unsafe: e.method.NeverTimedOut})
 }
 
-// refused fails an attempt that the service has refused, and asked to come back after a time.
-func (e *simulation) refused(n uint64, after time.Duration) {
+// refuse fails an attempt that the service has refused.
+func (e *simulation) refuse(n uint64) {
 	how := virtual.Failure{Unsafe: e.method.NeverRefused}
-	if e.method.Asks {
-		how.Asked = after
+	if e.scenario.Outage.Kind == Shed && e.method.Asks {
+		how.Asked = comeBack
 	}
 	e.fail(n, how)
 }

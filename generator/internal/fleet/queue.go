@@ -16,8 +16,7 @@ const (
 	answered               // the callee answers; not in the queue
 	timedOut               // an attempt is out of time; in the queue only where its time is shorter than that of others
 	hedgeDue               // a call may begin another attempt beside those that run; the same
-	refused                // an attempt hears that the service has refused its request
-	told                   // the same, and when it may come back
+	refused                // an attempt hears that the service has refused its request; not in the queue
 	pauseEnds              // a call's pause is over
 	outageBegins
 	outageEnds

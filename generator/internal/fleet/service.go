@@ -10,9 +10,9 @@ import (
 
 // What an outage does.
 const (
-	slowness = 10               // a service that is slow, or sheds load, takes so many times as long
-	refusal  = time.Millisecond // until a client knows that its request was refused
-	comeBack = time.Second      // what a service that sheds load asks its clients to wait
+	slowness     = 10               // a service that is slow, or sheds load, takes so many times as long
+	refusalTakes = time.Millisecond // until a client knows that its request was refused
+	comeBack     = time.Second      // what a service that sheds load asks its clients to wait
 )
 
 // A service carries out requests, each on one of its servers, and those that find none free wait in the order in which they came. How
@@ -78,10 +78,8 @@ func (s *service) busy() int { return s.well.length() + s.slow.length() }
 // take takes the request of an attempt, or refuses it.
 func (s *service) take(e *simulation, attempt uint64) {
 	switch {
-	case s.outage == Refuse:
-		e.events.push(e.now+refusal, refused, attempt)
-	case s.outage == Shed && s.busy() >= s.servers:
-		e.events.push(e.now+refusal, told, attempt)
+	case s.outage == Refuse, s.outage == Shed && s.busy() >= s.servers:
+		e.refusals.push(e.now+refusalTakes, attempt)
 	case s.outage == Hang || s.busy() >= s.servers:
 		s.count(e.now)
 		s.queue.push(attempt)

@@ -25,6 +25,7 @@ type simulation struct {
 	answers  time.Duration // when the callee does next; it keeps this up to date
 	timeouts cursor
 	hedges   cursor
+	refusals refusals
 	events   queue
 
 	attempts attempts
@@ -61,7 +62,7 @@ func newSimulation(s *Scenario, m *Method) *simulation {
 	e.rules = virtual.Of(&policy)
 	e.service = newService(s.Capacity, s.Latency, stream(s.Seed, streamService))
 	e.callee = e.service
-	e.timeouts, e.hedges = newCursor(virtual.Never), newCursor(virtual.Never)
+	e.timeouts, e.hedges, e.refusals = newCursor(virtual.Never), newCursor(virtual.Never), newRefusals()
 	if m.CutsOff {
 		e.timeouts = newCursor(e.rules.CutOff(0))
 	}
@@ -111,6 +112,9 @@ func (e *simulation) step(end time.Duration) bool {
 	if e.hedges.due < next {
 		next, source = e.hedges.due, hedgeDue
 	}
+	if e.refusals.due <= next {
+		next, source = e.refusals.due, refused
+	}
 	if e.events.due(min(next, end)) {
 		e.handle(e.events.pop())
 		return true
@@ -129,6 +133,8 @@ func (e *simulation) step(end time.Duration) bool {
 		e.passTimeout()
 	case hedgeDue:
 		e.hedge(e.hedges.pass(&e.attempts))
+	case refused:
+		e.refuse(e.refusals.pop())
 	}
 	return true
 }
@@ -137,10 +143,6 @@ func (e *simulation) step(end time.Duration) bool {
 func (e *simulation) handle(next *event) {
 	e.now = next.at
 	switch next.kind() {
-	case refused:
-		e.refused(next.subject(), 0)
-	case told:
-		e.refused(next.subject(), comeBack)
 	case timedOut:
 		e.timeOut(next.subject())
 	case pauseEnds:
