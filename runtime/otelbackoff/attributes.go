@@ -31,39 +31,42 @@ const (
 )
 
 // callOutcome returns how a call ended that returned err.
-func callOutcome(err error) attribute.KeyValue {
+func callOutcome(err error) string {
 	if err != nil {
-		return outcomeKey.String(failed)
+		return failed
 	}
-	return outcomeKey.String(succeeded)
+	return succeeded
 }
 
 // attemptType returns why the attempt that e is about began.
-func attemptType(e backoff.Event) attribute.KeyValue {
+func attemptType(e backoff.Event) string {
 	switch {
 	case e.Hedge:
-		return attemptTypeKey.String("hedge")
+		return "hedge"
 	case e.Try > 1:
-		return attemptTypeKey.String("retry")
+		return "retry"
 	}
-	return attemptTypeKey.String("original")
+	return "original"
 }
 
 // aborted is the outcome and the error.type of what a panic or a runtime.Goexit has ended.
 const aborted = "aborted"
 
 // outcome returns o as other attributes' values are written.
-func outcome(o backoff.Outcome) attribute.KeyValue {
-	return outcomeKey.String(strings.ReplaceAll(o.String(), " ", "_"))
+func outcome(o backoff.Outcome) string {
+	return strings.ReplaceAll(o.String(), " ", "_")
 }
 
-// errorType returns err's error.type, in words where its type says little.
-func errorType(err error) attribute.KeyValue {
+// errorType returns err's error.type, in words where its type says little; empty without an error.
+func errorType(err error) string {
+	if err == nil {
+		return ""
+	}
 	switch stopped, ok := errors.AsType[*backoff.Error](err); {
 	case ok:
-		return semconv.ErrorTypeKey.String(string(stopped.Reason))
+		return string(stopped.Reason)
 	case errors.Is(err, backoff.ErrAttemptTimeout):
-		return semconv.ErrorTypeKey.String("timeout")
+		return "timeout"
 	}
-	return semconv.ErrorType(err)
+	return semconv.ErrorType(err).Value.AsString()
 }

@@ -1,11 +1,7 @@
 package otelbackoff
 
 import (
-	"context"
-	"time"
-
 	"go.opentelemetry.io/otel"
-	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/metric"
 )
 
@@ -44,14 +40,4 @@ func newInstruments(meter metric.Meter) instruments {
 		attemptDuration: duration("backoff.attempt.duration", "Duration of attempts."),
 		pauseDuration:   duration("backoff.pause.duration", "Pauses before retries."),
 	}
-}
-
-// add counts one.
-func add(ctx context.Context, c metric.Int64Counter, attrs ...attribute.KeyValue) {
-	c.Add(ctx, 1, metric.WithAttributeSet(attribute.NewSet(attrs...)))
-}
-
-// record records one that took d.
-func record(ctx context.Context, h metric.Float64Histogram, d time.Duration, attrs ...attribute.KeyValue) {
-	h.Record(ctx, d.Seconds(), metric.WithAttributeSet(attribute.NewSet(attrs...)))
 }

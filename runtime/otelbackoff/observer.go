@@ -3,8 +3,11 @@ package otelbackoff
 import (
 	"context"
 	"errors"
+	"time"
 
 	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/metric"
+	semconv "go.opentelemetry.io/otel/semconv/v1.43.0"
 	"go.opentelemetry.io/otel/trace"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
@@ -12,8 +15,10 @@ import (
 
 // An observer makes spans and records metrics. It finds the spans again in the contexts that it is given.
 type observer struct {
-	tracer trace.Tracer
-	events bool // and no spans of attempts
+	tracer  trace.Tracer
+	events  bool // and no spans of attempts
+	series  keeper[series, options]
+	methods keeper[string, method]
 	instruments
 }
 
@@ -21,7 +26,7 @@ var _ backoff.ContextObserver = (*observer)(nil)
 
 // CallContext begins the span of a call.
 func (o *observer) CallContext(ctx context.Context, method string) context.Context {
-	ctx, span := o.tracer.Start(ctx, method, trace.WithAttributes(methodKey.String(method)))
+	ctx, span := o.tracer.Start(ctx, method, o.methods.get(method, methodOf).options...)
 	return context.WithValue(ctx, spansKey{o}, spans{call: &callSpan{Span: span}})
 }
 
@@ -30,12 +35,12 @@ func (o *observer) AttemptContext(ctx context.Context, method string, try int) c
 	if o.events {
 		return ctx
 	}
-	s := o.spans(ctx)
-	attrs := append(make([]attribute.KeyValue, 0, 2), methodKey.String(method))
+	s, of := o.spans(ctx), o.methods.get(method, methodOf)
+	options := of.options
 	if try > 1 {
-		attrs = append(attrs, resendCountKey.Int(try-1))
+		options = append(options[:len(options):len(options)], trace.WithAttributes(resendCountKey.Int(try-1)))
 	}
-	ctx, s.attempt = o.tracer.Start(ctx, method+" attempt", trace.WithAttributes(attrs...))
+	ctx, s.attempt = o.tracer.Start(ctx, of.attempt, options...)
 	return context.WithValue(ctx, spansKey{o}, s)
 }
 
@@ -51,8 +56,10 @@ func (o *observer) Observe(ctx context.Context, e backoff.Event) {
 	case backoff.EventLateReturned:
 		o.late(ctx, e)
 	case backoff.EventPauseStarted:
-		o.spans(ctx).call.AddEvent("backoff.pause", trace.WithAttributes(pauseKey.Float64(e.Pause.Seconds())))
-		record(ctx, o.pauseDuration, e.Pause, methodKey.String(e.Method))
+		if span := o.spans(ctx).call; span.IsRecording() {
+			span.AddEvent("backoff.pause", trace.WithAttributes(pauseKey.Float64(e.Pause.Seconds())))
+		}
+		o.record(ctx, o.pauseDuration, e.Pause, series{method: e.Method})
 	case backoff.EventCallEnded:
 		o.callEnded(ctx, e)
 	}
@@ -61,54 +68,71 @@ func (o *observer) Observe(ctx context.Context, e backoff.Event) {
 func (o *observer) attemptStarted(ctx context.Context, e backoff.Event) {
 	s, why := o.spans(ctx), attemptType(e)
 	s.call.running, s.call.retried = why, s.call.retried || e.Try > 1 && !e.Hedge
-	if s.attempt != nil {
-		s.attempt.SetAttributes(why)
+	if s.attempt != nil && s.attempt.IsRecording() {
+		s.attempt.SetAttributes(attemptTypeKey.String(why))
 	}
 	if e.Try > 1 {
-		add(ctx, o.retries, methodKey.String(e.Method))
+		o.add(ctx, o.retries, series{method: e.Method})
 	}
 }
 
 func (o *observer) attemptEnded(ctx context.Context, e backoff.Event) {
-	attrs, err := []attribute.KeyValue{outcome(e.Outcome)}, e.Err
+	s, err := o.spans(ctx), e.Err
 	if errors.Is(err, backoff.ErrHedgeLost) {
 		err = nil // another one was faster: nothing is wrong with that
 	}
-	if err != nil {
-		attrs = append(attrs, errorType(err))
-	}
-	s := o.spans(ctx)
+	of := series{method: e.Method, attemptType: attemptType(e), outcome: outcome(e.Outcome), failed: errorType(err)}
 	if s.attempt != nil {
-		s.attempt.SetAttributes(attrs...)
+		if s.attempt.IsRecording() {
+			s.attempt.SetAttributes(of.ended()...)
+		}
 		end(s.attempt, err)
-	} else {
-		event := append(attrs[:len(attrs):len(attrs)], attemptType(e), attemptDurationKey.Float64(e.Elapsed.Seconds()))
+	} else if s.call.IsRecording() {
+		event := append(of.ended(), attemptTypeKey.String(of.attemptType), attemptDurationKey.Float64(e.Elapsed.Seconds()))
 		if e.Try > 1 {
 			event = append(event, resendCountKey.Int(e.Try-1))
 		}
 		s.call.AddEvent("backoff.attempt", trace.WithAttributes(event...))
 	}
-	attrs = append(attrs, methodKey.String(e.Method), attemptType(e))
-	add(ctx, o.attempts, attrs...)
-	record(ctx, o.attemptDuration, e.Elapsed, attrs...)
+	o.add(ctx, o.attempts, of)
+	o.record(ctx, o.attemptDuration, e.Elapsed, of)
+}
+
+// ended are the attributes by which the span of an attempt says how that has ended.
+func (s series) ended() []attribute.KeyValue {
+	list := []attribute.KeyValue{outcomeKey.String(s.outcome)}
+	if s.failed != "" {
+		list = append(list, semconv.ErrorTypeKey.String(s.failed))
+	}
+	return list
 }
 
 func (o *observer) callEnded(ctx context.Context, e backoff.Event) {
-	call, method := o.spans(ctx).call, methodKey.String(e.Method)
-	reason := reasonKey.String(string(e.Reason))
-	ended, timed := []attribute.KeyValue{reason, retriedKey.Bool(e.Retried)}, []attribute.KeyValue{method}
-	if e.Err != nil {
-		failed := errorType(e.Err)
-		ended, timed = append(ended, failed), append(timed, failed)
+	call, reason, failed := o.spans(ctx).call, string(e.Reason), errorType(e.Err)
+	if call.IsRecording() {
+		attrs := []attribute.KeyValue{attemptsKey.Int(e.Try), reasonKey.String(reason), retriedKey.Bool(e.Retried)}
+		if failed != "" {
+			attrs = append(attrs, semconv.ErrorTypeKey.String(failed))
+		}
+		call.SetAttributes(attrs...)
 	}
-	call.SetAttributes(append([]attribute.KeyValue{attemptsKey.Int(e.Try)}, ended...)...)
-	add(ctx, o.calls, append(ended, callOutcome(e.Err), method)...)
-	record(ctx, o.callDuration, e.Elapsed, timed...)
+	o.add(ctx, o.calls, series{method: e.Method, outcome: callOutcome(e.Err), reason: reason, failed: failed, retried: retriedIf(e.Retried)})
+	o.record(ctx, o.callDuration, e.Elapsed, series{method: e.Method, failed: failed})
 	if e.Reason == backoff.ReasonSucceeded && e.Retried {
-		add(ctx, o.saved, method)
+		o.add(ctx, o.saved, series{method: e.Method})
 	}
 	if e.Stopped() {
-		add(ctx, o.stops, method, reason)
+		o.add(ctx, o.stops, series{method: e.Method, reason: reason})
 	}
 	end(call, e.Err)
+}
+
+// add counts one.
+func (o *observer) add(ctx context.Context, c metric.Int64Counter, s series) {
+	c.Add(ctx, 1, o.series.get(s, series.options).add...)
+}
+
+// record records one that took d.
+func (o *observer) record(ctx context.Context, h metric.Float64Histogram, d time.Duration, s series) {
+	h.Record(ctx, d.Seconds(), o.series.get(s, series.options).record...)
 }

@@ -24,22 +24,20 @@ func (o *observer) CallAborted(ctx context.Context, method string) {
 	if !s.call.panicked.Load() { // else its end has been told
 		o.attemptAborted(ctx, s, method, s.call.running)
 	}
-	ended := []attribute.KeyValue{
-		reasonKey.String(string(backoff.ReasonPanicked)), retriedKey.Bool(s.call.retried), semconv.ErrorTypeKey.String(aborted),
-	}
-	s.call.SetAttributes(ended...)
-	add(ctx, o.calls, append(ended, outcomeKey.String(aborted), methodKey.String(method))...)
+	reason := string(backoff.ReasonPanicked)
+	s.call.SetAttributes(reasonKey.String(reason), retriedKey.Bool(s.call.retried), semconv.ErrorTypeKey.String(aborted))
+	o.add(ctx, o.calls, series{method: method, outcome: aborted, reason: reason, failed: aborted, retried: retriedIf(s.call.retried)})
 	end(s.call, errAborted)
 }
 
-func (o *observer) attemptAborted(ctx context.Context, s spans, method string, why attribute.KeyValue) {
+func (o *observer) attemptAborted(ctx context.Context, s spans, method, why string) {
 	if s.attempt != nil {
 		s.attempt.SetAttributes(whyAborted...)
 		end(s.attempt, errAborted)
 	} else {
 		s.call.AddEvent("backoff.attempt", trace.WithAttributes(whyAborted...))
 	}
-	add(ctx, o.attempts, append(whyAborted[:len(whyAborted):len(whyAborted)], methodKey.String(method), why)...)
+	o.add(ctx, o.attempts, series{method: method, attemptType: why, outcome: aborted, failed: aborted})
 }
 
 // attemptPanicked ends the span of an attempt whose panic is known. CallAborted follows.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"sync/atomic"
 
-	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/codes"
 	"go.opentelemetry.io/otel/trace"
 )
@@ -22,9 +21,9 @@ type spans struct {
 // A callSpan is the span of a call.
 type callSpan struct {
 	trace.Span
-	panicked atomic.Bool        // one of its attempts has
-	running  attribute.KeyValue // the type of the attempt that began last
-	retried  bool               // one of them began because another one had failed
+	panicked atomic.Bool // one of its attempts has
+	running  string      // the type of the attempt that began last
+	retried  bool        // one of them began because another one had failed
 }
 
 // spans returns those in ctx; such as do nothing when the observer was not asked for a context.
@@ -33,6 +32,16 @@ func (o *observer) spans(ctx context.Context) spans {
 		return s
 	}
 	return spans{call: &callSpan{Span: trace.SpanFromContext(context.Background())}}
+}
+
+// A method is what the spans of a method have in common.
+type method struct {
+	attempt string // the name of an attempt's
+	options []trace.SpanStartOption
+}
+
+func methodOf(name string) method {
+	return method{name + " attempt", []trace.SpanStartOption{trace.WithAttributes(methodKey.String(name))}}
 }
 
 // end ends a span with err, which may be nil.
