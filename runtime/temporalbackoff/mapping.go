@@ -50,7 +50,7 @@ func Map(p backoff.Policy) (Mapping, error) {
 	m := Mapping{ScheduleToClose: p.Deadline, Apart: isApart(p)}
 	tries := mostTries(p)
 	m.Retry = temporal.RetryPolicy{
-		InitialInterval:    max(p.Pause, LongPause),
+		InitialInterval:    max(firstPause(p), LongPause),
 		BackoffCoefficient: max(p.Multiplier, 1),
 		MaximumInterval:    p.MaxPause,
 		MaximumAttempts:    int32(min(tries, 1<<31-1)),
@@ -83,7 +83,7 @@ func Map(p backoff.Policy) (Mapping, error) {
 
 // spent returns how long so many attempts and the short pauses between them take.
 func spent(tries int, p backoff.Policy) time.Duration {
-	if p.AttemptTimeout+LongPause > forever/time.Duration(tries) {
+	if p.AttemptTimeout > forever/time.Duration(tries)-LongPause {
 		return forever
 	}
 	return time.Duration(tries)*p.AttemptTimeout + time.Duration(tries)*LongPause
@@ -91,15 +91,23 @@ func spent(tries int, p backoff.Policy) time.Duration {
 
 // isApart reports whether each attempt is a task of its own.
 func isApart(p backoff.Policy) bool {
-	if p.Hedge > 0 || p.Pause < LongPause {
+	if p.Hedge > 0 || firstPause(p) < LongPause {
 		return false
 	}
 	for _, c := range p.Cases {
-		if c.Under(p).Pause < LongPause {
+		if firstPause(c.Under(p)) < LongPause {
 			return false
 		}
 	}
 	return true
+}
+
+// firstPause returns the first pause under p, but for jitter; no other is shorter.
+func firstPause(p backoff.Policy) time.Duration {
+	if p.MaxPause > 0 {
+		return min(p.Pause, p.MaxPause)
+	}
+	return p.Pause
 }
 
 // mostTries returns the largest number of attempts that a call can have; 0 is without limit.

@@ -1,6 +1,7 @@
 package temporalbackoff
 
 import (
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -30,7 +31,11 @@ func TestMap(t *testing.T) {
 		},
 		"the largest interval is not under the first": {
 			backoff.Policy{AttemptTimeout: second, Pause: 2 * second, MaxPause: second, MaxTries: 2},
-			Mapping{StartToClose: second, Apart: true, Retry: retry(2*second, 1, 2*second, 2)},
+			Mapping{StartToClose: second, Apart: true, Retry: retry(second, 1, second, 2)},
+		},
+		"nor is a pause longer than max_pause": {
+			backoff.Policy{AttemptTimeout: second, Pause: 2 * second, MaxPause: second / 2, MaxTries: 2},
+			Mapping{StartToClose: 4 * second, Heartbeat: 4 * second, Retry: retry(second, 1, second, 2)},
 		},
 		"a deadline alone": {
 			backoff.Policy{Deadline: time.Minute, Pause: second},
@@ -55,6 +60,10 @@ func TestMap(t *testing.T) {
 		"a case without a limit has no limit on the server": {
 			backoff.Policy{AttemptTimeout: second, Deadline: time.Minute, Pause: 5 * second, MaxTries: 2, Cases: []backoff.Case{{Errors: []backoff.Matcher{backoff.Any}, MaxTries: backoff.None}}},
 			Mapping{StartToClose: second, ScheduleToClose: time.Minute, Apart: true, Retry: retry(5*second, 1, forever, 0)},
+		},
+		"nor does the longest limit": {
+			backoff.Policy{AttemptTimeout: math.MaxInt64, MaxTries: 2},
+			Mapping{StartToClose: forever, Heartbeat: 10 * second, Retry: retry(second, 1, forever, 2)},
 		},
 		"many tries do not overflow": {
 			backoff.Policy{AttemptTimeout: time.Hour, MaxTries: 1<<31 - 1},

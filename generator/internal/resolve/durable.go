@@ -106,10 +106,18 @@ func (s *scope) checkDurableLimits(i *directive.Interface, m *method, pm *plan.M
 
 // hasShortPause reports whether a pause of a policy is one that workers wait for.
 func hasShortPause(p *plan.Policy) bool {
-	if p.Values.Hedge > 0 || p.Values.Pause < longPause {
+	if p.Values.Hedge > 0 || firstPause(p.Values) < longPause {
 		return true
 	}
-	return slices.ContainsFunc(p.Cases, func(c plan.Case) bool { return c.Values.Under(p.Values).Pause < longPause })
+	return slices.ContainsFunc(p.Cases, func(c plan.Case) bool { return firstPause(c.Values.Under(p.Values)) < longPause })
+}
+
+// firstPause returns the first pause under p, but for jitter; no other is shorter.
+func firstPause(p backoff.Policy) time.Duration {
+	if p.MaxPause > 0 {
+		return min(p.Pause, p.MaxPause)
+	}
+	return p.Pause
 }
 
 // warnDiffers warns of what of a policy means something else where attempts are made by many workers.
