@@ -137,3 +137,24 @@ func TestRule3_4h_PausesUnderAHedge(t *testing.T) {
 		})
 	}
 }
+
+// A function that an attempt may call is called by one alone: a hedge that configuration adds does not begin another.
+func TestRule3_10_WhatMayCallAFunctionIsNotHedged(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		calls := 0
+		m := decorate.New("Store", 0).Method("Fetch", Policy{Hedge: 10 * ms, MaxTries: 3, Errors: []Matcher{Any}}, decorate.RunsAsync)
+		var called interface{ Set() }
+		call := decorate.Async(&m, func(context.Context) (int, error) {
+			calls++
+			time.Sleep(time.Second)
+			called.Set()
+			return calls, nil
+		})
+		defer call.End()
+		called = call.ConsumesWhenSet()
+		n, err := call.Next(t.Context())
+		if call.Retry(t.Context(), err) || n != 1 || calls != 1 {
+			t.Errorf("%d attempts, which return %d and %v", calls, n, err)
+		}
+	})
+}

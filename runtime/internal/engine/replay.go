@@ -11,7 +11,8 @@ import (
 // A replay is what the attempts of a call consume, and how to have it again for the next one.
 type replay struct {
 	once    bool                          // there is something that cannot be had again
-	used    Flag                          // a function has been called, and is not to be called again
+	calls   bool                          // an attempt may call a function
+	used    Flag                          // it has been called, and is not to be called again
 	reached bool                          // with a guard: an attempt has come to its callee
 	held    bool                          // an attempt that was left behind may still use it, so nothing can be put back
 	marks   []mark                        // where arguments stood
@@ -87,7 +88,11 @@ func (f *Flag) isSet() bool { return f.set.Load() }
 
 // ConsumesWhenSet returns a flag: an attempt that sets it has consumed an argument that is not to be had again, such as a
 // function that it has called.
-func (c *Call) ConsumesWhenSet() *Flag { return &c.rare().replay.used }
+func (c *Call) ConsumesWhenSet() *Flag {
+	r := &c.rare().replay
+	r.calls = true
+	return &r.used
+}
 
 // ConsumesBody says that an attempt sends body, of a request; fresh makes another one like it, and is nil when there is
 // no way.
@@ -153,7 +158,7 @@ func (c *Call) consumesAny() bool {
 		return false
 	}
 	r := &c.state.more.rare.replay
-	return r.once || len(r.marks) > 0 || r.body != nil
+	return r.once || r.calls || len(r.marks) > 0 || r.body != nil
 }
 
 // isUsedUp reports whether what the first attempt consumed is not to be had again. One that a guard has refused has consumed
