@@ -49,7 +49,7 @@ func (c *Timed) Lose() {
 // realContext returns the context that c becomes, and what cancels it, which is nil of a losing.
 func (c *Timed) realContext(s *timedState) (context.Context, context.CancelFunc) {
 	at := s.time()
-	if at.IsZero() && c.deadline != clock.Never {
+	if at.IsZero() {
 		at = c.deadline.Time()
 	}
 	if n := s.noted(); n == nil || !n.losable {

@@ -7,6 +7,7 @@ package engine
 
 import (
 	"context"
+	"math"
 	"time"
 
 	"github.com/backoffgen/backoffgen/runtime/decision"
@@ -35,7 +36,15 @@ type Policy struct {
 
 // attemptLimits are the limits of a policy's attempts.
 func (p *Policy) attemptLimits() attempt.Limits {
-	return attempt.Limits{Timeout: p.Timeout, Deadline: p.Limits.Deadline}
+	return attempt.Limits{Timeout: unlessForever(p.Timeout), Deadline: unlessForever(p.Limits.Deadline)}
+}
+
+// unlessForever returns a limit, or 0 for one that no program reaches: added to the present it would be no instant any more.
+func unlessForever(limit time.Duration) time.Duration {
+	if limit > math.MaxInt64/2 {
+		return 0
+	}
+	return limit
 }
 
 // async reports whether attempts run in goroutines of their own.
