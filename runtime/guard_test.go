@@ -337,6 +337,24 @@ type both struct {
 
 func (b both) Ended(err error) { b.ended(err) }
 
+// A panic of Returned reaches the caller, as those of all that the caller has given do, in whatever goroutine it is called.
+func TestRule3_16_APanicOfReturnedIsTheCallers(t *testing.T) {
+	each(t, guardedWays, func(t *testing.T, r *run) {
+		p := Policy{Guard: guardFunc(func(context.Context) (Pass, error) { return returning{}, nil })}
+		defer func() {
+			if v := recover(); v != "returned" {
+				t.Errorf("the caller sees a panic of %v", v)
+			}
+		}()
+		r.call(t.Context(), p, fail(nil))
+	})
+}
+
+type returning struct{}
+
+func (returning) Ended(error) {}
+func (returning) Returned()   { panic("returned") }
+
 // A guard that lets an attempt in when the call does not wait for it any more has it go again: the callee is not called.
 func TestRule3_16_WhatIsLetInTooLateIsNotMade(t *testing.T) {
 	for name, p := range map[string]Policy{

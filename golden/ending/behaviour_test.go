@@ -77,9 +77,12 @@ func (s *store) Wait(context.Context) (int, error) {
 
 func (s *store) Post(req *http.Request) (*http.Response, error) {
 	body, _ := io.ReadAll(req.Body)
+	_ = req.Body.Close()
 	s.note("attempt with " + string(body))
 	return nil, ending.ErrBusy
 }
+
+func (s *store) LeftPost(req *http.Request) (*http.Response, error) { return s.Post(req) }
 
 // inBubble runs a test with a decorated store, under time of its own.
 func inBubble(t *testing.T, test func(t *testing.T, s *store, r *ending.RetryingStore)) {
@@ -223,8 +226,116 @@ func TestUnderAbandonItIsPartOfTheAttempt(t *testing.T) {
 			t.Errorf("the call ends with %v after %v", err, took)
 		}
 		time.Sleep(2 * time.Hour) // what was left behind ends
+		s.mustLog(t, "attempt 0s", "connect 0s", "connect 1s")
 	})
 }
+
+// An attempt that it has prepared for too long does not begin, be it that the call waits for it, or has ended long since.
+//
+// Rule 1.37.
+func TestUnderAbandonNoAttemptFollowsItTooLate(t *testing.T) {
+	for name, test := range map[string]struct {
+		change  func(p *backoff.Policy)
+		connect func(cancel context.CancelFunc)
+		want    error
+		reason  backoff.Reason
+	}{
+		"after retry_for": {
+			func(p *backoff.Policy) { p.RetryFor = time.Second / 2 },
+			func(context.CancelFunc) { time.Sleep(time.Second/2 + 1) },
+			ending.ErrBusy, backoff.ReasonRetryFor,
+		},
+		"at the deadline": {
+			func(p *backoff.Policy) { p.Deadline = time.Second / 2 },
+			func(context.CancelFunc) { time.Sleep(time.Hour) },
+			backoff.ErrDeadline, backoff.ReasonDeadline,
+		},
+		"its caller is gone": {
+			func(*backoff.Policy) {},
+			func(cancel context.CancelFunc) { cancel() },
+			context.Canceled, backoff.ReasonCanceled,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
+				s := &store{start: time.Now(), fails: 9, connect: func(context.Context) error { test.connect(cancel); return nil }}
+				var ended []backoff.Event
+				p := ending.DefaultStorePolicies()
+				test.change(&p.Left)
+				r, err := ending.NewRetryingStore(s, backoff.WithObserver(backoff.ObserverFunc(func(_ context.Context, e backoff.Event) {
+					if e.Kind == backoff.EventCallEnded {
+						ended = append(ended, e)
+					}
+				}))).WithPolicies(p)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if _, err := r.Left(ctx, ""); !errors.Is(err, test.want) {
+					t.Errorf("the call ends with %v", err)
+				}
+				time.Sleep(2 * time.Hour)
+				s.mustLog(t, "attempt 0s", "connect 0s")
+				if len(ended) != 1 || ended[0].Reason != test.reason {
+					t.Errorf("%+v", ended)
+				}
+			})
+		})
+	}
+}
+
+// The body of an attempt that it prepared for, and that does not begin, is closed.
+//
+// Rules 1.37 and 3.11.
+func TestTheBodyOfAnAttemptThatDoesNotBeginIsClosed(t *testing.T) {
+	for name, connect := range map[string]func(context.Context) error{
+		"it fails":           func(context.Context) error { return errors.New("refused") },
+		"it panics":          func(context.Context) error { panic("refused") },
+		"it takes too long":  func(context.Context) error { time.Sleep(time.Hour); return nil },
+		"it ends the caller": nil,
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithCancel(t.Context())
+				if connect == nil {
+					connect = func(context.Context) error { cancel(); return nil }
+				}
+				s := &store{start: time.Now(), connect: connect}
+				open := 0
+				body := func() (io.ReadCloser, error) {
+					open++
+					return &closing{strings.NewReader("x"), func() { open-- }}, nil
+				}
+				req, err := http.NewRequestWithContext(ctx, http.MethodPut, "/", nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				req.GetBody = body
+				req.Body, _ = body()
+				func() {
+					defer func() { _ = recover() }()
+					resp, err := ending.NewRetryingStore(s).LeftPost(req)
+					if err == nil {
+						t.Errorf("the call succeeds: %v", resp)
+					}
+				}()
+				time.Sleep(2 * time.Hour)
+				if open != 0 {
+					t.Errorf("%d bodies are open", open)
+				}
+			})
+		})
+	}
+}
+
+// A closing tells when it is closed.
+type closing struct {
+	io.Reader
+	closed func()
+}
+
+func (c *closing) Close() error { c.closed(); return nil }
 
 // What an attempt consumes is made ready after it.
 //

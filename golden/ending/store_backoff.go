@@ -153,6 +153,12 @@ func (r *RetryingStore) Post(req *http.Request) (*http.Response, error) {
 			attempt.Body = call.Body()
 		}
 		resp, err := r.inner.Post(attempt)
+		if err == nil && call.Expired(&err) {
+			if resp != nil {
+				call.DiscardBody(resp.Body)
+			}
+			resp = nil
+		}
 		if err != nil {
 			call.Ask(decorate.Questions{
 				BeforeRetry: func(under context.Context, f error) error { return r.inner.Connect(under) },
@@ -398,6 +404,10 @@ func (r *RetryingPages) Open(ctx context.Context, name string) (page io.ReadClos
 	call := r.open.Call()
 	for {
 		page, err = r.inner.Open(call.Attempt(ctx), name)
+		if err == nil && call.Expired(&err) {
+			call.Discard(page)
+			page = nil
+		}
 		rejected := err == nil && retryingPagesOpenRetryResult(page)
 		if rejected || err != nil {
 			call.Ask(decorate.Questions{

@@ -14,9 +14,8 @@ func (r *run) ended(o *outcome) bool {
 		r.success(o)
 		return false
 	}
-	if o.unready {
-		r.stopUnready(o)
-		return false
+	if o.unready != nil {
+		return r.unready(o)
 	}
 	f := &failure{outcome: o, at: r.now, beside: len(r.running) > 0}
 	r.measured = min(r.measured, r.now)
@@ -69,15 +68,20 @@ func (r *run) waits(f *failure) bool {
 	return true
 }
 
-// stopUnready ends the call since before_retry has refused an attempt in its goroutine, which does not count: rule 1.37.
-func (r *run) stopUnready(o *outcome) {
+// unready ends the call since an attempt in its goroutine has not come to its callee, and does not count: rule 1.37. It reports whether
+// the call goes on, with others that run.
+func (r *run) unready(o *outcome) bool {
 	r.stats.Done++
 	r.stats.SumTime += r.now - o.began
 	if r.event() {
 		r.events().AddEnded(r.now, o.try, o.hedge, r.now-o.began, o.err, "not retryable")
 	}
 	r.begun--
-	r.finish(&failure{outcome: o, err: o.err, at: r.now}, verdict{reason: "before_retry", stop: o.err}, false)
+	if o.unready.reason == "retry_for" && len(r.running) > 0 {
+		return true
+	}
+	r.finish(&failure{outcome: o, err: o.err, at: r.now}, *o.unready, false)
+	return false
 }
 
 // success ends the call with a success.

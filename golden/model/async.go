@@ -169,7 +169,7 @@ func (r *run) loseOthers() {
 
 // tellsGuard tells the guard how an attempt has ended, unless that has not let it through yet, or never will.
 func (r *run) tellsGuard(o *outcome, err *Err) {
-	if r.form.Guarded && o.phase >= calling && !o.refused && !o.unready {
+	if r.form.Guarded && o.phase >= calling && !o.refused && o.unready == nil {
 		r.trace.Add("guard", r.now, "ended %d: %v", o.try, err)
 	}
 }

@@ -68,8 +68,11 @@ func (r *run) goOn(o *outcome) {
 	at := o.until
 	switch {
 	case o.phase == preparing && o.step.Prepares != "":
-		o.unready, o.err = true, own(o.step.Prepares, r.label(o.try), 0)
+		o.err = own(o.step.Prepares, r.label(o.try), 0)
 		o.err.Name = "before_retry: " + o.err.Name
+		o.unready = &verdict{reason: "before_retry", stop: o.err}
+	case o.phase == preparing && r.tooLate(o, at):
+		o.err = o.failed
 	case o.phase == preparing:
 		r.toGuard(o, at)
 		return
@@ -93,6 +96,23 @@ func (r *run) goOn(o *outcome) {
 	default:
 		r.discard(o, at)
 	}
+}
+
+// tooLate reports whether an attempt that is prepared for may not begin any more: rule 1.37.
+func (r *run) tooLate(o *outcome, at Duration) bool {
+	var v verdict
+	switch {
+	case r.caller.ends <= at:
+		v = r.stoppedByCaller()
+	case r.p.Deadline > 0 && at >= r.p.Deadline:
+		v = verdict{reason: "deadline", stop: leaf(policyDeadline)}
+	case r.p.RetryFor > 0 && at > r.p.RetryFor:
+		v = verdict{reason: "retry_for"}
+	case !o.left:
+		return false
+	}
+	o.unready = &v
+	return true
 }
 
 // discard lets go of what a late attempt has returned: rule 3.9.

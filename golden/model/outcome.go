@@ -13,13 +13,13 @@ type outcome struct {
 	failed  *Err // what the last attempt to fail has failed with
 	retryOf *Err // what the attempt has failed with that it is a retry of
 
-	err       *Err   // as the callee returned it
-	result    string // there is one
-	panic     string // what it panics with, or calls runtime.Goexit
-	inside    *run   // the call that it makes further in
-	refused   bool   // by the guard
-	unready   bool   // before_retry has refused it
-	looked    bool   // the callee has looked at its context
+	err       *Err     // as the callee returned it
+	result    string   // there is one
+	panic     string   // what it panics with, or calls runtime.Goexit
+	inside    *run     // the call that it makes further in
+	refused   bool     // by the guard
+	unready   *verdict // before_retry has refused it, or has taken too long: how the call ends then
+	looked    bool     // the callee has looked at its context
 	succeeded bool
 	rejected  bool
 	inCase    int // of results

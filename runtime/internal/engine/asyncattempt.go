@@ -32,8 +32,7 @@ type asyncAttempt struct {
 	begun  clock.Instant
 	paused time.Duration // the pause before it; 0 of one that began beside others
 
-	beforeRetry func(ctx context.Context, failed error) error // is called before the inner method; nil where it is not
-	failed      error                                         // what it is given
+	prepare func() error // is called before the inner method, which an error takes the place of; nil where there is nothing to do
 
 	limit     clock.Instant   // when its time is up, and abandon leaves it behind; Never when there is no limit
 	cause     error           // with which its context ends then
@@ -54,21 +53,17 @@ type asyncAttempt struct {
 
 // fly is the goroutine of an attempt: it runs the attempt, and hands it over however it ends, be it by a panic.
 func (h *hedger) fly(a *asyncAttempt, body io.ReadCloser) {
+	defer h.handOver(a)
 	defer func() {
-		if !a.returned {
-			a.panicked = recover()
-			a.stack = string(debug.Stack())
+		if v := recover(); v != nil || !a.returned {
+			a.returned, a.panicked, a.stack = false, v, string(debug.Stack())
 		}
-		if a.passage != nil {
-			a.passage.returned()
-		}
-		h.handOver(a)
 	}()
-	if a.beforeRetry != nil {
-		if err := a.beforeRetry(a.Context, a.failed); err != nil {
-			a.err, a.returned = &refusedRetry{err}, true
-			return
-		}
+	if a.passage != nil {
+		defer a.passage.returned()
+	}
+	if a.prepare != nil && !h.prepare(a, body) {
+		return
 	}
 	if a.passage != nil {
 		if a.err = a.passage.enter(a.Context, h.m.policy.Guard); a.err != nil {

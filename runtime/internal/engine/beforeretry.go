@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"io"
 
 	"github.com/backoffgen/backoffgen/runtime/decision"
 	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
@@ -9,10 +10,44 @@ import (
 )
 
 // A refusedRetry stands for the error of an attempt in a goroutine of its own that has not called the inner method, since
-// BeforeRetry has returned an error before.
-type refusedRetry struct{ err error }
+// BeforeRetry has returned an error before, or has taken so long that the attempt may not begin any more.
+type refusedRetry struct {
+	err     error
+	verdict decision.Verdict
+}
 
 func (r *refusedRetry) Error() string { return r.err.Error() }
+
+// preparing returns what the goroutine of a does before the inner method, since another attempt has failed: it calls BeforeRetry, and
+// finds out whether the attempt may still begin.
+func (h *hedger) preparing(a *asyncAttempt, failed error) func() error {
+	before, limits, start := h.state.more.rare.questions.BeforeRetry, &h.m.policy.Limits, h.start
+	return func() error {
+		if err := before(a.Context, failed); err != nil {
+			return &refusedRetry{err, decision.Verdict{Step: decision.Stop, Reason: decision.BeforeRetry}}
+		}
+		verdict := limits.AfterPreparing(clock.Now().Since(start), callerState(a.seen, a.seen.Err()))
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		if verdict.Step != decision.Next || a.left {
+			return &refusedRetry{failed, verdict}
+		}
+		return nil
+	}
+}
+
+// prepare reports whether the inner method may be called. When not, the body that it would have sent is closed, as it would have
+// done; with a guard another attempt may send it, as after one that the guard has refused.
+func (h *hedger) prepare(a *asyncAttempt, body io.ReadCloser) (ready bool) {
+	defer func() {
+		if !ready && body != nil && a.passage == nil {
+			_ = body.Close()
+		}
+	}()
+	a.err = a.prepare()
+	a.returned = a.err != nil
+	return !a.returned
+}
 
 // noteFailed notes what the attempt has failed with, for BeforeRetry.
 func (c *Call) noteFailed(err error) {
@@ -46,13 +81,34 @@ func (c *Call) untilDeadline(ctx context.Context) (context.Context, context.Canc
 	return context.WithDeadlineCause(ctx, c.start.Add(d).Time(), attempt.ErrDeadline)
 }
 
-// stopRefused ends the call when BeforeRetry has returned an error in the goroutine of an attempt, which therefore does not
-// count as one.
+// dropUnready reports whether a was to make up for a failure, and may not begin any more while others still run: then it is as if it
+// never had.
+func (h *hedger) dropUnready(ctx context.Context, a *asyncAttempt) bool {
+	r, ok := a.err.(*refusedRetry)
+	if !ok || r.verdict.Step != decision.Return || len(h.running) == 1 {
+		return false
+	}
+	h.take(a)
+	h.endAttempt()
+	h.started--
+	if h.m.watchers != nil {
+		h.tellEnd(ctx, clock.Now(), OutcomeNotRetryable, r.err)
+	}
+	return true
+}
+
+// stopRefused ends the call when an attempt in a goroutine of its own has not called the inner method, and therefore does not count as
+// one.
 func (c *Call) stopRefused(ctx context.Context, r *refusedRetry) {
 	c.endAttempt()
+	c.state.more.rare.refused = c.inGuard() // and its body was not sent
 	if c.m.watchers != nil {
 		c.tellEnd(ctx, clock.Now(), OutcomeNotRetryable, r.err)
 	}
 	c.tries--
-	c.stopWith(ctx, decision.BeforeRetry, r.err, 0)
+	if r.verdict.Reason == decision.BeforeRetry {
+		c.stopWith(ctx, decision.BeforeRetry, r.err, 0)
+		return
+	}
+	c.endUnready(ctx, r.verdict, r.err)
 }

@@ -167,21 +167,27 @@ func (c *Call) resume(ctx context.Context, err error) bool {
 			verdict = decision.Verdict{Step: decision.Return, Reason: decision.NotReplayable}
 		}
 	}
-	switch verdict.Step {
-	case decision.Next:
+	if verdict.Step == decision.Next {
 		if !c.hasOthers() { // else none begins now
 			c.goesOn()
 		}
 		return c.goOn()
-	case decision.Stop:
-		c.stop(ctx, verdict, 0)
-	case decision.Return:
-		if err == nil {
-			c.err = ErrRejected // the results have been let go of
-		}
-		c.finish(ctx, c.err, verdict.Reason) // with what was found out about it
 	}
+	c.endUnready(ctx, verdict, err)
 	return false
+}
+
+// endUnready ends the call since the attempt after the one that failed with err may not begin any more. Of one whose results were
+// rejected that is nil, or ErrRejected.
+func (c *Call) endUnready(ctx context.Context, verdict decision.Verdict, err error) {
+	if verdict.Step == decision.Stop {
+		c.stop(ctx, verdict, 0)
+		return
+	}
+	if orRejected(err) == ErrRejected {
+		c.err = ErrRejected // the results have been let go of
+	}
+	c.finish(ctx, c.err, verdict.Reason) // with what was found out about it
 }
 
 // elapsed returns how long the call has taken, where a limit asks for that.

@@ -92,6 +92,9 @@ func (h *hedger) next(ctx context.Context) (any, error) {
 	}
 	for {
 		for a := h.firstEnded(); a != nil; a = h.firstEnded() {
+			if h.dropUnready(caller, a) {
+				continue
+			}
 			if a.until = h.early(a); a.until == 0 {
 				return h.deliver(ctx, a)
 			}
@@ -133,7 +136,7 @@ func (h *hedger) launch(ctx context.Context, hedge bool) {
 	a.retryOf, h.retryOf, a.hedge = h.retryOf, nil, hedge
 	a.paused, h.pause = h.pause, 0
 	if failed := h.state.more.rare.failed; failed != nil { // a hedge before that makes up for nothing
-		a.beforeRetry, a.failed = h.state.more.rare.questions.BeforeRetry, failed
+		a.prepare = h.preparing(a, failed)
 	}
 	h.due, h.granted = 0, false
 	if p.Hedge > 0 && !h.consumesAny() && p.Limits.TriesLeft(h.started-h.apart()) {
