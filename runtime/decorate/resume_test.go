@@ -207,3 +207,45 @@ func TestReportingAttemptEndsEarlier(t *testing.T) {
 		}
 	})
 }
+
+// Rule 5.3: a long pause after results that were rejected is left to another process as well.
+func TestCallWithRejectedResultsGoesOnInAnotherProcess(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		began := time.Now()
+		m := decorate.New("Store", t).Method("Fetch", backoff.Policy{AttemptTimeout: time.Second, Pause: time.Minute, MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}})
+		var saved decorate.Progress
+		r := &decorate.Resumption{Long: time.Second, Save: func(now decorate.Progress) { saved = now }}
+		ctx := decorate.WithResumption(context.Background(), r)
+		call := m.Resume(ctx)
+		defer call.End()
+		call.Attempt(ctx)
+		var err error
+		if !call.Reject(ctx, &err) {
+			t.Error("the results are not to be let go of")
+		}
+		if call.Retry(ctx, err) || !r.Left || r.Pause != time.Minute || saved.Tries != 1 || call.Err() != backoff.ErrRejected || time.Since(began) != 0 {
+			t.Errorf("left after %v with %v: %t, for %v, after %d tries", time.Since(began), call.Err(), r.Left, r.Pause, saved.Tries)
+		}
+	})
+}
+
+// Rule 5.4: a call that leaves its process has not ended, so nobody is told that it has, be it by a panic.
+func TestNobodyIsToldThatACallHasEndedWhichGoesOn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var told []backoff.EventKind
+		observer := backoff.WithObserver(backoff.ObserverFunc(func(_ context.Context, e backoff.Event) { told = append(told, e.Kind) }))
+		m := decorate.New("Store", t, observer).Method("Fetch", backoff.Policy{AttemptTimeout: time.Second, Pause: time.Minute, Errors: []backoff.Matcher{backoff.Any}})
+		r := &decorate.Resumption{Long: time.Second, Save: func(decorate.Progress) {}}
+		ctx := decorate.WithResumption(context.Background(), r)
+		call := m.Resume(ctx)
+		call.Attempt(ctx)
+		if call.Retry(ctx, errBusy) || !r.Left {
+			t.Error("it stays")
+		}
+		call.End()
+		want := []backoff.EventKind{backoff.EventAttemptStarted, backoff.EventAttemptEnded, backoff.EventPauseStarted}
+		if diff := cmp.Diff(want, told); diff != "" {
+			t.Errorf("told (-want +got):\n%s", diff)
+		}
+	})
+}

@@ -50,8 +50,12 @@ func (t Instant) Time() time.Time {
 }
 
 // Sleep waits for d or until ctx is done. It uses the timer that an earlier Sleep returned, which must not be in use, or makes one
-// where that is nil, and returns it for the next time. A context that is never done needs none: time.Sleep uses the goroutine's.
+// where that is nil, and returns it for the next time. Neither 0 nor a context that is never done needs one: time.Sleep uses the
+// goroutine's.
 func Sleep(ctx context.Context, d time.Duration, timer *time.Timer) *time.Timer {
+	if d <= 0 {
+		return timer
+	}
 	done := ctx.Done()
 	if done == nil {
 		time.Sleep(d)

@@ -92,5 +92,8 @@ func TestSleepsShareATimer(t *testing.T) {
 		if timer := Sleep(context.Background(), time.Second, nil); timer != nil {
 			t.Error("a context that is never done needs no timer")
 		}
+		if timer := Sleep(ctx, 0, nil); timer != nil {
+			t.Error("no pause needs no timer")
+		}
 	})
 }

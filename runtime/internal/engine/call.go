@@ -140,9 +140,7 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 	if !again || c.leaves(pause, err) {
 		return false
 	}
-	if pause > 0 {
-		c.keepTimer(clock.Sleep(ctx, pause, c.timer())) // from here, and not from where it is decided: what a caller parks in is its stack
-	}
+	c.keepTimer(clock.Sleep(ctx, pause, c.timer())) // from here, and not from where it is decided: what a caller parks in is its stack
 	return c.resume(ctx, err)
 }
 

@@ -50,9 +50,11 @@ func (c *Call) afterRejection(ctx context.Context) bool {
 	if !r.again {
 		return false
 	}
-	if pause := r.next.Since(clock.Now()); pause > 0 {
-		c.keepTimer(clock.Sleep(ctx, pause, c.timer()))
+	pause := max(0, r.next.Since(clock.Now()))
+	if c.leaves(pause, nil) {
+		return false
 	}
+	c.keepTimer(clock.Sleep(ctx, pause, c.timer()))
 	return c.resume(ctx, nil)
 }
 

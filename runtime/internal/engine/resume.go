@@ -115,6 +115,10 @@ func (c *Call) leaves(pause time.Duration, err error) bool {
 	if c.err = err; err == nil {
 		c.err = ErrRejected
 	}
+	if c.contexts() != nil {
+		c.dropContexts()
+	}
+	c.start = over
 	return true
 }
 
