@@ -27,6 +27,9 @@ type Context interface {
 
 	// End cancels the context: its attempt is over.
 	End()
+
+	// Outside returns the context that it was made of.
+	Outside() context.Context
 }
 
 // timedOut is [Context.TimedOut] for an attempt's own deadline, of which the call's is known to be later.

@@ -245,8 +245,10 @@ func (c *Kept) Value(key any) any {
 	return c.parent.Value(key)
 }
 
-func (c *Kept) facts() Facts             { return c.About.facts(c.ends) }
-func (c *Kept) outside() context.Context { return c.parent }
+func (c *Kept) facts() Facts { return c.About.facts(c.ends) }
+
+// Outside is [Context.Outside].
+func (c *Kept) Outside() context.Context { return c.parent }
 
 // String keeps fmt from reading the fields while other goroutines write them.
 func (c *Kept) String() string { return contextName(c.parent) + ".backoffResult" }

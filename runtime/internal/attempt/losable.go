@@ -40,9 +40,7 @@ func (c *Timed) Lose() {
 			}
 			return
 		}
-		if c.state.CompareAndSwap(s, &timedState{Context: lost, cancel: cancelNothing, note: s.noted()}) {
-			return
-		}
+		c.state.CompareAndSwap(s, &timedState{Context: lost, cancel: cancelNothing, note: s.noted()}) // the next turn sees whether it came first
 	}
 }
 

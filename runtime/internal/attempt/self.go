@@ -74,7 +74,7 @@ func (a *About) facts(ends clock.Instant) Facts {
 // A knowing is a context that knows the attempt that it was made for.
 type knowing interface {
 	facts() Facts             // without Nested
-	outside() context.Context // the context that it was made of
+	Outside() context.Context // the context that it was made of
 }
 
 // answer returns what a context that knows about an attempt has to say to a question; nil when that is nothing, or key is
@@ -104,14 +104,6 @@ func find(ctx context.Context) knowing {
 	return c
 }
 
-// Outside returns the context that an attempt's was made of.
-func Outside(c Context) context.Context {
-	if c, ok := c.(knowing); ok {
-		return c.outside()
-	}
-	return c
-}
-
 // From returns what is known of the attempt that runs under ctx, the nearest one.
 func From(ctx context.Context) (Facts, bool) {
 	c := find(ctx)
@@ -119,13 +111,13 @@ func From(ctx context.Context) (Facts, bool) {
 		return Facts{}, false
 	}
 	f := c.facts()
-	f.Nested = IsRetry(c.outside())
+	f.Nested = IsRetry(c.Outside())
 	return f, true
 }
 
 // IsRetry reports whether an attempt that ctx runs under, the nearest or one further out, is a retry.
 func IsRetry(ctx context.Context) bool {
-	for c := find(ctx); c != nil; c = find(c.outside()) {
+	for c := find(ctx); c != nil; c = find(c.Outside()) {
 		if c.facts().Number > 1 {
 			return true
 		}
@@ -140,8 +132,10 @@ type Plain struct {
 	Self About
 }
 
-func (c *Plain) facts() Facts             { return c.Self.facts(0) }
-func (c *Plain) outside() context.Context { return c.Context }
+func (c *Plain) facts() Facts { return c.Self.facts(0) }
+
+// Outside is that of [Context].
+func (c *Plain) Outside() context.Context { return c.Context }
 
 // Value returns the caller's values, and answers for the attempt.
 func (c *Plain) Value(key any) any {

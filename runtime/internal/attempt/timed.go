@@ -234,8 +234,10 @@ func (c *Timed) Value(key any) any {
 	return s.Value(key)
 }
 
-func (c *Timed) facts() Facts             { return c.About.facts(c.deadline) }
-func (c *Timed) outside() context.Context { return c.parent }
+func (c *Timed) facts() Facts { return c.About.facts(c.deadline) }
+
+// Outside is [Context.Outside].
+func (c *Timed) Outside() context.Context { return c.parent }
 
 // String keeps fmt from reading the state while other goroutines write it.
 func (c *Timed) String() string {

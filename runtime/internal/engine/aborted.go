@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"github.com/backoffgen/backoffgen/runtime/decision"
-	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
 	"github.com/backoffgen/backoffgen/runtime/internal/clock"
 )
 
@@ -29,12 +28,8 @@ func (c *Call) aborted() (aborted, bool) {
 		a.try = c.tries + 1
 	}
 	a.attempt = context.Background()
-	switch running := c.attempt().(type) {
-	case nil:
-	case *asyncAttempt:
-		a.attempt = running.seen
-	default:
-		a.attempt = attempt.Outside(running)
+	if running := c.attempt(); running != nil {
+		a.attempt = running.Outside()
 	}
 	a.call = a.attempt
 	if c.contexts() != nil {

@@ -149,6 +149,9 @@ func (a *asyncAttempt) End() {
 	}
 }
 
+// Outside returns the context that watchers are given.
+func (a *asyncAttempt) Outside() context.Context { return a.seen }
+
 // release lets go of the attempt's context.
 func (a *asyncAttempt) release() {
 	if a.limits != nil {
