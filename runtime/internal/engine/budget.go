@@ -17,7 +17,7 @@ type budgetExtras struct {
 	succeeded interface{ SucceededAfter(error) } // in place of Succeeded
 }
 
-// extrasOf looks for the methods that b need not have; nil when it has none of them.
+// extrasOf looks for the methods that b need not have; nil when it has none of them, or is nil.
 func extrasOf(b Budget) *budgetExtras {
 	var x budgetExtras
 	x.hedge, _ = b.(interface{ Hedge() bool })
@@ -36,9 +36,7 @@ func (m *Method) chooseBudget() {
 	if m.budget == nil {
 		m.budget = m.shared
 	}
-	if m.extras = nil; m.budget != nil {
-		m.extras = extrasOf(m.budget)
-	}
+	m.extras = extrasOf(m.budget)
 }
 
 // mayHedge asks the budget for an attempt beside others.

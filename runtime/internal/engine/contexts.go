@@ -48,12 +48,11 @@ func (c *Call) seenContext(ctx context.Context, kind EventKind) context.Context 
 	return own.call
 }
 
-// dropContexts forgets the contexts, since the call has ended, and returns them: nobody is to be told that it was aborted.
+// dropContexts returns the contexts, since the call has ended: nobody is to be told any more that it was aborted.
 func (c *Call) dropContexts() *contexts {
 	rare := c.rare()
 	own := rare.contexts
 	own.cleanup.Stop()
-	rare.contexts = nil
 	runtime.KeepAlive(rare) // Stop comes too late for what is unreachable
 	return own
 }

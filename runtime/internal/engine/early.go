@@ -12,7 +12,7 @@ import (
 
 // early returns until when a, which has returned, counts as running; 0 where that makes no difference.
 func (h *hedger) early(a *asyncAttempt) clock.Instant {
-	if !a.returned || a.err == nil {
+	if a.err == nil { // as of one that has panicked
 		return 0
 	}
 	ends := h.m.policy.Rules.EndsLater(a.err)

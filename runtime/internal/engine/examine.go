@@ -25,7 +25,7 @@ func (c *Call) examine(ctx context.Context, f *failure) {
 	f.Asks = c.asksGiveup()
 	f.Beside = c.hasOthers()
 	c.examineCaller(ctx, f)
-	if p.Guard != nil {
+	if c.inGuard() {
 		c.examineGuard(f)
 	}
 	f.Once = c.hasRare() && c.state.more.rare.replay.isUsedUp(p.Guard != nil)

@@ -106,11 +106,9 @@ func (c *Call) enter(ctx context.Context) error {
 // inGuard reports whether there is a guard that has not been told yet how the attempt that Retry is about has ended.
 func (c *Call) inGuard() bool { return c.hasRare() && c.state.more.rare.passage != nil }
 
-// leaveGuard tells the guard how the attempt that Retry is about has ended, and reports whether its callee was never called.
+// leaveGuard tells the guard, which has not been told yet, how the attempt that Retry is about has ended, and reports whether its
+// callee was never called.
 func (c *Call) leaveGuard(outcome error) (refused bool) {
-	if !c.inGuard() {
-		return false
-	}
 	rare := c.state.more.rare
 	p := rare.passage
 	rare.passage = nil

@@ -23,7 +23,6 @@ func (h *hedger) hedge(ctx context.Context, t clock.Instant) {
 		h.goesOn()
 		h.launch(ctx, !granted)
 	}
-	h.granted, h.retryOf = false, nil
 }
 
 // follow notes when the next attempt is due after f, one that has failed while others run: when the pause after f is over or
@@ -127,7 +126,7 @@ func (h *hedger) lose(a *asyncAttempt) error {
 	cause := context.Cause(ctx)
 	switch {
 	case cause != nil:
-	case a.cause != nil && clock.Now() >= a.limit:
+	case clock.Now() >= a.limit:
 		cause = a.cause
 	default:
 		cause = attempt.ErrLost

@@ -139,7 +139,7 @@ func (h *hedger) launch(ctx context.Context, hedge bool) {
 		a.prepare = h.preparing(a, failed)
 	}
 	h.due, h.granted = 0, false
-	if p.Hedge > 0 && !h.consumesAny() && p.Limits.TriesLeft(h.started-h.apart()) {
+	if p.Hedge > 0 && !h.state.more.rare.replay.consumesAny() && p.Limits.TriesLeft(h.started-h.apart()) {
 		h.due = h.notTooSoon(t.Add(p.Hedge))
 	}
 	h.running = append(h.running, a)

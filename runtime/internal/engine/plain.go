@@ -13,12 +13,12 @@ func (c *Call) repeat(ctx context.Context, err error) (again, sure bool) {
 		c.start = clock.Now()
 	}
 	left := c.limits(ctx).TriesLeft(c.tries + 1)
-	if left && endsBefore(ctx, c.m.policy.Pause) {
-		return false, false
+	if sure = !left || !endsBefore(ctx, c.m.policy.Pause); sure {
+		c.tries++
+		c.err = err
+		again = left && c.goOn()
 	}
-	c.tries++
-	c.err = err
-	return left && c.goOn(), true
+	return again, sure
 }
 
 // isToRepeat reports whether err, of an attempt of a plain method, is one to retry, and that is all there is to know of it.
