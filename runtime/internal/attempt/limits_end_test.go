@@ -2,6 +2,8 @@ package attempt
 
 import (
 	"context"
+	"runtime"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -43,6 +45,20 @@ func TestTheDeadlineIsTheSameEachTime(t *testing.T) {
 				t.Errorf("after the end it is %v, and %v before; Err is %v", d, first, ctx.Err())
 			}
 		})
+	}
+	for range 20_000 { // two who ask first
+		ctx := new(Timed).Init(t.Context(), Limits{Timeout: time.Minute}, clock.Now(), clock.Now())
+		var other atomic.Pointer[time.Time]
+		ready := make(chan struct{})
+		go func() { close(ready); d, _ := ctx.Deadline(); other.Store(&d) }()
+		<-ready
+		one, _ := ctx.Deadline()
+		for other.Load() == nil {
+			runtime.Gosched()
+		}
+		if *other.Load() != one {
+			t.Fatalf("it is %v and %v", one, *other.Load())
+		}
 	}
 }
 
@@ -98,6 +114,20 @@ func TestExpiredIsWhatSomebodySaw(t *testing.T) {
 					}
 				}
 			})
+		})
+	}
+}
+
+// Rule 3.3: who waits for its end sees it at the limit, and not when a timer comes to run.
+func TestExpiredAtTheVeryInstantOfTheLimit(t *testing.T) {
+	for range 100 { // who wakes first is chance
+		synctest.Test(t, func(t *testing.T) {
+			ctx := new(Kept).Init(t.Context(), Limits{Timeout: ms}, clock.Now(), clock.Now())
+			ctx.Done()
+			time.Sleep(ms)
+			if got := ctx.Expired(); got != ErrTimeout {
+				t.Errorf("Expired is %v", got)
+			}
 		})
 	}
 }

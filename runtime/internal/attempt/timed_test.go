@@ -256,3 +256,16 @@ func TestAttemptContextThatExpiredUnseen(t *testing.T) {
 		t.Run(name, func(t *testing.T) { expired(t, test) })
 	}
 }
+
+// A callee that looks at Err now and then, and waits for nothing, leaves nothing on its caller's context.
+func TestAskingForErrHangsNothingOnTheCallersContext(t *testing.T) {
+	caller, cancel := countctx.New(t.Context())
+	defer cancel()
+	ctx := new(Timed).Init(caller, Limits{Timeout: time.Hour}, clock.Now(), clock.Now())
+	if ctx.Err() != nil || caller.Ever.Load() != 0 {
+		t.Errorf("Err is %v; %d contexts hang on the caller's", ctx.Err(), caller.Ever.Load())
+	}
+	if ctx.Done(); caller.Ever.Load() != 1 {
+		t.Error("who waits for Done hangs on the caller's context")
+	}
+}
