@@ -12,6 +12,7 @@ import (
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
 	"github.com/backoffgen/backoffgen/runtime/decorate"
+	"github.com/backoffgen/backoffgen/runtime/internal/engine"
 )
 
 var (
@@ -246,6 +247,34 @@ func TestNobodyIsToldThatACallHasEndedWhichGoesOn(t *testing.T) {
 		want := []backoff.EventKind{backoff.EventAttemptStarted, backoff.EventAttemptEnded, backoff.EventPauseStarted}
 		if diff := cmp.Diff(want, told); diff != "" {
 			t.Errorf("told (-want +got):\n%s", diff)
+		}
+	})
+}
+
+// A method that resumes makes a call like any other where nobody says that it may leave.
+func TestCallWithoutAnotherProcess(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		m := decorate.New("Store", t).Method("Fetch", backoff.Policy{Pause: time.Hour, MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}})
+		call := m.Resume(t.Context())
+		defer call.End()
+		call.Attempt(t.Context())
+		if !call.Retry(t.Context(), errBusy) || call.Retry(t.Context(), errThrottled) || call.Err() != errThrottled {
+			t.Errorf("ended with %v", call.Err())
+		}
+	})
+}
+
+// Rule 5.4: what was counted for the cases of another policy is of no use to a worker whose policy has others.
+func TestCountsOfOtherCasesAreForgotten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		policy := backoff.Policy{AttemptTimeout: time.Minute, Pause: time.Second, Multiplier: 2, Errors: []backoff.Matcher{backoff.Is(errBusy)},
+			Cases: []backoff.Case{{Errors: []backoff.Matcher{backoff.Is(errThrottled)}, Pause: 10 * time.Second, MaxTries: 3}}}
+		for _, lines := range [][]engine.Line{nil, {{}}, {{}, {Tries: 2, Pauses: 2}, {Tries: 2, Pauses: 2}}} {
+			p := process{errs: []error{errThrottled}}
+			p.run(policy, decorate.Progress{Tries: 2, Lines: lines}, -1)
+			if !p.left || p.pause != 10*time.Second {
+				t.Errorf("after %v: left: %t, for %v", lines, p.left, p.pause)
+			}
 		}
 	})
 }
