@@ -104,3 +104,29 @@ func TestACallersContextWithoutDone(t *testing.T) {
 		}
 	}
 }
+
+// By the time that the caller has its answer, an attempt that was left behind at its limit has been told.
+func TestAnAttemptThatIsLeftBehindHasBeenTold(t *testing.T) {
+	for _, traits := range bothTraits {
+		for range 50 { // who wakes first is chance
+			synctest.Test(t, func(t *testing.T) {
+				m := abandoning(Policy{AttemptTimeout: 100 * ms, MaxTries: 1}, traits)
+				var done <-chan struct{}
+				_, err := async(context.Background(), &m, func(ctx context.Context) (int, error) {
+					done = ctx.Done()
+					time.Sleep(time.Second)
+					return 0, nil
+				})
+				select {
+				case <-done:
+				default:
+					t.Error("it has not been told")
+				}
+				if err != ErrAttemptTimeout {
+					t.Errorf("got %v", err)
+				}
+				time.Sleep(time.Hour)
+			})
+		}
+	}
+}

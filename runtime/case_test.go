@@ -163,6 +163,32 @@ func TestRule1_3_CasesBesideHedges(t *testing.T) {
 	})
 }
 
+// Two attempts that run at once and fail before another one begins are one failure to the growth of a case's pauses, as to the policy's.
+func TestRule1_3_ACasesPausesBesideHedges(t *testing.T) {
+	p := Policy{
+		Errors: []Matcher{Is(errBusy)}, MaxTries: 4, Hedge: time.Second,
+		Cases: []Case{{Errors: []Matcher{Is(errThrottled)}, Pause: 100 * ms, Multiplier: 2}},
+	}
+	each(t, waysAlong[:1], func(t *testing.T, r *run) { // Do, which hedges
+		r.call(t.Context(), p, after(1500*ms, errThrottled), after(550*ms, errThrottled), fail(errThrottled), fail(nil))
+		r.returned(nil)
+		r.took(1800*ms, 0, time.Second, 1600*ms, 1800*ms)
+	})
+}
+
+// An error that is marked as permanent is in no case, and nobody asks.
+func TestRule3_5_APermanentErrorIsInNoCase(t *testing.T) {
+	asked := 0
+	p := Policy{Cases: []Case{{Errors: []Matcher{MatchFunc(func(error) bool { asked++; return true })}}}}
+	each(t, ways, func(t *testing.T, r *run) {
+		r.call(t.Context(), p, fail(Permanent(errBusy)), fail(nil))
+		r.returned(errBusy)
+		if len(r.starts) != 1 || asked != 0 {
+			t.Errorf("%d attempts, and %d questions", len(r.starts), asked)
+		}
+	})
+}
+
 // A case is the user's word that nothing was done, as an entry of a list is.
 func TestRule3_13_ACaseSaysThatNothingWasDone(t *testing.T) {
 	for err, want := range map[error]int{errThrottled: 2, errBusy: 1, context.DeadlineExceeded: 1} {

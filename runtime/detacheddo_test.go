@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -85,4 +86,26 @@ func TestDoClosesLateResults(t *testing.T) {
 			t.Errorf("the results have %q and %q", closed, drained)
 		}
 	})
+}
+
+// Rule 3.11: once a hedged call is over nothing waits for the hedge that was not needed, nor keeps what the call had.
+func TestRule3_11_NoTimerHoldsACallThatIsOver(t *testing.T) {
+	gone := make(chan struct{})
+	func() {
+		had := new([1024]byte)
+		runtime.AddCleanup(had, func(done chan struct{}) { close(done) }, gone)
+		p := Policy{Hedge: time.Hour, MaxTries: 2}
+		if n, err := Do(t.Context(), &p, func(context.Context) (int, error) { time.Sleep(ms); return int(had[0]), nil }); n != 0 || err != nil {
+			t.Errorf("got %d, %v", n, err)
+		}
+	}()
+	for range 1000 {
+		runtime.GC()
+		select {
+		case <-gone:
+			return
+		case <-time.After(ms):
+		}
+	}
+	t.Error("it is still held")
 }

@@ -158,3 +158,22 @@ func TestRule3_9_ASharedResponseIsNotTouched(t *testing.T) {
 		})
 	}
 }
+
+// Nor is the body that the caller reads closed, be it in another response that comes late.
+func TestRule3_9_ASharedBodyStaysOpen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		body := &tracked{Reader: strings.NewReader("text")}
+		p := Policy{Hedge: 10 * ms, MaxTries: 2}
+		got, err := Do(t.Context(), &p, func(context.Context) (*http.Response, error) {
+			time.Sleep(50 * ms)
+			return &http.Response{Body: body}, nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Minute)
+		if text, err := io.ReadAll(got.Body); string(text) != "text" || err != nil || body.closed != 0 {
+			t.Errorf("read %q, %v; closed %d times", text, err, body.closed)
+		}
+	})
+}

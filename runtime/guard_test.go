@@ -499,3 +499,65 @@ func TestRule3_16_WhichMethodsTakeAGuard(t *testing.T) {
 	}()
 	decorate.New("Store", 1).Method("Fetch", Policy{}, decorate.HasGuard)
 }
+
+// A guard that lets an attempt through when it has been left behind has nobody to tell, be it that it gives no pass.
+func TestRule3_16_AGuardWithoutAPassThatIsLate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := Policy{AttemptTimeout: 100 * ms, MaxTries: 1, Abandon: true, Guard: guardFunc(func(context.Context) (Pass, error) {
+			time.Sleep(time.Second)
+			return nil, nil
+		})}
+		var late []Event
+		m := decorate.New("Store", 1, WithObserver(ObserverFunc(func(_ context.Context, e Event) {
+			if e.Kind == EventLateReturned {
+				late = append(late, e)
+			}
+		}))).Method("Fetch", p, decorate.TakesGuard, decorate.RunsAsync)
+		_, err := generated(t.Context(), &m, func(context.Context) (int, error) { t.Error("it is made"); return 1, nil })
+		time.Sleep(time.Minute)
+		if err != ErrAttemptTimeout || len(late) != 1 || late[0].Panic != nil {
+			t.Errorf("the call ended with %v, and then there came %v", err, late)
+		}
+	})
+}
+
+// Where the method has no context, the one that ends the wait for its guard is gone with that.
+func TestRule3_11_TheContextOfAWaitIsReleased(t *testing.T) {
+	var seen context.Context
+	p := Policy{Deadline: time.Hour, Guard: guardFunc(func(ctx context.Context) (Pass, error) { seen = ctx; return nil, nil })}
+	m := decorate.New("Store", 1).Method("Load", p, decorate.TakesGuard, decorate.WithoutContext)
+	if _, err := guarded(t.Context(), &m, func(context.Context) (int, error) {
+		if _, ok := seen.Deadline(); !ok || seen.Err() != context.Canceled {
+			t.Errorf("it has a deadline: %t, and ended with %v", ok, seen.Err())
+		}
+		return 1, nil
+	}); err != nil {
+		t.Error(err)
+	}
+}
+
+// Nor does a panic in a matcher that is asked while the attempt counts as running tell the guard of a success.
+func TestRule3_16_APanicBesideAnEarlyAttempt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var outcomes []error
+		g := guardFunc(func(context.Context) (Pass, error) {
+			return passFunc(func(err error) { outcomes = append(outcomes, err) }), nil
+		})
+		inner := Policy{Deadline: time.Second, Pause: time.Minute, Errors: []Matcher{Any}}
+		outer := Policy{Abandon: true, Guard: g, Errors: []Matcher{MatchFunc(func(error) bool { panic(errFatal) })}}
+		func() {
+			defer func() {
+				if v := recover(); v != errFatal {
+					t.Errorf("recovered %v", v)
+				}
+			}()
+			_, _ = Do(t.Context(), &outer, func(ctx context.Context) (int, error) {
+				return Do(ctx, &inner, func(context.Context) (int, error) { return 0, errBusy })
+			})
+		}()
+		synctest.Wait()
+		if len(outcomes) != 1 || outcomes[0] == nil {
+			t.Errorf("the guard was told %v, want an error", outcomes)
+		}
+	})
+}

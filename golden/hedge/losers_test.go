@@ -101,3 +101,33 @@ func TestAttemptsAreLeftBehindOneByOne(t *testing.T) {
 		c.took(t, 350*ms, 0, 100*ms)
 	}, after(time.Minute, nil))
 }
+
+// An attempt whose limit ended its context has not lost, nor was it cancelled by the caller who went away later.
+func TestALoserThatHadTimedOutBefore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := &witness{}
+		wait := func(ctx context.Context) error {
+			<-ctx.Done()
+			time.Sleep(time.Second)
+			return ctx.Err()
+		}
+		c := &callee{steps: []step{wait, after(220*ms, nil), wait}, began: time.Now()}
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(290*ms, cancel)
+		if _, err := hedge.NewRetryingStore(c, backoff.WithObserver(w)).Limited(ctx); err != nil {
+			t.Error(err)
+		}
+		time.Sleep(time.Hour)
+		w.saw(t,
+			"attempt started 1 after 0s",
+			"attempt started 2 after 100ms",
+			"attempt started 3 after 200ms",
+			"attempt ended 2 after 220ms, succeeded",
+			"attempt ended 1 after 320ms, cut short: "+backoff.ErrAttemptTimeout.Error(),
+			"attempt ended 3 after 120ms, cut short: context canceled",
+			"call ended 3 after 320ms",
+			"late attempt returned 1 after 1.25s: context deadline exceeded",
+			"late attempt returned 3 after 1.09s: context canceled",
+		)
+	})
+}
