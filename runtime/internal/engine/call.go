@@ -103,7 +103,6 @@ func (c *Call) End() {
 // ended is Retry where there is something to do.
 func (c *Call) ended(ctx context.Context, err error) bool {
 	if err == nil && !c.m.watched && !c.hasMore() { // the short way of a success: it is under limits, and that is all
-		c.tries++
 		c.letGo()
 		c.err = nil
 		return false
@@ -166,7 +165,7 @@ func (c *Call) succeed(ctx context.Context) {
 	if c.m.budget != nil {
 		c.tellBudgetSucceeded()
 	}
-	if c.m.counter != nil && c.tries == 1 && c.hedger() == nil {
+	if c.m.counter != nil && c.tries == 1 {
 		c.m.counter.SucceededAtOnce(clock.Now().Since(c.start))
 		c.start = over
 		return

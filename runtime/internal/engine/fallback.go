@@ -44,7 +44,6 @@ func (c *Call) Failed() bool { return c.hasRare() && c.state.more.rare.fallback 
 
 // FellBack ends the call with what a fallback has made of its error: err, which may be nil.
 func (c *Call) FellBack(ctx context.Context, err error) {
-	ctx = OrBackground(ctx)
 	c.tell(ctx, Event{Kind: EventFallback, Try: c.tries, Elapsed: clock.Now().Since(c.start), Err: c.err, Reason: c.state.more.rare.fallback})
 	c.err = err
 	c.tellCallEnd(ctx, err, c.state.more.rare.fallback, true)

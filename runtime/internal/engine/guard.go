@@ -47,7 +47,6 @@ func (p *passage) enter(ctx context.Context, g Guard) error {
 	if pass != nil {
 		pass.Ended(outcome)
 	}
-	p.returned()
 	return outcome
 }
 
@@ -117,11 +116,10 @@ func (c *Call) leaveGuard(outcome error) (refused bool) {
 	}
 	p.ended(outcome)
 	rare.refused = !p.wasReached()
-	switch r := &rare.replay; {
-	case !rare.refused:
+	if r := &rare.replay; rare.refused {
+		r.held = false // an attempt that was left behind before its callee was called uses nothing, and after any other there is none
+	} else {
 		r.reached = true
-	case !r.reached:
-		r.held = false // an attempt that was left behind before its callee was called uses nothing
 	}
 	return rare.refused
 }

@@ -86,7 +86,6 @@ func (c *Call) hasOthers() bool {
 // between it begins those that are due.
 func (h *hedger) next(ctx context.Context) (any, error) {
 	caller := OrBackground(ctx)
-	h.endAttempt()
 	if len(h.running) == 0 {
 		h.launch(ctx, false)
 	}

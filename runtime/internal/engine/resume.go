@@ -70,7 +70,7 @@ func (c *Call) resumeFrom(ctx context.Context) {
 	c.tries = r.Tries
 	c.start = clock.Now().Add(-r.Elapsed)
 	rare.apart, rare.uncounted, rare.before = r.Apart, r.Uncounted, r.Before
-	if len(r.Lines) == 1+len(c.m.policy.Cases) && len(r.Lines) > 1 { // else it was counted for another policy
+	if len(r.Lines) == 1+len(c.m.policy.Cases) { // else it was counted for another policy
 		for _, l := range r.Lines {
 			rare.lines = append(rare.lines, line{tries: l.Tries, pauses: l.Pauses, before: l.Before})
 		}
