@@ -115,6 +115,7 @@ func TestRule1_3_AHintInACase(t *testing.T) {
 	}{
 		{"growth begins anew", nil, []step{short, fail(errBusy), long, short, fail(errBusy), fail(nil)},
 			[]time.Duration{0, 100 * ms, 110 * ms, 5110 * ms, 5210 * ms, 5230 * ms}},
+		{"one as long as the pause", nil, []step{short, fail(hintError(200 * ms)), short, fail(nil)}, []time.Duration{0, 100 * ms, 300 * ms, 400 * ms}},
 		{"a hint that is too long for the case", func(_ *Policy, c *Case) { c.MaxHint = time.Second }, []step{long, fail(nil)}, []time.Duration{0}},
 		{"a hint that is too long for the policy alone", func(p *Policy, c *Case) { p.MaxHint, c.MaxHint = time.Second, None }, []step{long, fail(nil)}, []time.Duration{0, 5 * time.Second}},
 		{"a hint that is too long for the policy", func(p *Policy, _ *Case) { p.MaxHint = time.Second }, []step{long, fail(nil)}, []time.Duration{0}},

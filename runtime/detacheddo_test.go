@@ -88,24 +88,27 @@ func TestDoClosesLateResults(t *testing.T) {
 	})
 }
 
-// Rule 3.11: once a hedged call is over nothing waits for the hedge that was not needed, nor keeps what the call had.
+// Rule 3.11: once a call is over whose attempts run apart, no timer waits for what was not needed, nor keeps what the call had.
 func TestRule3_11_NoTimerHoldsACallThatIsOver(t *testing.T) {
-	gone := make(chan struct{})
-	func() {
-		had := new([1024]byte)
-		runtime.AddCleanup(had, func(done chan struct{}) { close(done) }, gone)
-		p := Policy{Hedge: time.Hour, MaxTries: 2}
-		if n, err := Do(t.Context(), &p, func(context.Context) (int, error) { time.Sleep(ms); return int(had[0]), nil }); n != 0 || err != nil {
-			t.Errorf("got %d, %v", n, err)
-		}
-	}()
-	for range 1000 {
-		runtime.GC()
-		select {
-		case <-gone:
-			return
-		case <-time.After(ms):
-		}
+	for _, p := range []Policy{{Hedge: time.Hour, MaxTries: 2}, {AttemptTimeout: time.Hour, Abandon: true}, {Abandon: true}} {
+		t.Run(p.String(), func(t *testing.T) {
+			gone := make(chan struct{})
+			func() {
+				had := new([1024]byte)
+				runtime.AddCleanup(had, func(done chan struct{}) { close(done) }, gone)
+				if n, err := Do(t.Context(), &p, func(context.Context) (int, error) { time.Sleep(ms); return int(had[0]), nil }); n != 0 || err != nil {
+					t.Errorf("got %d, %v", n, err)
+				}
+			}()
+			for range 1000 {
+				runtime.GC()
+				select {
+				case <-gone:
+					return
+				case <-time.After(ms):
+				}
+			}
+			t.Error("it is still held")
+		})
 	}
-	t.Error("it is still held")
 }

@@ -12,6 +12,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	. "github.com/backoffgen/backoffgen/runtime"
 	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
@@ -258,6 +260,38 @@ func TestRule3_16_ARefusedAttemptConsumesNothing(t *testing.T) {
 	if asked != 2 || err != errBusy {
 		t.Errorf("a seeker: the callee was asked %d times: %v", asked, err)
 	}
+}
+
+// Nor has one that was left behind while it waited for its guard.
+func TestRule3_16_AnAttemptThatNeverCameToItsCalleeConsumesNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		entered := 0
+		p := Policy{AttemptTimeout: 100 * ms, MaxTries: 3, Abandon: true, Errors: []Matcher{Any}, Guard: guardFunc(func(context.Context) (Pass, error) {
+			if entered++; entered == 1 {
+				time.Sleep(time.Second)
+			}
+			return nil, nil
+		})}
+		m := decorate.New("Store", 1).Method("Put", p, decorate.TakesGuard, decorate.RunsAsync)
+		seeker := strings.NewReader("again")
+		var read []string
+		call := decorate.Async(&m, func(context.Context) (int, error) {
+			text, _ := io.ReadAll(seeker)
+			read = append(read, string(text))
+			return 0, errBusy
+		})
+		defer call.End()
+		call.Consumes(seeker)
+		for {
+			if _, err := call.Next(t.Context()); !call.Retry(t.Context(), err) {
+				break
+			}
+		}
+		if diff := cmp.Diff([]string{"again", "again"}, read); diff != "" || call.Err() != errBusy {
+			t.Errorf("ended with %v; read (-want +got):\n%s", call.Err(), diff)
+		}
+		time.Sleep(time.Minute)
+	})
 }
 
 type onlyReader struct{ io.Reader }

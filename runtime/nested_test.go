@@ -104,6 +104,22 @@ func TestRule3_5_HedgesBesideAnAttemptThatCameBackEarly(t *testing.T) {
 	check(Policy{Hedge: 150 * ms, AttemptTimeout: 200 * ms, Pause: 10 * ms, MaxTries: 3}, 210*ms, 0, 150*ms, 210*ms)
 	check(Policy{Hedge: 70 * ms, Deadline: 100 * ms}, 70*ms, 0, 70*ms)
 	check(Policy{Hedge: 270 * ms, AttemptTimeout: 200 * ms, Pause: ms, MaxTries: 2}, 201*ms, 0, 201*ms)
+	// Be it that a case alone retries it. What nothing retries ends at once, and no hedge begins.
+	fatal := Policy{Hedge: 70 * ms, Deadline: 100 * ms, Errors: []Matcher{Is(errFatal)}}
+	check(fatal, 0, 0)
+	fatal.Cases = []Case{{Errors: []Matcher{Is(errBusy)}}}
+	check(fatal, 70*ms, 0, 70*ms)
+}
+
+// Nor is there anything to wait for after the callee's own context.Canceled, while nobody has cancelled.
+func TestRule3_5_NoHedgeAfterACancellationThatCameBackEarly(t *testing.T) {
+	each(t, []way{{"hedged", "Store.Fetch", asyncWay(func(*Policy) {})}}, func(t *testing.T, r *run) {
+		r.call(t.Context(), Policy{Hedge: 70 * ms, Deadline: 100 * ms, Errors: []Matcher{Any}}, func(ctx context.Context) error {
+			return Run(ctx, &Policy{Pause: time.Second, Errors: []Matcher{Is(context.Canceled)}}, func(context.Context) error { return context.Canceled })
+		})
+		r.took(0, 0)
+		r.matches(r.err, context.Canceled)
+	})
 }
 
 // The caller's end is no reason to wait for such an attempt.

@@ -3,6 +3,7 @@ package decorate_test
 import (
 	"context"
 	"errors"
+	"runtime"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -83,6 +84,15 @@ func TestCallGoesOnInAnotherProcess(t *testing.T) {
 			t.Error(diff)
 		}
 	})
+}
+
+// Rule 5.4: so does one whose attempts have contexts for nothing but their number.
+func TestCallWithoutLimitsGoesOnInAnotherProcess(t *testing.T) {
+	p := process{errs: []error{errBusy}}
+	p.run(backoff.Policy{Pause: time.Second, MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}, decorate.Progress{Tries: 2}, -1)
+	if diff := cmp.Diff([]int{3}, p.numbers); diff != "" || p.left || p.err != errBusy {
+		t.Errorf("left: %t; %v%s", p.left, p.err, diff)
+	}
 }
 
 // Rule 5.4: short pauses are waited for in the process, and before each further attempt it is saved how many there were.
@@ -235,7 +245,7 @@ func TestNobodyIsToldThatACallHasEndedWhichGoesOn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var told []backoff.EventKind
 		observer := backoff.WithObserver(backoff.ObserverFunc(func(_ context.Context, e backoff.Event) { told = append(told, e.Kind) }))
-		m := decorate.New("Store", t, observer).Method("Fetch", backoff.Policy{AttemptTimeout: time.Second, Pause: time.Minute, Errors: []backoff.Matcher{backoff.Any}})
+		m := decorate.New("Store", t, observer).Method("Fetch", backoff.Policy{AttemptTimeout: time.Second, Pause: time.Second, Errors: []backoff.Matcher{backoff.Any}})
 		r := &decorate.Resumption{Long: time.Second, Save: func(decorate.Progress) {}}
 		ctx := decorate.WithResumption(context.Background(), r)
 		call := m.Resume(ctx)
@@ -277,4 +287,35 @@ func TestCountsOfOtherCasesAreForgotten(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A tracer has a context of its own for each call, and counts those that were left in the middle.
+type tracer struct{ aborted atomic.Int32 }
+
+func (*tracer) Observe(context.Context, backoff.Event)                              {}
+func (*tracer) CallContext(ctx context.Context, _ string) context.Context           { return ctx }
+func (*tracer) AttemptContext(ctx context.Context, _ string, _ int) context.Context { return ctx }
+func (o *tracer) CallAborted(context.Context, string)                               { o.aborted.Add(1) }
+
+// Nor is an observer that has contexts of its own told so once the call is collected.
+func TestACallThatGoesOnIsNotAborted(t *testing.T) {
+	var o tracer
+	func() {
+		m := decorate.New("Store", t, backoff.WithObserver(&o)).Method("Fetch", backoff.Policy{Pause: time.Minute, MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}})
+		r := &decorate.Resumption{Long: -1, Save: func(decorate.Progress) {}}
+		ctx := decorate.WithResumption(context.Background(), r)
+		call := m.Resume(ctx)
+		defer call.End()
+		call.Attempt(ctx)
+		if call.Retry(ctx, errBusy) || !r.Left {
+			t.Error("it stays")
+		}
+	}()
+	for range 20 {
+		runtime.GC()
+		time.Sleep(time.Millisecond)
+	}
+	if n := o.aborted.Load(); n != 0 {
+		t.Errorf("it was told %d times of a call that was left", n)
+	}
 }

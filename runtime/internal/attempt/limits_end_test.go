@@ -131,3 +131,12 @@ func TestExpiredAtTheVeryInstantOfTheLimit(t *testing.T) {
 		})
 	}
 }
+
+// Rule 3.9: what the caller has got does not lose.
+func TestAResultThatIsKeptDoesNotLose(t *testing.T) {
+	ctx := new(Kept).Init(t.Context(), Limits{Timeout: time.Hour}, clock.Now(), clock.Now())
+	ctx.Keep()
+	if ctx.Lose(); ctx.Err() != nil {
+		t.Errorf("it ended with %v", context.Cause(ctx))
+	}
+}
