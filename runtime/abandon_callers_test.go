@@ -2,6 +2,7 @@ package backoff_test
 
 import (
 	"context"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -127,6 +128,32 @@ func TestAnAttemptThatIsLeftBehindHasBeenTold(t *testing.T) {
 				}
 				time.Sleep(time.Hour)
 			})
+		}
+	}
+}
+
+// An asked context counts how often somebody looks at its Done.
+type asked struct {
+	context.Context
+	times atomic.Int32
+}
+
+func (c *asked) Done() <-chan struct{} {
+	c.times.Add(1)
+	return c.Context.Done()
+}
+
+// A call whose attempts run apart sleeps while there is nothing to do: on the clock, whose instants are after the zero one, as they
+// are not in a bubble.
+func TestACallSleepsWhileItsAttemptsRun(t *testing.T) {
+	for _, p := range []Policy{{}, {AttemptTimeout: time.Hour}, {Hedge: ms, MaxTries: 2}} {
+		m := abandoning(p, 0)
+		ctx := &asked{Context: t.Context()}
+		if _, err := async(ctx, &m, func(context.Context) (int, error) { time.Sleep(20 * ms); return 0, nil }); err != nil {
+			t.Errorf("%v: %v", p, err)
+		}
+		if n := ctx.times.Load(); n > 20 {
+			t.Errorf("%v: it woke %d times or so", p, n)
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"net/http"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -128,6 +129,44 @@ func TestALoserThatHadTimedOutBefore(t *testing.T) {
 			"call ended 3 after 320ms",
 			"late attempt returned 1 after 1.25s: context deadline exceeded",
 			"late attempt returned 3 after 1.09s: context canceled",
+		)
+	})
+}
+
+// A lagging context has ended before it closes its Done.
+type lagging struct {
+	context.Context
+	over atomic.Bool
+	done chan struct{}
+}
+
+func (c *lagging) Done() <-chan struct{} { return c.done }
+
+func (c *lagging) Err() error {
+	if c.over.Load() {
+		return context.Canceled
+	}
+	return nil
+}
+
+// Nor has an attempt lost whose caller has gone away, be it that its own context has yet to hear of that.
+func TestALoserWhoseCallerHasGoneAway(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := &witness{}
+		caller := &lagging{Context: t.Context(), done: make(chan struct{})}
+		c := &callee{steps: []step{heed(time.Minute, nil), func(context.Context) error { caller.over.Store(true); return nil }}, began: time.Now()}
+		if err := hedge.NewRetryingStore(c, backoff.WithObserver(w)).Ping(caller); err != nil {
+			t.Error(err)
+		}
+		close(caller.done)
+		time.Sleep(time.Hour)
+		w.saw(t,
+			"attempt started 1 after 0s",
+			"attempt started 2 after 100ms",
+			"attempt ended 2 after 0s, succeeded",
+			"attempt ended 1 after 100ms, cut short: context canceled",
+			"call ended 2 after 100ms",
+			"late attempt returned 1 after 100ms: context canceled",
 		)
 	})
 }
