@@ -48,7 +48,7 @@ func (l Limits) End(start, now clock.Instant) (clock.Instant, error) {
 	return end, ErrTimeout
 }
 
-// end is End, and reports whether the cause is the call's deadline.
+// end is End, and reports whether the cause is the call's deadline. Without a limit it returns now.
 func (l Limits) end(start, now clock.Instant) (end clock.Instant, ofCall bool) {
 	end = now.Add(l.Timeout)
 	if l.Deadline > 0 {

@@ -35,12 +35,8 @@ type Subject struct {
 
 // SubjectOf returns the method of that name under limits.
 func SubjectOf(method string, l Limits) Subject {
-	s := Subject{Method: method}
-	if l.Any() {
-		longest, ofCall := l.end(0, 0)
-		s.longest, s.ofCall = time.Duration(longest), ofCall
-	}
-	return s
+	longest, ofCall := l.end(0, 0)
+	return Subject{Method: method, longest: time.Duration(longest), ofCall: ofCall}
 }
 
 // An About is what is known of an attempt. That of a call's first attempt can be the same for all calls of a method: see [Subject.First].

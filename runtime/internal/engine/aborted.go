@@ -17,10 +17,10 @@ type aborted struct {
 	start   clock.Instant // of the call
 }
 
-// aborted returns the call as one that is left now; false when there is nothing to tell, since nothing has begun or the
-// watchers have been told of its end.
+// aborted returns the call, of which watchers have not been told that it is over, as one that is left now; false when there is
+// nothing to tell, since nothing has begun.
 func (c *Call) aborted() (aborted, bool) {
-	if c.m.watchers == nil || c.start == over || c.start == 0 {
+	if c.start == 0 {
 		return aborted{}, false
 	}
 	a := aborted{m: c.m, try: max(c.tries, 1), start: c.start}
