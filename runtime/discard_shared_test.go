@@ -177,3 +177,32 @@ func TestRule3_9_ASharedBodyStaysOpen(t *testing.T) {
 		}
 	})
 }
+
+// Nor the one of a response that two attempts return with other results beside it, whose Body the caller has wrapped by then.
+func TestRule3_9_ASharedResponseBesideOtherResults(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		type results struct {
+			resp *http.Response
+			n    int
+		}
+		body := &tracked{Reader: strings.NewReader("text")}
+		resp := &http.Response{Body: body}
+		m := decorate.New("Store", 1).Method("Do", Policy{AttemptTimeout: time.Second, Hedge: 10 * ms, MaxTries: 2}, decorate.RunsAsync, decorate.KeepsResult)
+		number := nth(after(100*ms, nil), after(10*ms, nil))
+		call := decorate.Async(&m, func(ctx context.Context) (results, error) {
+			n, err := number(ctx)
+			return results{resp, n}, err
+		})
+		defer call.End()
+		call.DiscardLate(func(d decorate.Discarder, late results) { d.DiscardBody(late.resp.Body) })
+		got, err := call.Next(t.Context())
+		if call.Retry(t.Context(), err) || got.n != 2 {
+			t.Fatalf("got the results of attempt %d", got.n)
+		}
+		got.resp.Body = call.ReleaseOnClose(got.resp.Body)
+		time.Sleep(time.Minute)
+		if text, err := io.ReadAll(got.resp.Body); string(text) != "text" || err != nil || body.closed != 0 {
+			t.Errorf("read %q, %v; closed %d times", text, err, body.closed)
+		}
+	})
+}

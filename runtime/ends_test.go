@@ -209,3 +209,19 @@ func TestRule4_4_CancelsAreNoLosers(t *testing.T) {
 		})
 	}
 }
+
+// Rule 3.11: the context that before_retry has until the deadline is gone with it.
+func TestRule3_11_TheContextOfBeforeRetryIsReleased(t *testing.T) {
+	var seen context.Context
+	m := decorate.New("Store", 1).Method("Fetch", Policy{Deadline: time.Hour, Errors: []Matcher{Any}})
+	call := m.Call()
+	defer call.End()
+	call.Attempt(t.Context())
+	call.Ask(decorate.Questions{BeforeRetry: func(ctx context.Context, _ error) error { seen = ctx; return ctx.Err() }})
+	if !call.Retry(t.Context(), errBusy) {
+		t.Fatal(call.Err())
+	}
+	if _, ok := seen.Deadline(); !ok || seen.Err() != context.Canceled {
+		t.Errorf("it has a deadline: %t, and ended with %v", ok, seen.Err())
+	}
+}

@@ -3,6 +3,7 @@ package backoff_test
 import (
 	"context"
 	"fmt"
+	"io"
 	"runtime"
 	"strings"
 	"testing"
@@ -72,3 +73,27 @@ func TestAPanicOfWhatTheCallAsksAbortsIt(t *testing.T) {
 		}
 	}
 }
+
+// Of a call that is left before its first attempt has begun there is nothing to tell: an argument that panics while it is asked where it
+// stands leaves nobody with a call that he does not know.
+func TestACallThatIsLeftBeforeItsFirstAttempt(t *testing.T) {
+	var told tale
+	aborted := make(chan string, 2)
+	var kinds []EventKind
+	note := ObserverFunc(func(_ context.Context, e Event) { kinds = append(kinds, e.Kind) })
+	m := decorate.New("Store", 1, WithObserver(tracer{"a", &told, aborted}), WithObserver(note)).Method("Put", Policy{Deadline: time.Hour})
+	if v := recovered(func() {
+		call := m.Call()
+		defer call.End()
+		call.Consumes(lostSeeker{})
+	}); v != "where?" {
+		t.Errorf("recovered %v", v)
+	}
+	if len(aborted) != 0 || len(told.lines) != 0 || len(kinds) != 0 {
+		t.Errorf("told %d times that it was aborted, and %v, %v", len(aborted), told.lines, kinds)
+	}
+}
+
+type lostSeeker struct{ io.Reader }
+
+func (lostSeeker) Seek(int64, int) (int64, error) { panic("where?") }

@@ -216,3 +216,18 @@ func TestResultContextIsReleasedUnderManyGoroutines(t *testing.T) {
 		cancel()
 	}
 }
+
+// The timer of a limit that is lifted holds no result until its time would have come.
+func TestNoTimerHoldsAResultThatIsDropped(t *testing.T) {
+	gone := make(chan struct{})
+	runtime.AddCleanup(keptWith(t.Context(), func(ctx context.Context) { ctx.Done() }), func(done chan struct{}) { close(done) }, gone)
+	for range 500 {
+		runtime.GC()
+		select {
+		case <-gone:
+			return
+		case <-time.After(ms):
+		}
+	}
+	t.Error("it is still held")
+}

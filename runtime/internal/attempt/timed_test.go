@@ -228,6 +228,11 @@ func TestAttemptContextThatExpiredUnseen(t *testing.T) {
 				t.Errorf("Cause is %v, want %v", got, cause)
 			}
 		},
+		"Cause of one around it that knows": func(t *testing.T, ctx context.Context, cause error) {
+			if got := context.Cause(hastyContext{ctx}); got != cause {
+				t.Errorf("Cause is %v, want %v", got, cause)
+			}
+		},
 		"child": func(t *testing.T, ctx context.Context, cause error) {
 			child, cancel := context.WithTimeout(ctx, time.Hour)
 			defer cancel()
