@@ -112,14 +112,14 @@ func TestAnAttemptThatIsLeftBehindHasBeenTold(t *testing.T) {
 		for range 50 { // who wakes first is chance
 			synctest.Test(t, func(t *testing.T) {
 				m := abandoning(Policy{AttemptTimeout: 100 * ms, MaxTries: 1}, traits)
-				var done <-chan struct{}
+				given := make(chan (<-chan struct{}), 1)
 				_, err := async(context.Background(), &m, func(ctx context.Context) (int, error) {
-					done = ctx.Done()
+					given <- ctx.Done()
 					time.Sleep(time.Second)
 					return 0, nil
 				})
 				select {
-				case <-done:
+				case <-<-given:
 				default:
 					t.Error("it has not been told")
 				}

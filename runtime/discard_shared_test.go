@@ -188,7 +188,8 @@ func TestRule3_9_ASharedResponseBesideOtherResults(t *testing.T) {
 		body := &tracked{Reader: strings.NewReader("text")}
 		resp := &http.Response{Body: body}
 		m := decorate.New("Store", 1).Method("Do", Policy{AttemptTimeout: time.Second, Hedge: 10 * ms, MaxTries: 2}, decorate.RunsAsync, decorate.KeepsResult)
-		number := nth(after(100*ms, nil), after(10*ms, nil))
+		wrapped := make(chan struct{})
+		number := nth(func(context.Context) error { <-wrapped; return nil }, after(10*ms, nil))
 		call := decorate.Async(&m, func(ctx context.Context) (results, error) {
 			n, err := number(ctx)
 			return results{resp, n}, err
@@ -200,7 +201,9 @@ func TestRule3_9_ASharedResponseBesideOtherResults(t *testing.T) {
 			t.Fatalf("got the results of attempt %d", got.n)
 		}
 		got.resp.Body = call.ReleaseOnClose(got.resp.Body)
+		close(wrapped)
 		time.Sleep(time.Minute)
+		synctest.Wait()
 		if text, err := io.ReadAll(got.resp.Body); string(text) != "text" || err != nil || body.closed != 0 {
 			t.Errorf("read %q, %v; closed %d times", text, err, body.closed)
 		}

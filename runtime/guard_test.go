@@ -515,6 +515,7 @@ func TestRule3_16_AGuardWithoutAPassThatIsLate(t *testing.T) {
 		}))).Method("Fetch", p, decorate.TakesGuard, decorate.RunsAsync)
 		_, err := generated(t.Context(), &m, func(context.Context) (int, error) { t.Error("it is made"); return 1, nil })
 		time.Sleep(time.Minute)
+		synctest.Wait()
 		if err != ErrAttemptTimeout || len(late) != 1 || late[0].Panic != nil {
 			t.Errorf("the call ended with %v, and then there came %v", err, late)
 		}

@@ -265,9 +265,9 @@ func TestRule3_16_ARefusedAttemptConsumesNothing(t *testing.T) {
 // Nor has one that was left behind while it waited for its guard.
 func TestRule3_16_AnAttemptThatNeverCameToItsCalleeConsumesNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		entered := 0
+		var entered atomic.Int32
 		p := Policy{AttemptTimeout: 100 * ms, MaxTries: 3, Abandon: true, Errors: []Matcher{Any}, Guard: guardFunc(func(context.Context) (Pass, error) {
-			if entered++; entered == 1 {
+			if entered.Add(1) == 1 {
 				time.Sleep(time.Second)
 			}
 			return nil, nil
