@@ -28,7 +28,6 @@ type passage struct {
 	reached bool  // the attempt has been let through to its callee
 	over    bool  // it is known how the attempt has ended
 	outcome error // and how; nil is with success
-	hasLeft bool  // the callee has returned, and the pass was told
 }
 
 // enter asks the guard. An attempt that the call does not wait for any more by the time that it is let through is not made.
@@ -63,13 +62,12 @@ func (p *passage) ended(outcome error) {
 	}
 }
 
-// returned tells the pass that the callee has returned, the first time that it is called.
+// returned tells the pass that the callee has returned.
 func (p *passage) returned() {
 	p.mu.Lock()
-	first, pass := !p.hasLeft, p.pass
-	p.hasLeft = true
+	pass := p.pass
 	p.mu.Unlock()
-	if first && pass != nil {
+	if pass != nil {
 		pass.Returned()
 	}
 }
