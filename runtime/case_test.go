@@ -84,6 +84,8 @@ func TestRule1_3_ACaseHasItsOwnPausesAndTries(t *testing.T) {
 			p.Cases = []Case{{Errors: []Matcher{Any, Except(Is(errThrottled))}, Pause: s}, {Errors: []Matcher{Any}, Pause: 5 * ms}}
 		}, []step{throttled, busy, ok}, nil, []time.Duration{0, 5 * ms, s + 5*ms}},
 		{"a case of every error is not for somebody else's cancellation", func(p *Policy, c *Case) { c.Errors = []Matcher{Any} }, []step{fail(context.Canceled), ok}, context.Canceled, []time.Duration{0}},
+		{"nor for the budget of a call inside", func(p *Policy, c *Case) { p.Errors, c.Errors = nil, []Matcher{Any} }, []step{fail(&Error{Reason: ReasonBudget, Last: ErrAttemptTimeout}), ok}, ErrAttemptTimeout, []time.Duration{0}},
+		{"but for that where it is named", func(p *Policy, c *Case) { p.Errors, c.Errors = nil, []Matcher{As[*Error]()} }, []step{fail(&Error{Reason: ReasonBudget, Last: ErrAttemptTimeout}), ok}, nil, []time.Duration{0, s}},
 		{"a policy that is switched off makes one attempt", func(p *Policy, _ *Case) { p.Disabled = true }, []step{throttled, ok}, errThrottled, []time.Duration{0}},
 		{"nor for what is permanent", nil, []step{fail(fmt.Errorf("a: %w", Permanent(errThrottled))), ok}, errThrottled, []time.Duration{0}},
 	} {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+
+	"github.com/backoffgen/backoffgen/runtime/internal/engine"
 )
 
 // A match says how a list of matchers matches an error: not at all, or in one or more of these ways.
@@ -35,6 +37,15 @@ func (how match) isListed() bool { return how&(matchedByClass|matchedByEntry) !=
 
 // isUndone reports whether an entry has matched that knows that nothing was done.
 func (how match) isUndone() bool { return how&matchedByClass != 0 }
+
+// matchErrors asks a policy's errors about err. Where it names none, every timeout matches, as Any would: that says nothing about this
+// very one.
+func matchErrors(list []Matcher, err error) match {
+	if len(list) == 0 && engine.IsTimeout(err) {
+		return matchedByAny
+	}
+	return matchList(list, err)
+}
 
 // matchList asks a list about err. Entries that leave errors out are the last in it.
 func matchList(list []Matcher, err error) match {

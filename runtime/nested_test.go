@@ -169,6 +169,30 @@ func TestRule3_5_ABudgetInTheMiddle(t *testing.T) {
 	})
 }
 
+// A call inside whose budget refused a retry is not made again from further out, by a policy that names no errors either: that its last attempt
+// timed out does not make it a timeout of the callee.
+func TestRule3_5_TheBudgetOfACallInsideIsHeeded(t *testing.T) {
+	for name, outer := range map[string]Policy{
+		"no errors": {MaxTries: 3, Deadline: time.Minute},
+		"error":     {MaxTries: 3, Errors: []Matcher{Any}},
+		"a case":    {MaxTries: 3, Cases: []Case{{Errors: []Matcher{Any}, MaxTries: 3}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			each(t, ways, func(t *testing.T, r *run) {
+				attempts := 0
+				r.call(t.Context(), outer, func(ctx context.Context) error {
+					inner := Policy{AttemptTimeout: time.Second, MaxTries: 5, Budget: &tally{refuse: true}}
+					return Run(ctx, &inner, func(ctx context.Context) error { attempts++; return heed(ctx) })
+				})
+				if stopped, ok := r.err.(*Error); !ok || stopped.Reason != ReasonBudget || attempts != 1 {
+					t.Errorf("%d attempts, and %v", attempts, r.err)
+				}
+				r.took(time.Second, 0)
+			})
+		})
+	}
+}
+
 // A caller whose deadline ends the first attempt gets what that returned: see rule 3.4c.
 func TestRule3_5_UnderTheCallersDeadline(t *testing.T) {
 	each(t, ways, func(t *testing.T, r *run) {

@@ -28,7 +28,8 @@ type Policy struct {
 
 	// Errors says which errors are retried: those that one of the matchers matches, and an attempt that ran into
 	// AttemptTimeout. [Except] at the end of the list leaves errors out of it. Where there is no matcher, an error that
-	// matches [context.DeadlineExceeded] or [os.ErrDeadlineExceeded] is retried too. An error that [Permanent] has marked never is.
+	// matches [context.DeadlineExceeded] or [os.ErrDeadlineExceeded] is retried too, but for the two that [Any] leaves out. An error
+	// that [Permanent] has marked never is.
 	Errors []Matcher
 
 	// Giveup is asked about each error that would be retried, but not after the last try. True ends the retrying, and the

@@ -63,7 +63,7 @@ func (r rules) Judge(err error, callerDone bool) (j engine.Judgement) {
 		j.Retryable, j.Listed = true, true // the common case: an error that is a sentinel is not a mark, nor tells of another call
 		return j
 	}
-	how := matchList(r.policy.Errors, err)
+	how := matchErrors(r.policy.Errors, err)
 	if mark, ok := errors.AsType[*permanentError](err); ok {
 		j.Permanent = true
 		if err == error(mark) {
@@ -77,9 +77,6 @@ func (r rules) Judge(err error, callerDone bool) (j engine.Judgement) {
 	}
 	j.Listed, j.Undone = how.isListed(), how.isUndone()
 	j.Retryable = how.retries(err, stopped, callerDone)
-	if len(r.policy.Errors) == 0 {
-		j.Retryable = engine.IsTimeout(err)
-	}
 	return j
 }
 

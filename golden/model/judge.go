@@ -62,10 +62,10 @@ func (r *run) lasts(o *outcome) Duration {
 func (r *run) looksUp(f *failure) {
 	err := f.outcome.err
 	list := match(r.p.Errors, err)
-	f.retryable = list.retried(err, r.callerErr() != nil)
-	if len(r.p.Errors) == 0 {
-		f.retryable = err.isTimeout()
+	if len(r.p.Errors) == 0 { // it says as little of a timeout as the entry error does
+		list.any = err.isTimeout()
 	}
+	f.retryable = list.retried(err, r.callerErr() != nil)
 	for i, c := range r.p.Cases {
 		if m := match(c.Errors, f.err); f.line == 0 && !err.Permanent && m.retried(f.err, r.callerErr() != nil) {
 			f.line, f.retryable = i+1, true
