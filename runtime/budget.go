@@ -14,7 +14,8 @@ import (
 // their place.
 //
 // First tries are never refused. Of each attempt that fails with a retryable error the budget hears exactly once:
-// through Retry when there would be another attempt, through Failed when not.
+// through Retry when there would be another attempt, through Failed when not. One that the end of its caller's context has
+// cut short (see [OutcomeCutShort]) says nothing about the callee, and does not count.
 //
 // A budget that wants to know more has one or more of these methods, which are looked for once, when a decorator is made:
 //

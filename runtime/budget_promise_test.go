@@ -193,3 +193,55 @@ func TestRule4_5_AFailureAfterTheDeadlineIsHeardOf(t *testing.T) {
 		}
 	}
 }
+
+// The end of the caller's context has no say in it where the attempt had timed out before, or its results were rejected. What that end
+// cut short says nothing about the callee.
+func TestRule4_5_AFailureAfterTheCallersEndIsHeardOf(t *testing.T) {
+	timeout := Policy{AttemptTimeout: 10 * ms, Errors: []Matcher{Any}}
+	for name, test := range map[string]struct {
+		p       Policy
+		step    step
+		traits  decorate.Traits
+		failed  int
+		outcome Outcome
+	}{
+		"timed out before":                 {timeout, after(30*ms, errFatal), 0, 1, OutcomeRetryable},
+		"timed out before, hedged":         {with(func(p *Policy) { p.AttemptTimeout, p.Hedge = 10*ms, time.Second }), after(30*ms, errFatal), 0, 1, OutcomeRetryable},
+		"rejected":                         {busyPolicy, after(30*ms, nil), 0, 1, OutcomeRejected},
+		"rejected, hedged":                 {with(func(p *Policy) { p.Hedge = time.Second }), after(30*ms, nil), 0, 1, OutcomeRejected},
+		"retryable, without a context":     {busyPolicy, after(30*ms, errBusy), decorate.WithoutContext, 1, OutcomeRetryable},
+		"not retryable, without a context": {busyPolicy, after(30*ms, errFatal), decorate.WithoutContext, 0, OutcomeNotRetryable},
+		"cut short":                        {busyPolicy, heed, 0, 0, OutcomeCutShort},
+		"cut short, retryable":             {busyPolicy, after(30*ms, errBusy), 0, 0, OutcomeCutShort},
+		"cut short, hedged":                {with(func(p *Policy) { p.Hedge = time.Second }), after(30*ms, errBusy), 0, 0, OutcomeCutShort},
+		"cut short, abandoned":             {with(func(p *Policy) { p.Abandon = true }), after(30*ms, errBusy), 0, 0, OutcomeCutShort},
+	} {
+		for _, failures := range []int{0, 1} { // before it
+			t.Run(fmt.Sprintf("%s, after %d failures", name, failures), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					ctx, cancel := context.WithTimeout(t.Context(), 20*ms)
+					defer cancel()
+					b := &tally{}
+					var outcome Outcome
+					o := ObserverFunc(func(_ context.Context, e Event) {
+						if e.Kind == EventAttemptEnded {
+							outcome = e.Outcome
+						}
+					})
+					m := decorate.New("Store", 1, WithBudget(b), WithObserver(o)).Method("Fetch", test.p, test.traits|decorate.RunsAsync)
+					attempts := 0
+					_, _ = generated(ctx, &m, func(ctx context.Context) (int, error) {
+						if attempts++; attempts <= failures {
+							return 0, errBusy
+						}
+						return 0, test.step(ctx)
+					})
+					time.Sleep(time.Second)
+					if want := (tally{began: 1, failed: test.failed, asked: failures}); *b != want || outcome != test.outcome {
+						t.Errorf("the budget was told %+v of an attempt that is %v; want %+v, and %v", *b, outcome, want, test.outcome)
+					}
+				})
+			})
+		}
+	}
+}

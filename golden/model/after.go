@@ -43,7 +43,7 @@ func (r *run) ended(o *outcome) bool {
 		return r.pauses(f)
 	}
 	r.reachedEnd(f, v)
-	hears := f.retryable && callerErr == nil
+	hears := f.retryable && (f.rejected || !f.cut || callerErr == nil) // rule 4.5
 	goesOn := callerErr == nil && (v.reason != "not_retryable" && (v.stop == nil || v.room)) || f.refused && v.reason == "not_retryable"
 	if f.beside && goesOn {
 		r.awaitRest(v.reason)

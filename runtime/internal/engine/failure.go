@@ -72,11 +72,14 @@ func (c *Call) fail(ctx context.Context, err error) (pause time.Duration, again 
 	case decision.Stop:
 		c.stop(ctx, verdict, c.endsLater(ctx, &f))
 	}
-	if f.Retryable && f.callerErr == nil && c.m.budget != nil {
+	if c.m.budget != nil && f.isForBudget() {
 		c.m.tellBudgetFailed(f.err)
 	}
 	return 0, again
 }
+
+// isForBudget reports whether the failure is one that a budget hears of: what its caller cut short says nothing about the callee.
+func (f *failure) isForBudget() bool { return f.Retryable && !(f.cut && f.callerErr != nil) }
 
 // until returns when the attempt counts as having ended.
 func (f *failure) until() clock.Instant { return f.at.Add(f.later) }
