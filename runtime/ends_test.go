@@ -2,6 +2,7 @@ package backoff_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -26,6 +27,8 @@ type end struct {
 	failed   bool // the caller gets an error, unless a fallback makes up for it
 	gone     bool // the caller is: no fallback is asked
 	silent   bool // nobody asks why there was no other attempt
+	unready  bool // before_retry returns an error
+	stopped  bool // by what is no reason to return the last attempt's own error
 }
 
 var ends = map[string]end{
@@ -42,17 +45,21 @@ var ends = map[string]end{
 	"a hint over max_hint":                    {p: Policy{PauseFrom: func(error) (time.Duration, bool) { return time.Hour, true }, MaxHint: time.Minute}, steps: []step{fail(errBusy)}, reason: ReasonHint, failed: true},
 	"retry_for":                               {p: Policy{RetryFor: 10 * ms, Pause: 11 * ms}, steps: []step{fail(errBusy)}, reason: ReasonRetryFor, failed: true},
 	"retry_for, rejected":                     {p: Policy{RetryFor: 10 * ms, Pause: 11 * ms}, rejects: true, steps: []step{fail(nil)}, reason: ReasonRetryFor},
-	"deadline, a pause too long":              {p: Policy{Deadline: 10 * ms, Pause: 10 * ms}, steps: []step{fail(errBusy)}, reason: ReasonDeadline, failed: true},
-	"deadline, rejected":                      {p: Policy{Deadline: 10 * ms, Pause: 10 * ms}, rejects: true, steps: []step{fail(nil)}, reason: ReasonDeadline, failed: true},
-	"deadline, passed":                        {p: Policy{Deadline: 10 * ms}, steps: []step{heed}, reason: ReasonDeadline, failed: true},
+	"deadline, a pause too long":              {p: Policy{Deadline: 10 * ms, Pause: 10 * ms}, steps: []step{fail(errBusy)}, reason: ReasonDeadline, failed: true, stopped: true},
+	"deadline, rejected":                      {p: Policy{Deadline: 10 * ms, Pause: 10 * ms}, rejects: true, steps: []step{fail(nil)}, reason: ReasonDeadline, failed: true, stopped: true},
+	"deadline, passed":                        {p: Policy{Deadline: 10 * ms}, steps: []step{heed}, reason: ReasonDeadline, failed: true, stopped: true},
 	"the caller's deadline, in the first try": {caller: func(r *run) context.Context { return r.deadlineAfter(10 * ms) }, steps: []step{heed}, reason: ReasonDeadline, failed: true, gone: true, silent: true},
-	"the caller's deadline, ahead":            {p: Policy{Pause: 10 * ms}, caller: func(r *run) context.Context { return r.deadlineAfter(10 * ms) }, steps: []step{fail(errBusy)}, reason: ReasonDeadline, failed: true},
-	"the caller's deadline, later":            {caller: func(r *run) context.Context { return r.deadlineAfter(10 * ms) }, steps: []step{fail(errBusy), heed}, reason: ReasonDeadline, failed: true, gone: true},
+	"the caller's deadline, ahead":            {p: Policy{Pause: 10 * ms}, caller: func(r *run) context.Context { return r.deadlineAfter(10 * ms) }, steps: []step{fail(errBusy)}, reason: ReasonDeadline, failed: true, stopped: true},
+	"the caller's deadline, later":            {caller: func(r *run) context.Context { return r.deadlineAfter(10 * ms) }, steps: []step{fail(errBusy), heed}, reason: ReasonDeadline, failed: true, gone: true, stopped: true},
 	"canceled in the first try":               {caller: func(r *run) context.Context { return r.cancelAfter(10 * ms) }, steps: []step{heed}, reason: ReasonCanceled, failed: true, gone: true, silent: true},
-	"canceled in the pause":                   {p: Policy{Pause: time.Hour}, caller: func(r *run) context.Context { return r.cancelAfter(10 * ms) }, steps: []step{fail(errBusy)}, reason: ReasonCanceled, failed: true, gone: true},
+	"canceled in the pause":                   {p: Policy{Pause: time.Hour}, caller: func(r *run) context.Context { return r.cancelAfter(10 * ms) }, steps: []step{fail(errBusy)}, reason: ReasonCanceled, failed: true, gone: true, stopped: true},
 	"canceled later":                          {caller: func(r *run) context.Context { return r.cancelAfter(10 * ms) }, steps: []step{fail(errBusy), heed}, reason: ReasonCanceled, failed: true, gone: true},
 	"canceled, rejected in the first try":     {caller: func(r *run) context.Context { return r.cancelAfter(10 * ms) }, rejects: true, steps: []step{after(20*ms, nil)}, reason: ReasonCanceled, gone: true, silent: true},
+	"the budget":                              {p: Policy{Budget: &tally{refuse: true}}, steps: []step{fail(errBusy)}, reason: ReasonBudget, failed: true, stopped: true},
+	"before_retry":                            {unready: true, steps: []step{fail(errBusy)}, reason: ReasonBeforeRetry, failed: true, stopped: true},
 }
+
+var errMapped = errors.New("mapped")
 
 // Each driver tells the same of an end, once; what the caller gets is what is told; a call that a fallback saved has not failed.
 func TestRule3_7_EveryEndHasItsReason(t *testing.T) {
@@ -68,8 +75,9 @@ func TestRule3_7_EveryEndHasItsReason(t *testing.T) {
 			if e.once && driver == "hedged" {
 				continue // such a policy is refused
 			}
-			for _, fallback := range []bool{false, true} {
-				t.Run(fmt.Sprintf("%s, %s, fallback %v", name, driver, fallback), func(t *testing.T) {
+			for _, form := range []struct{ fallback, mapped bool }{{}, {fallback: true}, {mapped: true}, {true, true}} {
+				fallback := form.fallback
+				t.Run(fmt.Sprintf("%s, %s, fallback %v, mapped %v", name, driver, fallback, form.mapped), func(t *testing.T) {
 					synctest.Test(t, func(t *testing.T) {
 						r := &run{t: t, began: time.Now()}
 						ctx := t.Context()
@@ -100,9 +108,17 @@ func TestRule3_7_EveryEndHasItsReason(t *testing.T) {
 						if e.consumes != nil {
 							call.Consumes(e.consumes)
 						}
+						var questions decorate.Questions
+						if form.mapped {
+							questions.MapError = func(error) error { return errMapped }
+						}
+						if e.unready {
+							questions.BeforeRetry = func(context.Context, error) error { return errCause }
+						}
 						var err error
 						for {
 							_, err = call.Next(ctx)
+							call.Ask(questions)
 							if err == nil && e.rejects {
 								call.Reject(ctx, &err)
 							}
@@ -132,11 +148,16 @@ func TestRule3_7_EveryEndHasItsReason(t *testing.T) {
 						if failed := err != nil; failed != (e.failed && !saved) {
 							t.Errorf("the caller gets %v", err)
 						}
-						if stopped, ok := err.(*Error); ok && (stopped.Reason != e.reason || !told[0].Stopped()) {
-							t.Errorf("stopped because of %s, and the event says %v", stopped.Reason, told[0].Stopped())
+						stopped, ok := err.(*Error)
+						if ok != (e.stopped && !saved && !form.mapped) || ok && stopped.Reason != e.reason {
+							t.Errorf("the caller gets %v", err)
 						}
-						if logged := text.String(); err == nil && strings.Contains(logged, "level=ERROR") || saved && !strings.Contains(logged, "level=WARN msg=\"backoff: fallback\"") {
-							t.Errorf("logged of a call that ended well:\n%s", logged)
+						if told[0].Stopped() != (e.stopped && !saved) {
+							t.Errorf("Stopped is %v", told[0].Stopped())
+						}
+						isError := err != nil && (told[0].Try > 1 || told[0].Stopped())
+						if logged := text.String(); strings.Contains(logged, "level=ERROR") != isError || saved && !strings.Contains(logged, "level=WARN msg=\"backoff: fallback\"") {
+							t.Errorf("logged of a call that ended with %v:\n%s", err, logged)
 						}
 						if told[0].NotRetried() == e.silent || told[0].FellBack != saved {
 							t.Errorf("NotRetried is %v, FellBack %v", told[0].NotRetried(), told[0].FellBack)
@@ -158,6 +179,57 @@ func TestRule3_7_EveryEndHasItsReason(t *testing.T) {
 				})
 			}
 		}
+	}
+}
+
+// Whether a call was stopped is its own doing: the stop of a call of the same method further in, which it only returns, is not; and one that
+// fails in its fallback as well has been stopped all the same.
+func TestRule3_7_WhoWasStopped(t *testing.T) {
+	for name, test := range map[string]struct {
+		inner, outer Policy
+		fallback     bool
+		stopped      bool // the outer call
+	}{
+		"the inner call, by the caller's deadline": {busyPolicy, busyPolicy, false, false},
+		"the outer call, by its own":               {busyPolicy, with(func(p *Policy) { p.Deadline = 20 * ms }), false, true},
+		"the outer call, and its fallback fails":   {busyPolicy, with(func(p *Policy) { p.Deadline = 20 * ms }), true, true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				r := &run{t: t}
+				var told []Event
+				var text strings.Builder
+				attempts := nth(fail(errBusy), heed)
+				inner := newRetryingStore(storeFunc(attempts), test.inner)
+				traits := decorate.Traits(0)
+				if test.fallback {
+					traits = decorate.HasFallback
+				}
+				m := decorate.New("Store", inner, WithLogger(slog.New(slog.NewTextHandler(&text, nil))), WithObserver(ObserverFunc(func(_ context.Context, e Event) {
+					if e.Kind == EventCallEnded {
+						told = append(told, e)
+					}
+				}))).Method("Fetch", test.outer, traits)
+				ctx := r.deadlineAfter(50 * ms)
+				call := m.Call()
+				defer call.End()
+				for {
+					_, err := inner.Fetch(call.Attempt(ctx))
+					if !call.Retry(ctx, err) {
+						break
+					}
+				}
+				if call.Failed() {
+					call.FellBack(ctx, errFatal)
+				}
+				if len(told) != 1 || told[0].Err == nil || told[0].Reason != ReasonDeadline || told[0].Stopped() != test.stopped || told[0].NotRetried() != test.stopped {
+					t.Fatalf("told %+v; Stopped is %v, NotRetried %v", told, told[0].Stopped(), told[0].NotRetried())
+				}
+				if logged := text.String(); strings.Contains(logged, "level=ERROR") != test.stopped {
+					t.Errorf("logged:\n%s", logged)
+				}
+			})
+		})
 	}
 }
 

@@ -69,12 +69,16 @@ func ExampleEvent_Stopped() {
 	stop := &backoff.Error{Method: "Store.Save", Reason: backoff.ReasonDeadline, Last: errBusy, Cause: backoff.ErrDeadline}
 	for _, e := range []backoff.Event{
 		{Kind: backoff.EventCallEnded, Method: "Store.Save", Reason: backoff.ReasonDeadline, Err: stop},
+		{Kind: backoff.EventCallEnded, Method: "Store.Save", Reason: backoff.ReasonDeadline, Err: errBusy}, // which map_error has taken out of it
+		{Kind: backoff.EventCallEnded, Method: "Store.Save", Reason: backoff.ReasonDeadline, Err: errBusy, CallerDone: true},
 		{Kind: backoff.EventCallEnded, Method: "Store.Save", Reason: backoff.ReasonMaxTries, Err: errBusy},
 	} {
 		fmt.Println(e.Reason, e.Stopped())
 	}
 	// Output:
 	// deadline true
+	// deadline true
+	// deadline false
 	// max_tries false
 }
 

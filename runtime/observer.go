@@ -95,6 +95,10 @@ type Event struct {
 	Retried  bool // an attempt began because another one had failed, in EventCallEnded
 	FellBack bool // a fallback has been called, in EventCallEnded
 
+	// CallerDone is, in EventCallEnded with ReasonCanceled or ReasonDeadline, whether the call was not stopped: the caller gets what
+	// the last attempt returned, since its context ended during that attempt, which was the first, or failed with nothing else.
+	CallerDone bool
+
 	// Panic and Stack are the value of a panic and where it came from, in EventAttemptPanicked and EventLateReturned. A nil
 	// Panic in EventAttemptPanicked is a runtime.Goexit.
 	Panic any
@@ -116,16 +120,25 @@ func (e Event) NotRetried() bool {
 	case "", ReasonSucceeded, ReasonNotRetryable, ReasonPanicked:
 		return false
 	case ReasonCanceled, ReasonDeadline:
-		return e.FellBack || e.Try > 1 || e.Stopped() // else the caller had gone during the first attempt
+		return e.FellBack || e.Try > 1 || !e.CallerDone // else the caller had gone during the first attempt
 	}
 	return true
 }
 
-// Stopped reports whether e is the end of a call that was stopped although its last error might have been retried, so that
-// its caller gets an [*Error] of this very call.
+// Stopped reports whether e is the end of a call that was stopped although its last error might have been retried. Its caller
+// gets an [*Error] of this very call, or what map_error, or a fallback that has failed too, has put in its place; after a fallback that has made
+// up for it, it is false.
 func (e Event) Stopped() bool {
-	stopped, ok := e.Err.(*Error)
-	return ok && e.Kind == EventCallEnded && stopped.Method == e.Method && stopped.Reason == e.Reason
+	if e.Kind != EventCallEnded || e.Err == nil {
+		return false
+	}
+	switch e.Reason {
+	case ReasonCanceled, ReasonDeadline:
+		return !e.CallerDone
+	case ReasonBudget, ReasonBeforeRetry:
+		return true
+	}
+	return false
 }
 
 // An Outcome says how an attempt ended.

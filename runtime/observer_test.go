@@ -97,7 +97,7 @@ func TestObserverEvents(t *testing.T) {
 		{"cancelled in the first attempt", p, 3 * ms, []step{heed}, []Event{
 			{Kind: EventAttemptStarted, Try: 1},
 			{Kind: EventAttemptEnded, Try: 1, Elapsed: 3 * ms, Err: context.Canceled, Outcome: OutcomeCutShort},
-			{Kind: EventCallEnded, Try: 1, Elapsed: 3 * ms, Err: context.Canceled, Reason: ReasonCanceled},
+			{Kind: EventCallEnded, Try: 1, Elapsed: 3 * ms, Err: context.Canceled, Reason: ReasonCanceled, CallerDone: true},
 		}},
 		{"cancelled in the pause", p, 3 * ms, []step{fail(errBusy)}, []Event{
 			{Kind: EventAttemptStarted, Try: 1},

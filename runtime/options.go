@@ -59,6 +59,8 @@ func eventOf(e *engine.Event) Event {
 		FellBack: e.FellBack,
 		Panic:    e.Panic,
 		Stack:    e.Stack,
+
+		CallerDone: e.CallerDone,
 	}
 }
 

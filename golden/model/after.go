@@ -107,7 +107,7 @@ func (r *run) success(o *outcome) {
 	r.loseOthers()
 	r.decided()
 	if r.event() {
-		r.events().AddCallEnded(r.now, r.begun, (*Err)(nil), "succeeded", r.retried, false)
+		r.events().AddCallEnded(r.now, r.begun, (*Err)(nil), "succeeded", r.retried, false, false)
 	}
 	r.trace.Add("end", r.now, "result %s, error nil", r.text(o))
 }

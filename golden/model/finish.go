@@ -45,7 +45,7 @@ func (r *run) finish(f *failure, v verdict, hears bool) {
 		r.kept = f.try
 	}
 	if r.event() {
-		r.events().AddCallEnded(r.now, r.begun, err, v.reason, r.retried, fellBack)
+		r.events().AddCallEnded(r.now, r.begun, err, v.reason, r.retried, fellBack, v.stop != nil && err != nil)
 	}
 	r.stats.Reasons = v.reason
 	if err != nil {

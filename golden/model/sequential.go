@@ -53,7 +53,7 @@ func (r *run) panicked(o *outcome) {
 	if r.form.Ends {
 		if r.event() {
 			nested := r.nested && (r.limited() || r.async()) // else nobody knows any more under what context it was made: rule 3.15
-			r.trace.Events(nested).AddCallEnded(r.now, r.begun, (*Err)(nil), "panicked", r.retried, false)
+			r.trace.Events(nested).AddCallEnded(r.now, r.begun, (*Err)(nil), "panicked", r.retried, false, false)
 		}
 		r.stats.Reasons = "panicked"
 		r.stats.Failed = 1

@@ -98,8 +98,12 @@ func (t Events) AddPause(at Duration, try, next int, pause Duration, err fmt.Str
 }
 
 // AddCallEnded adds an event.
-func (t Events) AddCallEnded(at Duration, tries int, err fmt.Stringer, reason string, retried, fellBack bool) {
-	t.Add(t.nested+"events", at, "call ended after %d: %v, %s, retried %v, fell back %v", tries, err, reason, retried, fellBack)
+func (t Events) AddCallEnded(at Duration, tries int, err fmt.Stringer, reason string, retried, fellBack, stopped bool) {
+	ifStopped := ""
+	if stopped {
+		ifStopped = ", stopped"
+	}
+	t.Add(t.nested+"events", at, "call ended after %d: %v, %s, retried %v, fell back %v%s", tries, err, reason, retried, fellBack, ifStopped)
 }
 
 // AddPanicked adds an event.

@@ -24,7 +24,7 @@ func (p *played) observe(_ context.Context, e backoff.Event) {
 	case backoff.EventPauseStarted:
 		events.AddPause(elapsed, e.Try, e.Next, model.Duration(e.Pause), err)
 	case backoff.EventCallEnded:
-		events.AddCallEnded(elapsed, e.Try, err, string(e.Reason), e.Retried, e.FellBack)
+		events.AddCallEnded(elapsed, e.Try, err, string(e.Reason), e.Retried, e.FellBack, e.Stopped())
 	case backoff.EventFallback:
 		events.AddFallback(elapsed, e.Try, err, string(e.Reason))
 	case backoff.EventAttemptPanicked:

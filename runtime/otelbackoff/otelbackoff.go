@@ -32,7 +32,7 @@
 //	backoff.retries           counter    {retry}    by method: the attempts after the first of their call, hedges too
 //	backoff.saved             counter    {call}     by method: calls that succeeded by a retry, and would have failed without
 //	backoff.pause.duration    histogram  s          by method: the pauses before retries
-//	backoff.stops             counter    {call}     by method and reason: calls that ended with a [backoff.Error]
+//	backoff.stops             counter    {call}     by method and reason: calls that were stopped, see [backoff.Event.Stopped]
 //	backoff.budget.left       gauge      {retry}    by budget: how many retries it would grant now; see [ObserveBudget]
 //
 // What has failed, and what would have failed without retries, are backoff.calls of the outcome failed, and these and
@@ -40,7 +40,7 @@
 // made up for has the outcome succeeded, and the reason for which its retrying ended.
 //
 // error.type is "timeout" for an attempt that ran longer than its attempt_timeout and for a call that ends with one,
-// "aborted" after a panic, the reason for a call that was stopped, and else what the semantic conventions make of the
+// "aborted" after a panic, the reason in a [backoff.Error] for a call that ends with one, and else what the semantic conventions make of the
 // error: what its method ErrorType() string says, or its type.
 //
 // A call that a panic cuts short ends its spans at once where its policy sets limits. Elsewhere they end when the garbage

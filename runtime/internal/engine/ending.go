@@ -25,7 +25,7 @@ func (c *Call) stop(ctx context.Context, v decision.Verdict, ends clock.Instant)
 
 // stopWith is stop for a cause; c.err is the last real error.
 func (c *Call) stopWith(ctx context.Context, reason decision.Reason, cause error, ends clock.Instant) {
-	c.finish(ctx, c.m.policy.Rules.Stopped(Stop{
+	c.end(ctx, c.m.policy.Rules.Stopped(Stop{
 		Method:   c.m.Name(),
 		Reason:   reason,
 		Attempts: c.tries,
@@ -34,7 +34,7 @@ func (c *Call) stopWith(ctx context.Context, reason decision.Reason, cause error
 		Cause:    cause,
 		Caller:   ctx.Err(),
 		Ends:     ends,
-	}), reason)
+	}), callEnd{reason: reason})
 }
 
 // endsLater returns when the call would have ended, had the attempt and then the call waited for what they saw coming; 0

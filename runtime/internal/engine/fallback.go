@@ -7,8 +7,19 @@ import (
 	"github.com/backoffgen/backoffgen/runtime/internal/clock"
 )
 
-// finish ends the call with err for its caller. Where a fallback makes up for err, the call goes on until that has.
+// A callEnd is why a call ends, or its retrying where a fallback is to make up for that.
+type callEnd struct {
+	reason     decision.Reason
+	callerDone bool // so it ends for the caller, with what the last attempt returned: it is not stopped
+}
+
+// finish ends the call with what its last attempt returned.
 func (c *Call) finish(ctx context.Context, err error, reason decision.Reason) {
+	c.end(ctx, err, callEnd{reason, reason == decision.CallCanceled || reason == decision.PastDeadline})
+}
+
+// end ends the call with err for its caller. Where a fallback makes up for err, the call goes on until that has.
+func (c *Call) end(ctx context.Context, err error, why callEnd) {
 	err = c.mapError(err)
 	c.err = err
 	if h := c.hedger(); h != nil {
@@ -16,15 +27,15 @@ func (c *Call) finish(ctx context.Context, err error, reason decision.Reason) {
 		h.loseOthers()
 		h.decide()
 	}
-	failed := err != nil || reason != decision.Succeeded // rejected results come without an error
+	failed := err != nil || why.reason != decision.Succeeded // rejected results come without an error
 	if failed && c.m.traits&HasFallback != 0 && ctx.Err() == nil {
 		if err == nil {
 			c.err = ErrRejected
 		}
-		c.rare().fallback = reason
+		c.rare().fallback = why
 		return
 	}
-	c.tellCallEnd(ctx, err, reason, false)
+	c.tellCallEnd(ctx, err, why, false)
 }
 
 // mapError returns what takes the place of the error that the call ends with. That results were rejected is not one.
@@ -40,11 +51,11 @@ func (c *Call) mapError(err error) error {
 
 // Failed reports whether the call is over with an error that is not the caller's own doing, so that a fallback has to make
 // up for it. What it makes is then given to FellBack.
-func (c *Call) Failed() bool { return c.hasRare() && c.state.more.rare.fallback != "" }
+func (c *Call) Failed() bool { return c.hasRare() && c.state.more.rare.fallback.reason != "" }
 
 // FellBack ends the call with what a fallback has made of its error: err, which may be nil.
 func (c *Call) FellBack(ctx context.Context, err error) {
-	c.tell(ctx, Event{Kind: EventFallback, Try: c.tries, Elapsed: clock.Now().Since(c.start), Err: c.err, Reason: c.state.more.rare.fallback})
+	c.tell(ctx, Event{Kind: EventFallback, Try: c.tries, Elapsed: clock.Now().Since(c.start), Err: c.err, Reason: c.state.more.rare.fallback.reason})
 	c.err = err
 	c.tellCallEnd(ctx, err, c.state.more.rare.fallback, true)
 }

@@ -3,7 +3,6 @@ package engine
 import (
 	"time"
 
-	"github.com/backoffgen/backoffgen/runtime/decision"
 	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
 	"github.com/backoffgen/backoffgen/runtime/internal/clock"
 )
@@ -24,25 +23,25 @@ type moreState struct {
 
 // A rareState is what few calls need.
 type rareState struct {
-	replay     replay          // what attempts consume
-	before     time.Duration   // the last pause that the policy itself made
-	uncounted  int             // how many attempts began up to the last pause that a server asked for, or as hedges: pauses grow with the number of the others
-	lines      []line          // what is counted for the policy and for each of its cases; nil where it has none
-	idempotent answer          // whether the call may be carried out twice, where its method is asked
-	resultCase int             // the number of the case that the results of the attempt at hand are in; 0 where that is none
-	apart      int             // how many attempts have ended in cases with a max_tries of their own
-	key        *attempt.Key    // of the call; nil unless it has one, and an attempt has begun
-	hedger     *hedger         // the call itself, when its attempts run in goroutines of their own
-	contexts   *contexts       // nil unless watchers have made any
-	rejected   rejection       // what was decided about results that were rejected
-	letGo      int             // the number of the attempt whose results the generated method lets go of, between Reject or Expired and Retry
-	letting    bool            // it is doing so: Discard and DiscardBody are for these results, and not what is left of them later
-	passage    *passage        // the running attempt's; nil without a guard, and once that is told
-	refused    bool            // the last attempt never came to its callee
-	retryOf    error           // the error of the attempt that the running one is a retry of, for a budget that wants to know; else nil
-	resumption *Resumption     // nil unless the call may go on in another process
-	fallback   decision.Reason // why the call has failed, when a fallback is to make up for it
-	asks                       // what the generated method has to say about failures
+	replay     replay        // what attempts consume
+	before     time.Duration // the last pause that the policy itself made
+	uncounted  int           // how many attempts began up to the last pause that a server asked for, or as hedges: pauses grow with the number of the others
+	lines      []line        // what is counted for the policy and for each of its cases; nil where it has none
+	idempotent answer        // whether the call may be carried out twice, where its method is asked
+	resultCase int           // the number of the case that the results of the attempt at hand are in; 0 where that is none
+	apart      int           // how many attempts have ended in cases with a max_tries of their own
+	key        *attempt.Key  // of the call; nil unless it has one, and an attempt has begun
+	hedger     *hedger       // the call itself, when its attempts run in goroutines of their own
+	contexts   *contexts     // nil unless watchers have made any
+	rejected   rejection     // what was decided about results that were rejected
+	letGo      int           // the number of the attempt whose results the generated method lets go of, between Reject or Expired and Retry
+	letting    bool          // it is doing so: Discard and DiscardBody are for these results, and not what is left of them later
+	passage    *passage      // the running attempt's; nil without a guard, and once that is told
+	refused    bool          // the last attempt never came to its callee
+	retryOf    error         // the error of the attempt that the running one is a retry of, for a budget that wants to know; else nil
+	resumption *Resumption   // nil unless the call may go on in another process
+	fallback   callEnd       // why the call has failed, when a fallback is to make up for it
+	asks                     // what the generated method has to say about failures
 }
 
 // over is the start of a call whose end watchers have been told of: nothing more is measured.

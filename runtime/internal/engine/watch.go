@@ -48,8 +48,11 @@ type Event struct {
 	Hedge    bool
 	Retried  bool
 	FellBack bool
-	Panic    any
-	Stack    string
+
+	CallerDone bool // the caller gets what the last attempt returned, since its context has ended
+
+	Panic any
+	Stack string
 }
 
 // A Watcher is told what happens in calls: a backoff.Observer.
@@ -118,10 +121,11 @@ func (c *Call) ending() int {
 }
 
 // tellCallEnd tells the watchers of the call's end, be it after a fallback, and lets the contexts that they made go.
-func (c *Call) tellCallEnd(ctx context.Context, err error, reason decision.Reason, fellBack bool) {
+func (c *Call) tellCallEnd(ctx context.Context, err error, why callEnd, fellBack bool) {
 	c.closeUnsent()
 	if c.m.watchers != nil {
-		e := Event{Kind: EventCallEnded, Try: c.tries, Elapsed: clock.Now().Since(c.start), Err: err, Retried: c.isRetried(), Reason: reason, FellBack: fellBack}
+		e := Event{Kind: EventCallEnded, Try: c.tries, Elapsed: clock.Now().Since(c.start), Err: err, Retried: c.isRetried(), Reason: why.reason}
+		e.CallerDone, e.FellBack = why.callerDone, fellBack
 		c.start = over
 		c.tell(ctx, e)
 	}
