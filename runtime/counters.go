@@ -84,7 +84,11 @@ func (c *counters) count(e *Event) {
 		case e.Outcome == OutcomeCutShort && e.Err != ErrHedgeLost: // an attempt that lost was not needed any more
 			c.rest.Cancels++
 		}
+	case EventAttemptPanicked:
+		c.rest.Done++
+		c.rest.SumTime += e.Elapsed
 	case EventCallEnded:
+		c.rest.Done += int64(e.Unended)
 		c.ends[e.Reason]++
 		switch {
 		case e.Err != nil || e.Reason == ReasonPanicked:

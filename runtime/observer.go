@@ -99,6 +99,10 @@ type Event struct {
 	// the last attempt returned, since its context ended during that attempt, which was the first, or failed with nothing else.
 	CallerDone bool
 
+	// Unended is, in EventCallEnded with ReasonPanicked, how many attempts had begun of whose end no event tells: the one in the caller's
+	// goroutine that panicked or called runtime.Goexit, or those that ran in goroutines of their own then.
+	Unended int
+
 	// Panic and Stack are the value of a panic and where it came from, in EventAttemptPanicked and EventLateReturned. A nil
 	// Panic in EventAttemptPanicked is a runtime.Goexit.
 	Panic any

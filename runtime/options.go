@@ -61,6 +61,7 @@ func eventOf(e *engine.Event) Event {
 		Stack:    e.Stack,
 
 		CallerDone: e.CallerDone,
+		Unended:    e.Unended,
 	}
 }
 

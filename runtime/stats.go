@@ -22,10 +22,10 @@ type Stats struct {
 // MethodStats are the counts of one method: the first five by aiomisc's names.
 type MethodStats struct {
 	Attempts int64         // attempts that have begun
-	Done     int64         // attempts that have ended, in whatever way
+	Done     int64         // attempts that have ended, in whatever way; those that a panic or a runtime.Goexit has left where that is told (see EventCallEnded)
 	Errors   int64         // attempts that ended with a retryable error, retried or not
 	Cancels  int64         // attempts that ended with an error after the caller's context or the policy's deadline; not those that lost against a hedge
-	SumTime  time.Duration // how long all attempts took together
+	SumTime  time.Duration // how long all attempts took together, but those of Event.Unended, of which nobody knows
 
 	Calls   int64 // calls that have begun; Attempts divided by Calls is how much retrying amplifies the load
 	Failed  int64 // calls that have ended with an error, or with a panic that is told (see EventCallEnded); not those that a fallback has made up for

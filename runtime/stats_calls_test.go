@@ -69,6 +69,70 @@ func TestRule4_4_StatsCountCalls(t *testing.T) {
 	}
 }
 
+// An attempt that a panic or a Goexit has left has ended, whoever ran it, and so have those beside it. A panic of something else leaves nothing
+// that has not been counted.
+func TestRule4_4_StatsCountWhatAPanicEnds(t *testing.T) {
+	leave := func(how func()) step {
+		return func(context.Context) error {
+			time.Sleep(20 * ms)
+			how()
+			return nil
+		}
+	}
+	boom := func() { panic("boom") }
+	giveup := func(err error) bool {
+		if err == errFatal {
+			panic("boom")
+		}
+		return false
+	}
+	for name, test := range map[string]struct {
+		p        Policy
+		steps    []step
+		attempts int64
+		sum      time.Duration // of those whose end is told
+	}{
+		"a panic":                        {Policy{Deadline: time.Hour}, []step{leave(boom)}, 1, 0},
+		"a Goexit":                       {Policy{Deadline: time.Hour}, []step{leave(runtime.Goexit)}, 1, 0},
+		"a panic of the second attempt":  {Policy{Deadline: time.Hour}, []step{after(ms, errBusy), leave(boom)}, 2, ms},
+		"a panic, abandoned":             {Policy{Abandon: true}, []step{after(ms, errBusy), leave(boom)}, 2, 21 * ms},
+		"a Goexit, abandoned":            {Policy{Abandon: true}, []step{leave(runtime.Goexit)}, 1, 20 * ms},
+		"a panic, hedged":                {Policy{Hedge: 15 * ms, MaxTries: 3}, []step{leave(boom), after(time.Hour, nil)}, 2, 20 * ms},
+		"a panic of giveup":              {Policy{Deadline: time.Hour, Giveup: giveup}, []step{after(ms, errFatal)}, 1, ms},
+		"a panic of giveup, later":       {Policy{Deadline: time.Hour, Giveup: giveup}, []step{after(ms, errBusy), after(ms, errFatal)}, 2, 2 * ms},
+		"a panic of giveup, beside more": {Policy{Hedge: 15 * ms, MaxTries: 3, Giveup: giveup}, []step{after(20*ms, errFatal), after(time.Hour, nil)}, 2, 20 * ms},
+	} {
+		for among, opts := range map[string][]Option{
+			"alone": nil, "among others": {WithObserver(ObserverFunc(func(context.Context, Event) {}))},
+		} {
+			t.Run(name+", "+among, func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					var stats, handed Stats // the second is told by events alone
+					opts := append(opts, WithStats(&stats), WithObserver(ObserverFunc(handed.Observe)))
+					p := test.p
+					p.Errors = []Matcher{Any}
+					m := decorate.New("Store", 1, opts...).Method("Fetch", p, decorate.RunsAsync)
+					done := make(chan struct{})
+					go func() {
+						defer close(done)
+						defer func() { _ = recover() }()
+						_, _ = async(t.Context(), &m, nth(test.steps...))
+					}()
+					<-done
+					time.Sleep(2 * time.Hour)
+					synctest.Wait()
+					for _, s := range []*Stats{&stats, &handed} {
+						got := s.Method("Store.Fetch")
+						if got.Attempts != test.attempts || got.Done != test.attempts || got.SumTime != test.sum {
+							t.Errorf("counted %+v, want %d attempts, all done, and %v", got, test.attempts, test.sum)
+						}
+					}
+				})
+			})
+		}
+	}
+}
+
 // A call that a fallback has made up for has not failed, and was not saved by a retry either.
 func TestRule4_4_StatsOfAFallback(t *testing.T) {
 	var stats Stats

@@ -40,10 +40,17 @@ func (r *run) refuses(o *outcome) bool {
 
 // panicked ends the call after a panic: rule 3.8.
 func (r *run) panicked(o *outcome) {
-	if r.async() && r.event() {
-		r.events().AddPanicked(r.now, o.try, o.hedge, r.now-o.began)
+	unended := 1
+	if r.async() {
+		unended = 0
+		r.stats.Done++
+		r.stats.SumTime += r.now - o.began
+		if r.event() {
+			r.events().AddPanicked(r.now, o.try, o.hedge, r.now-o.began)
+		}
 	}
 	for _, other := range r.loseRunning() {
+		unended++
 		r.tellsGuard(other, other.lostFor)
 	}
 	r.decided()
@@ -57,6 +64,7 @@ func (r *run) panicked(o *outcome) {
 		}
 		r.stats.Reasons = "panicked"
 		r.stats.Failed = 1
+		r.stats.Done += int64(unended) // rule 4.4
 	}
 	if !r.form.Ends && o.context.ends > r.now {
 		r.left = o.try

@@ -14,6 +14,7 @@ type aborted struct {
 	attempt context.Context
 	try     int           // the number of that attempt
 	retried bool          // an attempt was begun because another one had failed
+	unended int           // how many attempts have begun whose end nobody was told of
 	start   clock.Instant // of the call
 }
 
@@ -27,6 +28,10 @@ func (c *Call) aborted() (aborted, bool) {
 	if c.runs() {
 		a.try = c.tries + 1
 	}
+	unended := 0
+	if c.runs() || c.tries == 0 {
+		unended = 1
+	}
 	a.attempt = context.Background()
 	if running := c.attempt(); running != nil {
 		a.attempt = running.Outside()
@@ -35,9 +40,9 @@ func (c *Call) aborted() (aborted, bool) {
 	if c.contexts() != nil {
 		a = c.dropContexts().aborted
 	}
-	a.retried = a.try > 1
+	a.retried, a.unended = a.try > 1, unended
 	if h := c.hedger(); h != nil {
-		a.try, a.retried = h.started, h.retried
+		a.try, a.retried, a.unended = h.started, h.retried, h.lost
 	}
 	return a, true
 }
@@ -55,6 +60,6 @@ func (a *aborted) tell() {
 			w.CallAborted(a.attempt, a.m.Name())
 			continue
 		}
-		w.Watch(a.call, Event{Kind: EventCallEnded, Method: a.m.Name(), Try: a.try, Elapsed: clock.Now().Since(a.start), Retried: a.retried, Reason: decision.Panicked})
+		w.Watch(a.call, Event{Kind: EventCallEnded, Method: a.m.Name(), Try: a.try, Elapsed: clock.Now().Since(a.start), Retried: a.retried, Reason: decision.Panicked, Unended: a.unended})
 	}
 }

@@ -26,7 +26,7 @@ func (c *Call) makeContexts(ctx context.Context) context.Context {
 		rare.contexts = own
 	}
 	own := rare.contexts
-	own.attempt, own.try, own.retried = own.call, c.tries+1, c.tries > 0
+	own.attempt, own.try, own.retried, own.unended = own.call, c.tries+1, c.tries > 0, 1
 	for _, w := range m.watchers {
 		if w, ok := w.(ContextWatcher); ok {
 			own.attempt = w.AttemptContext(own.attempt, m.Name(), c.tries+1)

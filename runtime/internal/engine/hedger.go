@@ -30,6 +30,7 @@ type hedger struct {
 	started           int             // how many attempts have begun
 	running           []*asyncAttempt // those that the call waits for, the oldest first
 	leftBehind        int             // how many attempts were left behind
+	lost              int             // how many attempts ran when a panic ended the call
 	retried           bool            // one of them began because another one had failed
 	ending            int             // the number of the attempt that Retry is about
 	endingHedge       bool            // and whether it began as a hedge
@@ -253,7 +254,8 @@ func (h *hedger) ring() {
 
 // End ends what the call still holds, which is nothing unless it ends by a panic: then all attempts that run lose.
 func (h *hedger) End() {
-	h.loseRunning()
+	lost, _ := h.loseRunning()
+	h.lost = len(lost)
 	h.decide()
 	h.Call.End()
 }

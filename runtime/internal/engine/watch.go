@@ -50,6 +50,7 @@ type Event struct {
 	FellBack bool
 
 	CallerDone bool // the caller gets what the last attempt returned, since its context has ended
+	Unended    int  // after a panic: how many attempts have begun whose end nobody was told of
 
 	Panic any
 	Stack string
@@ -106,10 +107,14 @@ func (c *Call) tellStarted(ctx context.Context, t clock.Instant, hedge bool) {
 // tellEnd tells the watchers of an attempt's end at t.
 func (c *Call) tellEnd(ctx context.Context, t clock.Instant, outcome Outcome, err error) {
 	h := c.hedger()
-	c.tell(ctx, Event{Kind: EventAttemptEnded, Try: c.ending(), Elapsed: t.Since(c.begun()), Err: err, Outcome: outcome, Hedge: h != nil && h.endingHedge})
+	e := Event{Kind: EventAttemptEnded, Try: c.ending(), Elapsed: t.Since(c.begun()), Err: err, Outcome: outcome, Hedge: h != nil && h.endingHedge}
 	if c.runs() {
 		c.state.more.begun = 0 // so that a panic from here on does not seem to be this attempt's
 	}
+	if own := c.contexts(); own != nil {
+		own.unended = 0
+	}
+	c.tell(ctx, e)
 }
 
 // ending returns the number of the attempt that Retry is about.
