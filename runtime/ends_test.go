@@ -131,6 +131,13 @@ func TestRule3_7_EveryEndHasItsReason(t *testing.T) {
 							t.Errorf("a fallback is asked: %v, want %v", call.Failed(), saved)
 						}
 						why := call.Err()
+						mapped := errMapped
+						if saved && e.rejects && !e.stopped {
+							mapped = ErrRejected // what a fallback is told of rejected results
+						}
+						if form.mapped && why != nil && why != mapped {
+							t.Errorf("the call ends with %v, want %v", why, mapped)
+						}
 						if err = why; saved {
 							call.FellBack(ctx, nil)
 							err = call.Err()

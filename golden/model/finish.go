@@ -12,7 +12,8 @@ func (r *run) finish(f *failure, v verdict, hears bool) {
 			err = leaf("ErrRejected")
 		}
 	}
-	if err != nil && r.form.Asks && err.Name != "ErrRejected" {
+	fallsBack := r.form.FallBack && r.callerErr() == nil
+	if err != nil && r.form.Asks && !(fallsBack && f.rejected && v.stop == nil) {
 		r.trace.Add("asked", r.now, "map_error: %v", err)
 		if r.maps(err) {
 			mapped := *err
@@ -25,9 +26,8 @@ func (r *run) finish(f *failure, v verdict, hears bool) {
 	}
 	r.loseOthers()
 	r.decided()
-	fellBack := r.form.FallBack && r.callerErr() == nil
 	result := r.text(f.outcome)
-	if fellBack {
+	if fallsBack {
 		r.close(f.outcome)
 		if err == nil {
 			err = leaf("ErrRejected")
@@ -41,11 +41,11 @@ func (r *run) finish(f *failure, v verdict, hears bool) {
 			err.Name = "fallback: " + err.Name
 		}
 	}
-	if r.form.Keeps && f.rejected && err == nil && !fellBack && !(f.looked && f.outcome.context.own && f.outcome.context.ends <= r.now) {
+	if r.form.Keeps && f.rejected && err == nil && !fallsBack && !(f.looked && f.outcome.context.own && f.outcome.context.ends <= r.now) {
 		r.kept = f.try
 	}
 	if r.event() {
-		r.events().AddCallEnded(r.now, r.begun, err, v.reason, r.retried, fellBack, v.stop != nil && err != nil)
+		r.events().AddCallEnded(r.now, r.begun, err, v.reason, r.retried, fallsBack, v.stop != nil && err != nil)
 	}
 	r.stats.Reasons = v.reason
 	if err != nil {

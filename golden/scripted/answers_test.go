@@ -8,6 +8,7 @@ import (
 
 	"github.com/backoffgen/backoffgen/golden/model"
 	"github.com/backoffgen/backoffgen/golden/scripted"
+	backoff "github.com/backoffgen/backoffgen/runtime"
 )
 
 // script answers the questions.
@@ -77,6 +78,8 @@ func kindIs(err error, kind string) bool {
 		return errors.Is(err, scripted.ErrBusy)
 	case "timeout":
 		return errors.Is(err, context.DeadlineExceeded)
+	case "ErrRejected":
+		return errors.Is(err, backoff.ErrRejected)
 	}
 	panic("no such kind: " + kind)
 }

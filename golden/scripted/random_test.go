@@ -79,7 +79,7 @@ func (r chance) call() *model.Call {
 		}
 	}
 	if form.Asks && r.oneIn(3) {
-		c.Map = []string{pick(r, "busy", "timeout")}
+		c.Map = []string{pick(r, "busy", "timeout", "ErrRejected")}
 	}
 	if form.FallBack && r.oneIn(2) {
 		c.FallBack = "busy"

@@ -20,7 +20,9 @@ func (c *Call) finish(ctx context.Context, err error, reason decision.Reason) {
 
 // end ends the call with err for its caller. Where a fallback makes up for err, the call goes on until that has.
 func (c *Call) end(ctx context.Context, err error, why callEnd) {
-	err = c.mapError(err)
+	if err != ErrRejected || !c.fallsBack(ctx) || !c.isRejected() { // else a fallback is told of rejected results, as of those that the caller would get
+		err = c.mapError(err)
+	}
 	c.err = err
 	if h := c.hedger(); h != nil {
 		h.keepResults()
@@ -28,7 +30,7 @@ func (c *Call) end(ctx context.Context, err error, why callEnd) {
 		h.decide()
 	}
 	failed := err != nil || why.reason != decision.Succeeded // rejected results come without an error
-	if failed && c.m.traits&HasFallback != 0 && ctx.Err() == nil {
+	if failed && c.fallsBack(ctx) {
 		if err == nil {
 			c.err = ErrRejected
 		}
@@ -38,9 +40,15 @@ func (c *Call) end(ctx context.Context, err error, why callEnd) {
 	c.tellCallEnd(ctx, err, why, false)
 }
 
-// mapError returns what takes the place of the error that the call ends with. That results were rejected is not one.
+// fallsBack reports whether a fallback makes up for a failure: the method has one, and its caller is still there.
+func (c *Call) fallsBack(ctx context.Context) bool { return c.m.traits&HasFallback != 0 && ctx.Err() == nil }
+
+// isRejected reports whether what the last attempt returned has been rejected, and let go of.
+func (c *Call) isRejected() bool { return c.hasRare() && c.state.more.rare.letGo == c.tries }
+
+// mapError returns what takes the place of the error that the call ends with, if it ends with one.
 func (c *Call) mapError(err error) error {
-	if err == nil || err == ErrRejected || !c.hasRare() || c.state.more.rare.questions.MapError == nil {
+	if err == nil || !c.hasRare() || c.state.more.rare.questions.MapError == nil {
 		return err
 	}
 	if mapped := c.state.more.rare.questions.MapError(err); mapped != nil {
