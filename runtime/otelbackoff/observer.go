@@ -67,7 +67,10 @@ func (o *observer) Observe(ctx context.Context, e backoff.Event) {
 
 func (o *observer) attemptStarted(ctx context.Context, e backoff.Event) {
 	s, why := o.spans(ctx), attemptType(e)
-	s.call.running, s.call.retried = why, s.call.retried || e.Try > 1 && !e.Hedge
+	s.call.running, s.call.try, s.call.retried = why, e.Try, s.call.retried || e.Try > 1 && !e.Hedge
+	if o.events && s.call.IsRecording() {
+		s.call.began = time.Now()
+	}
 	if s.attempt != nil && s.attempt.IsRecording() {
 		s.attempt.SetAttributes(attemptTypeKey.String(why))
 	}
@@ -78,24 +81,33 @@ func (o *observer) attemptStarted(ctx context.Context, e backoff.Event) {
 
 func (o *observer) attemptEnded(ctx context.Context, e backoff.Event) {
 	s, err := o.spans(ctx), e.Err
+	s.call.running = ""
 	if errors.Is(err, backoff.ErrHedgeLost) {
 		err = nil // another one was faster: nothing is wrong with that
 	}
 	of := series{method: e.Method, attemptType: attemptType(e), outcome: outcome(e.Outcome), failed: errorType(err)}
+	s.endAttempt(of, e.Try, e.Elapsed, err)
+	o.add(ctx, o.attempts, of)
+	o.record(ctx, o.attemptDuration, e.Elapsed, of)
+}
+
+// endAttempt ends the span of an attempt, or makes an event of the attempt where it has none.
+func (s spans) endAttempt(of series, try int, took time.Duration, err error) {
 	if s.attempt != nil {
 		if s.attempt.IsRecording() {
 			s.attempt.SetAttributes(of.ended()...)
 		}
 		end(s.attempt, err)
-	} else if s.call.IsRecording() {
-		event := append(of.ended(), attemptTypeKey.String(of.attemptType), attemptDurationKey.Float64(e.Elapsed.Seconds()))
-		if e.Try > 1 {
-			event = append(event, resendCountKey.Int(e.Try-1))
-		}
-		s.call.AddEvent("backoff.attempt", trace.WithAttributes(event...))
+		return
 	}
-	o.add(ctx, o.attempts, of)
-	o.record(ctx, o.attemptDuration, e.Elapsed, of)
+	if !s.call.IsRecording() {
+		return
+	}
+	event := append(of.ended(), methodKey.String(of.method), attemptTypeKey.String(of.attemptType), attemptDurationKey.Float64(took.Seconds()))
+	if try > 1 {
+		event = append(event, resendCountKey.Int(try-1))
+	}
+	s.call.AddEvent("backoff.attempt", trace.WithAttributes(event...))
 }
 
 // ended are the attributes by which the span of an attempt says how that has ended.

@@ -90,7 +90,7 @@ func WithMeterProvider(p metric.MeterProvider) Option {
 
 // WithAttemptEvents makes an event, backoff.attempt, of each attempt that ends, in place of a span: one span for a call is
 // less to store. What the callee traces belongs to the call then. The event has backoff.attempt.duration, in seconds,
-// beside the attributes that the span would have.
+// beside the attributes that the span would have: that of an attempt which a panic has left lasts until its span would have ended.
 func WithAttemptEvents() Option {
 	return func(c *config) { c.events = true }
 }

@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
-	"go.opentelemetry.io/otel/attribute"
 	semconv "go.opentelemetry.io/otel/semconv/v1.43.0"
 	"go.opentelemetry.io/otel/trace"
 
@@ -15,14 +15,11 @@ import (
 // errAborted is what spans say that a panic or a runtime.Goexit has cut short.
 var errAborted = errors.New("aborted by a panic or a runtime.Goexit")
 
-// whyAborted are the attributes of such an attempt.
-var whyAborted = []attribute.KeyValue{outcomeKey.String(aborted), semconv.ErrorTypeKey.String(aborted)}
-
 // CallAborted ends the spans of a call that was left in the middle of an attempt.
 func (o *observer) CallAborted(ctx context.Context, method string) {
 	s := o.spans(ctx)
-	if !s.call.panicked.Load() { // else its end has been told
-		o.attemptAborted(ctx, s, method, s.call.running)
+	if why := s.call.running; why != "" && !s.call.panicked.Load() { // else its end has been told
+		o.attemptAborted(ctx, s, series{method: method, attemptType: why}, s.call.try, time.Since(s.call.began))
 	}
 	reason := string(backoff.ReasonPanicked)
 	s.call.SetAttributes(reasonKey.String(reason), retriedKey.Bool(s.call.retried), semconv.ErrorTypeKey.String(aborted))
@@ -30,14 +27,10 @@ func (o *observer) CallAborted(ctx context.Context, method string) {
 	end(s.call, errAborted)
 }
 
-func (o *observer) attemptAborted(ctx context.Context, s spans, method, why string) {
-	if s.attempt != nil {
-		s.attempt.SetAttributes(whyAborted...)
-		end(s.attempt, errAborted)
-	} else {
-		s.call.AddEvent("backoff.attempt", trace.WithAttributes(whyAborted...))
-	}
-	o.add(ctx, o.attempts, series{method: method, attemptType: why, outcome: aborted, failed: aborted})
+func (o *observer) attemptAborted(ctx context.Context, s spans, of series, try int, took time.Duration) {
+	of.outcome, of.failed = aborted, aborted
+	s.endAttempt(of, try, took, errAborted)
+	o.add(ctx, o.attempts, of)
 }
 
 // attemptPanicked ends the span of an attempt whose panic is known. CallAborted follows.
@@ -49,7 +42,7 @@ func (o *observer) attemptPanicked(ctx context.Context, e backoff.Event) {
 	} else if e.Panic != nil {
 		s.call.AddEvent(exception(e))
 	}
-	o.attemptAborted(ctx, s, e.Method, attemptType(e))
+	o.attemptAborted(ctx, s, series{method: e.Method, attemptType: attemptType(e)}, e.Try, e.Elapsed)
 }
 
 // late ends the span of an attempt that still ran when another one's panic ended the call; any other has ended before. A

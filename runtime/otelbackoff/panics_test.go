@@ -4,11 +4,18 @@ import (
 	"context"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"go.opentelemetry.io/otel/attribute"
+
+	backoff "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
+	"github.com/backoffgen/backoffgen/runtime/otelbackoff"
 )
 
 // leave runs f in a goroutine that f ends, by a panic that is recovered or a Goexit, and waits for its end.
@@ -42,6 +49,58 @@ Store.Fetch 10ms reason=panicked retried=false error.type=aborted !aborted by a 
 					"backoff.attempts{attempt.type=original method=Store.Fetch outcome=aborted error.type=aborted} 1 {attempt}",
 				)
 			})
+		})
+	}
+}
+
+// The event of an attempt that a panic or a Goexit has left has what that of any other has.
+func TestTheEventOfAnAttemptThatPanics(t *testing.T) {
+	for name, end := range map[string]func(){"panic": func() { panic("inner") }, "Goexit": runtime.Goexit} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				r := newRecorder()
+				tries := 0
+				inner := fake(func(context.Context) (string, error) {
+					time.Sleep(10 * ms)
+					if tries++; tries > 1 {
+						end()
+					}
+					return "", errBusy
+				})
+				leave(func() { _, _ = r.store(inner, otelbackoff.WithAttemptEvents()).Fetch(t.Context(), "7") })
+				r.checkSpans(t, `
+Store.Fetch 120ms reason=panicked retried=true error.type=aborted !aborted by a panic or a runtime.Goexit
+  * backoff.attempt outcome=retryable error.type=*errors.errorString attempt.type=original attempt.duration=0.01
+  * backoff.pause pause.duration=0.1
+  * backoff.attempt outcome=aborted error.type=aborted attempt.type=retry attempt.duration=0.01 resend_count=1
+`)
+				for _, e := range r.spans.GetSpans()[0].Events {
+					if method := attribute.String("backoff.method", "Store.Fetch"); e.Name == "backoff.attempt" && !slices.Contains(e.Attributes, method) {
+						t.Errorf("an event without the method: %v", e.Attributes)
+					}
+				}
+			})
+		})
+	}
+}
+
+// A panic between two attempts leaves none: that before it has ended.
+func TestAPanicOfGiveupAbortsNoAttempt(t *testing.T) {
+	for _, events := range []otelbackoff.Option{nil, otelbackoff.WithAttemptEvents()} {
+		synctest.Test(t, func(t *testing.T) {
+			r := newRecorder()
+			o := otelbackoff.New(otelbackoff.WithTracerProvider(r.tracers), otelbackoff.WithMeterProvider(r.meters), events)
+			m := decorate.New("Store", r, backoff.WithObserver(o)).Method("Fetch", backoff.Policy{
+				Deadline: time.Hour, Errors: []backoff.Matcher{backoff.Any}, Giveup: func(error) bool { panic("giveup") },
+			})
+			leave(func() {
+				call := m.Call()
+				defer call.End()
+				call.Attempt(t.Context())
+				call.Retry(t.Context(), errBusy)
+			})
+			r.checkMetricsOf(t, "backoff.attempts", "backoff.attempts{attempt.type=original method=Store.Fetch outcome=retryable error.type=*errors.errorString} 1 {attempt}")
+			r.checkMetricsOf(t, "backoff.calls", "backoff.calls{method=Store.Fetch outcome=aborted reason=panicked retried=false error.type=aborted} 1 {call}")
 		})
 	}
 }

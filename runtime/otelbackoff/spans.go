@@ -3,6 +3,7 @@ package otelbackoff
 import (
 	"context"
 	"sync/atomic"
+	"time"
 
 	"go.opentelemetry.io/otel/codes"
 	"go.opentelemetry.io/otel/trace"
@@ -22,7 +23,9 @@ type spans struct {
 type callSpan struct {
 	trace.Span
 	panicked atomic.Bool // one of its attempts has
-	running  string      // the type of the attempt that began last
+	running  string      // the type of the attempt that began last; empty once one has ended since
+	try      int         // its number
+	began    time.Time   // when it did, where attempts have no spans
 	retried  bool        // one of them began because another one had failed
 }
 
