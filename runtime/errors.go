@@ -40,8 +40,10 @@ var (
 // A Reason says why a call ended. It is one of the constants, and its text is fit for a log or a metric.
 type Reason string
 
-// The reasons. After the first eight the caller gets what the last attempt returned. After ReasonCanceled, ReasonDeadline and
-// ReasonBudget it gets an [*Error], unless its own context ended during the first attempt: then it gets what that returned.
+// The reasons. After the first eight the caller gets what the last attempt returned. After ReasonBudget and ReasonBeforeRetry it gets
+// an [*Error], and so it does after ReasonCanceled and ReasonDeadline, unless its own context ended during the first attempt, or during a later one
+// that failed with an error which is not retried and tells of nothing but that end: then it gets what that attempt returned (see
+// [Event].CallerDone).
 const (
 	// ReasonSucceeded: an attempt succeeded.
 	ReasonSucceeded Reason = Reason(decision.Succeeded)
@@ -73,8 +75,8 @@ const (
 	ReasonBeforeRetry Reason = Reason(decision.BeforeRetry)
 )
 
-// An Error is what a call returns that was stopped: by a deadline, by the end of its caller's context, or by a budget. A
-// call whose retrying ended by itself (the error is not one to retry, tries are used up, giveup or the server said so) returns the last
+// An Error is what a call returns that was stopped: by a deadline, by the end of its caller's context, by a budget, or by
+// before_retry. A call whose retrying ended by itself (the error is not one to retry, tries are used up, giveup or the server said so) returns the last
 // attempt's own error instead.
 //
 // It unwraps to Last, Cause, and the Err of the caller's context when that is set, so that [errors.Is] finds all three. It is

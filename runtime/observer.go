@@ -96,7 +96,8 @@ type Event struct {
 	FellBack bool // a fallback has been called, in EventCallEnded
 
 	// CallerDone is, in EventCallEnded with ReasonCanceled or ReasonDeadline, whether the call was not stopped: the caller gets what
-	// the last attempt returned, since its context ended during that attempt, which was the first, or failed with nothing else.
+	// the last attempt returned, since its context ended during that attempt, which was the first, or failed with an error that is not
+	// retried and tells of nothing but that end.
 	CallerDone bool
 
 	// Unended is, in EventCallEnded with ReasonPanicked, how many attempts had begun of whose end no event tells: the one in the caller's
