@@ -99,8 +99,8 @@ func TestVariablesAboveTheMethodThatAreRefused(t *testing.T) {
 	maxima := Policy{MaxTries: 2}
 	max := NamedPolicies{Interface: "Max", Methods: []NamedPolicy{{Name: "Find", Policy: &maxima}}}
 	for environ, want := range map[string]string{
-		"BACKOFF_BLIND_ATTEMPT_TIMEOUT=1s": "BACKOFF_BLIND_ATTEMPT_TIMEOUT: no method can keep it: Blind.Close: it takes no context, so attempt_timeout could not end its attempts",
-		"BACKOFF_BLIND_MAX_TRIES=none":     "BACKOFF_BLIND_MAX_TRIES: no method can keep it: Blind.Close: it takes no context, so without max_tries and deadline nothing could end it",
+		"BACKOFF_BLIND_ATTEMPT_TIMEOUT=1s": "BACKOFF_BLIND_ATTEMPT_TIMEOUT: no method can keep it: Blind.Close: it takes no context.Context, so attempt_timeout could not end its attempts",
+		"BACKOFF_BLIND_MAX_TRIES=none":     "BACKOFF_BLIND_MAX_TRIES: no method can keep it: Blind.Close: it takes no context.Context, so it needs max_tries, deadline or retry_for",
 		"BACKOFF_HEDGE=1s":                 "BACKOFF_HEDGE: no method can keep it: Max.Find: its annotation has neither hedge nor on_timeout=abandon",
 		"BACKOFF_MAX_TRIES=0":              `BACKOFF_MAX_TRIES is "0"; expected an integer of 1 or more, or none (the first try counts too; none means no limit)`,
 		"BACKOFF_MAX_PAUSE=1s":             "BACKOFF_MAX_PAUSE could be max_pause of all methods or pause of all methods of Max: no variable can say which, but JSON can",

@@ -70,13 +70,13 @@ func (c *change) validate() []error {
 	before, after := c.of.Policy, &c.policy
 	late := func(key string, before, after time.Duration) {
 		if after != 0 && after != before && !c.policy.Abandon {
-			errs = append(errs, fmt.Errorf("it takes no context, so %s could not end its attempts", key))
+			errs = append(errs, fmt.Errorf("it takes no context.Context, so %s could not end its attempts", key))
 		}
 	}
 	late("attempt_timeout", before.AttemptTimeout, after.AttemptTimeout)
 	late("hedge", before.Hedge, after.Hedge)
 	if after.endless() && !before.endless() {
-		errs = append(errs, errors.New("it takes no context, so without max_tries and deadline nothing could end it"))
+		errs = append(errs, errors.New("it takes no context.Context, so it needs max_tries, deadline or retry_for"))
 	}
 	return errs
 }

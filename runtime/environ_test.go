@@ -64,7 +64,7 @@ func TestUnmarshalEnvironRefuses(t *testing.T) {
 		"FETCH_MULTIPLIER=none":      ` is "none"; expected a number of 1 or more, such as 1.5`,
 		"FETCH_JITTER=2":             ` is "2"; expected none, full, equal, decorrelated, or a ratio over 0 and up to 1, such as 0.2`,
 		"GET_URL_PAUSE=1s":           " could be pause of Store.GetURL or pause of Store.getURL: no variable can say which, but JSON can",
-		"CLOSE_ATTEMPT_TIMEOUT=1s":   "Store.Close: it takes no context, so attempt_timeout could not end its attempts",
+		"CLOSE_ATTEMPT_TIMEOUT=1s":   "Store.Close: it takes no context.Context, so attempt_timeout could not end its attempts",
 		"FETCH_PAUSE=-1s":            " is negative: -1s; expected a duration such as 1s or 250ms, or none",
 	} {
 		name, _, _ := strings.Cut("BACKOFF_STORE_"+variable, "=")

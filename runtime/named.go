@@ -32,7 +32,7 @@ type NamedPolicy struct {
 	Name   string  // of the method
 	Policy *Policy // which is changed; not nil
 
-	// WithoutContext says that the method takes no context, so that its attempts cannot be ended. What it could not
+	// WithoutContext says that the method takes no context.Context, so that its attempts cannot be ended. What it could not
 	// keep is refused: an attempt timeout or a hedge, unless attempts are abandoned, or a policy that has neither a deadline
 	// nor a number of tries any more.
 	WithoutContext bool

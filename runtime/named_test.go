@@ -99,9 +99,9 @@ func TestNamedPoliciesJSONRefuses(t *testing.T) {
 		`{"Fetch": {"multiplier": 0.5}}`:            `Store.Fetch: multiplier is "0.5"; expected a number of 1 or more, such as 1.5`,
 		`{"Fetch": {"jitter": "most"}}`:             `Store.Fetch: jitter is "most"; expected none, full, equal, decorrelated, or a ratio over 0 and up to 1, such as 0.2`,
 		`{"Fetch": {"pause": "1s", "pause": "2s"}}`: `Store.Fetch: pause is given twice`,
-		`{"Close": {"attempt_timeout": "1s"}}`:      `Store.Close: it takes no context, so attempt_timeout could not end its attempts`,
-		`{"Close": {"hedge": "1s"}}`:                `Store.Close: it takes no context, so hedge could not end its attempts`,
-		`{"Close": {"max_tries": "none"}}`:          `Store.Close: it takes no context, so without max_tries and deadline nothing could end it`,
+		`{"Close": {"attempt_timeout": "1s"}}`:      `Store.Close: it takes no context.Context, so attempt_timeout could not end its attempts`,
+		`{"Close": {"hedge": "1s"}}`:                `Store.Close: it takes no context.Context, so hedge could not end its attempts`,
+		`{"Close": {"max_tries": "none"}}`:          `Store.Close: it takes no context.Context, so it needs max_tries, deadline or retry_for`,
 		`{"Save": {"pause": "-1s", "deadline": "-2s"}, "X": {}, "Fetch": null}`: "Store.Save: pause is negative: -1s; expected a duration such as 1s or 250ms, or none\nStore.Save: deadline is negative: -2s; expected a duration such as 1s or 250ms, or none\nStore has no method \"X\" under a policy, want one of Fetch, Save, GetURL, getURL, Close\nStore.Fetch: cannot unmarshal null, want an object",
 	} {
 		// Whatever stands before the mistake, nothing of it is kept.

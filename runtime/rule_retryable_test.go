@@ -11,6 +11,7 @@ import (
 	"time"
 
 	. "github.com/backoffgen/backoffgen/runtime"
+	"github.com/backoffgen/backoffgen/runtime/decorate"
 )
 
 // Rules 3.5 and 3.6: what is retried, and what the caller gets.
@@ -102,6 +103,33 @@ func TestRule3_5_ALimitLeftOutWithoutAContext(t *testing.T) {
 		r.returned(errFatal)
 		r.took(15*ms, 0)
 	})
+}
+
+// What a method was made with is left out in silence, since a shared policy is for others too; another limit is refused.
+func TestRule2_18_ALimitThatAMethodWithoutAContextCannotKeep(t *testing.T) {
+	shared := Policy{AttemptTimeout: 10 * ms, MaxTries: 3, Errors: []Matcher{Any}}
+	m := decorate.New("Store", 1).Method("Load", shared, decorate.WithoutContext, decorate.RunsAsync)
+	for name, test := range map[string]struct {
+		change func(p *Policy)
+		fine   bool
+	}{
+		"the same":          {func(p *Policy) { p.Pause = ms }, true},
+		"none":              {func(p *Policy) { p.AttemptTimeout = 0 }, true},
+		"another":           {func(p *Policy) { p.AttemptTimeout = ms }, false},
+		"a hedge":           {func(p *Policy) { p.Hedge = ms }, false},
+		"left behind":       {func(p *Policy) { p.AttemptTimeout, p.Abandon = ms, true }, true},
+		"off, with a hedge": {func(p *Policy) { p.Hedge, p.Disabled = ms, true }, true},
+	} {
+		p := shared
+		test.change(&p)
+		changed := m
+		if err := changed.Set(p); (err == nil) != test.fine {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err := changed.Set(shared); err != nil {
+			t.Errorf("%s, and back: %v", name, err)
+		}
+	}
 }
 
 // The clock decides, and the deadlines, and not who looked at the context.

@@ -125,7 +125,7 @@ func TestMistakesAreRefused(t *testing.T) {
 		`{"Fetsh": {"max_tries": 5}}`:     `backoff: Store has no method "Fetsh" under a policy, did you mean Fetch?`,
 		`{"Name": {}}`:                    `backoff: Store has no method "Name" under a policy, want one of Fetch, Save, Sync`,
 		`{"Fetch": {"max_trys": 5}}`:      `backoff: Store.Fetch: unknown field "max_trys", did you mean max_tries?`,
-		`{"Sync": {"max_tries": "none"}}`: `backoff: Store.Sync: it takes no context, so without max_tries and deadline nothing could end it`,
+		`{"Sync": {"max_tries": "none"}}`: `backoff: Store.Sync: it takes no context.Context, so it needs max_tries, deadline or retry_for`,
 	} {
 		policies, err := storePoliciesFrom(text)
 		if err == nil || err.Error() != want {

@@ -2,6 +2,7 @@ package owncontext_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"sync"
 	"testing"
@@ -120,4 +121,30 @@ func TestAbandoned(t *testing.T) {
 			t.Errorf("%d attempts, want 2", i.calls)
 		}
 	})
+}
+
+// Rules 1.8 and 2.18: a context of a type of its own ends no attempt, and whoever says otherwise is told so, in true words.
+func TestALimitThatCannotBeKeptIsRefused(t *testing.T) {
+	policies := owncontext.DefaultStorePolicies()
+	err := json.Unmarshal([]byte(`{"Pointer": {"attempt_timeout": "1s"}}`), &policies)
+	if want := "backoff: Store.Pointer: it takes no context.Context, so attempt_timeout could not end its attempts"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+	err = json.Unmarshal([]byte(`{"Pointer": {"max_tries": "none"}}`), &policies)
+	if want := "backoff: Store.Pointer: it takes no context.Context, so it needs max_tries, deadline or retry_for"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
+	decorated := owncontext.NewRetryingStore(&inner{})
+	if _, err := decorated.WithPolicies(policies); err != nil { // which are as before
+		t.Error(err)
+	}
+	policies.Abandoned.AttemptTimeout = time.Minute // attempts can be left behind there
+	if _, err := decorated.WithPolicies(policies); err != nil {
+		t.Error(err)
+	}
+	policies.Pointer.AttemptTimeout = time.Second
+	_, err = decorated.WithPolicies(policies)
+	if want := "Store.Pointer: backoff: the policy has AttemptTimeout or Hedge, and the method takes no context.Context by which they could end its attempts"; err == nil || err.Error() != want {
+		t.Errorf("got %v, want %s", err, want)
+	}
 }

@@ -18,6 +18,9 @@ func (p *played) policies() scripted.CalleePolicies {
 			guard := of.Guard
 			*of = p.policy()
 			of.Guard = guard
+			if p.form.NoContext { // which could not keep it
+				of.AttemptTimeout = 0
+			}
 		}
 	})
 	return all

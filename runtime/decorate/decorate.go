@@ -128,11 +128,15 @@ func Shared(name string, p *backoff.Policy) backoff.Policy {
 // use.
 type Method struct{ engine.Method }
 
-// WithPolicy returns a copy of m under policy p, or an error when p is invalid.
+// WithPolicy returns a copy of m under policy p, or an error when p is invalid, or has a limit that m cannot keep. What m was made with is left
+// out in silence: a shared policy is for methods with a context, too.
 func (m Method) WithPolicy(p backoff.Policy) (Method, error) {
 	compiled, err := compile(m.Name(), p, m.Traits())
 	if err != nil {
 		return m, err
+	}
+	if !m.CanKeep(&compiled) {
+		return m, fmt.Errorf("%s: backoff: the policy has AttemptTimeout or Hedge, and the method takes no context.Context by which they could end its attempts", m.Name())
 	}
 	return Method{m.With(compiled)}, nil
 }

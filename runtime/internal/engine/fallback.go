@@ -41,7 +41,9 @@ func (c *Call) end(ctx context.Context, err error, why callEnd) {
 }
 
 // fallsBack reports whether a fallback makes up for a failure: the method has one, and its caller is still there.
-func (c *Call) fallsBack(ctx context.Context) bool { return c.m.traits&HasFallback != 0 && ctx.Err() == nil }
+func (c *Call) fallsBack(ctx context.Context) bool {
+	return c.m.traits&HasFallback != 0 && ctx.Err() == nil
+}
 
 // isRejected reports whether what the last attempt returned has been rejected, and let go of.
 func (c *Call) isRejected() bool { return c.hasRare() && c.state.more.rare.letGo == c.tries }

@@ -56,6 +56,7 @@ type Method struct {
 	shared     Budget        // the decorator's; nil when it has none
 	budget     Budget        // the policy's, or else the decorator's
 	extras     *budgetExtras // of the budget; nil when it has none of these methods
+	made       endingLimits  // of the policy that it was made with
 	again      *Method       // takes the method's place after the first attempt, and is special; nil where the method itself is
 }
 
@@ -72,6 +73,7 @@ func NewMethod(name string, traits Traits, o *Options, p Policy) Method {
 	if len(m.watchers) == 1 {
 		m.counter, _ = m.watchers[0].(Counter)
 	}
+	m.made = endingLimits{p.Timeout, p.Hedge}
 	return m.With(p)
 }
 
@@ -89,10 +91,22 @@ func (m *Method) reportTime(limit time.Duration) time.Duration {
 	return min(limit/20, 500*time.Millisecond)
 }
 
+// endingLimits can only be kept where attempts can be ended.
+type endingLimits struct{ timeout, hedge time.Duration }
+
+// CanKeep reports whether a policy has no limits that m cannot keep, but for those of the policy that it was made with: a shared one is for
+// methods with a context, too.
+func (m *Method) CanKeep(p *Policy) bool {
+	return m.canEnd(p) || (p.Timeout == 0 || p.Timeout == m.made.timeout) && (p.Hedge == 0 || p.Hedge == m.made.hedge)
+}
+
+// canEnd reports whether limits can end m's attempts: it has a context, or they are abandoned.
+func (m *Method) canEnd(p *Policy) bool { return m.traits&WithoutContext == 0 || p.Abandon }
+
 // With returns a copy of m under another policy. Limits that a method without a context cannot keep are left out: its
 // attempts end when they do, unless they are abandoned.
 func (m Method) With(p Policy) Method {
-	if m.bounded = m.traits&WithoutContext == 0 || p.Abandon; !m.bounded {
+	if m.bounded = m.canEnd(&p); !m.bounded {
 		p.Timeout, p.Hedge = 0, 0
 	}
 	p.Timeout -= m.reportTime(p.Timeout)
