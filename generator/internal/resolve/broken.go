@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"iter"
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
@@ -64,24 +65,20 @@ func (s *scope) reportBrokenPart(i *directive.Interface, e ast.Expr) bool {
 	if unknown := s.invalidNode(e); unknown != nil {
 		f := s.errorf(span{unknown.Pos(), unknown.End()}, BrokenInterface, "%s cannot be decorated: the type %s is not known", name, typeExpr(unknown))
 		if sel, isSelector := unknown.(*ast.SelectorExpr); isSelector {
-			if id, isIdent := sel.X.(*ast.Ident); isIdent {
-				if pkg, isPkg := s.Info.Uses[id].(*types.PkgName); isPkg && !pkg.Imported().Complete() {
-					f.Message += fmt.Sprintf(", because package %q could not be loaded", pkg.Imported().Path())
-					f.Hint = goGet(pkg.Imported().Path())
-				}
+			id, _ := sel.X.(*ast.Ident)
+			if pkg, isPkg := s.Info.Uses[id].(*types.PkgName); isPkg && !pkg.Imported().Complete() {
+				f.Message += fmt.Sprintf(", because package %q could not be loaded", pkg.Imported().Path())
+				f.Hint = goGet(pkg.Imported().Path())
 			}
 		}
 		return true
 	}
 	t := s.Info.TypeOf(e)
-	if t == nil {
-		return false
+	if lost := lostIn(t, map[types.Type]bool{}); lost != nil {
+		s.errorf(span{e.Pos(), e.End()}, BrokenInterface, "%s cannot be decorated: the methods of %s are not known, since its declaration does not compile", name, s.typeString(lost))
+		return true
 	}
-	iface, isInterface := t.Underlying().(*types.Interface)
-	if !isInterface {
-		return false
-	}
-	for m := range iface.Methods() {
+	for m := range methodsOf(t) {
 		if broken(m.Type()) {
 			f := s.errorf(span{e.Pos(), e.End()}, BrokenInterface, "%s cannot be decorated: %s has the method %s, whose types are not all known", name, typeExpr(e), m.Name())
 			f.Related = s.cause(m)
@@ -89,6 +86,36 @@ func (s *scope) reportBrokenPart(i *directive.Interface, e ast.Expr) bool {
 		}
 	}
 	return false
+}
+
+// methodsOf yields the methods of an interface; of another type none.
+func methodsOf(t types.Type) iter.Seq[*types.Func] {
+	if iface, ok := t.Underlying().(*types.Interface); ok {
+		return iface.Methods()
+	}
+	return func(func(*types.Func) bool) {}
+}
+
+// lostIn returns t or a type that it embeds whose methods are not known: it is not known what it is, or it embeds itself. It is nil where
+// there is none. Seen has the types that have been looked at, and says which of them embed t.
+func lostIn(t types.Type, seen map[types.Type]bool) types.Type {
+	open, known := seen[t]
+	switch {
+	case open, t.Underlying() == types.Typ[types.Invalid]:
+		return t
+	case known:
+		return nil
+	}
+	seen[t] = true
+	defer func() { seen[t] = false }()
+	if iface, ok := t.Underlying().(*types.Interface); ok {
+		for e := range iface.EmbeddedTypes() {
+			if lost := lostIn(e, seen); lost != nil {
+				return lost
+			}
+		}
+	}
+	return nil
 }
 
 // cause returns the place of what the type checker reported about an embedded method, or else of the method.
@@ -109,14 +136,12 @@ func (s *scope) cause(m *types.Func) []diag.Related {
 func (s *scope) invalidNode(e ast.Expr) ast.Expr {
 	var unknown ast.Expr
 	ast.Inspect(e, func(n ast.Node) bool {
-		x, isExpr := n.(ast.Expr)
-		if isExpr && unknown == nil {
-			switch x.(type) {
-			case *ast.Ident, *ast.SelectorExpr, *ast.IndexExpr, *ast.IndexListExpr:
-				// The type of a builtin function, as in [len("abc")]byte, is none.
-				if tv, known := s.Info.Types[x]; known && !tv.IsBuiltin() && broken(tv.Type) {
-					unknown = x
-				}
+		switch n.(type) {
+		case *ast.Ident, *ast.SelectorExpr, *ast.IndexExpr, *ast.IndexListExpr:
+			x := n.(ast.Expr)
+			// The type of a builtin function, as in [len("abc")]byte, is none.
+			if tv, known := s.Info.Types[x]; unknown == nil && known && !tv.IsBuiltin() && broken(tv.Type) {
+				unknown = x
 			}
 		}
 		return unknown == nil

@@ -125,13 +125,12 @@ func (s *scope) asCall(e directive.Expr, f form, variables []*variable) (directi
 // A trial is what would have been reported.
 type trial struct {
 	list      []diag.Diagnostic
-	unchecked bool
+	unchecked bool // something could not be checked, then or before
 }
 
 // try does something only to see how it goes, and returns what it would have reported.
 func (s *scope) try(do func()) trial {
 	known, unchecked := len(s.list), s.unchecked
-	s.unchecked = false
 	do()
 	t := trial{slices.Clone(s.list[known:]), s.unchecked}
 	s.list, s.unchecked = s.list[:known], unchecked

@@ -11,9 +11,6 @@ import (
 // resolveCaseResults resolves what the cases of a policy ask about the results of m: their key result, and classes of responses
 // among their errors.
 func (s *scope) resolveCaseResults(out *plan.Method, m *method, policy *appliedPolicy, onMethod bool, in decorated) {
-	if out.Policy == nil || len(out.Policy.Cases) != len(policy.Cases) {
-		return // what is wrong with them has been reported
-	}
 	said := idempotence(policy.Policy)
 	for i, c := range policy.Cases {
 		add := func(q *plan.Question) {
@@ -43,10 +40,7 @@ func (s *scope) responseOf(m *method, e directive.Entry, said plan.Idempotence) 
 	if !isResponseClass(e.Expr) || e.Not.IsValid() || responseAmong(m) < 0 {
 		return nil
 	}
-	named, known := s.resolveClass(e.Expr)
-	if !known || len(named.client.Responses) == 0 {
-		return nil
-	}
+	named, _ := s.resolveClass(e.Expr) // which is known, or the policy would not have been resolved
 	if _, err := named.client.SelectResponses(classesNamed(said, named)); err != nil {
 		return nil
 	}

@@ -13,9 +13,8 @@ func circles(all []*plan.Decorator) [][]*plan.Decorator {
 	}
 	found := make([][]*plan.Decorator, c.circles+1)
 	for _, d := range all {
-		if n := c.circle[d]; n > 0 {
-			found[n] = append(found[n], d)
-		}
+		n := c.circle[d]
+		found[n] = append(found[n], d)
 	}
 	return found[1:]
 }
@@ -50,13 +49,14 @@ func (c *circleFinder) visit(d *plan.Decorator) {
 	}
 	part := c.open[at:]
 	c.open = c.open[:at]
-	if len(part) > 1 {
-		c.circles++
-	}
 	for _, member := range part {
 		c.done[member] = true
-		if len(part) > 1 {
-			c.circle[member] = c.circles
-		}
+	}
+	if len(part) == 1 {
+		return
+	}
+	c.circles++
+	for _, member := range part {
+		c.circle[member] = c.circles
 	}
 }

@@ -221,16 +221,13 @@ func (s *scope) importClient(c clients.Client, classes []clients.Class) (found c
 			found.unchecked[path] = true
 			continue
 		}
-		pkg, failed := s.importPackage(path)
-		switch {
-		case failed == nil:
+		if pkg, failed := s.importPackage(path); failed == nil {
 			found.packages[path] = pkg
-			continue
-		case errors.Is(failed, ErrUnchecked):
-			found.unchecked[path] = true
-		}
-		if missing == "" {
-			missing, err = path, failed
+		} else {
+			found.unchecked[path] = errors.Is(failed, ErrUnchecked)
+			if missing == "" {
+				missing, err = path, failed
+			}
 		}
 	}
 	return found, missing, err

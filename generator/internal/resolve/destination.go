@@ -83,14 +83,12 @@ func (s *scope) constraintSpan(i *directive.Interface, p *types.TypeParam) span 
 func (s *scope) checkUsable(x *expression) bool {
 	fine := true
 	for id, obj := range x.info.Uses {
-		if pkg, isPkg := obj.(*types.PkgName); isPkg {
-			if !plan.MayImport(s.home(), pkg.Imported().Path()) {
-				s.errorf(x.span(id), NotLoaded, "package %q cannot be imported by package %s: it is an internal package of another directory", pkg.Imported().Path(), s.Destination.Name)
-				fine = false
-			}
-			continue
-		}
-		if s.belongs(obj) && !s.isVisible(obj) {
+		pkg, isPkg := obj.(*types.PkgName)
+		switch {
+		case isPkg && !plan.MayImport(s.home(), pkg.Imported().Path()):
+			s.errorf(x.span(id), NotLoaded, "package %q cannot be imported by package %s: it is an internal package of another directory", pkg.Imported().Path(), s.Destination.Name)
+			fine = false
+		case s.belongs(obj) && !s.isVisible(obj):
 			s.errorf(x.span(id), UnexportedName, "%s is unexported: package %s, which the decorator is written into, cannot use it", id.Name, s.Destination.Name)
 			fine = false
 		}

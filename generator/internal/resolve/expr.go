@@ -39,20 +39,11 @@ const maxDepth = 1000
 
 // tooDeep returns a part of an expression that is nested deeper than maxDepth, or nil.
 func tooDeep(x ast.Expr) (found ast.Node) {
-	depth := 0
-	ast.Inspect(x, func(n ast.Node) bool {
-		if n == nil {
-			depth--
-			return false
-		}
-		if depth++; depth > maxDepth && found == nil {
+	ast.PreorderStack(x, nil, func(n ast.Node, above []ast.Node) bool {
+		if found == nil && len(above) >= maxDepth {
 			found = n
 		}
-		if found != nil {
-			depth-- // what is within is not looked at
-			return false
-		}
-		return true
+		return found == nil
 	})
 	return found
 }
@@ -143,7 +134,7 @@ func (s *scope) bind(x *expression, pkg *types.Package) bool {
 			if n.selector != nil && !free.lenient[n.ident.Name] && !s.checkMember(n.selector, f.pkg, x.span(n.selector)) {
 				fine = false
 			}
-		case f.object.Parent() != types.Universe:
+		default:
 			s.warnNotEverywhere(f.object, at)
 			pkg.Scope().Insert(f.object)
 		}

@@ -1,10 +1,8 @@
 package resolve
 
 import (
-	"go/token"
 	"go/types"
 	"maps"
-	"strconv"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 	"github.com/backoffgen/backoffgen/generator/internal/goname"
@@ -44,20 +42,14 @@ func (s *scope) nameDecorator(i *directive.Interface, d *plan.Decorator, policie
 
 // claim reserves a name for something generated, or reports why it cannot be used.
 func (s *scope) claim(name string, at span, what, hint string) {
-	switch {
-	case !token.IsIdentifier(name) || name == "_":
-		s.errorf(at, BadName, "%s cannot be the name of the %s: expected a Go identifier", strconv.Quote(name), what)
-		return
-	case types.Universe.Lookup(name) != nil, name == "init", name == "main" && s.homeName() == "main":
+	if types.Universe.Lookup(name) != nil || name == "init" || name == "main" && s.homeName() == "main" {
 		s.errorf(at, BadName, "%s cannot be the name of the %s: Go itself uses it", name, what)
 		return
 	}
 	if user, pos := s.usedNames.user(name, s.constraint); user != "" {
 		f := s.errorf(at, NameInUse, "the %s cannot be called %s: the name %s", what, name, user)
 		f.Hint = hint
-		if pos.IsValid() {
-			f.Related = s.related(pos, name+" is here")
-		}
+		f.Related = s.related(pos, name+" is here")
 		return
 	}
 	s.usedNames.generated[name] = at.pos
@@ -80,21 +72,13 @@ func (r *resolver) nameHelpers(p *plan.Package) {
 			named := map[*plan.Question]bool{}
 			for _, m := range d.Methods {
 				part := goname.Unexported(d.Name) + goname.Exported(m.Name)
-				questions := m.Questions()
-				if q := m.Ending().MapError; q != nil {
-					questions = append(questions, q)
-				}
-				for _, q := range questions {
+				for _, q := range m.Questions() {
 					if q.Expr != nil || q.Func != nil && r.isHidden(q.Func, m) {
 						q.Name = r.usedNames.claimFree(part+q.Key, f.Constraint, hidden)
 					}
 				}
-				fallback := m.Fallback
-				if m.Durable != nil {
-					fallback = m.Durable.Fallback
-				}
-				if fallback != nil && r.isHidden(fallback.Func, m) {
-					fallback.Name = r.usedNames.claimFree(part+"Fallback", f.Constraint, hidden)
+				if m.Fallback != nil && r.isHidden(m.Fallback.Func, m) {
+					m.Fallback.Name = r.usedNames.claimFree(part+"Fallback", f.Constraint, hidden)
 				}
 				if m.Policy == nil || m.Policy.Giveup == nil || m.Policy.Giveup.Expr == nil || named[m.Policy.Giveup] {
 					continue

@@ -27,9 +27,10 @@ const root = "example.com/diag"
 // A world is a few packages in memory, above the standard library and the runtime. Where a file is called into, it is the name of the
 // folder that decorators are written into, and what they are for. The files in rest are those that a build leaves out. Of other packages'
 // methods those are deprecated whose names begin with Old. Packages in mod are those of other modules, and the file version says which
-// version each module has.
+// version each module has. A file path before the others says what the package at the top is called.
 type world struct {
 	t     *testing.T
+	path  string // of the package at the top: root, or what the file called path says
 	fset  *token.FileSet
 	files map[string][]*ast.File // by package path
 	text  map[string][]byte      // by file name
@@ -63,11 +64,14 @@ var standard = sync.OnceValues(func() (map[string][]string, error) {
 
 func newWorld(t *testing.T, files []txtar.File) *world {
 	t.Helper()
-	w := &world{t: t, fset: fset, files: map[string][]*ast.File{}, text: map[string][]byte{}, done: map[string]*types.Package{}}
+	w := &world{t: t, path: root, fset: fset, files: map[string][]*ast.File{}, text: map[string][]byte{}, done: map[string]*types.Package{}}
 	for _, f := range files {
+		if f.Name == "path" {
+			w.path = strings.TrimSpace(string(f.Data))
+		}
 		if f.Name == "into" {
 			to := append(strings.Fields(string(f.Data)), "")
-			w.into = &resolve.Destination{Path: path.Join(root, to[0]), Name: path.Base(to[0]), Target: to[1]}
+			w.into = &resolve.Destination{Path: path.Join(w.path, to[0]), Name: path.Base(to[0]), Target: to[1]}
 		}
 		if f.Name == "version" {
 			w.version = strings.TrimSpace(string(f.Data))
@@ -84,7 +88,7 @@ func newWorld(t *testing.T, files []txtar.File) *world {
 			w.rest = append(w.rest, parsed)
 			continue
 		}
-		p := path.Join(root, path.Dir(f.Name))
+		p := path.Join(w.path, path.Dir(f.Name))
 		if other, ok := strings.CutPrefix(path.Dir(f.Name), "mod/"); ok {
 			p = other
 		}
@@ -126,7 +130,7 @@ func (w *world) input() resolve.Input {
 	w.t.Helper()
 	in := resolve.Input{
 		Fset:   w.fset,
-		Files:  w.files[root],
+		Files:  w.files[w.path],
 		Info:   &types.Info{Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{}, Types: map[ast.Expr]types.TypeAndValue{}, Implicits: map[ast.Node]types.Object{}},
 		Import: w.Import, Destination: w.into, Rest: w.rest,
 		Version: func(string) string { return w.version },
@@ -153,7 +157,7 @@ func (w *world) input() resolve.Input {
 			in.TypeErrors = append(in.TypeErrors, te)
 		}
 	}}
-	in.Pkg, _ = conf.Check(root, w.fset, in.Files, in.Info)
+	in.Pkg, _ = conf.Check(w.path, w.fset, in.Files, in.Info)
 	return in
 }
 

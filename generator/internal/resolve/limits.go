@@ -55,7 +55,7 @@ func (r *resolver) reportUndeclarable(anns *annotations, policy *appliedPolicy) 
 		return
 	}
 	list := strings.Join(names(policy.undeclarable), ", ")
-	if (policy.onMethod || policy.line != nil) && len(policy.methods) == 0 {
+	if policy.line != nil && len(policy.methods) == 0 {
 		r.errorf(policySpan(policy.Policy), Promoted, "cannot be retried: %s: %s", list, undeclarable)
 		return
 	}

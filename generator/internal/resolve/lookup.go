@@ -103,7 +103,6 @@ func (s *scope) reportName(x *expression, name string, at span) {
 // reportQualifier reports a name before a dot in x that means nothing.
 func (s *scope) reportQualifier(x *expression, name string, at span) {
 	if i := slices.IndexFunc(s.unloaded, func(u *unloaded) bool { return u.unchecked }); i >= 0 {
-		s.unchecked = true
 		s.warnf(at, NotLoaded, "whether package %q is called %s is %v", s.unloaded[i].path, name, ErrUnchecked)
 		return
 	}

@@ -104,13 +104,12 @@ func (s *scope) describe(x *expression) string {
 	case x.value.IsBuiltin():
 		return x.Text + " is built into Go"
 	}
-	if sel, isSelector := x.syntax.(*ast.SelectorExpr); isSelector {
-		if selection := x.info.Selections[sel]; selection != nil {
-			if selection.Kind() == types.FieldVal {
-				return x.Text + " is a field, not a package-level variable"
-			}
-			return x.Text + " is a method, not a function"
+	sel, _ := x.syntax.(*ast.SelectorExpr)
+	if selection := x.info.Selections[sel]; selection != nil {
+		if selection.Kind() == types.FieldVal {
+			return x.Text + " is a field, not a package-level variable"
 		}
+		return x.Text + " is a method, not a function"
 	}
 	if x.value.Value != nil {
 		return x.Text + " is a constant value, not a name"

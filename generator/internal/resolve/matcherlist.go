@@ -58,5 +58,5 @@ func sameErrors(a, b plan.Matcher) bool {
 	if a.Kind != b.Kind || a.Object != b.Object || a.Class != b.Class {
 		return false
 	}
-	return a.Type == b.Type || a.Type != nil && b.Type != nil && types.Identical(a.Type, b.Type)
+	return a.Type == b.Type || types.Identical(a.Type, b.Type) // entries of the same kind both have a type, or none
 }

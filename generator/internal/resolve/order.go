@@ -33,7 +33,6 @@ func (r *resolver) origins(e ast.Expr) []*origin {
 	for _, f := range lit.Methods.List {
 		if len(f.Names) == 0 {
 			o.expr(f.Type, f, map[*types.TypeName]bool{})
-			continue
 		}
 		for _, name := range f.Names {
 			if id := o.methodID(name); id != "" {
@@ -98,10 +97,9 @@ func (o *ordering) typ(t types.Type, embedding *ast.Field, seen map[*types.TypeN
 	}
 	if name != nil {
 		if seen[name] {
-			return // an invalid recursive type, which is reported elsewhere
+			return // its methods are known, or it is an invalid recursive type, which is reported elsewhere
 		}
 		seen[name] = true
-		defer delete(seen, name)
 		if spec := o.specs[name]; spec != nil {
 			o.expr(spec.Type, embedding, seen)
 			return

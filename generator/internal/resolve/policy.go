@@ -27,14 +27,12 @@ func (s *scope) resolvePolicy(p *directive.Policy, owner string) *plan.Policy {
 		out.Errors = []plan.Matcher{{Kind: plan.MatchAny}}
 	}
 	if guard := p.Value(keys.Guard); guard.Given() {
-		if out.Guard = s.resolveGuard(guard.Expr); out.Guard == nil {
-			return nil
-		}
+		out.Guard = s.resolveGuard(guard.Expr)
+		fine = fine && out.Guard != nil
 	}
 	if budget := p.Value(keys.Budget); budget.Given() {
-		if out.Budget = s.resolveBudget(budget.Expr); out.Budget == nil {
-			return nil
-		}
+		out.Budget = s.resolveBudget(budget.Expr)
+		fine = fine && out.Budget != nil
 	}
 	if fine = s.resolveCases(p, out) && fine; !fine {
 		return nil

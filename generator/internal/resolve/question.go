@@ -100,7 +100,7 @@ func (s *scope) resolveFunction(x *expression, obj types.Object, q *inquiry) *pl
 				return &plan.Question{Key: goname.OfKey(q.key), Text: x.Text, Func: obj, Generic: instance, Args: f.args, Spread: spread}
 			}
 		}
-		if f.types == nil || q.variables == nil || !generic(x.value.Type) && obj != nil {
+		if q.variables == nil || !generic(x.value.Type) && obj != nil {
 			continue
 		}
 		if call, fits := s.asCall(x.Expr, f, q.variables); fits {
@@ -122,7 +122,7 @@ func (s *scope) resolveFunction(x *expression, obj types.Object, q *inquiry) *pl
 func (q *inquiry) fits(t types.Type, f form) (fits, spread, instance bool) {
 	sig, instance := instantiated(t, q.in.params)
 	if sig == nil || !q.answers(sig.Results()) {
-		return false, false, false
+		return fits, spread, instance
 	}
 	if f.types == nil {
 		p := sig.Params()

@@ -22,8 +22,9 @@ func (s *scope) checkRepeatable(e classEntry, said plan.Idempotence) bool {
 // nobody has said whether that may be carried out twice.
 func (r *resolver) warnUnknownLeftOut(policy *appliedPolicy) {
 	for _, e := range policy.Errors {
-		c, whole := wholeClient(e.Expr)
-		if !whole || e.Not.IsValid() || !c.Has(clients.Unknown) || namesUnknown(policy.Errors, c.Name) {
+		name, class, _ := e.Class()
+		c, _ := clients.Lookup(name.Text) // one that is not known has no class unknown
+		if class.Pos.IsValid() || e.Not.IsValid() || !c.Has(clients.Unknown) || namesUnknown(policy.Errors, c.Name) {
 			continue
 		}
 		text := ""
@@ -33,15 +34,6 @@ func (r *resolver) warnUnknownLeftOut(policy *appliedPolicy) {
 		r.warnf(exprSpan(e.Expr), UnknownLeftOut, "%s leaves out what may have been carried out, since idempotent is not said%s", e.Text, text).
 			Hint = "write idempotent=yes if twice does no harm, else idempotent=no"
 	}
-}
-
-// wholeClient returns the client that an entry names without a class.
-func wholeClient(e directive.Expr) (clients.Client, bool) {
-	name, class, ok := e.Class()
-	if !ok || class.Pos.IsValid() {
-		return clients.Client{}, false
-	}
-	return clients.Lookup(name.Text)
 }
 
 // namesUnknown reports whether a list names the class unknown of a client, too.

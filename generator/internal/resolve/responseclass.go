@@ -48,10 +48,6 @@ func (s *scope) resolveResponseClass(m *method, e directive.Expr, said plan.Idem
 	}
 	classes := classesNamed(said, entries...)
 	c := entries[0].client
-	if _, err := c.SelectResponses(classes); err != nil {
-		s.errorf(exprSpan(e), EmptyClass, "%v", err)
-		return nil
-	}
 	q := &plan.Question{Text: e.Text, Args: []plan.Argument{{Kind: plan.ArgumentResult, Index: at}}}
 	for _, part := range partsOf(classes, said) {
 		rules, err := c.SelectResponses(part)

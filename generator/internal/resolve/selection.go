@@ -31,10 +31,8 @@ func (r *resolver) ownPolicy(anns *annotations, m *method) *appliedPolicy {
 			consider(policy)
 		}
 	}
-	if m.field != nil {
-		for _, policy := range anns.onFields[m.field] {
-			consider(policy)
-		}
+	for _, policy := range anns.onFields[m.field] {
+		consider(policy)
 	}
 	if own != nil && !own.onMethod {
 		own.named[m] = true
@@ -63,16 +61,13 @@ func (r *resolver) naming(lines []*appliedPolicy, m *method) []*appliedPolicy {
 func (r *resolver) chosenLine(anns *annotations, lines []*appliedPolicy, m *method) *appliedPolicy {
 	var byPattern, byDefault *appliedPolicy
 	for _, policy := range lines {
-		if !policy.Methods.Given {
+		switch _, ok := policy.Methods.Match(m.fn.Name()); {
+		case !policy.Methods.Given:
 			byDefault = policy
-			continue
-		}
-		if _, ok := policy.Methods.Match(m.fn.Name()); !ok {
-			continue
-		}
-		if byPattern == nil {
+		case !ok:
+		case byPattern == nil:
 			byPattern = policy
-		} else {
+		default:
 			r.reportSecondLine(m, byPattern, policy)
 		}
 	}
@@ -122,18 +117,15 @@ func (r *resolver) reportSecondLine(m *method, first, second *appliedPolicy) {
 
 // spanFor returns where a policy says that it is for a method: the entry of its methods, or the whole annotation.
 func (a *appliedPolicy) spanFor(m *method) span {
-	if pattern, ok := a.Methods.Match(m.fn.Name()); ok && !a.onMethod {
-		return span{pattern.Pos, pattern.End}
+	if a.onMethod {
+		return policySpan(a.Policy)
 	}
-	return policySpan(a.Policy)
+	pattern, _ := a.Methods.Match(m.fn.Name())
+	return span{pattern.Pos, pattern.End}
 }
 
 // refuseUndeclarable reports a method that this package cannot declare, and that has an annotation of its own.
 func (r *resolver) refuseUndeclarable(policy *appliedPolicy, m *method) {
-	if policy.onMethod {
-		policy.undeclarable = append(policy.undeclarable, m) // reported with the annotation
-		return
-	}
 	policy.failed = true
 	r.errorf(policy.spanFor(m), Promoted, "cannot be retried: %s: %s", m.fn.Name(), undeclarable)
 }

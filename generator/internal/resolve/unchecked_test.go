@@ -17,6 +17,7 @@ func TestUncheckedAlone(t *testing.T) {
 	for _, keys := range []string{
 		"errors=far.Err", "errors=@pgx", "errors=error,!far.Err", "giveup=far.Is", `giveup="far.Is(err)"`, "max_hint=1s pause_from=far.After", "fallback=far.Back", "before_retry=far.Before",
 		"map_error=far.Map", "guard=far.Guard", "budget=far.Budget", `idempotent="far.Is(ctx)"`, `retry_result="far.Done(r0)"`, `giveup="elapsed > 3"`,
+		`giveup="err == syscall.EPIPE"`,
 	} {
 		imports := ""
 		if strings.Contains(keys, "far.") {
@@ -42,6 +43,43 @@ type Store interface {
 		if diag.HasErrors(ds) || len(ds) == 0 {
 			t.Errorf("%s: not warnings alone:\n%s", keys, text(ds))
 		}
+	}
+}
+
+// TestUncheckedPart: where some of a client's packages are there, the others are taken to have what its errors are known by.
+func TestUncheckedPart(t *testing.T) {
+	w := newWorld(t, txtar.Parse([]byte(`
+-- x.go --
+package store
+
+type Store interface {
+	//backoff:policy errors=@etcd.throttled,@etcd.unknown max_tries=3
+	A() error
+}
+-- mod/go.etcd.io/etcd/api/v3/v3rpc/rpctypes/errors.go --
+package rpctypes
+
+var ErrTooManyRequests error
+
+type EtcdError struct{}
+
+func (EtcdError) Code() int { return 0 }
+
+func (EtcdError) Error() string { return "" }
+`)).Files)
+	in := w.input()
+	in.Import = func(path string) (*types.Package, error) {
+		if strings.HasPrefix(path, "google.golang.org/grpc/") {
+			return nil, resolve.ErrUnchecked
+		}
+		return w.Import(path)
+	}
+	p, ds := resolve.Package(in)
+	if p == nil || len(ds) > 0 {
+		t.Fatalf("%v:\n%s", p, text(ds))
+	}
+	if left := w.log.String(); left != "" {
+		t.Errorf("left out, although it may be there:\n%s", left)
 	}
 }
 
