@@ -17,7 +17,7 @@ func (s *scope) knownErrors(d *plan.Decorator) []plan.KnownError {
 		if t != nil {
 			k = plan.KnownError{Type: t}
 		}
-		if k.Name = knownName(o, t); k.Name != "" && !seen[k.Name] {
+		if k.Name = knownName(o, t); !seen[k.Name] {
 			seen[k.Name] = true
 			known = append(known, k)
 		}
@@ -42,7 +42,7 @@ func (s *scope) knownErrors(d *plan.Decorator) []plan.KnownError {
 				add(o, nil)
 			}
 		case *types.TypeName:
-			if t := exportedErrorType(o); t != nil && s.errorTravels(t) && !s.isTestObject(o) {
+			if t := errorTypeOf(o); t != nil && s.errorTravels(t) && !s.isTestObject(o) {
 				add(nil, t)
 			}
 		}
@@ -64,56 +64,44 @@ func (s *scope) isTestObject(o types.Object) bool {
 	return strings.HasSuffix(s.Fset.PositionFor(o.Pos(), false).Filename, "_test.go")
 }
 
-// exportedErrorType returns the type of errors that a name stands for: T or *T; nil if it is none, or has type parameters.
-func exportedErrorType(o *types.TypeName) types.Type {
+// errorTypeOf returns the type of errors that a name stands for: T or *T; nil if it is none, an alias, or has type parameters.
+func errorTypeOf(o *types.TypeName) types.Type {
 	named, ok := o.Type().(*types.Named)
-	if !ok || !o.Exported() || o.IsAlias() || named.TypeParams().Len() > 0 || types.IsInterface(named) {
+	if !ok || named.TypeParams().Len() > 0 {
 		return nil
 	}
-	failure := errorType.Underlying().(*types.Interface)
-	if types.Implements(named, failure) {
-		return named
-	}
-	if pointer := types.NewPointer(named); types.Implements(pointer, failure) {
-		return pointer
+	for _, t := range []types.Type{named, types.NewPointer(named)} {
+		if types.Implements(t, errorInterface) {
+			return t
+		}
 	}
 	return nil
 }
 
-// errorTravels reports whether an error of type t arrives with its fields.
+// errorTravels reports whether an error of type t arrives with its fields: it is exported, and more than an interface.
 func (s *scope) errorTravels(t types.Type) bool {
-	if types.IsInterface(t) {
-		return false
-	}
-	if _, isPointer := t.Underlying().(*types.Pointer); !isPointer && !s.isNameable(t) {
-		return false
-	}
 	elem := t
 	if p, ok := t.Underlying().(*types.Pointer); ok {
 		elem = p.Elem()
 	}
 	named, ok := types.Unalias(elem).(*types.Named)
-	if !ok || !named.Obj().Exported() || named.Obj().Pkg() == nil || !plan.MayImport(s.home(), named.Obj().Pkg().Path()) {
+	if !ok || !named.Obj().Exported() || !plan.MayImport(s.home(), named.Obj().Pkg().Path()) {
 		return false
 	}
 	c := traveller{s: s, asError: true}
 	return c.why(elem, nil) == ""
 }
 
-// knownName is the name by which both sides know an error; empty if it has none.
+// knownName is the name by which both sides know an error: a variable or constant, or else a type that travels.
 func knownName(o types.Object, t types.Type) string {
 	if o != nil {
-		if o.Pkg() == nil {
-			return ""
-		}
 		return o.Pkg().Path() + "." + o.Name()
 	}
 	star := ""
-	if p, ok := t.(*types.Pointer); ok {
+	if p, ok := types.Unalias(t).(*types.Pointer); ok {
 		t, star = p.Elem(), "*"
 	}
-	if named, ok := types.Unalias(t).(*types.Named); ok && named.Obj().Pkg() != nil {
-		return named.Obj().Pkg().Path() + "." + star + named.Obj().Name()
-	}
-	return ""
+	named := types.Unalias(t).(*types.Named)
+	path := named.Obj().Pkg().Path() + "."
+	return path + star + strings.TrimPrefix(types.TypeString(named, nil), path) // with its type arguments
 }

@@ -64,8 +64,8 @@ func (s *scope) resolveVariable(e directive.Expr, code, expected string, fits fu
 	obj := x.object()
 	switch obj.(type) {
 	case *types.Var:
-	case *types.Func:
-		s.errorf(x.spanOf(), code, "%s is a function; expected %s", x.Text, expected)
+	case *types.Func, *types.Const:
+		s.errorf(x.spanOf(), code, "%s is a %s; expected %s", x.Text, kindOf(obj), expected)
 		return nil
 	default:
 		s.errorf(x.spanOf(), code, "%s; expected %s", s.describe(x), expected)

@@ -57,7 +57,7 @@ func (w *printer) decorator(d *plan.Decorator) {
 	if t := d.Durable; t != nil {
 		w.line("  durable %s %s %s %s %s %s %s local %t", t.Activities, t.NewActivities, t.Caller, t.NewCaller, t.Workflow, t.NewWorkflow, t.Errors, t.Local)
 		for _, k := range t.Known {
-			w.line("    known %s%s", k.Name, some(" of type %s", w.typ(k.Type)))
+			w.line("    known %s%s%s", k.Name, some(" as %s", named(k.Object)), some(" of type %s", w.typ(k.Type)))
 		}
 	}
 	for _, m := range d.Methods {

@@ -70,7 +70,6 @@ func (r *resolver) unwrapParams(m *plan.Method, wrapped map[*plan.Decorator]bool
 			j := slices.IndexFunc(constructed, func(w *plan.Wrap) bool { return types.Identical(w.Type, leaf) && r.unwrapsTo(w.Result, leaf) })
 			if j >= 0 {
 				m.Unwraps = append(m.Unwraps, &plan.Wrap{Index: i, Type: leaf, With: constructed[j].With, Result: constructed[j].Result})
-				break
 			}
 		}
 	}

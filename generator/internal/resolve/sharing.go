@@ -145,12 +145,8 @@ func takesHandler(sig *types.Signature) bool {
 	if sig.Results().Len() != 1 {
 		return false
 	}
-	n := sig.Params().Len()
-	if sig.Variadic() {
-		n--
-	}
-	for i := range n {
-		switch u := sig.Params().At(i).Type().Underlying().(type) {
+	for p := range sig.Params().Variables() { // options are a slice
+		switch u := p.Type().Underlying().(type) {
 		case *types.Signature:
 			if !isIterator(u) {
 				return true

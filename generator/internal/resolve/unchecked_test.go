@@ -100,18 +100,23 @@ func TestWithoutFunctions(t *testing.T) {
 	}
 }
 
-// TestTimeIsNotAskedFor: an expression that does not name the time needs no package for it.
+// TestTimeIsNotAskedFor: an expression that does not name the time needs no package for it, nor does one that makes no sense.
 func TestTimeIsNotAskedFor(t *testing.T) {
-	in := source(t, `package store
+	for _, tc := range []struct {
+		giveup string
+		ds     int
+	}{{"p0 == 0", 0}, {"p0 ==", 1}, {"elapsed >", 1}} {
+		in := source(t, `package store
 
 type Store interface {
-	//backoff:retry 3 giveup="p0 == 0"
+	//backoff:retry 3 giveup="`+tc.giveup+`"
 	A(n int) error
 }
 `).input()
-	in.Import = func(path string) (*types.Package, error) { return nil, resolve.ErrUnchecked }
-	if p, ds := resolve.Package(in); p == nil || len(ds) > 0 {
-		t.Errorf("%v:\n%s", p, text(ds))
+		in.Import = func(path string) (*types.Package, error) { return nil, resolve.ErrUnchecked }
+		if p, ds := resolve.Package(in); len(ds) != tc.ds || diag.HasErrors(ds) != (p == nil) {
+			t.Errorf("%s: %v:\n%s", tc.giveup, p, text(ds))
+		}
 	}
 }
 

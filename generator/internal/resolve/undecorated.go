@@ -52,11 +52,8 @@ func isWrapped(m *plan.Method, result int) bool {
 func (s *scope) methodSpan(i *directive.Interface, m *method) span {
 	switch {
 	case m.field != nil:
-		for _, name := range m.field.Names {
-			if name.Name == m.fn.Name() {
-				return span{name.Pos(), name.End()}
-			}
-		}
+		name := m.field.Names[0]
+		return span{name.Pos(), name.End()}
 	case len(m.embeddedIn) > 0:
 		return span{m.embeddedIn[0].Type.Pos(), m.embeddedIn[0].Type.End()}
 	}

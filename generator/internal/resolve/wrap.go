@@ -49,7 +49,7 @@ func (r *resolver) resolveWraps(p *plan.Package) {
 func (w *wrapping) resolve() {
 	for _, m := range w.ms {
 		pm := w.plans[m]
-		wrap, own := w.wrapOf(m)
+		wrap := w.wrapOf(m)
 		if pm == nil || wrap == nil {
 			continue
 		}
@@ -60,7 +60,7 @@ func (w *wrapping) resolve() {
 				reaches, wrap.reaches = true, true
 			}
 		}
-		if pattern, named := wrap.Methods.Match(m.fn.Name()); own && named && !reaches && !wrap.wrong {
+		if pattern, ok := wrap.Methods.Match(m.fn.Name()); ok && pattern.IsName() && !reaches && !wrap.wrong {
 			wrap.wrong = true
 			w.errorf(wordSpan(pattern.Word), WrapsNothing, "%s returns %s", m.fn.Name(), w.wanted(wrap, "no"))
 		}
@@ -117,10 +117,6 @@ func (w *wrapping) reachesFrom(name *types.TypeName) bool {
 	if strings.HasSuffix(here, "_test.go") && !strings.HasSuffix(there, "_test.go") {
 		return false
 	}
-	for _, other := range w.wrappings {
-		if w.fileOf(other.d.Interface) == there {
-			return here == there || w.constraint == "" || w.constraint == other.constraint || buildWithout(other.constraint, []string{w.constraint}) == ""
-		}
-	}
-	return true
+	in := slices.IndexFunc(w.wrappings, func(other *wrapping) bool { return w.fileOf(other.d.Interface) == there })
+	return buildWithout(w.wrappings[in].constraint, []string{w.constraint}) == ""
 }

@@ -6,8 +6,8 @@ import (
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
 )
 
-// wrapOf returns the wrap that a method is under, the nearest to it, and whether that is the method's own; nil where there is none.
-func (w *wrapping) wrapOf(m *method) (wrap *appliedWrap, own bool) {
+// wrapOf returns the wrap that a method is under, the nearest to it; nil where there is none.
+func (w *wrapping) wrapOf(m *method) *appliedWrap {
 	named := w.choose(nil, m, directive.Pattern.IsName)
 	var embedded *appliedWrap
 	for _, f := range m.embeddedIn {
@@ -20,18 +20,18 @@ func (w *wrapping) wrapOf(m *method) (wrap *appliedWrap, own bool) {
 	}
 	if m.field != nil {
 		if a := w.choose(m.field, m, isStem); a != nil {
-			return a, true
+			return a
 		}
 	}
 	switch {
 	case named != nil:
-		return named, true
+		return named
 	case w.anns.off[m]:
-		return nil, false
+		return nil
 	case embedded != nil:
-		return embedded, false
+		return embedded
 	}
-	return w.choose(nil, m, isStem), false
+	return w.choose(nil, m, isStem)
 }
 
 func isStem(p directive.Pattern) bool { return !p.IsName() }

@@ -121,10 +121,8 @@ func constructorFor(sig *types.Signature, t types.Type) *types.Signature {
 		}
 		sig = inst.(*types.Signature)
 	}
-	if !types.IsInterface(t) || isTypeParam(t) || !types.Identical(sig.Params().At(0).Type(), t) {
+	if !types.Identical(sig.Params().At(0).Type(), t) {
 		return nil
 	}
 	return sig
 }
-
-func isTypeParam(t types.Type) bool { _, ok := types.Unalias(t).(*types.TypeParam); return ok }

@@ -11,6 +11,8 @@ func (w *wrapping) wanted(a *appliedWrap, article string) string {
 		return "nothing that " + a.With.Text + " takes, which is " + withArticle(w.typeString(a.with.value.Type))
 	case a.with != nil:
 		return "what " + a.With.Text + " takes, which is " + withArticle(w.typeString(a.with.value.Type))
+	case a.by != nil && article == "a":
+		return withArticle(a.by.Name())
 	case a.by != nil:
 		return article + " " + a.by.Name()
 	case article == "a":
@@ -40,7 +42,7 @@ func (w *wrapping) reportUnreached(a *appliedWrap) {
 		return
 	}
 	for _, t := range a.unfit {
-		w.errorf(exprSpan(a.With), BadWrap, "what %s returns is not a %s, so it cannot be returned in its place", a.With.Text, w.typeString(t))
+		w.errorf(exprSpan(a.With), BadWrap, "what %s returns is not %s, so it cannot be returned in its place", a.With.Text, withArticle(w.typeString(t)))
 		return
 	}
 	d := w.errorf(span{a.Pos, a.End}, WrapsNothing, "no method of %s that this is for returns %s", w.of.Spec.Name.Name, w.wanted(a, "a"))
