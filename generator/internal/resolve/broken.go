@@ -74,7 +74,7 @@ func (s *scope) reportBrokenPart(i *directive.Interface, e ast.Expr) bool {
 		return true
 	}
 	t := s.Info.TypeOf(e)
-	if lost := lostIn(t, map[types.Type]bool{}); lost != nil {
+	if lost := lostIn(t, map[*types.TypeName]bool{}); lost != nil {
 		s.errorf(span{e.Pos(), e.End()}, BrokenInterface, "%s cannot be decorated: the methods of %s are not known, since its declaration does not compile", name, s.typeString(lost))
 		return true
 	}
@@ -97,20 +97,19 @@ func methodsOf(t types.Type) iter.Seq[*types.Func] {
 }
 
 // lostIn returns t or a type that it embeds whose methods are not known: it is not known what it is, or it embeds itself. It is nil where
-// there is none. Seen has the types that have been looked at, and says which of them embed t.
-func lostIn(t types.Type, seen map[types.Type]bool) types.Type {
-	open, known := seen[t]
-	switch {
-	case open, t.Underlying() == types.Typ[types.Invalid]:
+// there is none. Within has what embeds t, of whatever instances.
+func lostIn(t types.Type, within map[*types.TypeName]bool) types.Type {
+	name := typeName(t)
+	if within[name] || t.Underlying() == types.Typ[types.Invalid] {
 		return t
-	case known:
-		return nil
 	}
-	seen[t] = true
-	defer func() { seen[t] = false }()
+	if name != nil {
+		within[name] = true
+		defer delete(within, name)
+	}
 	if iface, ok := t.Underlying().(*types.Interface); ok {
 		for e := range iface.EmbeddedTypes() {
-			if lost := lostIn(e, seen); lost != nil {
+			if lost := lostIn(e, within); lost != nil {
 				return lost
 			}
 		}
