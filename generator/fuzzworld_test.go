@@ -38,7 +38,7 @@ func newFuzzWorld() (*fuzzWorld, error) {
 		w.packages[path] = pkg
 	}
 	for _, folder := range []string{
-		"/keys", "/decision", "/internal/clock", "/internal/shard", "/internal/attempt", "/internal/engine", "", "/decorate", "/predeclared",
+		"/keys", "/decision", "/internal/clock", "/internal/shard", "/internal/attempt", "/internal/engine", "", "/decorate", "/predeclared", "/httphint",
 	} { // each after what it imports
 		path := modulePath + "/runtime" + folder
 		names, err := filepath.Glob(filepath.Join("..", strings.TrimPrefix(path, modulePath), "*.go"))

@@ -155,9 +155,6 @@ func annotationSpan(i *directive.Interface) span {
 			consider(w.Pos, w.End)
 		}
 	}
-	if !first.pos.IsValid() {
-		return span{i.Spec.Name.Pos(), i.Spec.Name.End()}
-	}
 	return first
 }
 

@@ -18,7 +18,7 @@ func (r *resolver) warnNotInherited(i *directive.Interface, name *types.TypeName
 	}
 	reported := map[*method]bool{} // two lines may add the same method
 	for _, embedded := range literal.Methods.List {
-		for _, base := range r.annotatedIn(embedded.Type, map[*types.TypeName]bool{name: true}) {
+		for _, base := range r.annotatedIn(embedded.Type) {
 			var passed []string
 			for _, m := range ms {
 				if !reported[m] && policyOf[m] == nil && m.field == nil && m.returnsError && slices.Contains(m.embeddedIn, embedded) && retries(r.decorated[base], m.fn.Name(), IsClose(m.fn)) {
@@ -35,27 +35,24 @@ func (r *resolver) warnNotInherited(i *directive.Interface, name *types.TypeName
 	}
 }
 
-// annotatedIn returns the annotated interfaces of this package that a type expression names or embeds.
-func (r *resolver) annotatedIn(e ast.Expr, seen map[*types.TypeName]bool) []*types.TypeName {
+// annotatedIn returns the annotated interfaces of this package that a type expression names or embeds. None embeds itself, which has been
+// reported.
+func (r *resolver) annotatedIn(e ast.Expr) []*types.TypeName {
 	if literal, ok := ast.Unparen(e).(*ast.InterfaceType); ok {
 		var all []*types.TypeName
 		for _, f := range literal.Methods.List {
 			if len(f.Names) == 0 {
-				all = append(all, r.annotatedIn(f.Type, seen)...)
+				all = append(all, r.annotatedIn(f.Type)...)
 			}
 		}
 		return all
 	}
 	name := typeName(r.Info.TypeOf(e))
-	if name == nil || seen[name] {
-		return nil
-	}
-	seen[name] = true
 	if r.decorated[name] != nil {
 		return []*types.TypeName{name}
 	}
 	if spec := r.specs[name]; spec != nil {
-		return r.annotatedIn(spec.Type, seen)
+		return r.annotatedIn(spec.Type)
 	}
 	return nil
 }

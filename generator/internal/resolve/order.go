@@ -27,12 +27,12 @@ func (r *resolver) origins(e ast.Expr) []*origin {
 	o := &ordering{resolver: r, byID: map[string]*origin{}}
 	lit, isLiteral := ast.Unparen(e).(*ast.InterfaceType)
 	if !isLiteral {
-		o.expr(e, nil, map[*types.TypeName]bool{})
+		o.expr(e, nil)
 		return o.list
 	}
 	for _, f := range lit.Methods.List {
 		if len(f.Names) == 0 {
-			o.expr(f.Type, f, map[*types.TypeName]bool{})
+			o.expr(f.Type, f)
 		}
 		for _, name := range f.Names {
 			if id := o.methodID(name); id != "" {
@@ -65,17 +65,17 @@ func (o *ordering) methodID(name *ast.Ident) string {
 }
 
 // expr adds the methods of a type as it is written in this package.
-func (o *ordering) expr(e ast.Expr, embedding *ast.Field, seen map[*types.TypeName]bool) {
+func (o *ordering) expr(e ast.Expr, embedding *ast.Field) {
 	lit, isLiteral := ast.Unparen(e).(*ast.InterfaceType)
 	if !isLiteral {
 		if t := o.Info.TypeOf(e); t != nil {
-			o.typ(t, embedding, seen)
+			o.typ(t, embedding)
 		}
 		return
 	}
 	for _, f := range lit.Methods.List {
 		if len(f.Names) == 0 {
-			o.expr(f.Type, embedding, seen)
+			o.expr(f.Type, embedding)
 		}
 		for _, name := range f.Names {
 			if id := o.methodID(name); id != "" {
@@ -86,27 +86,15 @@ func (o *ordering) expr(e ast.Expr, embedding *ast.Field, seen map[*types.TypeNa
 }
 
 // typ adds the methods of a type: from its declaration's syntax when it is this package's own, else from what export
-// data tells. That has the lines of methods, but not where among them others are embedded: those come last.
-func (o *ordering) typ(t types.Type, embedding *ast.Field, seen map[*types.TypeName]bool) {
-	var name *types.TypeName
-	switch t := t.(type) {
-	case *types.Alias:
-		name = t.Obj()
-	case *types.Named:
-		name = t.Origin().Obj()
-	}
-	if name != nil {
-		if seen[name] {
-			return // its methods are known, or it is an invalid recursive type, which is reported elsewhere
-		}
-		seen[name] = true
-		if spec := o.specs[name]; spec != nil {
-			o.expr(spec.Type, embedding, seen)
-			return
-		}
+// data tells. That has the lines of methods, but not where among them others are embedded: those come last. No type embeds itself, which has
+// been reported.
+func (o *ordering) typ(t types.Type, embedding *ast.Field) {
+	if spec := o.specs[typeName(t)]; spec != nil {
+		o.expr(spec.Type, embedding)
+		return
 	}
 	if alias, isAlias := t.(*types.Alias); isAlias {
-		o.typ(alias.Rhs(), embedding, seen)
+		o.typ(alias.Rhs(), embedding)
 		return
 	}
 	iface, isInterface := t.Underlying().(*types.Interface)
@@ -122,7 +110,7 @@ func (o *ordering) typ(t types.Type, embedding *ast.Field, seen map[*types.TypeN
 		o.add(m.Id(), embedding)
 	}
 	for e := range iface.EmbeddedTypes() {
-		o.typ(e, embedding, seen)
+		o.typ(e, embedding)
 	}
 }
 

@@ -75,8 +75,12 @@ func (r *resolver) unwrapParams(m *plan.Method, wrapped map[*plan.Decorator]bool
 	}
 }
 
-// unwrapsTo reports whether a type has a method Unwrap that returns a value of an interface.
+// unwrapsTo reports whether a type, which can be named where decorators are written, has a method Unwrap that returns a value of an
+// interface.
 func (r *resolver) unwrapsTo(t, iface types.Type) bool {
+	if !AllTypes(t, r.isNameable) {
+		return false
+	}
 	obj, _, _ := types.LookupFieldOrMethod(t, false, nil, "Unwrap")
 	fn, ok := obj.(*types.Func)
 	if !ok || r.isGenerated(fn) && types.Implements(iface, errorInterface) {
