@@ -74,7 +74,7 @@ func (s *scope) reportBrokenPart(i *directive.Interface, e ast.Expr) bool {
 		return true
 	}
 	t := s.Info.TypeOf(e)
-	if lost := lostIn(t, map[*types.TypeName]bool{}); lost != nil {
+	if lost := lostIn(t); lost != nil {
 		s.errorf(span{e.Pos(), e.End()}, BrokenInterface, "%s cannot be decorated: the methods of %s are not known, since its declaration does not compile", name, s.typeString(lost))
 		return true
 	}
@@ -96,20 +96,17 @@ func methodsOf(t types.Type) iter.Seq[*types.Func] {
 	return func(func(*types.Func) bool) {}
 }
 
-// lostIn returns t or a type that it embeds whose methods are not known: it is not known what it is, or it embeds itself. It is nil where
-// there is none. Within has what embeds t, of whatever instances.
-func lostIn(t types.Type, within map[*types.TypeName]bool) types.Type {
-	name := typeName(t)
-	if within[name] || t.Underlying() == types.Typ[types.Invalid] {
-		return t
-	}
-	if name != nil {
-		within[name] = true
-		defer delete(within, name)
-	}
-	if iface, ok := t.Underlying().(*types.Interface); ok {
-		for e := range iface.EmbeddedTypes() {
-			if lost := lostIn(e, within); lost != nil {
+// lostIn returns t or a type that it embeds, if it is not known what that is: its declaration does not compile, or it embeds itself. It is nil
+// where there is none.
+func lostIn(t types.Type) types.Type {
+	switch u := t.Underlying().(type) {
+	case *types.Basic:
+		if u.Kind() == types.Invalid {
+			return t
+		}
+	case *types.Interface:
+		for e := range u.EmbeddedTypes() {
+			if lost := lostIn(e); lost != nil {
 				return lost
 			}
 		}
