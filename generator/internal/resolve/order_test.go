@@ -152,11 +152,13 @@ type Store interface {
 package other
 
 type secret int
+type hidden = secret
 type Public = secret
 
 type Sealed interface {
 	seal()
 	Hidden(secret)
+	HiddenToo(hidden) error
 	Shown(Public) error
 }
 `)).Files)

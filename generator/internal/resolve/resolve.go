@@ -155,11 +155,9 @@ type annotatedFile struct {
 func (r *resolver) readFile(f *ast.File) *annotatedFile {
 	annotations, ds := r.Directives(f)
 	r.list = append(r.list, ds...)
-	if annotations != nil {
-		for _, i := range annotations.Interfaces {
-			if name, ok := r.Info.Defs[i.Spec.Name].(*types.TypeName); ok {
-				r.decorated[name] = i
-			}
+	for _, i := range annotations.Interfaces {
+		if name, ok := r.Info.Defs[i.Spec.Name].(*types.TypeName); ok {
+			r.decorated[name] = i
 		}
 	}
 	return &annotatedFile{f, annotations, diag.HasErrors(ds)}
@@ -167,9 +165,6 @@ func (r *resolver) readFile(f *ast.File) *annotatedFile {
 
 // resolveFile resolves one file; it returns nil when there is nothing in it to decorate.
 func (r *resolver) resolveFile(f *annotatedFile) *plan.File {
-	if f.directives == nil {
-		return nil
-	}
 	name := r.filename(f.File)
 	s := r.newScope(f.File, f.directives.Imports)
 	s.constraint = constraintOf(filepath.Base(name), f.File)
