@@ -63,6 +63,12 @@ func (r *RetryingServer) Do(req *http.Request) (*http.Response, error) {
 			attempt.Body = call.Body()
 		}
 		resp, err := r.inner.Do(attempt)
+		if err == nil && call.Expired(&err) {
+			if resp != nil {
+				call.DiscardBody(resp.Body)
+			}
+			resp = nil
+		}
 		if err == nil && retryingServerIsHTTPThrottledResponse(resp) && call.In(1) && call.Reject(ctx, &err) {
 			if resp != nil {
 				call.DiscardBody(resp.Body)

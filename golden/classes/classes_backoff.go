@@ -219,6 +219,13 @@ func (r *RetryingAPI) Get(ctx context.Context, path string) (int, *http.Response
 	call := r.get.Call()
 	for {
 		r0, resp, err := r.inner.Get(call.Attempt(ctx), path)
+		if err == nil && call.Expired(&err) {
+			if resp != nil {
+				call.DiscardBody(resp.Body)
+			}
+			r0 = 0
+			resp = nil
+		}
 		if err == nil && retryingAPIIsHTTPIdempotentResponse(resp) && call.Reject(ctx, &err) {
 			if resp != nil {
 				call.DiscardBody(resp.Body)

@@ -218,6 +218,9 @@ func (r *RetryingRecursive[T]) Next(ctx context.Context) (T, error) {
 	call := r.next.Call()
 	for {
 		r0, err := r.inner.Next(call.Attempt(ctx))
+		if err == nil && call.Expired(&err) {
+			decorate.Clear(&r0)
+		}
 		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}

@@ -85,6 +85,10 @@ func (r *RetryingStorage) Open(ctx context.Context, name string) (fs.File, error
 	call := r.open.Call()
 	for {
 		file, err := r.inner.Open(call.Attempt(ctx), name)
+		if err == nil && call.Expired(&err) {
+			call.Discard(file)
+			file = nil
+		}
 		if !call.Retry(ctx, err) {
 			return file, call.Err()
 		}

@@ -15,28 +15,30 @@ import (
 
 // RetryingStore retries the methods of another [Store]. It is immutable, and as safe for concurrent use as that one.
 type RetryingStore struct {
-	inner Store
-	fetch decorate.Method
-	renew decorate.Method
-	wait  decorate.Method
-	left  decorate.Method
-	late  decorate.Method
-	post  decorate.Method
-	ping  decorate.Method
+	inner    Store
+	fetch    decorate.Method
+	renew    decorate.Method
+	wait     decorate.Method
+	left     decorate.Method
+	late     decorate.Method
+	post     decorate.Method
+	leftPost decorate.Method
+	ping     decorate.Method
 }
 
 // NewRetryingStore decorates inner. It panics when inner is nil or a policy is invalid.
 func NewRetryingStore(inner Store, opts ...backoff.Option) *RetryingStore {
 	decorator, policies := decorate.New("Store", inner, opts...), DefaultStorePolicies()
 	return &RetryingStore{
-		inner: inner,
-		fetch: decorator.Method("Fetch", policies.Fetch),
-		renew: decorator.Method("Renew", policies.Renew),
-		wait:  decorator.Method("Wait", policies.Wait, decorate.HasFallback),
-		left:  decorator.Method("Left", policies.Left, decorate.RunsAsync),
-		late:  decorator.Method("Late", policies.Late),
-		post:  decorator.Method("Post", policies.Post, decorate.KeepsResult),
-		ping:  decorator.Method("Ping", policies.Ping, decorate.WithoutContext),
+		inner:    inner,
+		fetch:    decorator.Method("Fetch", policies.Fetch),
+		renew:    decorator.Method("Renew", policies.Renew),
+		wait:     decorator.Method("Wait", policies.Wait, decorate.HasFallback),
+		left:     decorator.Method("Left", policies.Left, decorate.RunsAsync),
+		late:     decorator.Method("Late", policies.Late),
+		post:     decorator.Method("Post", policies.Post, decorate.KeepsResult),
+		leftPost: decorator.Method("LeftPost", policies.LeftPost, decorate.KeepsResult, decorate.RunsAsync),
+		ping:     decorator.Method("Ping", policies.Ping, decorate.WithoutContext),
 	}
 }
 
@@ -176,6 +178,53 @@ func (r *RetryingStore) Post(req *http.Request) (*http.Response, error) {
 	}
 }
 
+// LeftPost retries [Store.LeftPost]: errors=error deadline=5s max_tries=3 on_timeout=abandon before_retry=.Connect.
+// Its attempts run in goroutines of their own: one that runs out of time is left behind.
+// Its context lives on after the call, because its result has a field Body.
+// An attempt consumes req.Body: it is rewound for the next attempt; where that is impossible, there is none.
+func (r *RetryingStore) LeftPost(req *http.Request) (*http.Response, error) {
+	if req == nil {
+		return r.inner.LeftPost(req) // what is wrong with it is not ours to say
+	}
+	ctx := req.Context()
+	call := decorate.AsyncBody(&r.leftPost, func(ctx context.Context, body io.ReadCloser) (*http.Response, error) {
+		attempt := req.WithContext(ctx)
+		attempt.Header = req.Header.Clone()
+		attempt.Body = body
+		return r.inner.LeftPost(attempt)
+	})
+	defer call.End()
+	call.DiscardLate(func(late decorate.Discarder, resp *http.Response) {
+		if resp != nil {
+			late.DiscardBody(resp.Body)
+		}
+	})
+	call.ConsumesBody(req.Body, req.GetBody)
+	for {
+		resp, err := call.Next(ctx)
+		if err == nil && call.Expired(&err) {
+			if resp != nil {
+				call.DiscardBody(resp.Body)
+			}
+			resp = nil
+		}
+		if err != nil {
+			call.Ask(decorate.Questions{
+				BeforeRetry: func(under context.Context, f error) error { return r.inner.Connect(under) },
+			})
+		}
+		if !call.Retry(ctx, err) {
+			if resp != nil {
+				resp.Body = call.ReleaseOnClose(resp.Body)
+			}
+			return resp, call.Err()
+		}
+		if resp != nil {
+			call.DiscardBody(resp.Body)
+		}
+	}
+}
+
 // Ping retries [Store.Ping]: retry 2 before_retry=.Connect.
 func (r *RetryingStore) Ping() error {
 	ctx := context.Background()
@@ -209,6 +258,7 @@ func (r RetryingStore) WithPolicies(policies StorePolicies) (*RetryingStore, err
 		r.left.Set(policies.Left),
 		r.late.Set(policies.Late),
 		r.post.Set(policies.Post),
+		r.leftPost.Set(policies.LeftPost),
 		r.ping.Set(policies.Ping),
 	)
 }
@@ -441,13 +491,14 @@ func (r RetryingPages) WithPolicies(policies PagesPolicies) (*RetryingPages, err
 
 // StorePolicies are the policies of [RetryingStore]. JSON like {"Fetch": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
 type StorePolicies struct {
-	Fetch backoff.Policy
-	Renew backoff.Policy
-	Wait  backoff.Policy
-	Left  backoff.Policy
-	Late  backoff.Policy
-	Post  backoff.Policy
-	Ping  backoff.Policy `backoff:",nocontext"`
+	Fetch    backoff.Policy
+	Renew    backoff.Policy
+	Wait     backoff.Policy
+	Left     backoff.Policy
+	Late     backoff.Policy
+	Post     backoff.Policy
+	LeftPost backoff.Policy
+	Ping     backoff.Policy `backoff:",nocontext"`
 }
 
 func (p *StorePolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Store", p) }
@@ -468,6 +519,8 @@ func DefaultStorePolicies() StorePolicies {
 			Abandon: true},
 		Late: backoff.Policy{Errors: []backoff.Matcher{backoff.Any}, RetryFor: time.Second},
 		Post: backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}},
+		LeftPost: backoff.Policy{Deadline: 5 * time.Second, MaxTries: 3, Errors: []backoff.Matcher{backoff.Any},
+			Abandon: true},
 		Ping: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}},
 	}
 }

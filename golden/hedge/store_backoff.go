@@ -84,6 +84,10 @@ func (r *RetryingStore) Open(ctx context.Context, name string) (io.ReadCloser, e
 	})
 	for {
 		readCloser, err := call.Next(ctx)
+		if err == nil && call.Expired(&err) {
+			call.Discard(readCloser)
+			readCloser = nil
+		}
 		if !call.Retry(ctx, err) {
 			return readCloser, call.Err()
 		}
@@ -127,6 +131,11 @@ func (r *RetryingStore) Sized(ctx context.Context) (body io.ReadCloser, size int
 	var all results
 	for {
 		all, err = call.Next(ctx)
+		if err == nil && call.Expired(&err) {
+			call.Discard(all.body)
+			all.body = nil
+			all.size = 0
+		}
 		if err == nil && retryingStoreSizedRetryResult(all.size) && call.Reject(ctx, &err) {
 			call.Discard(all.body)
 			all.body = nil
@@ -160,6 +169,12 @@ func (r *RetryingStore) Do(req *http.Request) (*http.Response, error) {
 	})
 	for {
 		resp, err := call.Next(ctx)
+		if err == nil && call.Expired(&err) {
+			if resp != nil {
+				call.DiscardBody(resp.Body)
+			}
+			resp = nil
+		}
 		if !call.Retry(ctx, err) {
 			if resp != nil {
 				resp.Body = call.ReleaseOnClose(resp.Body)

@@ -96,6 +96,12 @@ func (r *RetryingTransport) RoundTrip(req *http.Request) (*http.Response, error)
 			attempt.Body = call.Body()
 		}
 		resp, err := r.inner.RoundTrip(attempt)
+		if err == nil && call.Expired(&err) {
+			if resp != nil {
+				call.DiscardBody(resp.Body)
+			}
+			resp = nil
+		}
 		if !call.Retry(ctx, err) {
 			if resp != nil {
 				resp.Body = call.ReleaseOnClose(resp.Body)

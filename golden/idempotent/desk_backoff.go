@@ -212,6 +212,12 @@ func (r *RetryingBank) Do(req *http.Request) (*http.Response, error) {
 			attempt.Body = call.Body()
 		}
 		resp, err := r.inner.Do(attempt)
+		if err == nil && call.Expired(&err) {
+			if resp != nil {
+				call.DiscardBody(resp.Body)
+			}
+			resp = nil
+		}
 		if !call.Retry(ctx, err) {
 			if resp != nil {
 				resp.Body = call.ReleaseOnClose(resp.Body)
@@ -335,6 +341,12 @@ func (r *RetryingWeb) Fetch(req *http.Request) (*http.Response, error) {
 			attempt.Body = call.Body()
 		}
 		resp, err := r.inner.Fetch(attempt)
+		if err == nil && call.Expired(&err) {
+			if resp != nil {
+				call.DiscardBody(resp.Body)
+			}
+			resp = nil
+		}
 		if err != nil {
 			req := req
 			call.Ask(decorate.Questions{

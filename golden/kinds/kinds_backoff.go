@@ -67,6 +67,9 @@ func (r *RetryingChannels) Channels(ctx context.Context, a chan int, b <-chan in
 	call := r.channels.Call()
 	for {
 		r0, err := r.inner.Channels(call.Attempt(ctx), a, b, c)
+		if err == nil && call.Expired(&err) {
+			r0 = nil
+		}
 		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
@@ -120,6 +123,9 @@ func (r *RetryingFunctions) Functions(ctx context.Context, f func(func(int, ...s
 	}
 	for {
 		r0, err := r.inner.Functions(call.Attempt(ctx), f)
+		if err == nil && call.Expired(&err) {
+			r0 = nil
+		}
 		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}
@@ -151,6 +157,9 @@ func (r *RetryingIterators) Iterators(ctx context.Context, s iter.Seq[int], t it
 	call := r.iterators.Call()
 	for {
 		seq2, err := r.inner.Iterators(call.Attempt(ctx), s, t)
+		if err == nil && call.Expired(&err) {
+			seq2 = nil
+		}
 		if !call.Retry(ctx, err) {
 			return seq2, call.Err()
 		}

@@ -67,6 +67,12 @@ func (r *RetryingOwn) RoundTrip(req *http.Request) (*http.Response, predeclared.
 			attempt.Body = call.Body()
 		}
 		resp, err := r.inner.RoundTrip(attempt)
+		if predeclared.IsNil(err) && call.Expired(&err) {
+			if !predeclared.IsNil(resp) {
+				call.DiscardBody(resp.Body)
+			}
+			decorate.Clear(&resp)
+		}
 		if !call.Retry(ctx, err) {
 			if !predeclared.IsNil(resp) {
 				resp.Body = call.ReleaseOnClose(resp.Body)

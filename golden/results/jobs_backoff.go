@@ -101,6 +101,10 @@ func (r *RetryingJobs) Open(ctx context.Context, id string) (body io.ReadCloser,
 	call := r.open.Call()
 	for {
 		body, err = r.inner.Open(call.Attempt(ctx), id)
+		if err == nil && call.Expired(&err) {
+			call.Discard(body)
+			body = nil
+		}
 		if err == nil && retryingJobsOpenRetryResult(body) && call.Reject(ctx, &err) {
 			call.Discard(body)
 			body = nil

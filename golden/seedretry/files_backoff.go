@@ -44,6 +44,9 @@ func (r *RetryingFiles) Lock(ctx context.Context) (unlock func(), err error) {
 	call := r.lock.Call()
 	for {
 		unlock, err = r.inner.Lock(call.Attempt(ctx))
+		if err == nil && call.Expired(&err) {
+			unlock = nil
+		}
 		if !call.Retry(ctx, err) {
 			return unlock, call.Err()
 		}

@@ -450,6 +450,72 @@ func (r RetryingSource) WithPolicies(policies SourcePolicies) (*RetryingSource, 
 	)
 }
 
+// RetryingLater retries the methods of another [Later]. It is immutable, and as safe for concurrent use as that one.
+type RetryingLater struct {
+	inner  Later
+	open   decorate.Method
+	object decorate.Method
+}
+
+// NewRetryingLater decorates inner. It panics when inner is nil or a policy is invalid.
+func NewRetryingLater(inner Later, opts ...backoff.Option) *RetryingLater {
+	decorator, policies := decorate.New("Later", inner, opts...), DefaultLaterPolicies()
+	return &RetryingLater{
+		inner:  inner,
+		open:   decorator.Method("Open", policies.Open, decorate.KeepsResult),
+		object: decorator.Method("Object", policies.Object, decorate.KeepsResult),
+	}
+}
+
+// Open retries [Later.Open] under the policy of Later: retry 3.
+// Its context lives on after the call, because its result has a method Close.
+func (r *RetryingLater) Open(ctx context.Context, name string) (io.ReadCloser, error) {
+	call := r.open.Call()
+	for {
+		readCloser, err := r.inner.Open(call.Attempt(ctx), name)
+		if err == nil && call.Expired(&err) {
+			call.Discard(readCloser)
+			readCloser = nil
+		}
+		if !call.Retry(ctx, err) {
+			return readCloser, call.Err()
+		}
+		call.Discard(readCloser)
+	}
+}
+
+// Object retries [Later.Object] under the policy of Later: retry 3.
+// Its context lives on after the call, because its result has a field Body.
+func (r *RetryingLater) Object(ctx context.Context) (*Object, error) {
+	call := r.object.Call()
+	for {
+		object, err := r.inner.Object(call.Attempt(ctx))
+		if err == nil && call.Expired(&err) {
+			if object != nil {
+				call.Discard(object.Body)
+			}
+			object = nil
+		}
+		if !call.Retry(ctx, err) {
+			return object, call.Err()
+		}
+		if object != nil {
+			call.Discard(object.Body)
+		}
+	}
+}
+
+// Unwrap returns the inner Later.
+func (r *RetryingLater) Unwrap() Later { return r.inner }
+
+// WithPolicies returns a copy of r under other policies, or an error when one is invalid.
+func (r RetryingLater) WithPolicies(policies LaterPolicies) (*RetryingLater, error) {
+	return decorate.Checked(&r,
+		r.open.Set(policies.Open),
+		r.object.Set(policies.Object),
+	)
+}
+
 // ClientPolicies are the policies of [RetryingClient]. JSON like {"Do": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
 type ClientPolicies struct{ Do backoff.Policy }
 
@@ -550,8 +616,31 @@ func DefaultSourcePolicies() SourcePolicies {
 	}
 }
 
+// LaterPolicies are the policies of [RetryingLater]. JSON like {"Open": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
+type LaterPolicies struct {
+	Open   backoff.Policy
+	Object backoff.Policy
+}
+
+func (p *LaterPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Later", p) }
+func (p *LaterPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
+func (p LaterPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *LaterPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
+// DefaultLaterPolicies returns the policies as they are annotated on [Later].
+func DefaultLaterPolicies() LaterPolicies {
+	policy := backoff.Policy{MaxTries: 3, Errors: []backoff.Matcher{backoff.Any}}
+	return LaterPolicies{
+		Open:   policy,
+		Object: policy,
+	}
+}
+
 var _ Client = (*RetryingClient)(nil)       // If this does not compile, Client has changed: run go generate.
 var _ Patient = (*RetryingPatient)(nil)     // If this does not compile, Patient has changed: run go generate.
 var _ Transport = (*RetryingTransport)(nil) // If this does not compile, Transport has changed: run go generate.
 var _ Source = (*RetryingSource)(nil)       // If this does not compile, Source has changed: run go generate.
+var _ Later = (*RetryingLater)(nil)         // If this does not compile, Later has changed: run go generate.
 var _ = decorate.GeneratedV2                // If this does not compile: go get github.com/backoffgen/backoffgen@latest where the runtime is older, go generate where it is newer.

@@ -50,6 +50,11 @@ type Store interface {
 	//backoff:retry 3 before_retry=.Connect
 	Post(req *http.Request) (*http.Response, error)
 
+	// LeftPost sends a body, and may be left behind.
+	//
+	//backoff:policy errors=error deadline=5s max_tries=3 on_timeout=abandon before_retry=.Connect
+	LeftPost(req *http.Request) (*http.Response, error)
+
 	// Ping has no context.
 	//
 	//backoff:retry 2 before_retry=.Connect

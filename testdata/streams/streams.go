@@ -56,6 +56,16 @@ type Source interface {
 	Watch(ctx context.Context, tell func(int)) error
 }
 
+// Later has no limits but those that it is given when it is decorated.
+//
+//backoff:retry 3
+type Later interface {
+	Open(ctx context.Context, name string) (io.ReadCloser, error)
+
+	// Object returns what may be others' as well.
+	Object(ctx context.Context) (*Object, error)
+}
+
 // Rows are like those of pgx: Close returns nothing.
 type Rows interface {
 	Next() bool

@@ -53,9 +53,10 @@ func (e *emitter) discardRejected(d *decorator, m *plan.Method, l *locals) []jen
 	return e.discardIf(m, l, e.succeeded(l), e.rejects(d, m, l).Op("&&").Add(reject), jen.Id(l.ctx))
 }
 
-// discardExpired discards a result whose context had ended before the attempt returned.
+// discardExpired discards a result whose context had ended before the attempt returned. A policy that has no limits may get some when the
+// decorator is made.
 func (e *emitter) discardExpired(m *plan.Method, l *locals) []jen.Code {
-	if !m.Lifetime.Result || !m.Policy.HasLimits() {
+	if !m.Lifetime.Result {
 		return nil
 	}
 	return e.discardIf(m, l, e.succeeded(l), jen.Id(l.call).Dot(callExpiredName))

@@ -22,7 +22,7 @@ func lifetime(m *method, p *directive.Policy) plan.Lifetime {
 			l.Result, l.Reason = true, "its result "+why
 		}
 		l.Stream = l.Stream || hasMethod(t, "Recv")
-		l.Bodies = append(l.Bodies, bodies(i, t)...)
+		l.Bodies = append(l.Bodies, wrappable(i, t)...)
 		l.Closed = append(l.Closed, closed(i, t)...)
 	}
 	switch {
@@ -121,9 +121,19 @@ func hasMethod(t types.Type, name string) bool {
 	return ok
 }
 
-// bodies returns the fields of a result that have type io.ReadCloser, such as the Body of an *http.Response. They can
-// be replaced by one that reports when it is closed. A result that is itself an io.ReadCloser is not replaced, since
-// its user may need its other methods.
+// wrappable returns the bodies of a result that can be replaced by one that reports when it is closed. What a result points to may
+// belong to others as well, and is not written to; a client makes an *http.Response for each call. A result that is itself an
+// io.ReadCloser is not replaced either, since its user may need its other methods.
+func wrappable(result int, t types.Type) []plan.Member {
+	if _, pointer := t.Underlying().(*types.Pointer); pointer && !isResponse(t) {
+		return nil
+	}
+	return bodies(result, t)
+}
+
+func isResponse(t types.Type) bool { return isPointerTo(t, pathIs("net/http"), "Response") }
+
+// bodies returns the fields of a result that have type io.ReadCloser, such as the Body of an *http.Response.
 func bodies(result int, t types.Type) []plan.Member {
 	return fields(result, t, func(t types.Type) bool { return IsNamed(t, pathIs("io"), "ReadCloser") })
 }
@@ -156,7 +166,7 @@ func closed(result int, t types.Type) []plan.Closed {
 	}
 	var out []plan.Closed
 	for _, b := range bodies(result, t) {
-		out = append(out, plan.Closed{Member: b, Drained: isPointerTo(t, pathIs("net/http"), "Response")})
+		out = append(out, plan.Closed{Member: b, Drained: isResponse(t)})
 	}
 	return out
 }

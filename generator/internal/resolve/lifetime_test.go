@@ -93,7 +93,7 @@ func TestLifetimeByType(t *testing.T) {
 		"*http.Response":                  "its result has a field Body; releases r0.Body; drains r0.Body",
 		"*Response":                       "its result has a field Body; releases r0.Body; drains r0.Body",
 		"http.Response":                   "its result has a field Body; releases r0.Body; closes r0.Body",
-		"*GetObjectOutput":                "its result has a field Body; releases r0.Body; closes r0.Body",
+		"*GetObjectOutput":                "its result has a field Body; closes r0.Body",
 		"GetObjectOutput":                 "its result has a field Body; releases r0.Body; closes r0.Body",
 		"[]*GetObjectOutput":              "its result has elements, each of which has a field Body",
 		"Hooks":                           "its result has a field After",

@@ -56,6 +56,9 @@ func (r *RetryingKV) RangeStream(ctx context.Context, in *etcdserverpb.RangeRequ
 	call := r.rangeStream.Call()
 	for {
 		serverStreamingClient, err := r.inner.RangeStream(call.Attempt(ctx), in, opts...)
+		if err == nil && call.Expired(&err) {
+			serverStreamingClient = nil
+		}
 		if !call.Retry(ctx, err) {
 			return serverStreamingClient, call.Err()
 		}

@@ -97,6 +97,10 @@ func (r *RetryingReader) Get(ctx context.Context, name string) (io.ReadCloser, e
 	call := r.get.Call()
 	for {
 		readCloser, err := r.inner.Get(call.Attempt(ctx), name)
+		if err == nil && call.Expired(&err) {
+			call.Discard(readCloser)
+			readCloser = nil
+		}
 		if err != nil {
 			call.Ask(decorate.Questions{
 				Giveup: func(f decorate.Failure) bool { return r.inner.IsObjNotFoundErr(f.Err) },
@@ -115,6 +119,10 @@ func (r *RetryingReader) GetRange(ctx context.Context, name string, off, length 
 	call := r.getRange.Call()
 	for {
 		readCloser, err := r.inner.GetRange(call.Attempt(ctx), name, off, length)
+		if err == nil && call.Expired(&err) {
+			call.Discard(readCloser)
+			readCloser = nil
+		}
 		if err != nil {
 			call.Ask(decorate.Questions{
 				Giveup: func(f decorate.Failure) bool { return r.inner.IsObjNotFoundErr(f.Err) },
@@ -311,6 +319,10 @@ func (d *RetryingBucket) Get(ctx context.Context, name string) (io.ReadCloser, e
 	call := d.get.Call()
 	for {
 		readCloser, err := d.inner.Get(call.Attempt(ctx), name)
+		if err == nil && call.Expired(&err) {
+			call.Discard(readCloser)
+			readCloser = nil
+		}
 		if err != nil {
 			call.Ask(decorate.Questions{
 				Giveup: func(f decorate.Failure) bool { return d.inner.IsFinal(f.Err) },
@@ -329,6 +341,10 @@ func (d *RetryingBucket) GetRange(ctx context.Context, name string, off, length 
 	call := d.getRange.Call()
 	for {
 		readCloser, err := d.inner.GetRange(call.Attempt(ctx), name, off, length)
+		if err == nil && call.Expired(&err) {
+			call.Discard(readCloser)
+			readCloser = nil
+		}
 		if err != nil {
 			call.Ask(decorate.Questions{
 				Giveup: func(f decorate.Failure) bool { return d.inner.IsFinal(f.Err) },

@@ -134,6 +134,10 @@ func (r *RetryingPods) Watch(ctx context.Context, opts metav1.ListOptions) (watc
 	call := r.watch.Call()
 	for {
 		r0, err := r.inner.Watch(call.Attempt(ctx), opts)
+		if err == nil && call.Expired(&err) {
+			call.Discard(r0)
+			r0 = nil
+		}
 		if !call.Retry(ctx, err) {
 			return r0, call.Err()
 		}

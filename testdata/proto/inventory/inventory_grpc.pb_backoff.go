@@ -71,6 +71,9 @@ func (r *RetryingInventoryClient) Watch(ctx context.Context, in *GetRequest, opt
 	call := r.watch.Call()
 	for {
 		serverStreamingClient, err := r.inner.Watch(call.Attempt(ctx), in, opts...)
+		if err == nil && call.Expired(&err) {
+			serverStreamingClient = nil
+		}
 		if !call.Retry(ctx, err) {
 			return serverStreamingClient, call.Err()
 		}

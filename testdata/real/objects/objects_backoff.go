@@ -146,9 +146,6 @@ func (r *RetryingS3) GetObject(ctx context.Context, params *s3.GetObjectInput, o
 			getObjectOutput = nil
 		}
 		if !call.Retry(ctx, err) {
-			if getObjectOutput != nil {
-				getObjectOutput.Body = call.ReleaseOnClose(getObjectOutput.Body)
-			}
 			return getObjectOutput, call.Err()
 		}
 		if getObjectOutput != nil {

@@ -131,6 +131,10 @@ func (r *RetryingTx) Begin(ctx context.Context) (pgx.Tx, error) {
 	call := r.begin.Call()
 	for {
 		tx, err := r.inner.Begin(call.Attempt(ctx))
+		if err == nil && call.Expired(&err) {
+			call.Discard(tx)
+			tx = nil
+		}
 		if !call.Retry(ctx, err) {
 			return tx, call.Err()
 		}
@@ -207,6 +211,10 @@ func (r *RetryingTx) Query(ctx context.Context, sql string, args ...any) (pgx.Ro
 	call := r.query.Call()
 	for {
 		rows, err := r.inner.Query(call.Attempt(ctx), sql, args...)
+		if err == nil && call.Expired(&err) {
+			call.Discard(rows)
+			rows = nil
+		}
 		if !call.Retry(ctx, err) {
 			return rows, call.Err()
 		}

@@ -91,6 +91,10 @@ func (r *RetryingConn) QueryContext(ctx context.Context, query string, args []dr
 	call := r.queryContext.Call()
 	for {
 		rows, err := r.inner.QueryContext(call.Attempt(ctx), query, args)
+		if err == nil && call.Expired(&err) {
+			call.Discard(rows)
+			rows = nil
+		}
 		if !call.Retry(ctx, err) {
 			return rows, call.Err()
 		}
@@ -104,6 +108,10 @@ func (r *RetryingConn) PrepareContext(ctx context.Context, query string) (driver
 	call := r.prepareContext.Call()
 	for {
 		stmt, err := r.inner.PrepareContext(call.Attempt(ctx), query)
+		if err == nil && call.Expired(&err) {
+			call.Discard(stmt)
+			stmt = nil
+		}
 		if !call.Retry(ctx, err) {
 			return stmt, call.Err()
 		}
@@ -173,6 +181,10 @@ func (r *RetryingQueryerContext) QueryContext(ctx context.Context, query string,
 	call := r.queryContext.Call()
 	for {
 		rows, err := r.inner.QueryContext(call.Attempt(ctx), query, args)
+		if err == nil && call.Expired(&err) {
+			call.Discard(rows)
+			rows = nil
+		}
 		if !call.Retry(ctx, err) {
 			return rows, call.Err()
 		}

@@ -190,6 +190,12 @@ func (r *RetryingDoer) Do(req *http.Request) (*http.Response, error) {
 			attempt.Body = call.Body()
 		}
 		resp, err := r.inner.Do(attempt)
+		if err == nil && call.Expired(&err) {
+			if resp != nil {
+				call.DiscardBody(resp.Body)
+			}
+			resp = nil
+		}
 		if err == nil && retryingDoerIsHTTPThrottledTransientResponse(resp) && call.Reject(ctx, &err) {
 			if resp != nil {
 				call.DiscardBody(resp.Body)

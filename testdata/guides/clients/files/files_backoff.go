@@ -51,9 +51,6 @@ func (r *RetryingClient) GetObject(ctx context.Context, params *s3.GetObjectInpu
 			getObjectOutput = nil
 		}
 		if !call.Retry(ctx, err) {
-			if getObjectOutput != nil {
-				getObjectOutput.Body = call.ReleaseOnClose(getObjectOutput.Body)
-			}
 			return getObjectOutput, call.Err()
 		}
 		if getObjectOutput != nil {
