@@ -80,7 +80,7 @@ func (t *Destination) parse(l *loader) error {
 			continue
 		}
 		f, _ := parseFile(l.fset, filename, nil)
-		if f == nil || f.Name == nil || isTest(filename) && strings.HasSuffix(f.Name.Name, "_test") {
+		if f == nil || f.Name.Name == "" || isTest(filename) && strings.HasSuffix(f.Name.Name, "_test") {
 			continue
 		}
 		t.files[filename] = f
@@ -142,7 +142,7 @@ func (t *Destination) Add(fset *token.FileSet, files []output.File) {
 func (t *Destination) Cycle(p *Package) []diag.Diagnostic {
 	var ds []diag.Diagnostic
 	for _, f := range p.Files {
-		if isTest(p.Fset.Position(f.Package).Filename) {
+		if isTest(p.Fset.File(f.FileStart).Name()) {
 			continue
 		}
 		for _, spec := range f.Imports {

@@ -43,7 +43,7 @@ func (l *loader) parseAll(candidates []*candidate) {
 		if name := tooDeep(c.files); name != nil {
 			deep = name
 		} else {
-			deep = tooDeepLiteral(c.files, func(f *ast.File) bool { return c.scan.folder.Annotated[l.fset.File(f.Package).Name()] })
+			deep = tooDeepLiteral(c.files, func(f *ast.File) bool { return c.scan.folder.Annotated[l.fset.File(f.FileStart).Name()] })
 		}
 		if deep != nil {
 			d := diag.Diagnostic{Code: TooDeep, Pos: l.fset.Position(deep.Pos()), Message: nestingMessage}

@@ -5,6 +5,7 @@ import (
 	"go/scanner"
 	"go/token"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,6 +45,10 @@ func (f *Folder) reportSyntax(filename string, err error) {
 		return
 	}
 	for _, e := range list {
+		// The go command parses files up to their imports, and says the same of these.
+		f.Diagnostics = slices.DeleteFunc(f.Diagnostics, func(d diag.Diagnostic) bool {
+			return d.Code == ListError && d.Pos.Filename == e.Pos.Filename && d.Pos.Line == e.Pos.Line && d.Pos.Column == e.Pos.Column && d.Message == oneLine(e.Msg)
+		})
 		f.Diagnostics = append(f.Diagnostics, diag.Diagnostic{Code: SyntaxError, Pos: e.Pos, Message: oneLine(e.Msg)})
 	}
 }

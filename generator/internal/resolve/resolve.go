@@ -141,7 +141,7 @@ func (r *resolver) indexTypes(f *ast.File) {
 
 // filename returns the name of f's file on disk, whatever //line comments say.
 func (r *resolver) filename(f *ast.File) string {
-	return r.Fset.PositionFor(f.Package, false).Filename
+	return r.Fset.PositionFor(f.FileStart, false).Filename
 }
 
 // An annotatedFile is a file together with its annotations.
