@@ -18,7 +18,7 @@ func signatureOf(m *types.Func) *types.Signature {
 	if made := resultOf(m.Signature()); made != nil {
 		return made
 	}
-	return m.Signature()
+	return resolve.WithoutMadeNames(m.Signature())
 }
 
 // resultOf returns the signature of a method that returns a command with the results of that in its place, or nil where it returns

@@ -58,7 +58,7 @@ func didYouMean(word string, known []string) string {
 
 // typeString writes a type as it would be written in the package.
 func (r *resolver) typeString(t types.Type) string {
-	return types.TypeString(t, func(p *types.Package) string {
+	return typeText(t, func(p *types.Package) string {
 		if p.Path() == r.Pkg.Path() {
 			return ""
 		}

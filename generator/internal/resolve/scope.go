@@ -148,7 +148,7 @@ func (s *scope) aliases() map[string]string {
 
 // typeString writes a type as it would be written in the file.
 func (s *scope) typeString(t types.Type) string {
-	return types.TypeString(t, func(p *types.Package) string {
+	return typeText(t, func(p *types.Package) string {
 		if p.Path() == s.Pkg.Path() {
 			return ""
 		}
