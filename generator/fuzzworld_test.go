@@ -21,12 +21,13 @@ import (
 type fuzzWorld struct {
 	mu       sync.Mutex
 	packages map[string]*types.Package
+	std      types.Importer // of all of the standard library
 }
 
 func newFuzzWorld() (*fuzzWorld, error) {
-	w := &fuzzWorld{packages: map[string]*types.Package{"unsafe": types.Unsafe}}
 	fset := token.NewFileSet()
 	std := importer.ForCompiler(fset, "gc", nil)
+	w := &fuzzWorld{packages: map[string]*types.Package{"unsafe": types.Unsafe}, std: std}
 	for _, path := range []string{
 		"bytes", "cmp", "context", "crypto/tls", "database/sql", "encoding/json", "errors", "fmt", "io", "io/fs", "iter", "log/slog", "net", "net/http",
 		"net/url", "os", "reflect", "strings", "sync", "sync/atomic", "syscall", "text/template", "time",
@@ -57,7 +58,7 @@ func newFuzzWorld() (*fuzzWorld, error) {
 			files = append(files, f)
 		}
 		// The runtime may import more than fuzzed sources do.
-		conf := types.Config{Importer: runtimeImports{w, std}, IgnoreFuncBodies: true}
+		conf := types.Config{Importer: runtimeImports{w}, IgnoreFuncBodies: true}
 		pkg, err := conf.Check(path, fset, files, nil)
 		if err != nil {
 			return nil, fmt.Errorf("the runtime: %w", err)
@@ -70,7 +71,6 @@ func newFuzzWorld() (*fuzzWorld, error) {
 // runtimeImports are those of the runtime: of its own packages, and of the standard library.
 type runtimeImports struct {
 	own *fuzzWorld
-	std types.Importer
 }
 
 // Import makes them an importer.
@@ -78,7 +78,7 @@ func (i runtimeImports) Import(path string) (*types.Package, error) {
 	if pkg, err := i.own.Import(path); err == nil {
 		return pkg, nil
 	}
-	return i.std.Import(path)
+	return i.own.std.Import(path)
 }
 
 // Import makes a world an importer.
@@ -91,8 +91,8 @@ func (w *fuzzWorld) Import(path string) (*types.Package, error) {
 	return nil, errors.New("there is no such package")
 }
 
-// std knows the packages of the world by name.
-func (w *fuzzWorld) std(name string) []string {
+// byName knows the packages of the world by name.
+func (w *fuzzWorld) byName(name string) []string {
 	for path, pkg := range w.packages {
 		if pkg.Name() == name && !strings.Contains(path, ".") {
 			return []string{path}
@@ -104,7 +104,7 @@ func (w *fuzzWorld) std(name string) []string {
 // input type-checks a source as a package of its own.
 func (w *fuzzWorld) input(fset *token.FileSet, file *ast.File, source string) resolve.Input {
 	in := resolve.Input{
-		Fset: fset, Files: []*ast.File{file}, Import: w.Import, Std: w.std,
+		Fset: fset, Files: []*ast.File{file}, Import: w.Import, Std: w.byName,
 		Directives: func(f *ast.File) (*directive.File, []diag.Diagnostic) { return directive.Read(fset, f, []byte(source)) },
 		Info: &types.Info{
 			Defs: map[*ast.Ident]types.Object{}, Uses: map[*ast.Ident]types.Object{},

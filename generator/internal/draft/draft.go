@@ -52,7 +52,7 @@ func File(in Input) ([]byte, error) {
 	}
 	name := d.interfaceName()
 	var members bytes.Buffer
-	retried, passed := 0, 0
+	var written, retried []*types.Func
 	for i, m := range chosen {
 		text, why := d.signature(m)
 		if text == "" {
@@ -66,24 +66,25 @@ func File(in Input) ([]byte, error) {
 			fmt.Fprintf(&members, "\t// %s\n", line)
 		}
 		fmt.Fprintf(&members, "\t%s\n", text)
-		passed++
+		written = append(written, m)
 		if d.isRetried(m) {
-			retried++
+			retried = append(retried, m)
 		}
 	}
-	if passed == 0 {
+	if len(written) == 0 {
 		return nil, fmt.Errorf("no method of %s can be written in another package", d.typeName())
 	}
 	params := d.typeParams()
 	adapter := d.adapter(name, chosen)
 	assertion := d.assertion(name, adapter)
 	var out bytes.Buffer
-	policy, imported := d.policy(chosen)
-	if retried == 0 {
-		policy, imported = nil, ""
+	var policy []string
+	imported := ""
+	if len(retried) > 0 {
+		policy, imported = d.policy(written, retried)
 	}
 	fmt.Fprintf(&out, "package %s\n\n%s%s", in.Package, d.imports.text(), imported)
-	for _, line := range d.intro(name, chosen, retried > 0) {
+	for _, line := range d.intro(name, written, retried) {
 		fmt.Fprintln(&out, strings.TrimRight("// "+line, " "))
 	}
 	for _, line := range policy {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/internal/clients"
+	"github.com/backoffgen/backoffgen/generator/internal/resolve"
 )
 
 // unknownClient is the policy where the catalogue of clients does not have the type's package: connections that were not made may be
@@ -26,11 +27,23 @@ var (
 	hinted = regexp.MustCompile(` \w+=httphint\.\w+`)
 )
 
-// policy returns the annotation that the interface begins with, and the directive that makes known what it names.
-func (d *drafter) policy(methods []*types.Func) (lines []string, imported string) {
+// ofResponse are the keys of a policy to start from that are about an *http.Response.
+var ofResponse = regexp.MustCompile(` retry_result=@http\.\w+| pause_from=httphint\.RetryAfterResponse`)
+
+// policy returns the annotation that the interface begins with, and the directive that makes known what it names. Of the
+// methods, it is for the retried ones; what is about responses is for those of them that return one.
+func (d *drafter) policy(methods, retried []*types.Func) (lines []string, imported string) {
 	start := unknownClient
 	if c, ok := d.client(methods); ok {
 		start = idempotent.ReplaceAllString(c.Start, "")
+	}
+	responding := respondingOf(retried)
+	if ofResponse.MatchString(start) && (len(responding) == 0 || len(responding) < len(retried)) {
+		plain := ofResponse.ReplaceAllString(start, "")
+		if len(responding) > 0 {
+			plain += "\n" + start + " methods=" + strings.Join(responding, ",")
+		}
+		start = plain
 	}
 	start = named.ReplaceAllStringFunc(start, func(value string) string {
 		if hinted.MatchString(value) {
@@ -40,6 +53,21 @@ func (d *drafter) policy(methods []*types.Func) (lines []string, imported string
 		return ""
 	})
 	return strings.Split(start, "\n"), imported
+}
+
+// respondingOf returns the names of the methods whose results are an *http.Response and an error.
+func respondingOf(methods []*types.Func) (names []string) {
+	for _, m := range methods {
+		results := signatureOf(m).Results()
+		if results.Len() != 2 {
+			continue
+		}
+		pointer, ok := types.Unalias(results.At(0).Type()).(*types.Pointer)
+		if ok && resolve.IsNamed(pointer.Elem(), func(path string) bool { return path == "net/http" }, "Response") {
+			names = append(names, m.Name())
+		}
+	}
+	return names
 }
 
 // client returns what is known of the client that the type, or else a type in its methods, belongs to.
@@ -83,15 +111,15 @@ func clientOf(p *types.Package) (clients.Client, bool) {
 	return clients.Client{}, false
 }
 
-// intro returns the lines of the interface's comment, above its annotation.
-func (d *drafter) intro(name string, methods []*types.Func, retried bool) []string {
+// intro returns the lines of the interface's comment, above its annotation, which is for the retried ones of its methods.
+func (d *drafter) intro(name string, methods, retried []*types.Func) []string {
 	what := "the methods"
 	if len(d.Methods) > 0 {
 		what = "methods"
 	}
 	lines := append(wrap(fmt.Sprintf("%s has %s of %s.", name, what, d.typeName())), "")
-	if !retried {
-		policy, _ := d.policy(methods)
+	if len(retried) == 0 {
+		policy, _ := d.policy(methods, nil)
 		return append(lines, append(wrap("None of them can be retried, so there is no annotation. One on a method would begin like this:"),
 			append([]string{""}, indented(policy)...)...)...)
 	}
@@ -100,7 +128,7 @@ func (d *drafter) intro(name string, methods []*types.Func, retried bool) []stri
 	case known:
 		text := "The policy repeats what @" + c.Name + " says was not carried out. Say of each method, in an annotation of its own, or here of all, whether it may be carried out twice: " +
 			"idempotent=yes, no or key. Until one says yes, a lost connection ends its call, since nobody knows then what was done."
-		if c.Name == "http" {
+		if c.Name == "http" && len(respondingOf(retried)) > 0 {
 			text += " Where a method takes a request, idempotent=\"httphint.Idempotent(req)\" says it of each."
 		}
 		lines = append(lines, wrap(text)...)
