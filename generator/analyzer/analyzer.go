@@ -27,7 +27,7 @@ import (
 var Analyzer = newAnalyzer()
 
 func newAnalyzer() *analysis.Analyzer {
-	c := &checker{library: stdlib.Library{Root: filepath.Join(build.Default.GOROOT, "src")}}
+	c := &checker{library: stdlib.Library{Root: filepath.Join(build.Default.GOROOT, "src"), Build: &build.Default}}
 	a := &analysis.Analyzer{
 		Name:             "backoffgen",
 		Doc:              help(),

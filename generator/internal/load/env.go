@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/internal/stdlib"
@@ -45,7 +46,7 @@ func withStderr(err error) error {
 func (l *loader) applyEnvironment(env environment) {
 	l.arch = types.SizesFor("gc", env.GOARCH)
 	l.build = env.context(l.Tags)
-	l.std = &standard{Library: stdlib.Library{Root: filepath.Join(env.GOROOT, "src")}}
+	l.std = &standard{Library: stdlib.Library{Root: filepath.Join(env.GOROOT, "src"), Build: &l.build}}
 	if env.isOurGo() && !l.hasDriver() {
 		l.std.build = &l.build
 	}
@@ -57,6 +58,14 @@ func (e environment) context(tags string) build.Context {
 	c.GOROOT, c.GOOS, c.GOARCH = e.GOROOT, e.GOOS, e.GOARCH
 	c.CgoEnabled = e.CGO_ENABLED == "1"
 	c.BuildTags = strings.FieldsFunc(tags, func(r rune) bool { return r == ',' })
+	c.ToolTags = slices.Clone(c.ToolTags)
+	for _, name := range strings.FieldsFunc(e.GOEXPERIMENT, func(r rune) bool { return r == ',' }) {
+		if without, off := strings.CutPrefix(name, "no"); off {
+			c.ToolTags = slices.DeleteFunc(c.ToolTags, func(tag string) bool { return tag == "goexperiment."+without })
+		} else {
+			c.ToolTags = append(c.ToolTags, "goexperiment."+name)
+		}
+	}
 	return c
 }
 

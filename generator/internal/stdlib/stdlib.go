@@ -2,6 +2,7 @@
 package stdlib
 
 import (
+	"go/build"
 	"io/fs"
 	"os"
 	"path"
@@ -13,11 +14,13 @@ import (
 
 // A Library is the standard library of one Go release. It is safe for concurrent use.
 type Library struct {
-	Root string // its folder, which is src in GOROOT
+	Root  string         // its folder, which is src in GOROOT
+	Build *build.Context // how its files are chosen; nil is for all of them
 
-	has   sync.Map // whether there is a package, by import path
-	once  sync.Once
-	paths map[string][]string // of importable packages, by name
+	has    sync.Map // whether there is a package, by import path
+	once   sync.Once
+	paths  map[string][]string // of packages that may be imported, by name, whether or not they have files that are chosen
+	chosen sync.Map            // those of paths that have, for the names that were asked for
 }
 
 // Has reports whether a path is a package of the standard library.
@@ -37,14 +40,39 @@ func (l *Library) Has(importPath string) bool {
 // file imports it.
 const runtimePath = "github.com/backoffgen/backoffgen/runtime"
 
-// ByName returns the paths of the packages that have a name and may be imported, sorted. The first call reads the
-// folders of the library.
+// ByName returns the paths of the packages that have a name and may be imported, sorted. Build constraints keep out what the release has only
+// as an experiment, such as encoding/json/v2. The first call reads the folders of the library.
 func (l *Library) ByName(name string) []string {
 	l.once.Do(l.walk)
-	if paths := l.paths[name]; paths != nil || name != "backoff" {
-		return paths
+	if l.paths[name] == nil && name == "backoff" {
+		return []string{runtimePath}
 	}
-	return []string{runtimePath}
+	if l.Build == nil {
+		return l.paths[name]
+	}
+	chosen, ok := l.chosen.Load(name)
+	if !ok {
+		chosen, _ = l.chosen.LoadOrStore(name, l.built(l.paths[name]))
+	}
+	return chosen.([]string)
+}
+
+// built returns those of the packages that have a file which is chosen. It reads no more of them than it takes to find one.
+func (l *Library) built(paths []string) (built []string) {
+	for _, p := range paths {
+		dir := filepath.Join(l.Root, filepath.FromSlash(p))
+		entries, _ := os.ReadDir(dir)
+		if slices.ContainsFunc(entries, func(e fs.DirEntry) bool {
+			if !isGoFile(e.Name()) {
+				return false
+			}
+			ok, err := l.Build.MatchFile(dir, e.Name())
+			return ok && err == nil
+		}) {
+			built = append(built, p)
+		}
+	}
+	return built
 }
 
 func (l *Library) walk() {
@@ -81,7 +109,9 @@ func NameOf(importPath string) string {
 
 func hasGoFiles(dir string) bool {
 	entries, _ := os.ReadDir(dir)
-	return slices.ContainsFunc(entries, func(e fs.DirEntry) bool {
-		return strings.HasSuffix(e.Name(), ".go") && !strings.HasSuffix(e.Name(), "_test.go")
-	})
+	return slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return isGoFile(e.Name()) })
+}
+
+func isGoFile(name string) bool {
+	return strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go")
 }

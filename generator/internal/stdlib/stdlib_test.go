@@ -1,13 +1,17 @@
 package stdlib
 
 import (
+	"go/build"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 )
+
+const jsonExperiment = "goexperiment.jsonv2"
 
 func library(t *testing.T) *Library {
 	t.Helper()
@@ -15,7 +19,9 @@ func library(t *testing.T) *Library {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &Library{Root: filepath.Join(strings.TrimSpace(string(root)), "src")}
+	plain := build.Default
+	plain.ToolTags = slices.DeleteFunc(slices.Clone(plain.ToolTags), func(tag string) bool { return tag == jsonExperiment })
+	return &Library{Root: filepath.Join(strings.TrimSpace(string(root)), "src"), Build: &plain}
 }
 
 func TestByName(t *testing.T) {
@@ -30,10 +36,27 @@ func TestByName(t *testing.T) {
 		"main":     nil,
 		"unify":    nil, // simd/archsimd/_gen/unify
 		"nowhere":  nil,
+		"json":     {"encoding/json"}, // and not v2, which is an experiment
+		"jsontext": nil,
 	} {
 		if diff := cmp.Diff(want, l.ByName(name)); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
+	}
+}
+
+func TestByNameWithExperiment(t *testing.T) {
+	l := library(t)
+	l.Build.ToolTags = append(l.Build.ToolTags, jsonExperiment)
+	want := []string{"encoding/json", "encoding/json/v2"}
+	for range 2 {
+		if diff := cmp.Diff(want, l.ByName("json")); diff != "" {
+			t.Error(diff)
+		}
+	}
+	all := Library{Root: l.Root}
+	if diff := cmp.Diff(want, all.ByName("json")); diff != "" {
+		t.Errorf("where it is not known how files are chosen: %s", diff)
 	}
 }
 
