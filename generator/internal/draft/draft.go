@@ -50,6 +50,13 @@ func File(in Input) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	if list := d.params(); list != nil {
+		for p := range list.TypeParams() {
+			if why := d.obstacle(p.Constraint()); why != "" {
+				return nil, fmt.Errorf("%s cannot be written in another package: of the constraint of %s, %s", d.typeName(), p.Obj().Name(), why)
+			}
+		}
+	}
 	name := d.interfaceName()
 	var members bytes.Buffer
 	var written, retried []*types.Func

@@ -13,15 +13,7 @@ import (
 
 // signature returns a method as it stands in an interface, or nothing and why it cannot be written there.
 func (d *drafter) signature(m *types.Func) (text, why string) {
-	walk(signatureOf(m), func(o *types.TypeName) {
-		switch {
-		case why != "" || o.Pkg() == nil || o.Pkg().Path() == d.Path:
-		case !o.Exported():
-			why = "it has the type " + o.Name() + ", which " + o.Pkg().Path() + " does not export"
-		case !mayImport(d.Path, o.Pkg().Path()):
-			why = "it has a type of " + o.Pkg().Path() + ", which this package may not import"
-		}
-	})
+	why = d.obstacle(signatureOf(m))
 	if why != "" {
 		return "", why
 	}
@@ -29,6 +21,42 @@ func (d *drafter) signature(m *types.Func) (text, why string) {
 	b.WriteString(m.Name())
 	types.WriteSignature(&b, signatureOf(m), d.imports.qualifier)
 	return b.String(), ""
+}
+
+// obstacle returns why a type cannot be written in the file's package; nothing where it can.
+func (d *drafter) obstacle(t types.Type) (why string) {
+	hides := func(o types.Object) bool { return o.Pkg() != nil && o.Pkg().Path() != d.Path && !o.Exported() }
+	walk(t, func(o *types.TypeName) {
+		switch {
+		case why != "":
+		case hides(o):
+			why = "it has the type " + o.Name() + ", which " + o.Pkg().Path() + " does not export"
+		case o.Pkg() != nil && o.Pkg().Path() != d.Path && !mayImport(d.Path, o.Pkg().Path()):
+			why = "it has a type of " + o.Pkg().Path() + ", which this package may not import"
+		}
+	})
+	if why != "" {
+		return why
+	}
+	// A struct or an interface that is written out is another one in another package where that does not export a part of it.
+	resolve.AllTypes(t, func(t types.Type) bool {
+		switch t := t.(type) {
+		case *types.Struct:
+			for v := range t.Fields() {
+				if hides(v) {
+					why = "it has a struct with the field " + v.Name() + ", which " + v.Pkg().Path() + " does not export"
+				}
+			}
+		case *types.Interface:
+			for m := range t.ExplicitMethods() {
+				if hides(m) {
+					why = "it has an interface with the method " + m.Name() + ", which " + m.Pkg().Path() + " does not export"
+				}
+			}
+		}
+		return why == ""
+	})
+	return why
 }
 
 // mayImport reports whether a package may import another one, as far as folders called internal say.
