@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"syscall"
 	"time"
 
@@ -103,10 +102,6 @@ func generate(ctx context.Context, args []string, stdout, stderr io.Writer) int 
 }
 
 func fail(stderr io.Writer, err error) int {
-	lines := strings.Split(err.Error(), "\n") // the go command and joined errors have several lines
-	for i := range lines {
-		lines[i] = diag.Printable(lines[i])
-	}
-	fmt.Fprintf(stderr, "backoffgen: %s\n", strings.Join(lines, "\n"))
+	fmt.Fprintf(stderr, "backoffgen: %s\n", diag.PrintableLines(err.Error()))
 	return exitErrors
 }

@@ -13,6 +13,16 @@ import (
 // broken by an escape as well: a line that begins with ::, and ##[ or ##vso[ anywhere.
 func Printable(text string) string { return withoutCommands(escape(text)) }
 
+// PrintableLines returns text with each of its lines as [Printable] has it. It is for messages that have several lines of their own, such as the go
+// command's and those of joined errors.
+func PrintableLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i := range lines {
+		lines[i] = Printable(lines[i])
+	}
+	return strings.Join(lines, "\n")
+}
+
 // withoutCommands returns a line that GitHub, Azure and TeamCity take for text.
 func withoutCommands(line string) string {
 	if rest := strings.TrimLeft(line, " \t"); strings.HasPrefix(rest, "::") {

@@ -22,6 +22,9 @@ func TestPrintable(t *testing.T) {
 			t.Errorf("%q: got %s, want %s", text, got, want)
 		}
 	}
+	if got, want := diag.PrintableLines("one\x07\n::two\n"), `one\x07`+"\n"+`\x3a:two`+"\n"; got != want {
+		t.Errorf("lines: got %q, want %q", got, want)
+	}
 }
 
 // TestNothingRawIsPrinted: all that comes from files is escaped: names of files, messages, hints and related places.

@@ -131,7 +131,7 @@ func (l SARIFLog) Write(w io.Writer) error {
 		Results:     []sarifResult{},
 	}
 	if l.Failed != nil {
-		run.Invocations[0].Notifications = []sarifNotification{{Error.String(), sarifMessage{Printable(l.Failed.Error())}}}
+		run.Invocations[0].Notifications = []sarifNotification{{Error.String(), sarifMessage{PrintableLines(l.Failed.Error())}}}
 	}
 	for _, d := range l.Diagnostics {
 		run.Results = append(run.Results, s.result(d, run.Tool.Driver.Rules))

@@ -94,8 +94,8 @@ func TestWriteSARIF(t *testing.T) {
 // What failed as a whole is a notification, not a result; a log without diagnostics has an empty list of results, which says
 // that there are none.
 func TestWriteSARIFOfNothing(t *testing.T) {
-	got := write(t, diag.SARIFLog{Failed: errors.New("no such package")})
-	for _, want := range []string{`"results": []`, `"rules": []`, `"executionSuccessful": false`, `"text": "no such package"`} {
+	got := write(t, diag.SARIFLog{Failed: errors.New("no such package\n::no command")})
+	for _, want := range []string{`"results": []`, `"rules": []`, `"executionSuccessful": false`, `"text": "no such package\n\\x3a:no command"`} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the log has no %s:\n%s", want, got)
 		}

@@ -165,7 +165,7 @@ func (l *loader) graph(paths []string) (map[string]*packages.Package, error) {
 	graph := map[string]*packages.Package{}
 	roots, err := l.packages(l.ctx, listMode|packages.NeedImports|packages.NeedDeps, false, nil, paths...)
 	if err != nil {
-		l.Logf("listing imports: %v", err)
+		l.Logf("listing imports: %s", oneLine(err.Error()))
 		return nil, errors.New(oneLine(goWords(err.Error())))
 	}
 	packages.Visit(roots, nil, func(p *packages.Package) { graph[p.PkgPath] = p })

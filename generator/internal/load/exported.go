@@ -26,7 +26,7 @@ var (
 func (l *loader) loadExported(paths []string) *typeSet {
 	e, err := l.exportUnlessCold(paths)
 	if err != nil {
-		l.Logf("loading export data: %v", err)
+		l.Logf("loading export data: %s", oneLine(err.Error()))
 		e = newTypeSet()
 		for _, path := range paths {
 			e.missing[path] = fmt.Errorf("%w: %w", errNotAsked, err)

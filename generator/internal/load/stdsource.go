@@ -1,6 +1,7 @@
 package load
 
 import (
+	"cmp"
 	"errors"
 	"go/build"
 	"io/fs"
@@ -48,7 +49,7 @@ func (l *loader) readStandard(paths []string, most int64) *typeSet {
 	for _, path := range paths {
 		pkg, err := s.get(path)
 		if err != nil || failed != nil {
-			l.Logf("types from the standard library's source: %v", errors.Join(err, failed))
+			l.Logf("types from the standard library's source: %s", oneLine(cmp.Or(failed, err).Error())) // the first is often wrapped in the second
 			return nil
 		}
 		i.packages[path] = pkg

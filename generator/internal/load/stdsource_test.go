@@ -1,6 +1,7 @@
 package load
 
 import (
+	"fmt"
 	"go/types"
 	"regexp"
 	"slices"
@@ -96,8 +97,14 @@ func TestStandardIsReadNoFurther(t *testing.T) {
 	if l.std.build == nil {
 		t.Skip("the go command is not of the release that this test was built with, or has settings of its own")
 	}
+	var logged []string
+	l.Logf = func(format string, args ...any) { logged = append(logged, fmt.Sprintf(format, args...)) }
 	if l.readStandard([]string{"context"}, 1000) != nil {
 		t.Error("more was read than there may be")
+	}
+	want := []string{"types from the standard library's source: too much of the standard library would have to be read"}
+	if diff := cmp.Diff(want, logged); diff != "" {
+		t.Errorf("what is logged (-want +got):\n%s", diff)
 	}
 }
 
