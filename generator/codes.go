@@ -40,7 +40,7 @@ func Rules() []diag.Rule {
 			Remedy: "go get github.com/backoffgen/backoffgen, since the generated code imports it"},
 		{Code: Failed, Severity: diag.Error, Law: "2.12", Meaning: "the run as a whole failed, over its packages or a file; only -json shows this code",
 			Remedy: "do what the message says"},
-		{Code: BadGenerateLine, Severity: diag.Error, Law: "2.9", Meaning: "a go:generate line would write outside the module; or, as a warning, only go generate can run it",
+		{Code: BadGenerateLine, Severity: diag.Error, Law: "2.9", Meaning: "a go:generate line would write outside the module; or, as a warning, it is not run: only go generate can, or nothing can",
 			Remedy: "use a folder inside the module for -o, without variables"},
 		{Code: OutsideModule, Severity: diag.Error, Law: "5.1", Meaning: "what a decorator line writes beside the decorator would be outside the module",
 			Remedy: "name a folder inside the module"},

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"errors"
 	"flag"
 	"io"
 	"path/filepath"
@@ -137,10 +138,21 @@ func (r *runs) flagsOf(f *load.Folder, line load.GenerateLine) (runFlags, bool) 
 		flags.Bool(other, false, "")
 	}
 	packages, err := ParseArgs(flags, line.Args)
-	if err != nil || *check || *diff {
-		return runFlags{}, false // go generate reports what is wrong with it
+	others := slices.ContainsFunc(packages, func(p string) bool { return p != "." })
+	if *check || *diff || len(packages) > 1 || others || isCommand(line) || errors.Is(err, flag.ErrHelp) {
+		return runFlags{}, false // it does something else, or does it to other packages
 	}
-	if len(packages) > 0 && !slices.Equal(packages, []string{"."}) {
+	wrong := ""
+	switch {
+	case line.Open:
+		wrong = "a quote in it is wrong"
+	case err != nil:
+		wrong = err.Error()
+	case *out == "" && (*name != "" || *target != ""):
+		wrong = "it has the flag -pkg or -target, but not -o"
+	}
+	if wrong != "" {
+		r.reportLine(f, diag.Warning, line, "this line is not run, and go generate cannot run it: "+wrong)
 		return runFlags{}, false
 	}
 	w := runFlags{outName: *name, tags: *tags, target: *target}
@@ -163,6 +175,11 @@ func (r *runs) flagsOf(f *load.Folder, line load.GenerateLine) (runFlags, bool) 
 		return runFlags{}, false
 	}
 	return w, true
+}
+
+// isCommand reports whether a line begins with one of the command's verbs, or with a package that is not its own. Verbs have flags of their own.
+func isCommand(line load.GenerateLine) bool {
+	return len(line.Args) > 0 && line.Args[0] != "." && !strings.HasPrefix(line.Args[0], "-")
 }
 
 // ParseArgs reads the command's flags and packages, in any order: after -- there are only packages. The error is that of

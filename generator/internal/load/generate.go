@@ -12,6 +12,7 @@ import (
 type GenerateLine struct {
 	Pos  token.Position // of the comment
 	Args []string       // of the command: its flags and packages
+	Open bool           // a quote in it is wrong, which go generate reports; Args end before that
 }
 
 const generatePrefix = "//go:generate"
@@ -29,8 +30,9 @@ func generateLines(filename string, text []byte) []GenerateLine {
 		if !ok || len(rest) == 0 || rest[0] != ' ' && rest[0] != '\t' {
 			continue
 		}
-		if args, ours := argsOfOurs(splitWords(strings.TrimSpace(string(rest)))); ours {
-			lines = append(lines, GenerateLine{token.Position{Filename: filename, Line: number, Column: 1}, args})
+		words, fine := splitWords(strings.TrimSpace(string(rest)))
+		if args, ours := argsOfOurs(words); ours {
+			lines = append(lines, GenerateLine{token.Position{Filename: filename, Line: number, Column: 1}, args, !fine})
 		}
 	}
 	return lines
@@ -62,19 +64,18 @@ func argsOfOurs(words []string) (args []string, ours bool) {
 	return nil, false
 }
 
-// splitWords splits a line as go generate does: at spaces and tabs, except inside double quotes. It returns nothing for
-// a line with a wrong quote, which go generate reports.
-func splitWords(line string) []string {
-	var words []string
+// splitWords splits a line as go generate does: at spaces and tabs, except inside double quotes. It reports whether these are
+// right; if not, the words end before the wrong one.
+func splitWords(line string) (words []string, fine bool) {
 	for line = strings.TrimLeft(line, " \t"); line != ""; line = strings.TrimLeft(line, " \t") {
 		if line[0] == '"' {
 			quoted, err := strconv.QuotedPrefix(line)
 			if err != nil {
-				return nil
+				return words, false
 			}
 			word, err := strconv.Unquote(quoted)
 			if err != nil {
-				return nil
+				return words, false
 			}
 			words, line = append(words, word), line[len(quoted):]
 			continue
@@ -85,5 +86,5 @@ func splitWords(line string) []string {
 		}
 		words, line = append(words, word), line[len(word):]
 	}
-	return words
+	return words, true
 }

@@ -29,10 +29,12 @@ func TestGenerateLines(t *testing.T) {
 	var got []GenerateLine
 	got = append(got, generateLines("x.go", []byte(text))...)
 	line := func(n int, args ...string) GenerateLine {
-		return GenerateLine{token.Position{Filename: "x.go", Line: n, Column: 1}, append([]string{}, args...)}
+		return GenerateLine{token.Position{Filename: "x.go", Line: n, Column: 1}, append([]string{}, args...), false}
 	}
+	open := line(15)
+	open.Open = true
 	want := []GenerateLine{
-		line(2), line(3, "tab"), line(4, "-o", "a b", "-pkg=x", "."), line(5, "-tags", "a"), line(6, "1"), line(7, "2"), line(8, "3"), line(17, "last"),
+		line(2), line(3, "tab"), line(4, "-o", "a b", "-pkg=x", "."), line(5, "-tags", "a"), line(6, "1"), line(7, "2"), line(8, "3"), open, line(17, "last"),
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("lines (-want +got):\n%s", diff)
