@@ -60,7 +60,12 @@ func Declaration(ctx context.Context, cfg Config, pkg, name string) (*Declared, 
 	}
 	switch {
 	case d.Type == nil && len(p.Errors) > 0:
-		return nil, errors.New(p.Errors[0].Msg)
+		e := p.Errors[0]
+		if pos := position(e.Pos); pos.Line > 0 {
+			pos.Filename = diag.Relative(pos.Filename, l.Dir)
+			return nil, fmt.Errorf("%s: %s", pos, oneLine(message(e)))
+		}
+		return nil, errors.New(message(e))
 	case d.Type == nil:
 		return nil, fmt.Errorf("package %s has no type %s%s", p.PkgPath, name, typeHint(p.Types, name))
 	}
