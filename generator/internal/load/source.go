@@ -88,6 +88,7 @@ func (s *sourceTypes) version(module string) string { return s.versions[module] 
 
 func (s *sourceTypes) load(path string) (*types.Package, error) {
 	if s.withTests != nil && s.withTests.path == path {
+		s.addStubTypes(s.withTests)
 		pkg, _ := s.typeCheck(s.withTests, s, nil)
 		return pkg, nil
 	}

@@ -56,14 +56,11 @@ func (r *resolver) share(p *plan.Package) {
 func (r *resolver) unwrapParams(m *plan.Method, wrapped map[*plan.Decorator]bool, constructed []*plan.Wrap) {
 	for i := range m.Signature.Params().Len() {
 		t := m.Signature.Params().At(i).Type()
-		if leaf, names := r.decoratedAs(t); leaf != nil {
-			for _, name := range names {
-				if d := r.planned[name]; wrapped[d] {
-					m.Unwraps = append(m.Unwraps, &plan.Wrap{Index: i, Type: leaf, By: d})
-					d.Shared.Undecorate = "Inner"
-					break
-				}
-			}
+		leaf, names := r.decoratedAs(t)
+		if by := slices.IndexFunc(names, func(name *types.TypeName) bool { return wrapped[r.planned[name]] }); by >= 0 {
+			d := r.planned[names[by]]
+			m.Unwraps = append(m.Unwraps, &plan.Wrap{Index: i, Type: leaf, By: d})
+			d.Shared.Undecorate = "Inner"
 			continue
 		}
 		for leaf := range levels(t) {

@@ -47,6 +47,11 @@ func (r *resolver) resolveWraps(p *plan.Package) {
 
 // resolve decides which results of the interface's methods come back decorated, and reports wraps that do nothing.
 func (w *wrapping) resolve() {
+	for _, a := range w.wraps {
+		if a.by != nil && w.planned[a.by] != nil && w.Destination == nil && !w.reachesFrom(a.by) {
+			w.callConstructor(a)
+		}
+	}
 	for _, m := range w.ms {
 		pm := w.plans[m]
 		wrap := w.wrapOf(m)
@@ -104,7 +109,11 @@ func (w *wrapping) wrapResult(a *appliedWrap, m *method, i int) *plan.Wrap {
 	if !w.reachesFrom(names[0]) {
 		a.wrong = true
 		d := w.errorf(span{a.Pos, a.End}, WrapElsewhere, "%s is declared in a file that is also built without this one, and decorators there do not know of this wrap", names[0].Name())
-		d.Hint = "move the interfaces into files of the same builds, or write a constructor and name it: with=C"
+		constructor := "write a constructor and name it: with=C"
+		if a.by == nil && w.Destination == nil {
+			constructor = "name the constructor: with=" + to.Constructor
+		}
+		d.Hint = "move the interfaces into files of the same builds, or " + constructor
 		d.Related = w.related(names[0].Pos(), names[0].Name()+" is declared here")
 		return nil
 	}

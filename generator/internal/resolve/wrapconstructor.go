@@ -61,6 +61,19 @@ func (s *scope) resolveWith(a *appliedWrap) {
 	a.with = x
 }
 
+// callConstructor makes a wrap call the constructor that this run generates, as if it were written by hand: the decorator that it
+// makes is built without this file, and cannot know of the wrap.
+func (s *scope) callConstructor(a *appliedWrap) {
+	fn, _ := s.Pkg.Scope().Lookup(a.With.Text).(*types.Func)
+	if fn == nil || !isWrapConstructor(fn.Signature()) {
+		return // an analysis pass may come before the run
+	}
+	name := ast.NewIdent(fn.Name())
+	a.by, a.with = nil, &expression{
+		Expr: a.With, syntax: name, value: types.TypeAndValue{Type: fn.Type()}, info: &types.Info{Uses: map[*ast.Ident]types.Object{name: fn}},
+	}
+}
+
 // isWrapConstructor reports whether a function takes an interface, perhaps with options, and returns one thing.
 func isWrapConstructor(sig *types.Signature) bool {
 	params := sig.Params().Len()
