@@ -66,6 +66,7 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		"golang.org/x/tools/go/packages":             {internal + "/load"},
 		"golang.org/x/tools/go/gcexportdata":         {internal + "/load", internal + "/playground"},
 		"golang.org/x/mod/modfile":                   {internal + "/load"},
+		"golang.org/x/mod/module":                    {internal + "/load"},
 		"golang.org/x/tools/go/analysis":             {generator + "/analyzer"},
 		"golang.org/x/tools/go/types/typeutil":       {internal + "/wiring"},
 		"golang.org/x/tools/go/analysis/unitchecker": {modulePath + "/cmd/backoffgen"},

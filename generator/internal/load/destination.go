@@ -13,6 +13,7 @@ import (
 	"strconv"
 	"strings"
 
+	modpath "golang.org/x/mod/module"
 	"golang.org/x/tools/go/packages"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
@@ -43,6 +44,9 @@ func OpenDestination(ctx context.Context, cfg Config, dir, name string, folders 
 	}
 	if t.ModFile, t.Path, err = l.importPath(dir); err != nil {
 		return nil, err
+	}
+	if err := modpath.CheckImportPath(t.Path); err != nil { // nobody could import it, and go build ./... would stop at it
+		return nil, fmt.Errorf("%s cannot be the folder of a package: %w", dir, err)
 	}
 	var fset *token.FileSet
 	var importPaths []string
