@@ -33,7 +33,7 @@ const (
 func (e *emitter) decorator(d *decorator) []jen.Code {
 	var code []jen.Code
 	if d.Foreign != "" {
-		code = append(code, e.foreignAlias(d))
+		code = append(code, e.foreignName(d))
 	}
 	code = append(code, e.structType(d), e.constructor(d))
 	for _, m := range d.Methods {
@@ -118,11 +118,16 @@ func (d *decorator) unwraps() bool {
 	return !d.hasMethod(unwrapName) && !types.Implements(d.Interface.Type(), failure)
 }
 
-// foreignAlias is the alias through which an interface of another package is embedded, so that the field is not
-// exported.
-func (e *emitter) foreignAlias(d *decorator) jen.Code {
+// foreignName is the name under which an interface of another package is embedded, so that the field is not exported: an alias, or
+// an interface with the same methods where an alias would have type parameters. Those came with Go 1.23, and a build constraint of the
+// source may ask for less.
+func (e *emitter) foreignName(d *decorator) jen.Code {
+	is := jen.Op("=").Add(e.interfaceType(d))
+	if d.TypeParams.Len() > 0 {
+		is = e.typeParamList(d).Interface(e.interfaceType(d))
+	}
 	return jen.Commentf("%s is [%s] under a name that embeds it unexported: some of its methods cannot be declared in this package.", d.Foreign, e.interfaceName(d)).
-		Line().Type().Id(d.Foreign).Add(e.typeParamList(d)).Op("=").Add(e.interfaceType(d))
+		Line().Type().Id(d.Foreign).Add(is)
 }
 
 func (e *emitter) structType(d *decorator) jen.Code {

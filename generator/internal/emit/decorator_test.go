@@ -29,7 +29,7 @@ type Sealed[T any] interface { Get() (T, error); sealed() }
 		}
 	}
 	mustContain(t, p.generate(t, pkg),
-		"type iInner[T any] = I[T]\n",
+		"type iInner[T any] interface {\n\tI[T]\n}\n",
 		"type RetryingI[T any] struct {\n\tiInner[T]\n",
 		"iInner: inner,",
 		"Unwrap() I[T] { return r.iInner }",

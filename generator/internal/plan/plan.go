@@ -50,7 +50,7 @@ type Decorator struct {
 	TypeParams *types.TypeParamList // of the interface; nil when it has none
 	Methods    []*Method            // in source order, embedded ones at their embedding line
 
-	// Foreign is the name of the unexported alias through which the inner interface is embedded, such as storeInner. It
+	// Foreign is the unexported name through which the inner interface is embedded, such as storeInner. It
 	// is set if the interface has methods that this package cannot declare; those are not in Methods. Empty otherwise.
 	Foreign string
 
