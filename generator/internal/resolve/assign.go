@@ -43,6 +43,14 @@ type annotations struct {
 // isOwn reports whether a policy is a method's own annotation: written on it, or on a line that names it.
 func (a *appliedPolicy) isOwn(m *method) bool { return a.onMethod || a.named[m] }
 
+// whose names a method in messages, where the place of the policy does not say which one is meant.
+func (a *appliedPolicy) whose(m *method) string {
+	if a.onMethod {
+		return ""
+	}
+	return "for " + m.fn.Name() + " "
+}
+
 // resolvePolicies resolves the policies of an annotated interface, all of them: what is wrong in one is reported even
 // if it applies to no method.
 func (s *scope) resolvePolicies(i *directive.Interface) *annotations {

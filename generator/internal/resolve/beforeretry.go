@@ -15,7 +15,7 @@ const (
 // resolveBeforeRetry resolves what is called before another attempt of m.
 func (s *scope) resolveBeforeRetry(out *plan.Method, m *method, policy *appliedPolicy, in decorated) {
 	under := plan.Argument{Kind: plan.ArgumentContext}
-	out.BeforeRetry = s.resolveMethodFunction(policy, &inquiry{
+	out.BeforeRetry = s.resolveMethodFunction(policy, m, &inquiry{
 		key: keys.BeforeRetry, code: BadBeforeRetry, expected: expectedBeforeRetry, answers: answersError,
 		forms: formsOf(m.fn.Signature(), append([]plan.Argument{under}, onlyError()...), []plan.Argument{under}), in: in,
 	})
@@ -24,7 +24,7 @@ func (s *scope) resolveBeforeRetry(out *plan.Method, m *method, policy *appliedP
 // resolveMapError resolves what is called with the error that a call of m ends with.
 func (s *scope) resolveMapError(out *plan.Method, m *method, policy *appliedPolicy, in decorated) {
 	sig := m.fn.Signature()
-	out.MapError = s.resolveMethodFunction(policy, &inquiry{
+	out.MapError = s.resolveMethodFunction(policy, m, &inquiry{
 		key: keys.MapError, code: BadMapError, expected: expectedMapError, answers: answersError,
 		forms: formsOf(sig, onlyError(), append(resultsOf(sig), onlyError()...)), in: in,
 	})
@@ -32,11 +32,12 @@ func (s *scope) resolveMapError(out *plan.Method, m *method, policy *appliedPoli
 
 // resolveMethodFunction resolves a function that belongs to methods. It returns nil where the policy names none, and when it has
 // reported what is wrong, which it does once for a policy.
-func (s *scope) resolveMethodFunction(policy *appliedPolicy, q *inquiry) *plan.Question {
+func (s *scope) resolveMethodFunction(policy *appliedPolicy, m *method, q *inquiry) *plan.Question {
 	e := policy.Value(q.key)
 	if !e.Given() || !policy.asksMethod(q.key) {
 		return nil
 	}
+	q.whose = policy.whose(m)
 	out := s.resolveQuestion(e.Expr, q)
 	policy.refused[q.key] = out == nil
 	return out

@@ -21,6 +21,7 @@ type expression struct {
 	value     types.TypeAndValue
 	info      *types.Info
 	variables []*variable // that it may name
+	whose     string      // before them in messages, as in inquiry
 	renamed   []string    // names that it now has for some of them, each followed by the one that was written
 }
 
@@ -51,6 +52,11 @@ func tooDeep(x ast.Expr) (found ast.Node) {
 // checkExpression parses and type-checks an expression as Go would at package level, with variables in scope as well. It
 // reports what is wrong under code, with what was expected, and returns nil then.
 func (s *scope) checkExpression(e directive.Expr, code, expected string, variables ...*variable) *expression {
+	return s.checkExpressionOf("", e, code, expected, variables)
+}
+
+// checkExpressionOf does the same for the method that whose names.
+func (s *scope) checkExpressionOf(whose string, e directive.Expr, code, expected string, variables []*variable) *expression {
 	fset := token.NewFileSet()
 	syntax, err := parser.ParseExprFrom(fset, "", e.Text, 0)
 	if err != nil {
@@ -71,7 +77,7 @@ func (s *scope) checkExpression(e directive.Expr, code, expected string, variabl
 		s.errorf(at, code, "the expression is nested more than %d deep here; expected %s", maxDepth, expected).Hint = "declare a function, and call it"
 		return nil
 	}
-	x := &expression{Expr: e, base: 1, syntax: ast.Unparen(syntax), variables: variables, info: &types.Info{
+	x := &expression{Expr: e, base: 1, syntax: ast.Unparen(syntax), variables: variables, whose: whose, info: &types.Info{
 		Types:      map[ast.Expr]types.TypeAndValue{},
 		Defs:       map[*ast.Ident]types.Object{},
 		Uses:       map[*ast.Ident]types.Object{},
@@ -98,7 +104,7 @@ func (s *scope) checkExpression(e directive.Expr, code, expected string, variabl
 		if errors.As(err, &te) {
 			at, msg = span{pos: e.At(int(te.Pos - x.base))}, strings.NewReplacer(x.renamed...).Replace(te.Msg)
 		}
-		s.errorf(at, code, "%s; expected %s", msg, expected)
+		s.errorf(at, code, "%s; %sexpected %s", msg, whose, expected)
 		return nil
 	}
 	if s.Destination != nil && !s.checkUsable(x) {

@@ -49,7 +49,7 @@ func (s *scope) resolveGiveup(out *plan.Method, m *method, policy *appliedPolicy
 	var q *plan.Question
 	found := s.try(func() {
 		q = s.resolveQuestion(e.Expr, &inquiry{
-			key: keys.Giveup, code: BadPredicate, expected: expectedGiveup, subject: "the error", answers: answersBool,
+			key: keys.Giveup, code: BadPredicate, expected: expectedGiveup, whose: policy.whose(m), subject: "the error", answers: answersBool,
 			forms: append(formsOf(sig, onlyError(), returned), failureForm), variables: variables, in: in,
 		})
 	})

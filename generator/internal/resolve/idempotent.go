@@ -128,12 +128,12 @@ func (s *scope) resolveIdempotent(out *plan.Method, m *method, policy *appliedPo
 	variables := paramVariables(sig)
 	if token.IsIdentifier(v.Text) && !namesAny(v.Expr, variables) {
 		if _, found := s.lookup(v.Text); found == missing {
-			s.errorf(exprSpan(v.Expr), BadIdempotent, "idempotent is %q; expected %s", v.Text, v.Key.Expected()).Hint = didYouMean(v.Text, v.Key.Choices)
+			s.errorf(exprSpan(v.Expr), BadIdempotent, "idempotent is %q; %sexpected %s", v.Text, policy.whose(m), v.Key.Expected()).Hint = didYouMean(v.Text, v.Key.Choices)
 			return
 		}
 	}
 	out.Idempotent = s.resolveQuestion(v.Expr, &inquiry{
-		key: keys.Idempotent, code: BadIdempotent, expected: v.Key.Expected(), subject: "the parameters", answers: answersBool,
+		key: keys.Idempotent, code: BadIdempotent, expected: v.Key.Expected(), whose: policy.whose(m), subject: "the parameters", answers: answersBool,
 		forms: []form{newForm(sig, paramsOf(sig))}, variables: variables, in: in,
 	})
 	policy.refused[keys.Idempotent] = out.Idempotent == nil

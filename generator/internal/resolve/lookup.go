@@ -91,7 +91,7 @@ func (s *scope) reportName(x *expression, name string, at span) {
 	for _, pkg := range s.dots {
 		known = append(known, exportedNames(pkg)...)
 	}
-	f := s.errorf(at, UnknownName, "%s is not declared in package %s%s", name, s.Pkg.Name(), x.orIn())
+	f := s.errorf(at, UnknownName, "%s is not declared in package %s%s", name, s.Pkg.Name(), x.orIn(""))
 	f.Hint = didYouMean(name, append(x.variableNames(), known...))
 	if u := s.excludedUse(name); u != nil {
 		f.Hint = "it is declared only in builds for " + u.constraint
@@ -110,7 +110,15 @@ func (s *scope) reportQualifier(x *expression, name string, at span) {
 	for _, d := range s.commentImports {
 		known = append(known, d.name)
 	}
-	f := s.errorf(at, UnknownName, "this file imports no package called %s, and the standard library has none%s", name, x.orIn())
+	nowhere := "this file imports no package called " + name + ", and the standard library has none"
+	if names := x.orIn("it "); names != "" {
+		nowhere = "this file imports no package called " + name + ", the standard library has none" + names
+	}
+	f := s.errorf(at, UnknownName, "%s", nowhere)
+	if len(x.variables) > 0 && isNumbered(name) {
+		f.Hint = didYouMean(name, x.variableNames()) // it is about the method
+		return
+	}
 	f.Hint = didYouMean(name, known)
 	if f.Hint == "" {
 		f.Hint = `make it known: //backoff:import "path/to/` + name + `"`

@@ -43,7 +43,7 @@ func (s *scope) resolveMethodPauseFrom(out *plan.Method, m *method, policy *appl
 	}
 	sig := m.fn.Signature()
 	returned := append(resultsOf(sig), onlyError()...)
-	out.PauseFrom = s.resolveMethodFunction(policy, &inquiry{
+	out.PauseFrom = s.resolveMethodFunction(policy, m, &inquiry{
 		key: keys.PauseFrom, code: BadPauseFrom, expected: expectedMethodPauseFrom, answers: answersPause,
 		forms: append(formsOf(sig, onlyError(), returned), failureForm), in: in,
 	})

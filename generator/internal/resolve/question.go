@@ -43,7 +43,7 @@ func (s *scope) resolveQuestion(e directive.Expr, q *inquiry) *plan.Question {
 	if name, isMethod := strings.CutPrefix(e.Text, "."); isMethod && token.IsIdentifier(name) && q.in.iface != nil {
 		return s.resolveMethod(e, name, q)
 	}
-	x := s.checkExpression(e, q.code, q.expected, q.variables...)
+	x := s.checkExpressionOf(q.whose, e, q.code, q.expected, q.variables)
 	if x == nil {
 		return nil
 	}

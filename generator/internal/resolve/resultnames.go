@@ -3,27 +3,25 @@ package resolve
 import (
 	"go/token"
 	"go/types"
-	"strconv"
+	"strings"
+
+	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
-// nameList lists what the results of a method, but for its error, may be called: "user, r1 and total".
-func nameList(results *types.Tuple) string {
-	list := ""
-	last := results.Len() - 2
-	for i := range last + 1 {
-		name := results.At(i).Name()
-		if name == "" || name == "_" {
-			name = "r" + strconv.Itoa(i)
+// nameList lists what an expression calls so many results of a method: "user, r1 and total". A result whose name means something
+// else, as err does, has its number alone.
+func nameList(variables []*variable, count int) string {
+	list := make([]string, count)
+	for _, v := range variables {
+		if v.argument.Kind == plan.ArgumentResult {
+			list[v.argument.Index] = v.argument.Name // the declared name comes after the number
 		}
-		switch {
-		case i > 0 && i == last:
-			list += " and "
-		case i > 0:
-			list += ", "
-		}
-		list += name
 	}
-	return list
+	last := count - 1
+	if last == 0 {
+		return list[0]
+	}
+	return strings.Join(list[:last], ", ") + " and " + list[last]
 }
 
 func withoutLast(t *types.Tuple) []*types.Var {

@@ -58,14 +58,18 @@ func (s *scope) resolveRetryResult(m *method, key string, e directive.Expr, in d
 	}
 	sig := m.fn.Signature()
 	predicate := types.NewSignatureType(nil, nil, nil, types.NewTuple(withoutLast(results)...), types.NewTuple(unnamed(types.Typ[types.Bool])), false)
-	expected := fmt.Sprintf("the name of a %s, or a boolean expression over %s", s.typeString(predicate), nameList(results))
+	variables := methodVariables(sig, errVariable())
+	for _, v := range variables {
+		v.useless = v.argument.Kind == plan.ArgumentError
+	}
+	expected := fmt.Sprintf("the name of a %s, or a boolean expression over %s", s.typeString(predicate), nameList(variables, results.Len()-1))
 	if sig.Params().Len() > 0 {
 		expected += " and the parameters"
 	}
 	returned := resultsOf(sig)
 	q := s.resolveQuestion(e, &inquiry{
 		key: key, code: BadRetryResult, expected: expected, whose: "for " + m.fn.Name() + " ", subject: "the results", answers: answersBool,
-		forms: formsOf(sig, returned, append(returned[:len(returned):len(returned)], onlyError()...)), variables: methodVariables(sig, errVariable()), in: in,
+		forms: formsOf(sig, returned, append(returned[:len(returned):len(returned)], onlyError()...)), variables: variables, in: in,
 	})
 	if q != nil && q.Expr != nil && q.Sees(plan.ArgumentError) {
 		at := errorIn(q)

@@ -17,11 +17,12 @@ type variable struct {
 	object   *types.Var
 	argument plan.Argument // what it stands for; its name is the variable's
 	word     bool          // the name means this and nothing else, as p0 does
+	useless  bool          // what names it is refused, so that nobody is told of it
 }
 
 func newVariable(name string, t types.Type, word bool, a plan.Argument) *variable {
 	a.Name = name
-	return &variable{types.NewVar(token.NoPos, nil, name, t), a, word}
+	return &variable{object: types.NewVar(token.NoPos, nil, name, t), argument: a, word: word}
 }
 
 // errVariable is the error as an expression names it.
@@ -40,6 +41,12 @@ func variablesOf(t *types.Tuple, count int, kind plan.ArgumentKind, prefix strin
 		}
 	}
 	return numbered, named
+}
+
+// isNumbered reports whether a name is a parameter or a result by its number.
+func isNumbered(name string) bool {
+	_, err := strconv.ParseUint(name[1:], 10, 16)
+	return err == nil && (name[0] == 'p' || name[0] == 'r')
 }
 
 // methodVariables returns the variables for what a method is given and returns, after words. A name that is a word or was
@@ -162,12 +169,15 @@ func (x *expression) names() string {
 	byPlace := map[plan.Argument][]string{}
 	var order []plan.Argument
 	for _, v := range x.variables {
+		if v.useless {
+			continue
+		}
 		place := v.argument
 		place.Name = ""
 		if byPlace[place] == nil {
 			order = append(order, place)
 		}
-		byPlace[place] = append(byPlace[place], v.argument.Name)
+		byPlace[place] = append(byPlace[place], x.writtenName(v))
 	}
 	list := make([]string, len(order))
 	for i, place := range order {
@@ -176,19 +186,31 @@ func (x *expression) names() string {
 	return strings.Join(list, ", ")
 }
 
+// writtenName returns what an annotation calls a variable, which may be called otherwise now.
+func (x *expression) writtenName(v *variable) string {
+	for pair := range slices.Chunk(x.renamed, 2) {
+		if pair[0] == v.argument.Name {
+			return pair[1]
+		}
+	}
+	return v.argument.Name
+}
+
 // orIn says which names there are beside those of packages, after the words that something is not declared in one.
-func (x *expression) orIn() string {
+func (x *expression) orIn(subject string) string {
 	if len(x.variables) == 0 {
 		return ""
 	}
-	return ", and is none of " + x.names()
+	return ", and " + x.whose + subject + "is none of " + x.names()
 }
 
 // variableNames returns the names of the variables.
 func (x *expression) variableNames() []string {
 	var list []string
 	for _, v := range x.variables {
-		list = append(list, v.argument.Name)
+		if !v.useless {
+			list = append(list, x.writtenName(v))
+		}
 	}
 	return list
 }
