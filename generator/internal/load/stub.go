@@ -6,6 +6,7 @@ import (
 	"go/parser"
 	"go/printer"
 	"go/token"
+	"go/types"
 	"path/filepath"
 	"strings"
 
@@ -22,7 +23,10 @@ func IsStub(filename string) bool { return filepath.Base(filename) == stubFile }
 // importers, may use them: an interface may have a method that returns its own decorator.
 func (l *loader) addStubTypes(c *candidate) {
 	files := c.files
-	declared := map[string]bool{}
+	declared := map[string]bool{"init": true, "main": true} // or not to be declared: those that Go itself uses are no decorator's
+	for _, name := range types.Universe.Names() {
+		declared[name] = true
+	}
 	for _, f := range files {
 		for name := range directive.Declared(f) {
 			declared[name.Name] = true
@@ -46,7 +50,7 @@ func (l *loader) addStubTypes(c *candidate) {
 					declared[constructor] = true
 				}
 			}
-			if name := names.Policies; !declared[name] {
+			if name := names.Policies; token.IsIdentifier(name) && !declared[name] {
 				text.WriteString("type " + name + " struct {}\n")
 				declared[name] = true
 			}

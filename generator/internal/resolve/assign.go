@@ -56,7 +56,7 @@ func (a *appliedPolicy) whose(m *method) string {
 func (s *scope) resolvePolicies(i *directive.Interface) *annotations {
 	anns := &annotations{interfaceName: i.Spec.Name.Name, onFields: map[*ast.Field][]*appliedPolicy{}, off: map[*method]bool{}}
 	apply := func(p *directive.Policy, owner, part string) *appliedPolicy {
-		policy := &appliedPolicy{Policy: p, named: map[*method]bool{}}
+		policy := &appliedPolicy{Policy: p, named: map[*method]bool{}, failed: p.Broken && p.Methods.Given}
 		if p.Verb != directive.VerbOff {
 			policy.resolved = s.resolvePolicy(p, owner)
 		}

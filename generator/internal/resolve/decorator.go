@@ -31,7 +31,7 @@ func (s *scope) resolveDecorator(i *directive.Interface) *plan.Decorator {
 	ms := s.methods(iface, s.origins(i.Spec.Type))
 	policyOf := s.assignPolicies(anns, ms)
 	s.nameDecorator(i, d, hasPolicies(policyOf))
-	s.warnNotInherited(i, name, ms, policyOf)
+	s.warnNotInherited(i, anns, name, ms, policyOf)
 	withoutContext := map[*appliedPolicy]*plan.Policy{}
 	for _, policy := range anns.all {
 		withoutContext[policy] = s.checkReach(anns, policy)

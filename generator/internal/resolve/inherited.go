@@ -11,13 +11,16 @@ import (
 
 // warnNotInherited warns of methods that come from an embedded interface which is annotated, and are not retried:
 // annotations are not inherited, which is easily overlooked if the interface has other annotations.
-func (r *resolver) warnNotInherited(i *directive.Interface, name *types.TypeName, ms []*method, policyOf map[*method]*appliedPolicy) {
+func (r *resolver) warnNotInherited(i *directive.Interface, anns *annotations, name *types.TypeName, ms []*method, policyOf map[*method]*appliedPolicy) {
 	literal, ok := ast.Unparen(i.Spec.Type).(*ast.InterfaceType)
 	if !ok {
 		return
 	}
 	reported := map[*method]bool{} // two lines may add the same method
 	for _, embedded := range literal.Methods.List {
+		if slices.ContainsFunc(slices.Concat(anns.onInterface, anns.onFields[embedded]), func(a *appliedPolicy) bool { return a.failed }) {
+			continue // which methods are meant is not known
+		}
 		for _, base := range r.annotatedIn(embedded.Type) {
 			var passed []string
 			for _, m := range ms {

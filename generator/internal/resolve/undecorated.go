@@ -10,19 +10,20 @@ import (
 )
 
 // warnUndecorated warns of methods that return an interface which is decorated in this package: the result comes from
-// the inner value, and its methods are not retried. Methods that the same embedded line adds share a warning.
-func (s *scope) warnUndecorated(anns *annotations, i *directive.Interface, ms []*method, plans map[*method]*plan.Method) {
+// the inner value, and its methods are not retried. Methods that the same embedded line adds share a warning. There is none where a
+// wrap would decorate the result but for an error.
+func (w *wrapping) warnUndecorated() {
 	var places []span
 	at := map[span][]*method{}
 	result := map[*method]*types.TypeName{}
-	for _, m := range ms {
-		if anns.off[m] {
+	for _, m := range w.ms {
+		if w.anns.off[m] || w.isHindered(m) {
 			continue
 		}
 		for index := range m.fn.Signature().Results().Len() {
-			if _, names := s.decoratedAs(m.fn.Signature().Results().At(index).Type()); names != nil && !isWrapped(plans[m], index) {
+			if _, names := w.decoratedAs(m.fn.Signature().Results().At(index).Type()); names != nil && !isWrapped(w.plans[m], index) {
 				result[m] = names[0]
-				place := s.methodSpan(i, m)
+				place := w.methodSpan(w.of, m)
 				if at[place] == nil {
 					places = append(places, place)
 				}
@@ -38,9 +39,16 @@ func (s *scope) warnUndecorated(anns *annotations, i *directive.Interface, ms []
 		if len(ms) > 1 {
 			text = strings.Join(names(ms), ", ") + " return interfaces that are not decorated"
 		}
-		s.warnf(place, UndecoratedResult, "in %s, %s: calls on the result are not retried", anns.interfaceName, text).Hint =
+		w.warnf(place, UndecoratedResult, "in %s, %s: calls on the result are not retried", w.anns.interfaceName, text).Hint =
 			"//backoff:wrap decorates it; //backoff:off says that this is intended"
 	}
+}
+
+// isHindered reports whether a wrap that may be for a method has an error, or would decorate what has one.
+func (w *wrapping) isHindered(m *method) bool {
+	return slices.ContainsFunc(w.wraps, func(a *appliedWrap) bool {
+		return (a.wrong || a.waits) && (a.field == nil || a.field == m.field || slices.Contains(m.embeddedIn, a.field))
+	})
 }
 
 // isWrapped reports whether a result of a method comes back decorated.

@@ -17,6 +17,7 @@ type appliedWrap struct {
 	with    *expression     // the constructor; nil when none is given
 	by      *types.TypeName // the interface whose decorator the constructor will be, where this run generates it
 	wrong   bool            // it was reported
+	waits   bool            // what it would decorate has an error of its own
 	reaches bool            // a result is decorated because of it
 	unfit   []types.Type    // what the constructor does not take
 }
@@ -73,7 +74,7 @@ func (w *wrapping) resolve() {
 	for _, a := range w.wraps {
 		w.reportUnreached(a)
 	}
-	w.warnUndecorated(w.anns, w.of, w.ms, w.plans)
+	w.warnUndecorated()
 }
 
 // wrapResult returns how result i of a method comes back decorated, or nil where it does not.
@@ -103,7 +104,7 @@ func (w *wrapping) wrapResult(a *appliedWrap, m *method, i int) *plan.Wrap {
 	}
 	to := w.planned[names[0]]
 	if to == nil {
-		a.reaches = true // it has an error of its own
+		a.reaches, a.waits = true, true
 		return nil
 	}
 	if !w.reachesFrom(names[0]) {

@@ -41,6 +41,7 @@ func (w *wrapping) reportUnreached(a *appliedWrap) {
 	if a.wrong || a.reaches {
 		return
 	}
+	a.wrong = true
 	for _, t := range a.unfit {
 		w.errorf(exprSpan(a.With), BadWrap, "what %s returns is not %s, so it cannot be returned in its place", a.With.Text, withArticle(w.typeString(t)))
 		return
