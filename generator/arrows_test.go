@@ -33,7 +33,7 @@ func arrows() (within, outside, forbidden map[string][]string) {
 		internal + "/draft":     {internal + "/clients", internal + "/directive", internal + "/goname", internal + "/resolve"},
 		internal + "/durable":   {internal + "/emit", internal + "/goname", internal + "/plan"},
 		internal + "/emit":      {internal + "/clients", internal + "/goname", internal + "/plan", table},
-		internal + "/explain":   {generator + "/diag", internal + "/clients", internal + "/page", internal + "/plan", internal + "/virtual", runtime, runtime + "/decision", table},
+		internal + "/explain":   {generator + "/diag", internal + "/clients", internal + "/goname", internal + "/page", internal + "/plan", internal + "/virtual", runtime, runtime + "/decision", table},
 		internal + "/fleet":     {internal + "/page", internal + "/plan", internal + "/virtual", runtime, runtime + "/decision"},
 		internal + "/goname":    {},
 		internal + "/load":      {generator + "/diag", internal + "/clients", internal + "/directive", internal + "/output", internal + "/stdlib"},

@@ -42,7 +42,7 @@ func (r *reader) checkCase(of, c *Policy) {
 	}
 	if pause == 0 {
 		for _, name := range []string{keys.Multiplier, keys.MaxPause, keys.Jitter} {
-			if v := c.Value(name); v.Given() && !v.IsNone() {
+			if v := c.Value(name); changesPauses(v) {
 				r.warningAt(diag.NoPause, v.KeyPos, v.End, name+" does nothing, since neither the case nor its policy has a pause")
 			}
 		}

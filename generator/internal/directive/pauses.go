@@ -16,22 +16,25 @@ func (r *reader) checkPauses(p *Policy) {
 	multiplier, jitter, maxPause := p.Value(keys.Multiplier), p.Value(keys.Jitter), p.Value(keys.MaxPause)
 	r.checkHints(p)
 	if p.Duration(keys.Pause) > 0 {
-		if p.Word(keys.Jitter) == "decorrelated" && multiplier.Given() {
+		if p.Word(keys.Jitter) == "decorrelated" && changesPauses(multiplier) {
 			r.warningAt(diag.NoPause, multiplier.KeyPos, multiplier.End, "decorrelated jitter grows by itself: multiplier does nothing")
 		}
 		return
 	}
 	const why = " does nothing, since there is no pause"
-	if multiplier.Given() {
+	if changesPauses(multiplier) {
 		r.warningAt(diag.NoPause, multiplier.KeyPos, multiplier.End, "multiplier"+why)
 	}
-	if jitter.Given() {
+	if changesPauses(jitter) {
 		r.warningAt(diag.NoPause, jitter.Pos, jitter.End, "jitter"+why)
 	}
-	if p.Duration(keys.MaxPause) > 0 {
+	if changesPauses(maxPause) {
 		r.warningAt(diag.NoPause, maxPause.KeyPos, maxPause.End, "max_pause"+why)
 	}
 }
+
+// changesPauses reports whether a multiplier, a jitter or a max_pause is given, and is not the default written out: a multiplier of 1 is 0, which is none.
+func changesPauses(v Value) bool { return v.Given() && !v.IsNone() && v.Data != 0.0 }
 
 // checkHints warns of a server that may ask for any pause, and of a limit to what no server is asked for.
 func (r *reader) checkHints(p *Policy) {

@@ -66,7 +66,7 @@ func (d *drafter) adapter(iface string, methods []*types.Func) string {
 		pointer = ""
 	}
 	var out strings.Builder
-	for _, line := range wrap(fmt.Sprintf("%s makes a %s of a %s%s, whose methods return commands: NewRetrying%s(%s{client}).", name, iface, pointer, d.typeName(), iface, name)) {
+	for _, line := range wrap(fmt.Sprintf("%s makes %s of a %s%s, whose methods return commands: NewRetrying%s(%s{client}).", name, goname.WithArticle(iface), pointer, d.typeName(), iface, name)) {
 		fmt.Fprintf(&out, "// %s\n", line)
 	}
 	fmt.Fprintf(&out, "type %s%s struct{ %s%s }\n%s", name, d.typeParams(), pointer, of, b.String())

@@ -171,7 +171,7 @@ func (e *emitter) decorate(d *decorator) jen.Code {
 func (e *emitter) undecorate(d *decorator) jen.Code {
 	value, ok := e.helperName(d, "value"), e.helperName(d, "ok")
 	decorated := e.helperName(d, "decorated")
-	return comment(d.Shared.Undecorate+" returns what value decorates, or value itself if it is not a "+d.Name+".").
+	return comment(d.Shared.Undecorate+" returns what value decorates, or value itself if it is not "+goname.WithArticle(d.Name)+".").
 		Func().Id(d.Shared.Undecorate).Add(e.typeParamList(d)).
 		Params(jen.Id(value).Add(e.interfaceType(d))).Add(e.interfaceType(d)).
 		Block(

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"github.com/backoffgen/backoffgen/generator/diag"
+	"github.com/backoffgen/backoffgen/generator/internal/goname"
 )
 
 // A TypeName is a generated type.
@@ -75,7 +76,7 @@ func (m *Method) around(inner *Interface) (Nested, bool) {
 func (n Nested) text(dir string) string {
 	at := n.At
 	at.Filename = diag.Relative(at.Filename, dir)
-	text := "around a " + n.Inner + " at " + at.String() + ", which retries as well: "
+	text := "around " + goname.WithArticle(n.Inner) + " at " + at.String() + ", which retries as well: "
 	switch {
 	case !n.Known:
 		return text + "the tries of the two multiply"

@@ -65,11 +65,3 @@ func (r *resolver) typeString(t types.Type) string {
 		return p.Name()
 	})
 }
-
-// withArticle puts the indefinite article before the text of a type: an int, a uint, an error, an untyped nil.
-func withArticle(noun string) string {
-	if strings.HasPrefix(noun, "untyped") || strings.ContainsAny(noun[:min(len(noun), 1)], "aeioAEIO") {
-		return "an " + noun
-	}
-	return "a " + noun
-}

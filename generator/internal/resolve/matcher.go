@@ -6,6 +6,7 @@ import (
 
 	"github.com/backoffgen/backoffgen/generator/diag"
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/goname"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
@@ -86,7 +87,7 @@ func (s *scope) resolveValueMatcher(x *expression) (plan.Matcher, bool) {
 	case types.AssignableTo(t, predicateType):
 		return plan.Matcher{Kind: plan.MatchFunc, Object: obj}, true
 	case isFunc:
-		s.badEntry(x, x.Text+" is a "+written)
+		s.badEntry(x, x.Text+" is "+goname.WithArticle(written))
 	case types.Implements(types.NewPointer(t), errorInterface):
 		f := s.badEntry(x, x.Text+" has type "+written+", and only *"+written+" implements error")
 		f.Hint = "name the type, *" + written + ", or a variable of it"

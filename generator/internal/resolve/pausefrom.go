@@ -5,6 +5,7 @@ import (
 	"go/types"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/goname"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
@@ -28,7 +29,7 @@ func (s *scope) resolvePauseFrom(e directive.Expr) types.Object {
 	case broken(t):
 		s.unknownType(x, x.Text)
 	case !isPauseFrom(t):
-		s.errorf(x.spanOf(), BadPauseFrom, "%s is %s; expected %s", x.Text, withArticle(s.typeString(t)), expectedPauseFrom)
+		s.errorf(x.spanOf(), BadPauseFrom, "%s is %s; expected %s", x.Text, goname.WithArticle(s.typeString(t)), expectedPauseFrom)
 	default:
 		return obj
 	}

@@ -63,7 +63,7 @@ func (s *scope) resolveQuestion(e directive.Expr, q *inquiry) *plan.Question {
 	case broken(t):
 		s.unknownType(x, e.Text)
 	case q.variables == nil:
-		s.badQuestion(x, q, x.Text+" is a "+s.typeString(t))
+		s.badQuestion(x, q, x.Text+" is "+goname.WithArticle(s.typeString(t)))
 	case x.value.Value != nil && isBool(t):
 		s.errorf(exprSpan(e), ConstantPredicate, "%s is always %s, whatever %s; expected %s", q.key, x.value.Value, q.subject, q.expected)
 	case function:
@@ -112,7 +112,7 @@ func (s *scope) resolveFunction(x *expression, obj types.Object, q *inquiry) *pl
 	case generic(x.value.Type):
 		s.badQuestion(x, q, x.Text+" is generic").Hint = "instantiate it: " + q.key + `="` + x.Text + `[…](err)"`
 	default:
-		s.badQuestion(x, q, x.Text+" is a "+written)
+		s.badQuestion(x, q, x.Text+" is "+goname.WithArticle(written))
 	}
 	return nil
 }
@@ -147,7 +147,7 @@ func (s *scope) resolveMethod(e directive.Expr, name string, q *inquiry) *plan.Q
 				return &plan.Question{Key: goname.OfKey(q.key), Text: e.Text, Method: m, Args: f.args, Spread: spread}
 			}
 		}
-		s.errorf(exprSpan(e), q.code, "%s is %s; %sexpected %s", e.Text, withArticle(s.typeString(m.Signature())), q.whose, q.expected)
+		s.errorf(exprSpan(e), q.code, "%s is %s; %sexpected %s", e.Text, goname.WithArticle(s.typeString(m.Signature())), q.whose, q.expected)
 		return nil
 	}
 	s.errorf(exprSpan(e), UnknownName, "the interface has no method %s", name).Hint = didYouMean(name, all)

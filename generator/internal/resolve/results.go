@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/goname"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
@@ -116,7 +117,7 @@ func (s *scope) resolveFallback(m *method, e directive.Expr, params *types.TypeP
 	}
 	fits, generic := callableAs(x.value.Type, given, sig.Results(), params)
 	if !fits {
-		s.errorf(x.spanOf(), BadFallback, "%s is %s; for %s expected %s", x.Text, withArticle(s.typeString(x.value.Type)), m.fn.Name(), expected)
+		s.errorf(x.spanOf(), BadFallback, "%s is %s; for %s expected %s", x.Text, goname.WithArticle(s.typeString(x.value.Type)), m.fn.Name(), expected)
 		return nil
 	}
 	return &plan.Fallback{Func: obj, Generic: generic}

@@ -4,6 +4,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/backoffgen/backoffgen/generator/internal/goname"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 	"github.com/backoffgen/backoffgen/runtime/keys"
 )
@@ -75,7 +76,7 @@ func (r *resolver) sharedParams(m *method) []string {
 		if name := params.At(i).Name(); name != "" && name != "_" {
 			list = append(list, "the "+kind+" "+name)
 		} else {
-			list = append(list, "a "+r.typeString(t))
+			list = append(list, goname.WithArticle(r.typeString(t)))
 		}
 	}
 	return list
@@ -115,7 +116,7 @@ func (r *resolver) unusualEndings(m *method) []string {
 		if f == nil || f.Name() == "Close" && f.Signature().Params().Len() == 0 {
 			continue
 		}
-		list = append(list, "a "+r.typeString(t)+" of "+m.fn.Name()+" is ended by its "+f.Name())
+		list = append(list, goname.WithArticle(r.typeString(t))+" of "+m.fn.Name()+" is ended by its "+f.Name())
 	}
 	return list
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/backoffgen/backoffgen/generator/internal/directive"
+	"github.com/backoffgen/backoffgen/generator/internal/goname"
 	"github.com/backoffgen/backoffgen/generator/internal/plan"
 )
 
@@ -35,7 +36,7 @@ func (w *wrapping) warnUndecorated() {
 	for _, place := range places {
 		ms := at[place]
 		name := result[ms[0]]
-		text := names(ms[:1])[0] + " returns a " + name.Name() + " that is not decorated"
+		text := names(ms[:1])[0] + " returns " + goname.WithArticle(name.Name()) + " that is not decorated"
 		if len(ms) > 1 {
 			text = strings.Join(names(ms), ", ") + " return interfaces that are not decorated"
 		}

@@ -68,7 +68,7 @@ func (w *wrapping) resolve() {
 		}
 		if pattern, ok := wrap.Methods.Match(m.fn.Name()); ok && pattern.IsName() && !reaches && !wrap.wrong {
 			wrap.wrong = true
-			w.errorf(wordSpan(pattern.Word), WrapsNothing, "%s returns %s", m.fn.Name(), w.wanted(wrap, "no"))
+			w.errorf(wordSpan(pattern.Word), WrapsNothing, "%s returns %s", m.fn.Name(), w.wanted(wrap, true))
 		}
 	}
 	for _, a := range w.wraps {
