@@ -81,7 +81,7 @@ func (r *RetryingStore) Repo(name string) Repo[string] {
 }
 
 // Clock calls [Store.Clock] once: it is not retried.
-// What it returns is decorated by wrap.newCounting.
+// What it returns is decorated by [newCounting].
 func (r *RetryingStore) Clock() (Clock, error) {
 	clock, r1 := r.inner.Clock()
 	return retryingStoreClockResult(clock, r.methods.decorator.Options()...), r1
@@ -91,7 +91,7 @@ func (r *RetryingStore) Clock() (Clock, error) {
 func (r *RetryingStore) SetClock(c Clock) { r.inner.SetClock(retryingStoreSetClockInner(c)) }
 
 // Clocks retries [Store.Clocks]: retry 2 fallback=noClocks.
-// What it returns is decorated by wrap.newSimple.
+// What it returns is decorated by [newSimple].
 func (r *RetryingStore) Clocks(ctx context.Context) ([]Clock, error) {
 	call := r.methods.clocks.Call()
 	for {

@@ -29,7 +29,7 @@ func (e *emitter) method(d *decorator, m *plan.Method) jen.Code {
 		return e.passThrough(d, m, l, function)
 	}
 	doc := []string{m.Name + " retries " + e.link(d, m) + m.Policy.Written(m.Name) + "."}
-	doc = append(append(append(doc, asyncText(m)...), safetyText(m, l)...), wrapText(m)...)
+	doc = append(append(append(doc, asyncText(m)...), safetyText(m, l)...), e.wrapText(m)...)
 	return comment(deprecated(m.Deprecated, doc...)...).Add(function).Block(e.retryBody(d, m, l)...)
 }
 
@@ -63,7 +63,7 @@ func (e *emitter) link(d *decorator, m *plan.Method) string {
 
 // passThrough is a method without a policy: one call.
 func (e *emitter) passThrough(d *decorator, m *plan.Method, l *locals, function *jen.Statement) jen.Code {
-	doc := append([]string{m.Name + " calls " + e.link(d, m) + plan.NotRetried}, wrapText(m)...)
+	doc := append([]string{m.Name + " calls " + e.link(d, m) + plan.NotRetried}, e.wrapText(m)...)
 	call := e.innerCall(d, m, l, e.unwrapped(d, m, l))
 	results := m.Signature.Results().Len()
 	header := comment(deprecated(m.Deprecated, doc...)...).Add(function)

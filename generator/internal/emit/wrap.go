@@ -29,17 +29,20 @@ func (d *decorator) sharedPart() *jen.Statement {
 
 func unexportedName(d *plan.Decorator) string { return goname.Unexported(d.Interface.Name()) }
 
-// wrapText says in a method's comment what comes back decorated.
-func wrapText(m *plan.Method) []string {
+// wrapText says in a method's comment what comes back decorated, with links to what this package declares.
+func (e *emitter) wrapText(m *plan.Method) []string {
 	if len(m.Wraps) == 0 {
 		return nil
 	}
 	var by []string
 	for _, w := range m.Wraps {
 		name := ""
-		if w.By != nil {
+		switch {
+		case w.By != nil:
 			name = "[" + w.By.Name + "]"
-		} else {
+		case e.isDestination(w.With.Pkg()):
+			name = "[" + w.With.Name() + "]"
+		default:
 			name = w.With.Pkg().Name() + "." + w.With.Name()
 		}
 		if !slices.Contains(by, name) {
