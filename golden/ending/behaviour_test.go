@@ -298,6 +298,7 @@ func TestTheBodyOfAnAttemptThatDoesNotBeginIsClosed(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
 				if connect == nil {
 					connect = func(context.Context) error { cancel(); return nil }
 				}
