@@ -128,6 +128,7 @@ func (s *scope) resolveIdempotent(out *plan.Method, m *method, policy *appliedPo
 	variables := paramVariables(sig)
 	if token.IsIdentifier(v.Text) && !namesAny(v.Expr, variables) {
 		if _, found := s.lookup(v.Text); found == missing {
+			policy.refused[keys.Idempotent] = true
 			s.errorf(exprSpan(v.Expr), BadIdempotent, "idempotent is %q; %sexpected %s", v.Text, policy.whose(m), v.Key.Expected()).Hint = didYouMean(v.Text, v.Key.Choices)
 			return
 		}
