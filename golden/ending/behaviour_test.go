@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -95,6 +96,8 @@ func inBubble(t *testing.T, test func(t *testing.T, s *store, r *ending.Retrying
 
 func (s *store) mustLog(t *testing.T, want ...string) {
 	t.Helper()
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if d := cmp.Diff(want, s.log); d != "" {
 		t.Errorf("what was called (-want +got):\n%s", d)
 	}
@@ -303,10 +306,10 @@ func TestTheBodyOfAnAttemptThatDoesNotBeginIsClosed(t *testing.T) {
 					connect = func(context.Context) error { cancel(); return nil }
 				}
 				s := &store{start: time.Now(), connect: connect}
-				open := 0
+				var open atomic.Int32
 				body := func() (io.ReadCloser, error) {
-					open++
-					return &closing{strings.NewReader("x"), func() { open-- }}, nil
+					open.Add(1)
+					return &closing{strings.NewReader("x"), func() { open.Add(-1) }}, nil
 				}
 				req, err := http.NewRequestWithContext(ctx, http.MethodPut, "/", nil)
 				if err != nil {
@@ -322,8 +325,8 @@ func TestTheBodyOfAnAttemptThatDoesNotBeginIsClosed(t *testing.T) {
 					}
 				}()
 				time.Sleep(2 * time.Hour)
-				if open != 0 {
-					t.Errorf("%d bodies are open", open)
+				if n := open.Load(); n != 0 {
+					t.Errorf("%d bodies are open", n)
 				}
 			})
 		})
