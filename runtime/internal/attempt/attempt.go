@@ -56,7 +56,21 @@ func passedBefore(parent context.Context, d time.Time) bool {
 		return false
 	}
 	callers, ok := parent.Deadline()
-	return ok && d.Before(callers) && time.Until(callers) <= 0
+	return ok && d.Before(callers) && time.Until(callers) <= 0 && !endedUntold(parent, d)
+}
+
+// endedUntold reports whether parent, which has ended, has come to that by d at a limit of an attempt around of which it does not tell, as
+// that of a [Kept] does not.
+func endedUntold(parent context.Context, d time.Time) bool {
+	if cause := context.Cause(parent); cause != ErrTimeout && cause != ErrDeadline {
+		return false
+	}
+	for c := find(parent); c != nil; c = find(c.Outside()) {
+		if k, ok := c.(*Kept); ok && !k.Ends().Time().After(d) {
+			return true
+		}
+	}
+	return false
 }
 
 // canceled is a context that has ended as that of an attempt does when the attempt is over.
