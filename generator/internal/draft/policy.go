@@ -59,11 +59,7 @@ func (d *drafter) policy(methods, retried []*types.Func) (lines []string, import
 func respondingOf(methods []*types.Func) (names []string) {
 	for _, m := range methods {
 		results := signatureOf(m).Results()
-		if results.Len() != 2 {
-			continue
-		}
-		pointer, ok := types.Unalias(results.At(0).Type()).(*types.Pointer)
-		if ok && resolve.IsNamed(pointer.Elem(), func(path string) bool { return path == "net/http" }, "Response") {
+		if results.Len() == 2 && resolve.IsResponse(results.At(0).Type()) {
 			names = append(names, m.Name())
 		}
 	}

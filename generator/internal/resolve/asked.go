@@ -102,7 +102,7 @@ func isRetryAfter(f types.Object) bool {
 // returnsResponse reports whether a method returns an *http.Response.
 func returnsResponse(m *plan.Method) bool {
 	for v := range m.Signature.Results().Variables() {
-		if isPointerTo(v.Type(), pathIs("net/http"), "Response") {
+		if IsResponse(v.Type()) {
 			return true
 		}
 	}

@@ -30,6 +30,9 @@ func isPointerTo(t types.Type, path func(string) bool, name string) bool {
 	return isPointer && IsNamed(p.Elem(), path, name)
 }
 
+// IsResponse reports whether t is *http.Response.
+func IsResponse(t types.Type) bool { return isPointerTo(t, pathIs("net/http"), "Response") }
+
 func pathIs(want string) func(string) bool {
 	return func(path string) bool { return path == want }
 }

@@ -125,13 +125,11 @@ func hasMethod(t types.Type, name string) bool {
 // belong to others as well, and is not written to; a client makes an *http.Response for each call. A result that is itself an
 // io.ReadCloser is not replaced either, since its user may need its other methods.
 func wrappable(result int, t types.Type) []plan.Member {
-	if _, pointer := t.Underlying().(*types.Pointer); pointer && !isResponse(t) {
+	if _, pointer := t.Underlying().(*types.Pointer); pointer && !IsResponse(t) {
 		return nil
 	}
 	return bodies(result, t)
 }
-
-func isResponse(t types.Type) bool { return isPointerTo(t, pathIs("net/http"), "Response") }
 
 // bodies returns the fields of a result that have type io.ReadCloser, such as the Body of an *http.Response.
 func bodies(result int, t types.Type) []plan.Member {
@@ -166,7 +164,7 @@ func closed(result int, t types.Type) []plan.Closed {
 	}
 	var out []plan.Closed
 	for _, b := range bodies(result, t) {
-		out = append(out, plan.Closed{Member: b, Drained: isResponse(t)})
+		out = append(out, plan.Closed{Member: b, Drained: IsResponse(t)})
 	}
 	return out
 }

@@ -68,7 +68,7 @@ func (s *scope) resolveResponseClass(m *method, e directive.Expr, said plan.Idem
 func responseAmong(m *method) int {
 	results := m.fn.Signature().Results()
 	for i := range results.Len() {
-		if isPointerTo(results.At(i).Type(), pathIs("net/http"), "Response") {
+		if IsResponse(results.At(i).Type()) {
 			return i
 		}
 	}
