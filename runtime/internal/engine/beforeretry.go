@@ -54,10 +54,7 @@ func (c *Call) noteFailed(err error) {
 	if q := c.questions(); q == nil || q.BeforeRetry == nil {
 		return
 	}
-	if err == nil {
-		err = ErrRejected
-	}
-	c.state.more.rare.failed = err
+	c.state.more.rare.failed = orRejected(err)
 }
 
 // beforeRetry calls prepare before an attempt in the caller's goroutine, and reports whether that may begin. When not, the call
@@ -89,22 +86,24 @@ func (h *hedger) dropUnready(ctx context.Context, a *asyncAttempt) bool {
 		return false
 	}
 	h.take(a)
-	h.endAttempt()
+	h.endUnbegun(ctx, r)
 	h.started--
-	if h.m.watchers != nil {
-		h.tellEnd(ctx, clock.Now(), OutcomeNotRetryable, r.err)
-	}
 	return true
+}
+
+// endUnbegun ends an attempt that has not called the inner method. Watchers were told that it has begun.
+func (c *Call) endUnbegun(ctx context.Context, r *refusedRetry) {
+	c.endAttempt()
+	if c.m.watchers != nil {
+		c.tellEnd(ctx, clock.Now(), OutcomeNotRetryable, r.err)
+	}
 }
 
 // stopRefused ends the call when an attempt in a goroutine of its own has not called the inner method, and therefore does not count as
 // one.
 func (c *Call) stopRefused(ctx context.Context, r *refusedRetry) {
-	c.endAttempt()
 	c.state.more.rare.refused = c.inGuard() // and its body was not sent
-	if c.m.watchers != nil {
-		c.tellEnd(ctx, clock.Now(), OutcomeNotRetryable, r.err)
-	}
+	c.endUnbegun(ctx, r)
 	c.tries--
 	if r.verdict.Reason == decision.BeforeRetry {
 		c.stopWith(ctx, decision.BeforeRetry, r.err, 0)
