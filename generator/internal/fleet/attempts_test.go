@@ -115,8 +115,8 @@ func TestTheLineKeepsOrderAndRoom(t *testing.T) {
 				in = in[1:]
 			}
 		}
-		if l.length != len(in) || len(l.ranges) > 2*len(in)+4 {
-			t.Fatalf("the line has %d ranges for %d attempts, and says that they are %d", len(l.ranges), len(in), l.length)
+		if l.length != len(in) || len(l.ranges.list) > 2*len(in)+4 {
+			t.Fatalf("the line has %d ranges for %d attempts, and says that they are %d", len(l.ranges.list), len(in), l.length)
 		}
 	}
 }
@@ -134,8 +134,8 @@ func TestWhatIsInVainTakesNoMemory(t *testing.T) {
 		}
 	}
 	const each = 40_000 // attempts begin in a second, and are cut off after one
-	if e.service.queue.length < 5*each || blocks > 2*each/blockLength || len(e.service.queue.ranges) > 100 {
-		t.Errorf("%d requests wait, in %d ranges, and there are %d blocks of attempts", e.service.queue.length, len(e.service.queue.ranges), blocks)
+	if e.service.queue.length < 5*each || blocks > 2*each/blockLength || len(e.service.queue.ranges.list) > 100 {
+		t.Errorf("%d requests wait, in %d ranges, and there are %d blocks of attempts", e.service.queue.length, len(e.service.queue.ranges.list), blocks)
 	}
 }
 

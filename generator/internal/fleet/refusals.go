@@ -9,8 +9,7 @@ import (
 // Refusals are on their way to the clients. All take as long, so that they arrive in the order in which they were sent.
 type refusals struct {
 	due  time.Duration // when the first one arrives; Never when there is none
-	sent []refusal
-	gone int // of these
+	sent fifo[refusal]
 }
 
 type refusal struct {
@@ -21,24 +20,18 @@ type refusal struct {
 func newRefusals() refusals { return refusals{due: virtual.Never} }
 
 func (r *refusals) push(arrives time.Duration, attempt uint64) {
-	switch {
-	case r.gone == len(r.sent):
+	if r.sent.length() == 0 {
 		r.due = arrives
-		r.sent, r.gone = r.sent[:0], 0
-	case r.gone > len(r.sent)/2:
-		r.sent = append(r.sent[:0], r.sent[r.gone:]...)
-		r.gone = 0
 	}
-	r.sent = append(r.sent, refusal{arrives, attempt})
+	r.sent.push(refusal{arrives, attempt})
 }
 
 // pop takes the first one, and returns the attempt that it comes to. There must be one.
 func (r *refusals) pop() (attempt uint64) {
-	attempt = r.sent[r.gone].attempt
-	if r.gone++; r.gone < len(r.sent) {
-		r.due = r.sent[r.gone].arrives
-	} else {
-		r.due = virtual.Never
+	attempt = r.sent.first().attempt
+	r.sent.drop()
+	if r.due = virtual.Never; r.sent.length() > 0 {
+		r.due = r.sent.first().arrives
 	}
 	return attempt
 }

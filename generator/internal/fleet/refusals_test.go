@@ -34,14 +34,14 @@ func TestRefusalsArriveInOrder(t *testing.T) {
 		r.pop()
 		arrived++
 	}
-	if r.due != virtual.Never || cap(r.sent) > 4*most {
-		t.Errorf("after the last one the next is due at %v, and there is room for %d", r.due, cap(r.sent))
+	if r.due != virtual.Never || cap(r.sent.list) > 4*most {
+		t.Errorf("after the last one the next is due at %v, and there is room for %d", r.due, cap(r.sent.list))
 	}
 	for range 1000 {
 		r.push(0, 0)
 		r.pop()
 	}
-	if len(r.sent) > 1 {
-		t.Errorf("%d that have arrived are kept", len(r.sent))
+	if len(r.sent.list) > 1 {
+		t.Errorf("%d that have arrived are kept", len(r.sent.list))
 	}
 }
