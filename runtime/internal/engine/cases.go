@@ -6,7 +6,7 @@ import "time"
 type line struct {
 	tries  int           // attempts that have ended in it
 	pauses int           // the pauses made for it since the last one that a server asked for
-	seen   int           // how many attempts had begun before the last of them: one stands for all that fail until another one begins
+	seen   int           // how many attempts other than hedges had begun before the last of them: one stands for all that fail until a retry begins
 	before time.Duration // the last of them that was its own
 }
 
@@ -69,8 +69,8 @@ func (c *Call) lines() []line {
 // delayOf is delay for a policy that has cases: each line's pauses grow on their own.
 func (c *Call) delayOf(f *failure) (pause, asked time.Duration) {
 	of := &c.lines()[f.inCase]
-	if of.seen != c.tries {
-		of.seen = c.tries
+	if begun := c.tries - c.state.more.rare.uncounted; of.seen != begun { // a pause that a hedge came before was not made
+		of.seen = begun
 		of.pauses++
 	}
 	own, asked := c.m.policy.Rules.Delay(f.inCase, max(1, of.pauses), of.before, f.err)
