@@ -24,9 +24,7 @@ func (r *run) ended(o *outcome) bool {
 	callerErr := r.callerErr()
 	v := r.decide(f)
 	if v.reason == "" {
-		if r.failed = f.err; f.err == nil {
-			r.failed = leaf("ErrRejected")
-		}
+		r.notes(f)
 		if f.beside {
 			r.reachedEnd(f, v)
 			r.follow(f)
@@ -46,6 +44,9 @@ func (r *run) ended(o *outcome) bool {
 	hears := f.retryable && (f.rejected || !f.cut || callerErr == nil) // rule 4.5
 	goesOn := callerErr == nil && (v.reason != "not_retryable" && (v.stop == nil || v.room)) || f.refused && v.reason == "not_retryable"
 	if f.beside && goesOn {
+		if f.retryable {
+			r.notes(f)
+		}
 		r.awaitRest(v.reason)
 		if hears {
 			r.tellBudgetFailed(f)
@@ -54,6 +55,13 @@ func (r *run) ended(o *outcome) bool {
 	}
 	r.finish(f, v, hears)
 	return false
+}
+
+// notes notes what the last attempt to fail has failed with.
+func (r *run) notes(f *failure) {
+	if r.failed = f.err; f.err == nil {
+		r.failed = leaf("ErrRejected")
+	}
 }
 
 // waits goes on with the attempts that run.
@@ -80,7 +88,11 @@ func (r *run) unready(o *outcome) bool {
 	if o.unready.reason == "retry_for" && len(r.running) > 0 {
 		return true
 	}
-	r.finish(&failure{outcome: o, err: o.err, at: r.now}, *o.unready, false)
+	f := &failure{outcome: o, err: r.last, at: r.now} // another one may have failed since this one began
+	if r.failed.Name == "ErrRejected" {
+		f.err = r.failed
+	}
+	r.finish(f, *o.unready, false)
 	return false
 }
 

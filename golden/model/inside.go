@@ -56,7 +56,7 @@ func (r *run) includes() {
 	}
 }
 
-// happens reports whether something happens in a call then, or in one further in.
+// happens reports whether something happens in a call then, or in one further in. The end of an attempt's time is something, too.
 func (r *run) happens(at Duration) bool {
 	for _, entries := range r.trace {
 		for _, e := range entries {
@@ -66,7 +66,7 @@ func (r *run) happens(at Duration) bool {
 		}
 	}
 	for _, o := range r.called {
-		if o.inside != nil && o.inside.happens(at-o.since) {
+		if x := &o.context; x.own && x.ends == at || o.inside != nil && o.inside.happens(at-o.since) {
 			return true
 		}
 	}

@@ -109,5 +109,5 @@ func (c *Call) stopRefused(ctx context.Context, r *refusedRetry) {
 		c.stopWith(ctx, decision.BeforeRetry, r.err, 0)
 		return
 	}
-	c.endUnready(ctx, r.verdict, r.err)
+	c.endUnready(ctx, r.verdict, c.state.more.rare.failed) // another one may have failed meanwhile
 }

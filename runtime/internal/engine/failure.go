@@ -65,6 +65,9 @@ func (c *Call) fail(ctx context.Context, err error) (pause time.Duration, again 
 		}
 		return 0, false // the budget, which has refused it, need not be told that it failed
 	case decision.Wait:
+		if f.Retryable {
+			c.noteFailed(f.err)
+		}
 		c.hedger().awaitRest(verdict.Reason)
 		again = true
 	case decision.Return:
