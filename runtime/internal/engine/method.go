@@ -47,6 +47,7 @@ type Method struct {
 	once       bool // it is made for one call
 	reports    bool // the end of an attempt has to be reported before its limit
 	contextual bool // a watcher makes contexts for calls and attempts
+	free       bool // the caller's context, which was asked after the first attempt, has neither a deadline nor a bound on tries: neither will change
 	traits     Traits
 	subject    attempt.Subject
 	first      *attempt.About // of each call's first attempt; nil without limits, where each call has a key, and where one call is all
@@ -58,6 +59,7 @@ type Method struct {
 	extras     *budgetExtras // of the budget; nil when it has none of these methods
 	made       endingLimits  // of the policy that it was made with
 	again      *Method       // takes the method's place after the first attempt, and is special; nil where the method itself is
+	freed      *Method       // the same where the method is plain, once its caller's context is known to be free
 }
 
 // NewMethod returns the method of that name, such as "Store.Fetch", under a policy.
@@ -119,7 +121,7 @@ func (m Method) With(p Policy) Method {
 	m.special = m.watched || m.timed || m.hasKey() || m.once || p.Guard != nil
 	m.plain = !m.watched && !m.timed && p.Guard == nil && !p.Varies && !p.Limits.Giveup && m.traits&(HasFallback|NotIdempotent|AsksIdempotent) == 0
 	m.subject, m.first = m.knowItself()
-	m.again = m.forRetries()
+	m.again, m.freed = m.forRetries()
 	return m
 }
 
@@ -137,13 +139,17 @@ func (m *Method) knowItself() (attempt.Subject, *attempt.About) {
 }
 
 // forRetries returns what takes m's place after the first attempt; nil where m itself can stay.
-func (m *Method) forRetries() *Method {
+func (m *Method) forRetries() (again, freed *Method) {
 	if m.special {
-		return nil
+		return nil, nil
 	}
-	again := *m
-	again.special, again.again = true, nil
-	return &again
+	again = new(*m)
+	again.special, again.again, again.freed = true, nil, nil
+	if m.plain {
+		freed = new(*again)
+		freed.free = true
+	}
+	return again, freed
 }
 
 // hasKey reports whether each call has an idempotency key.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/backoffgen/backoffgen/runtime/decision"
+	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
 	"github.com/backoffgen/backoffgen/runtime/internal/clock"
 )
 
@@ -73,6 +74,9 @@ func TestAPlainMethodDecidesAsDecideSays(t *testing.T) {
 		"a deadline to come": func(ctx context.Context) (context.Context, context.CancelFunc) {
 			return withDeadline{ctx, time.Now().Add(time.Minute)}, func() {}
 		},
+		"a bound of two tries": func(ctx context.Context) (context.Context, context.CancelFunc) {
+			return attempt.WithMaxTries(ctx, 2), func() {}
+		},
 	}
 	errs := map[string]func(try int) error{
 		"busy":         func(int) error { return errBusy },
@@ -98,7 +102,7 @@ func TestAPlainMethodDecidesAsDecideSays(t *testing.T) {
 								if !m.plain {
 									t.Fatal("the method is not plain")
 								}
-								m.plain = plain
+								m.plain, m.again.plain = plain, plain
 								ctx, cancel := caller(t.Context())
 								defer cancel()
 								began := time.Now()
@@ -122,6 +126,44 @@ func TestAPlainMethodDecidesAsDecideSays(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// A countingContext counts how often it is asked what never changes.
+type countingContext struct {
+	context.Context
+	deadlines, values int
+}
+
+func (c *countingContext) Deadline() (time.Time, bool) {
+	c.deadlines++
+	return c.Context.Deadline()
+}
+
+func (c *countingContext) Value(key any) any {
+	c.values++
+	return c.Context.Value(key)
+}
+
+// A caller's context that has neither a deadline nor a bound on tries is asked no more after the first failure: values may be looked
+// for in many contexts.
+func TestAFreeContextIsAskedOnce(t *testing.T) {
+	m := NewMethod("Store.Fetch", 0, &Options{}, Policy{Rules: plainRules{}, Sentinel: errBusy})
+	ctx := &countingContext{Context: context.Background()}
+	call := m.Call()
+	asked := func() [2]int {
+		call.Attempt(ctx)
+		if !call.Retry(ctx, errBusy) {
+			t.Fatalf("no retry: %v", call.Err())
+		}
+		return [2]int{ctx.deadlines, ctx.values}
+	}
+	first := asked()
+	if first[0] == 0 || first[1] == 0 {
+		t.Errorf("asked %v times for the deadline and for values", first)
+	}
+	if second := asked(); second != first {
+		t.Errorf("asked %v times after two failures, %v after one", second, first)
 	}
 }
 
