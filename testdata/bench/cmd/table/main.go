@@ -4,8 +4,10 @@
 //	go run ./cmd/table [-count 20] [-benchtime 50ms] [-parked 3]
 //
 // A run measures all contenders one after the other, so that what disturbs the machine for longer than a run disturbs all
-// of them; a ratio is the median of the runs' own ratios, as benchstat's packages compute it. It is run in the module's
-// folder.
+// of them; a ratio is the median of the runs' own ratios, as benchstat's packages compute it. Each run has a binary of its own, in which
+// the linker has put the functions in another order: where they stand makes a difference of some cycles to each, which would
+// otherwise count as the contenders' (Mytkowicz and others, "Producing Wrong Data Without Doing Anything Obviously Wrong!", 2009). It is
+// run in the module's folder.
 package main
 
 import (
@@ -17,6 +19,7 @@ import (
 	"os/exec"
 	"os/signal"
 	"path/filepath"
+	"strconv"
 	"time"
 )
 
@@ -48,10 +51,13 @@ func run(ctx context.Context, count, parked int, benchtime time.Duration) ([]str
 	}
 	defer os.RemoveAll(dir)
 	binary := filepath.Join(dir, "bench.test")
-	build := exec.CommandContext(ctx, "go", "test", "-c", "-o", binary, ".")
-	build.Stderr = os.Stderr
-	if err := build.Run(); err != nil {
-		return nil, fmt.Errorf("%v: %w", build, err)
+	build := func(layout int) error {
+		cmd := exec.CommandContext(ctx, "go", "test", "-c", "-ldflags=-randlayout="+strconv.Itoa(layout), "-o", binary, ".")
+		cmd.Stderr = os.Stderr
+		if err := cmd.Run(); err != nil {
+			return fmt.Errorf("%v: %w", cmd, err)
+		}
+		return nil
 	}
 
 	results := newResults()
@@ -67,6 +73,9 @@ func run(ctx context.Context, count, parked int, benchtime time.Duration) ([]str
 	}
 	for i := range count {
 		fmt.Fprintf(os.Stderr, "run %d of %d\n", i+1, count)
+		if err := build(i + 1); err != nil {
+			return nil, err
+		}
 		if err := measure("^Benchmark(Call|Parallel)$", benchtime.String()); err != nil {
 			return nil, err
 		}
