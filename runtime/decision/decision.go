@@ -58,7 +58,7 @@ func (l *Limits) triesLeft(f *Failure) bool {
 	if !l.TriesLeft(f.Tries-f.Apart) || !l.AnyLeft(f.Tries) {
 		return false
 	}
-	return !f.InCase || !f.Case.Apart || f.Case.MaxTries == 0 || f.CaseTries < f.Case.MaxTries
+	return f.Case.MaxTries == 0 || f.CaseTries < f.Case.MaxTries
 }
 
 // A Case is what a case of a policy has in place of the policy's own limits. 0 is without limit.
@@ -96,7 +96,7 @@ type Failure struct {
 	// Of policies that have cases:
 	Apart     int  // attempts that have ended in cases with a MaxTries of their own, this one among them
 	InCase    bool // the attempt has ended in a case of the policy
-	Case      Case // that case
+	Case      Case // that case; zero where there is none
 	CaseTries int  // attempts that have ended in it, this one among them
 
 	// The answers to what a verdict asked for.
