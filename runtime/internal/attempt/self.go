@@ -76,11 +76,7 @@ type knowing interface {
 // answer returns what a context that knows about an attempt has to say to a question; nil when that is nothing, or key is
 // another one.
 func answer(c knowing, about *About, key any) any {
-	q, asked := key.(question)
-	if !asked || about == nil {
-		return nil
-	}
-	switch q {
+	switch q, _ := key.(question); q {
 	case askAttempt:
 		return c
 	case askKey:

@@ -19,7 +19,7 @@ type Timed struct {
 	parent   context.Context
 	deadline clock.Instant // Never when there is none
 	state    atomic.Pointer[timedState]
-	About    *About // the attempt; nil when nothing is known of it. It is set before anybody has the context
+	About    *About // the attempt. It is set before anybody has the context
 }
 
 // A timedState is what a Timed is at the moment. While it has no Context (or is nil) the Timed is pending: nobody has asked
