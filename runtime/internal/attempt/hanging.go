@@ -54,7 +54,6 @@ func (c *Kept) cutLinks() {
 	}
 	if c.strong != nil {
 		c.strong()
-		c.strong = nil
 	}
 }
 

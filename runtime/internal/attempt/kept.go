@@ -30,7 +30,7 @@ type Kept struct {
 	deadline clock.Instant // the nearest limit; Never when there is none, or none any more. The call's goroutine alone changes it, under mu
 	cause    error         // of the end at deadline
 	ends     clock.Instant // what deadline was at first
-	About    *About        // the attempt; nil when nothing is known of it. It is set before anybody has the context
+	About    *About        // the attempt. It is set before anybody has the context
 
 	mu     sync.Mutex           // guards what follows
 	kept   bool                 // the attempt has succeeded: the context ends with parent, or by Release
@@ -41,7 +41,7 @@ type Kept struct {
 	due    []func()             // those that are to be called as soon as mu is free, since they may ask this context
 	timer  *time.Timer          // has it look at the clock at deadline; nil before done is made, and without limits
 	weak   func() bool          // cuts the weak link to parent; nil where there was never one
-	strong func() bool          // cuts the strong link to parent; nil where there is none
+	strong func() bool          // cuts the strong link to parent; nil as long as nothing hangs on this context
 }
 
 // Init makes c the context of an attempt that begins now, in a call that started at start, and returns it. Without limits
@@ -82,18 +82,11 @@ func (c *Kept) Expired() error {
 	return c.cause
 }
 
-// Keep lets the context live on, since its attempt has succeeded: limits are lifted, and End does nothing any more.
+// Keep lets the context live on, since its attempt has succeeded: its limits are lifted, and End does nothing any more.
 func (c *Kept) Keep() {
-	c.Lift()
 	c.mu.Lock()
 	defer c.unlock()
 	c.kept = true
-}
-
-// Lift lifts the limits: from now on they do not end the context.
-func (c *Kept) Lift() {
-	c.mu.Lock()
-	defer c.unlock()
 	c.deadline = clock.Never
 	if c.timer != nil {
 		c.timer.Stop()
@@ -154,12 +147,11 @@ func (c *Kept) look() {
 	if c.ended != nil {
 		return
 	}
-	over := c.parent.Err() != nil
-	switch {
-	case over && (c.kept || !passedBefore(c.parent, c.deadline.Time())):
-		c.endAs(c.parent)
-	case over:
+	switch over := c.parent.Err() != nil; {
+	case over && passedBefore(c.parent, c.deadline.Time()):
 		c.endAs(pastLimit(c.cause))
+	case over:
+		c.endAs(c.parent)
 	case !c.kept && clock.Now() >= c.deadline:
 		end := c.deadline.Time()
 		if callers, ok := c.parent.Deadline(); !ok || end.Before(callers) {
