@@ -122,3 +122,35 @@ func TestAttemptContextIsRealOnceItsCauseIsAskedFor(t *testing.T) {
 		}
 	})
 }
+
+// Rule 3.2: who asks for a value has not looked whether the context has ended. Nobody has then who could tell which end was first.
+func TestAskingForAValueIsNotLooking(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		caller, cancel := context.WithCancelCause(context.WithValue(t.Context(), key{}, "value"))
+		ctx := new(Timed).Init(caller, Limits{Timeout: ms}, clock.Now(), clock.Now())
+		defer ctx.End()
+		time.Sleep(ms)
+		if got := ctx.Value(key{}); got != "value" {
+			t.Errorf("Value is %v", got)
+		}
+		cancel(errCause)
+		if got := context.Cause(ctx); got != errCause || ctx.Err() != context.Canceled {
+			t.Errorf("it ended with %v because of %v", ctx.Err(), got)
+		}
+	})
+}
+
+// Rule 3.2: the values are the caller's after the end, too, although package context asks for the cause with a key of the same type.
+func TestAUsersKeyOfTheTypeOfPackageContexts(t *testing.T) {
+	mine := new(int)
+	caller := context.WithValue(t.Context(), mine, "value")
+	for _, ctx := range []Context{
+		new(Timed).Init(caller, Limits{Timeout: time.Hour}, clock.Now(), clock.Now()),
+		new(Timed).InitLosable(caller, Limits{}, clock.Now(), clock.Now()),
+		new(Kept).Init(caller, Limits{Timeout: time.Hour}, clock.Now(), clock.Now()),
+	} {
+		if ctx.End(); ctx.Value(mine) != "value" || ctx.Err() != context.Canceled {
+			t.Errorf("%T has %v, and ended with %v", ctx, ctx.Value(mine), ctx.Err())
+		}
+	}
+}
