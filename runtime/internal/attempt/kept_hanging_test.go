@@ -217,17 +217,26 @@ func TestResultContextIsReleasedUnderManyGoroutines(t *testing.T) {
 	}
 }
 
-// The timer of a limit that is lifted holds no result until its time would have come.
+// The timer of a limit holds no result until its time would have come, be the limit lifted or the attempt over before.
 func TestNoTimerHoldsAResultThatIsDropped(t *testing.T) {
-	gone := make(chan struct{})
-	runtime.AddCleanup(keptWith(t.Context(), func(ctx context.Context) { ctx.Done() }), func(done chan struct{}) { close(done) }, gone)
-	for range 500 {
-		runtime.GC()
-		select {
-		case <-gone:
-			return
-		case <-time.After(ms):
-		}
+	for name, end := range map[string]func(ctx *Kept){"kept": (*Kept).Keep, "ended": (*Kept).End} {
+		t.Run(name, func(t *testing.T) {
+			gone := make(chan struct{})
+			func() {
+				ctx := new(Kept).Init(t.Context(), Limits{Timeout: time.Hour}, clock.Now(), clock.Now())
+				runtime.AddCleanup(ctx, func(done chan struct{}) { close(done) }, gone)
+				ctx.Done()
+				end(ctx)
+			}()
+			for range 500 {
+				runtime.GC()
+				select {
+				case <-gone:
+					return
+				case <-time.After(ms):
+				}
+			}
+			t.Error("it is still held")
+		})
 	}
-	t.Error("it is still held")
 }
