@@ -147,6 +147,9 @@ func TestRule3_7_IsItATimeout(t *testing.T) {
 		r.call(t.Context(), Policy{MaxTries: 1}, inside(r, ways[0], inner))
 		check(t, r.err, true)
 	})
+	for _, limit := range []error{ErrAttemptTimeout, ErrDeadline} { // as a callee sees it, which asks for its context's cause
+		check(t, limit, true)
+	}
 	for want, last := range map[bool]error{false: refused, true: fmt.Errorf("query: %w", context.DeadlineExceeded)} {
 		m := decorate.New("Store", 1, WithBudget(&tally{refuse: true})).Method("Fetch", any)
 		call := m.Call()
