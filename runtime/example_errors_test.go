@@ -51,8 +51,7 @@ func ExampleError_Unwrap() {
 
 // A callee that waits on its context can tell what ended it.
 func Example_causes() {
-	policy := &backoff.Policy{AttemptTimeout: 100 * time.Millisecond, Deadline: 190 * time.Millisecond}
-	err := backoff.Run(context.Background(), policy, func(ctx context.Context) error {
+	wait := func(ctx context.Context) error {
 		<-ctx.Done()
 		switch context.Cause(ctx) {
 		case backoff.ErrAttemptTimeout:
@@ -65,12 +64,17 @@ func Example_causes() {
 			fmt.Println("the caller's own reason")
 		}
 		return ctx.Err()
-	})
-	fmt.Println(errors.Is(err, backoff.ErrDeadline), errors.Is(err, backoff.ErrAttemptTimeout))
+	}
+	err := backoff.Run(context.Background(), &backoff.Policy{AttemptTimeout: 10 * time.Millisecond, MaxTries: 2}, wait)
+	fmt.Println(errors.Is(err, backoff.ErrAttemptTimeout), errors.Is(err, backoff.ErrDeadline))
+	err = backoff.Run(context.Background(), &backoff.Policy{Deadline: 10 * time.Millisecond}, wait)
+	fmt.Println(errors.Is(err, backoff.ErrAttemptTimeout), errors.Is(err, backoff.ErrDeadline))
 	// Output:
 	// this attempt took too long
+	// this attempt took too long
+	// true false
 	// the call took too long
-	// true true
+	// false true
 }
 
 // A fallback, which an annotation names with fallback=cached, is given the error of the call.

@@ -45,14 +45,13 @@ func ExamplePolicy_hints() {
 	// hint
 }
 
-// RetryFor lets attempts begin for some time, and the last one take as long as it needs.
+// RetryFor lets attempts begin for some time, and the last one take as long as it needs. Here the second pause, of a hundred seconds, would
+// end later, so that nobody waits for it.
 func ExamplePolicy_retryFor() {
-	policy := backoff.Policy{RetryFor: 250 * time.Millisecond, Pause: 10 * time.Millisecond, Errors: []backoff.Matcher{backoff.Any}}
+	policy := backoff.Policy{RetryFor: time.Minute, Pause: 10 * time.Millisecond, Multiplier: 1e4, Errors: []backoff.Matcher{backoff.Any}}
 	tries := 0
 	err := backoff.Run(context.Background(), &policy, func(context.Context) error {
-		if tries++; tries == 2 {
-			time.Sleep(300 * time.Millisecond)
-		}
+		tries++
 		return fmt.Errorf("busy, try %d", tries)
 	})
 	fmt.Println(err, backoff.ReasonRetryFor)
