@@ -157,3 +157,47 @@ func TestACallSleepsWhileItsAttemptsRun(t *testing.T) {
 		}
 	}
 }
+
+// Rule 3.5: an attempt whose own time was over before its caller's has timed out, although nobody has looked before both were.
+func TestAnAttemptThatIsLeftBehindTooLateHasTimedOut(t *testing.T) {
+	for _, traits := range bothTraits {
+		synctest.Test(t, func(t *testing.T) {
+			ctx, cancel := context.WithTimeout(t.Context(), 30*ms)
+			defer cancel()
+			var ended []error
+			slow := ObserverFunc(func(_ context.Context, e Event) {
+				switch {
+				case e.Kind == EventAttemptStarted && e.Hedge:
+					time.Sleep(time.Second)
+				case e.Kind == EventAttemptEnded:
+					ended = append(ended, e.Err)
+				}
+			})
+			p := Policy{AttemptTimeout: 10 * ms, Hedge: 3 * ms, MaxTries: 2, Abandon: true}
+			m := decorate.New("Store", 1, WithObserver(slow)).Method("Fetch", p, traits, decorate.RunsAsync)
+			_, err := async(ctx, &m, func(context.Context) (int, error) { time.Sleep(time.Hour); return 0, nil })
+			if len(ended) == 0 || ended[0] != ErrAttemptTimeout {
+				t.Errorf("got %v; the attempts ended with %v", err, ended)
+			}
+			time.Sleep(2 * time.Hour)
+		})
+	}
+}
+
+// Rule 3.5: an attempt whose time is over at its caller's deadline has not timed out, whichever of two timers is the first.
+func TestAnAttemptIsLeftBehindAtItsCallersDeadline(t *testing.T) {
+	for _, traits := range bothTraits {
+		for range 50 {
+			synctest.Test(t, func(t *testing.T) {
+				ctx, cancel := context.WithTimeout(t.Context(), 100*ms)
+				defer cancel()
+				m := abandoning(Policy{AttemptTimeout: 100 * ms, MaxTries: 1}, traits)
+				_, err := async(ctx, &m, func(context.Context) (int, error) { time.Sleep(time.Second); return 0, nil })
+				if err != context.DeadlineExceeded {
+					t.Errorf("got %v", err)
+				}
+				time.Sleep(time.Hour)
+			})
+		}
+	}
+}

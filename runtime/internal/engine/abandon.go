@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"runtime/debug"
+	"slices"
 
 	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
 	"github.com/backoffgen/backoffgen/runtime/internal/clock"
@@ -17,7 +18,7 @@ func (h *hedger) overdue(caller context.Context, t clock.Instant) (*asyncAttempt
 	for _, a := range h.running {
 		callerDone := !h.callerDoneAtStart && caller.Err() != nil
 		switch past := t >= h.limitOf(caller, a); {
-		case (past || callerDone) && a.TimedOut(t):
+		case a.TimedOut(t):
 			return a, attempt.ErrTimeout
 		case callerDone, past && caller.Err() != nil:
 			return a, caller.Err()
@@ -56,12 +57,9 @@ func (h *hedger) leave(a *asyncAttempt) {
 	h.mu.Lock()
 	a.left = true
 	returned := a.until != 0
-	for i, other := range h.ended {
-		if other == a {
-			h.ended = append(h.ended[:i], h.ended[i+1:]...)
-			returned = true
-			break
-		}
+	if i := slices.Index(h.ended, a); i >= 0 {
+		h.ended = slices.Delete(h.ended, i, i+1)
+		returned = true
 	}
 	waits := returned && h.undecided
 	if waits {
@@ -89,7 +87,7 @@ func (h *hedger) decide() {
 // tells watchers of it. No caller is there any more whom a panic of the attempt, of closing its results or of a watcher
 // could reach: it is reported, and the program goes on.
 func (h *hedger) discardLate(a *asyncAttempt) {
-	defer a.release()
+	defer a.End()
 	e := Event{Err: a.err}
 	if refused, ok := a.err.(*refusedRetry); ok {
 		e.Err = refused.err
