@@ -37,6 +37,29 @@ func TestALateResultIsClosed(t *testing.T) {
 	}, after(130*ms, nil), after(50*ms, nil))
 }
 
+// A pool returns the same connection to each attempt.
+type pool struct {
+	*callee
+	only connection
+}
+
+func (p *pool) Connect(ctx context.Context, _ string) (abandon.Connection, error) {
+	_, err := p.attempt(ctx, nil)
+	return &p.only, err
+}
+
+// Rule 3.9: what an attempt returned that failed is not its caller's, and a late attempt that returns the same closes it.
+func TestALateResultThatAFailedAttemptHadReturned(t *testing.T) {
+	bubble(t, func(t *testing.T, c *callee, _ abandon.Device) {
+		conn, err := abandon.NewRetryingDevice(&pool{c, connection{7, c}}).Connect(t.Context(), "address")
+		if conn != nil || err != backoff.ErrAttemptTimeout {
+			t.Errorf("got %v, %v", conn, err)
+		}
+		c.took(t, 220*ms, 0, 10*ms, 120*ms)
+		c.noted(t, "7 closed at 10ms", "7 closed at 1.01s", "7 closed at 1.12s")
+	}, after(0, abandon.ErrBusy), after(time.Second, nil))
+}
+
 // What the abandoned attempt's callee sees is its own time-out, and not that it was left.
 func TestTheCalleeSeesWhyItsContextEnded(t *testing.T) {
 	var err, cause error

@@ -118,12 +118,24 @@ func TestAGoexitGoesOnInTheCallersGoroutine(t *testing.T) {
 	})
 }
 
-func TestALateGoexitIsNobodysBusiness(t *testing.T) {
-	bubble(t, func(t *testing.T, c *callee, store hedge.Store) {
-		if user, err := store.Fetch(t.Context(), 7); user.ID != 2 || err != nil {
-			t.Errorf("got %v, %v", user, err)
+func TestALateEndWithoutAPanicIsNobodysBusiness(t *testing.T) {
+	var text bytes.Buffer
+	before := slog.Default()
+	defer slog.SetDefault(before)
+	slog.SetDefault(slog.New(slog.NewTextHandler(&text, nil)))
+	for name, late := range map[string]step{
+		"a Goexit": func(context.Context) error { time.Sleep(time.Second); runtime.Goexit(); return nil },
+		"an error": after(time.Second, hedge.ErrFatal),
+	} {
+		bubble(t, func(t *testing.T, c *callee, store hedge.Store) {
+			if user, err := store.Fetch(t.Context(), 7); user.ID != 2 || err != nil {
+				t.Errorf("%s: got %v, %v", name, user, err)
+			}
+		}, late, after(0, nil))
+		if text.Len() > 0 {
+			t.Errorf("%s: logged %q", name, text.String())
 		}
-	}, func(context.Context) error { time.Sleep(time.Second); runtime.Goexit(); return nil }, after(0, nil))
+	}
 }
 
 // A loser that panics when nobody waits for it reaches the observers, with its stack.

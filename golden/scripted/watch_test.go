@@ -10,12 +10,15 @@ import (
 	backoff "github.com/backoffgen/backoffgen/runtime"
 )
 
-// observe writes an event down.
-func (p *played) observe(_ context.Context, e backoff.Event) {
+// observe writes an event down. It always has a context.
+func (p *played) observe(ctx context.Context, e backoff.Event) {
 	err := p.text(e.Err)
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now, elapsed, events := p.now(), model.Duration(e.Elapsed), p.trace.Events(e.Nested)
+	if ctx == nil {
+		events.Add("events", now, "%v without a context", e.Kind)
+	}
 	switch e.Kind {
 	case backoff.EventAttemptStarted:
 		events.AddStarted(elapsed, e.Try, e.Hedge)

@@ -141,23 +141,16 @@ func (a *asyncAttempt) TimedOut(now clock.Instant) bool {
 // Ends returns when the attempt's time is up.
 func (a *asyncAttempt) Ends() clock.Instant { return a.limit }
 
-// End cancels the attempt's context, unless the attempt was left behind: then that has ended by itself, for the reason
-// that its callee is to see.
+// End cancels the attempt's context. That of an attempt which was left behind has ended by itself, for the reason that its
+// callee is to see.
 func (a *asyncAttempt) End() {
-	if !a.left {
-		a.release()
+	if a.limits != nil {
+		a.limits.End()
 	}
 }
 
 // Outside returns the context that watchers are given.
 func (a *asyncAttempt) Outside() context.Context { return a.seen }
-
-// release lets go of the attempt's context.
-func (a *asyncAttempt) release() {
-	if a.limits != nil {
-		a.limits.End()
-	}
-}
 
 // A losable is the context of an attempt that may lose against another one.
 type losable interface{ Lose() }

@@ -67,6 +67,38 @@ func TestAnAttemptLeftBehindHasTimedOut(t *testing.T) {
 	})
 }
 
+// A watcherFunc is told of events.
+type watcherFunc func(e Event)
+
+func (f watcherFunc) Watch(_ context.Context, e Event) { f(e) }
+
+// Rule 3.5: an attempt that was left behind at its limit has timed out, and was not cut short, even when its caller cancels before the
+// call comes to ask.
+func TestAnAttemptLeftBehindHasTimedOutBeforeItsCallerCancels(t *testing.T) {
+	for _, hedge := range []time.Duration{0, time.Minute} {
+		synctest.Test(t, func(t *testing.T) {
+			var outcomes []Outcome
+			watch := watcherFunc(func(e Event) {
+				if e.Kind == EventAttemptEnded {
+					outcomes = append(outcomes, e.Outcome)
+				}
+			})
+			m := NewMethod("Store.Open", RunsAsync, &Options{Watchers: []func(string) Watcher{func(string) Watcher { return watch }}}, Policy{
+				Abandon: true, Hedge: hedge, Timeout: time.Second, Limits: decision.Limits{MaxTries: 2}, Rules: plainRules{},
+			})
+			call := NewAsync(&m, func(context.Context) (struct{}, error) { time.Sleep(time.Hour); return struct{}{}, nil })
+			defer call.End()
+			ctx, cancel := context.WithCancel(t.Context())
+			_, err := call.Next(ctx)
+			cancel()
+			if call.Retry(ctx, err) || len(outcomes) != 1 || outcomes[0] != OutcomeRetryable {
+				t.Errorf("%v; the outcomes are %v, want %v alone", call.Err(), outcomes, OutcomeRetryable)
+			}
+			time.Sleep(2 * time.Hour) // until it returns
+		})
+	}
+}
+
 // Rule 3.9: what is one and the same, and what only looks so.
 func TestSame(t *testing.T) {
 	type pair struct{ a, b any }
