@@ -260,6 +260,29 @@ func TestRule3_10_GetBodyReturnsBoth(t *testing.T) {
 	}
 }
 
+// Rule 3.16: the body of a request that before_retry has kept from coming to the guard was never sent, and is closed.
+func TestRule3_16_ABodyThatDoesNotComeToTheGuardIsClosed(t *testing.T) {
+	for name, p := range map[string]Policy{"abandon": {Abandon: true}, "hedge": {Hedge: time.Hour}} {
+		synctest.Test(t, func(t *testing.T) {
+			p.MaxTries, p.Errors, p.Guard = 3, []Matcher{Any}, &porter{}
+			m := decorate.New("Store", 1).Method("Do", p, decorate.RunsAsync, decorate.TakesGuard)
+			call := decorate.AsyncBody(&m, func(context.Context, io.ReadCloser) (int, error) { return 0, errBusy })
+			defer call.End()
+			body := &tracked{Reader: strings.NewReader("")}
+			call.ConsumesBody(io.NopCloser(nil), func() (io.ReadCloser, error) { return body, nil })
+			again := true
+			for again {
+				_, err := call.Next(t.Context())
+				call.Ask(decorate.Questions{BeforeRetry: func(context.Context, error) error { return errFatal }})
+				again = call.Retry(t.Context(), err)
+			}
+			if !errors.Is(call.Err(), errFatal) || body.closed != 1 {
+				t.Errorf("%s: the call ends with %v, and the body was closed %d times", name, call.Err(), body.closed)
+			}
+		})
+	}
+}
+
 // Attempts that lost against another are not counted as cancelled, those that the caller or the deadline cut short are.
 func TestRule4_4_CancelsAreNoLosers(t *testing.T) {
 	for name, test := range map[string]struct {

@@ -158,3 +158,27 @@ func TestRule3_10_WhatMayCallAFunctionIsNotHedged(t *testing.T) {
 		}
 	})
 }
+
+// Rule 3.11: the context of a retry that may not begin any more, once before_retry has prepared it, is gone while other attempts go on.
+func TestRule3_11_TheContextOfARetryThatDoesNotBeginIsReleased(t *testing.T) {
+	for _, traits := range bothTraits {
+		synctest.Test(t, func(t *testing.T) {
+			p := Policy{Hedge: 30 * ms, RetryFor: 60 * ms, Errors: []Matcher{Any}}
+			m := decorate.New("Store", 1).Method("Fetch", p, decorate.RunsAsync, traits)
+			call := decorate.Async(&m, nth(after(40*ms, errBusy), after(time.Second, nil)))
+			defer call.End()
+			var seen context.Context
+			prepare := func(ctx context.Context, _ error) error { seen = ctx; time.Sleep(50 * ms); return nil }
+			for {
+				_, err := call.Next(t.Context())
+				call.Ask(decorate.Questions{BeforeRetry: prepare})
+				if !call.Retry(t.Context(), err) {
+					break
+				}
+			}
+			if call.Err() != nil || seen == nil || seen.Err() != context.Canceled || context.Cause(seen) != context.Canceled {
+				t.Errorf("the call ends with %v, and the context with %v", call.Err(), seen.Err())
+			}
+		})
+	}
+}
