@@ -41,7 +41,6 @@ func (c *Call) Attempt(ctx context.Context) context.Context {
 
 func (c *Call) begin(ctx context.Context) context.Context {
 	m := c.m
-	c.endAttempt()
 	t := clock.Instant(0)
 	if m.timed {
 		t = c.measureBegin()
