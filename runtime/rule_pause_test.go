@@ -168,6 +168,13 @@ func TestRule3_4h_CallerIsDoneBetweenAttemptsWithoutAPause(t *testing.T) {
 		r.stopped(Error{Reason: ReasonCanceled, Last: errBusy, Cause: errCause}.From(context.Canceled))
 		r.took(0, 0)
 	})
+	each(t, ways, func(t *testing.T, r *run) {
+		ctx, cancel := context.WithCancelCause(t.Context())
+		p := with(func(p *Policy) { p.Errors = []Matcher{MatchFunc(func(error) bool { cancel(errCause); return true })} })
+		r.call(ctx, p, fail(errBusy))
+		r.stopped(Error{Reason: ReasonCanceled, Last: errBusy, Cause: errCause}.From(context.Canceled))
+		r.took(0, 0)
+	})
 	each(t, ways, func(t *testing.T, r *run) { // that a pause would not fit the deadline of one who has cancelled is no matter
 		ctx, cancel := context.WithCancelCause(r.deadlineAfter(10 * ms))
 		p := with(func(p *Policy) { p.Pause = time.Second; p.Giveup = func(error) bool { cancel(errCause); return false } })

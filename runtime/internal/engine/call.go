@@ -109,7 +109,7 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 	ctx = OrBackground(ctx)
 	if err != nil && c.m.plain && c.isToRepeat(ctx, err) { // the short way of a failure
 		if again, sure := c.repeat(ctx, err); sure {
-			if again && c.m.policy.Pause > 0 {
+			if again && (c.m.policy.Pause > 0 || ctx.Err() != nil) { // a matcher may be a function that takes its time, and the caller cancels meanwhile
 				c.keepTimer(clock.Sleep(ctx, c.m.policy.Pause, c.timer())) // from here, see below
 				return c.resume(ctx, err)
 			}
