@@ -111,6 +111,22 @@ func TestRule3_5_HedgesBesideAnAttemptThatCameBackEarly(t *testing.T) {
 	check(fatal, 70*ms, 0, 70*ms)
 }
 
+// Where no hedge is due before, all that is asked about such an attempt is asked at once.
+func TestRule3_5_WhatIsAskedAtOnceUnderAHedge(t *testing.T) {
+	for hedge, want := range map[time.Duration]string{199 * ms: "[200ms]", 200 * ms: "[0s]", 201 * ms: "[0s]"} {
+		each(t, []way{{"hedged", "Store.Fetch", asyncWay(func(*Policy) {})}}, func(t *testing.T, r *run) {
+			var asked []time.Duration
+			r.call(t.Context(), Policy{Hedge: hedge, AttemptTimeout: 200 * ms, Giveup: func(error) bool {
+				asked = append(asked, time.Since(r.began))
+				return true
+			}}, inside(r, ways[0], patience), after(10*ms, nil))
+			if fmt.Sprint(asked) != want {
+				t.Errorf("with a hedge after %v it is asked at %v, want %s", hedge, asked, want)
+			}
+		})
+	}
+}
+
 // Nor is there anything to wait for after the callee's own context.Canceled, while nobody has cancelled.
 func TestRule3_5_NoHedgeAfterACancellationThatCameBackEarly(t *testing.T) {
 	each(t, []way{{"hedged", "Store.Fetch", asyncWay(func(*Policy) {})}}, func(t *testing.T, r *run) {
@@ -241,15 +257,24 @@ func TestRule3_5_AResultThatLivesOn(t *testing.T) {
 	}
 }
 
-// Nobody is asked twice about an error that is none of that kind.
+// Nobody is asked twice about an error that is none of that kind, be there a deadline or not; that of a call which has ended at its
+// deadline is none.
 func TestRule3_5_AMatcherIsAskedOnce(t *testing.T) {
-	each(t, slices.Concat(ways, []way{{"hedged", "Store.Fetch", asyncWay(func(p *Policy) { p.Hedge = time.Second })}}), func(t *testing.T, r *run) {
-		asked := 0
-		p := Policy{MaxTries: 3, Errors: []Matcher{MatchFunc(func(error) bool { asked++; return true })}}
-		if r.call(t.Context(), p, fail(errBusy)); asked != 3 {
-			t.Errorf("asked %d times about three errors", asked)
+	atDeadline := func(ctx context.Context) error { return Run(ctx, &Policy{Deadline: 10 * ms}, heed) }
+	for _, deadline := range []bool{false, true} {
+		for _, attempt := range []step{fail(errBusy), atDeadline} {
+			each(t, slices.Concat(ways, []way{{"hedged", "Store.Fetch", asyncWay(func(p *Policy) { p.Hedge = time.Second })}}), func(t *testing.T, r *run) {
+				asked, ctx := 0, t.Context()
+				if deadline {
+					ctx = r.deadlineAfter(time.Hour)
+				}
+				p := Policy{MaxTries: 3, Errors: []Matcher{MatchFunc(func(error) bool { asked++; return true })}}
+				if r.call(ctx, p, attempt); asked != 3 {
+					t.Errorf("asked %d times about three errors", asked)
+				}
+			})
 		}
-	})
+	}
 }
 
 // What an attempt counts as having lasted is part of Elapsed nowhere: that is measured.
