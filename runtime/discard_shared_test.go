@@ -209,3 +209,29 @@ func TestRule3_9_ASharedResponseBesideOtherResults(t *testing.T) {
 		}
 	})
 }
+
+// Nor any other result that two attempts return with others beside it.
+func TestRule3_9_ASharedResultBesideOtherResults(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		type results struct {
+			shared *tracked
+			n      int
+		}
+		shared := new(tracked)
+		m := decorate.New("Store", 1).Method("Open", Policy{Hedge: 10 * ms, MaxTries: 2}, decorate.RunsAsync, decorate.KeepsResult)
+		number := nth(after(50*ms, nil), after(10*ms, nil))
+		call := decorate.Async(&m, func(ctx context.Context) (results, error) {
+			n, err := number(ctx)
+			return results{shared, n}, err
+		})
+		defer call.End()
+		call.DiscardLate(func(d decorate.Discarder, late results) { d.Discard(late.shared) })
+		got, err := call.Next(t.Context())
+		if call.Retry(t.Context(), err) || got.n != 2 {
+			t.Fatalf("got the results of attempt %d", got.n)
+		}
+		if time.Sleep(time.Minute); shared.closed != 0 {
+			t.Errorf("it is closed %d times", shared.closed)
+		}
+	})
+}

@@ -57,12 +57,14 @@ func endings(ended func(ctx context.Context)) []any {
 func TestRule3_9_EveryKindOfResultIsLetGoOf(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var ended atomic.Int32
+		var under atomic.Pointer[context.Context] // of the last result that has ended under one
 		limits := Policy{AttemptTimeout: 100 * ms, MaxTries: 1, Abandon: true}
 		for i, result := range endings(func(ctx context.Context) {
 			ended.Add(1)
 			if ctx == nil {
 				return
 			}
+			under.Store(&ctx)
 			if deadline, ok := ctx.Deadline(); ctx.Err() != nil || !ok || time.Until(deadline) != 100*ms {
 				t.Errorf("it is ended under a context with %v, until %v", ctx.Err(), time.Until(deadline))
 			}
@@ -76,6 +78,9 @@ func TestRule3_9_EveryKindOfResultIsLetGoOf(t *testing.T) {
 			})
 			if time.Sleep(time.Minute); err != ErrAttemptTimeout || ended.Load() != int32(i+1) {
 				t.Errorf("%T: got %v, and %d of %d results have ended", result, err, ended.Load(), i+1)
+			}
+			if under := under.Load(); under != nil && (*under).Err() != context.Canceled {
+				t.Errorf("%T: the context that it was ended under is not released at once: %v", result, (*under).Err())
 			}
 		}
 	})
