@@ -21,7 +21,6 @@ func (c *Call) makeContexts(ctx context.Context) context.Context {
 				own.call = w.CallContext(own.call, m.Name())
 			}
 		}
-		own.attempt = own.call
 		own.cleanup = runtime.AddCleanup(rare, (*contexts).tell, own) // the call alone holds on to rare
 		rare.contexts = own
 	}

@@ -34,7 +34,7 @@ func (c *Call) DiscardBody(body io.ReadCloser) {
 // hasLetGo reports whether the results of the attempt that Retry was about had been let go of before Retry: what the
 // generated method has in their place is the zero value, which nobody need close.
 func (c *Call) hasLetGo() bool {
-	return c.hasRare() && c.tries > 0 && c.state.more.rare.letGo == c.tries && !c.state.more.rare.letting
+	return c.hasRare() && c.state.more.rare.letGo == c.tries && !c.state.more.rare.letting
 }
 
 // A closing makes the context for what needs one to be closed.
@@ -158,9 +158,8 @@ func (c *collector) note(v any) { c.results = append(c.results, v) }
 func DiscardAny(d Discarder, result any) {
 	v := reflect.ValueOf(result)
 	if v.Kind() == reflect.Pointer && !v.IsNil() && v.Type().Elem().PkgPath() == "net/http" && v.Type().Elem().Name() == "Response" {
-		if body, ok := v.Elem().FieldByName("Body").Interface().(io.ReadCloser); ok {
-			d.DiscardBody(body)
-		}
+		body, _ := v.Elem().FieldByName("Body").Interface().(io.ReadCloser)
+		d.DiscardBody(body) // of nil there is nothing to close
 		return
 	}
 	d.Discard(result)

@@ -59,9 +59,7 @@ func (c *Call) judge(f *failure) {
 		f.err = judged.Err
 	}
 	c.findTimeout(f, judged.EndsLater)
-	if len(c.m.policy.Cases) > 0 {
-		c.findCase(f, &judged)
-	}
+	c.findCase(f, &judged)
 	f.Retryable = !judged.Permanent && (judged.Retryable || f.timedOut)
 	f.Unsafe = c.isUnsafe(&judged, f.err, f.timedOut)
 }
