@@ -83,6 +83,9 @@ func TestCallGoesOnInAnotherProcess(t *testing.T) {
 		if diff := cmp.Diff([]time.Duration{time.Second, 3 * time.Second}, pauses); diff != "" {
 			t.Error(diff)
 		}
+		if progress.Before != 0 {
+			t.Errorf("a pause of %v travels, on which none of the policy's depends", progress.Before)
+		}
 	})
 }
 

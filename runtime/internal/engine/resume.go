@@ -12,7 +12,7 @@ type Progress struct {
 	Tries     int           // attempts that have ended, or that were lost with their process
 	Apart     int           // those of them that ended in cases with a max_tries of their own
 	Uncounted int           // attempts up to the last pause that a server asked for: pauses grow with the number of the others
-	Before    time.Duration // the last pause that the policy itself made
+	Before    time.Duration // the last pause that the policy itself made, where the next depends on it
 	Lines     []Line        // what is counted for the policy and for each of its cases; nil where it has none
 	Elapsed   time.Duration // since the call began
 }
