@@ -51,6 +51,8 @@ func TestEveryErrorOfACallIsMapped(t *testing.T) {
 		{"the last error of a stopped call", ending.ErrBusy, 0, func(r *ending.RetryingMapped) error { return r.Last(ctx) }, "busy"},
 		{"the error as it is", other, 0, func(r *ending.RetryingMapped) error { return r.Last(ctx) }, "other"},
 		{"before the fallback", other, 0, func(r *ending.RetryingMapped) error { _, err := r.Else(ctx); return err }, "mapped: other"},
+		{"what only looks like rejected results", backoff.ErrRejected, 0, func(r *ending.RetryingMapped) error { _, err := r.Else(ctx); return err },
+			"mapped: backoff: the results were rejected"},
 		{"rejected results", nil, 0, func(r *ending.RetryingMapped) error { _, err := r.Empty(ctx, "id"); return err },
 			`id: "": Mapped.Empty: stopped after 2 attempts in 600ms: backoff: deadline exceeded`},
 		{"an attempt that is left behind", other, time.Hour, func(r *ending.RetryingMapped) error { return r.Left(ctx) }, "mapped: backoff: attempt timeout exceeded"},
