@@ -49,15 +49,13 @@ func (p *passage) enter(ctx context.Context, g Guard) error {
 	return outcome
 }
 
-// ended tells the pass how the attempt has ended, the first time that it is called.
+// ended tells the pass how the attempt has ended, which is known once.
 func (p *passage) ended(outcome error) {
 	p.mu.Lock()
-	first, pass := !p.over, p.pass
-	if first {
-		p.over, p.outcome = true, outcome
-	}
+	p.over, p.outcome = true, outcome
+	pass := p.pass
 	p.mu.Unlock()
-	if first && pass != nil {
+	if pass != nil {
 		pass.Ended(outcome)
 	}
 }
