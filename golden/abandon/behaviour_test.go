@@ -60,6 +60,51 @@ func TestALateResultThatAFailedAttemptHadReturned(t *testing.T) {
 	}, after(0, abandon.ErrBusy), after(time.Second, nil))
 }
 
+// Nor does it wait for more than that it is decided what the caller gets.
+//
+// Rule 3.9.
+func TestALateResultIsClosedBeforeObserversHaveHeardOfTheEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := &callee{steps: []step{after(130*ms, nil), after(50*ms, nil)}, began: time.Now()}
+		slow := backoff.ObserverFunc(func(_ context.Context, e backoff.Event) {
+			if e.Kind == backoff.EventCallEnded {
+				time.Sleep(time.Second)
+			}
+		})
+		if _, err := abandon.NewRetryingDevice(c, backoff.WithObserver(slow)).Connect(t.Context(), "address"); err != nil {
+			t.Error(err)
+		}
+		c.took(t, 1160*ms, 0, 110*ms)
+		c.noted(t, "1 closed at 160ms")
+	})
+}
+
+// A slow context takes its time to say at one instant that it has not ended.
+type slow struct {
+	context.Context
+	at    time.Time
+	takes time.Duration
+}
+
+func (c slow) Err() error {
+	if time.Now().Equal(c.at) {
+		time.Sleep(c.takes)
+	}
+	return nil
+}
+
+// What has succeeded by the time that its attempt is to be left behind is not thrown away.
+//
+// Rule 3.3.
+func TestASuccessIsNotLeftBehind(t *testing.T) {
+	bubble(t, func(t *testing.T, c *callee, d abandon.Device) {
+		if version, _, err := d.Write(slow{t.Context(), c.began.Add(100 * ms), 20 * ms}, nil); err != nil || version != 1 {
+			t.Errorf("got %d, %v", version, err)
+		}
+		c.took(t, 120*ms, 0)
+	}, after(110*ms, nil))
+}
+
 // What the abandoned attempt's callee sees is its own time-out, and not that it was left.
 func TestTheCalleeSeesWhyItsContextEnded(t *testing.T) {
 	var err, cause error
