@@ -8,6 +8,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/backoffgen/backoffgen/golden/abandon"
 	backoff "github.com/backoffgen/backoffgen/runtime"
 )
@@ -103,6 +105,21 @@ func TestASuccessIsNotLeftBehind(t *testing.T) {
 		}
 		c.took(t, 120*ms, 0)
 	}, after(110*ms, nil))
+}
+
+// A nil context stays nil where nothing is to end the attempt, as it does in the caller's goroutine.
+//
+// Rule 3.15.
+func TestANilContextStaysNil(t *testing.T) {
+	bubble(t, func(t *testing.T, c *callee, d abandon.Device) {
+		var none context.Context
+		if n, err := d.Wait(none); n != 2 || err != nil {
+			t.Errorf("got %d, %v", n, err)
+		}
+		if diff := cmp.Diff([]context.Context{nil, nil}, c.seen); diff != "" {
+			t.Errorf("contexts (-want +got):\n%s", diff)
+		}
+	}, after(0, abandon.ErrBusy), after(0, nil))
 }
 
 // What the abandoned attempt's callee sees is its own time-out, and not that it was left.

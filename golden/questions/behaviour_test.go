@@ -40,6 +40,7 @@ func (s *store) Put(context.Context, *questions.Answer, string) error    { retur
 func (s *store) Once(context.Context, time.Duration) error               { return s.next().err }
 func (s *store) Names(context.Context, int, string) error                { return s.next().err }
 func (s *store) Slow(context.Context) error                              { return s.next().err }
+func (s *store) Left(context.Context) error                              { return s.next().err }
 func (s *store) Spread(context.Context, ...string) error                 { return s.next().err }
 func (s *store) Get(context.Context, int) (*questions.Answer, error)     { return s.answer() }
 func (s *store) Head(context.Context, int) (*questions.Answer, error)    { return s.answer() }
@@ -114,6 +115,7 @@ func TestQuestionsAboutACall(t *testing.T) {
 	}
 	once := func(r *questions.RetryingStore) error { return r.Once(ctx, 0) }
 	slow := func(r *questions.RetryingStore) error { return r.Slow(ctx) }
+	left := func(r *questions.RetryingStore) error { return r.Left(ctx) }
 	hedged := func(n int) call {
 		return func(r *questions.RetryingStore) error { _, _, err := r.Hedged(ctx, n); return err }
 	}
@@ -133,6 +135,7 @@ func TestQuestionsAboutACall(t *testing.T) {
 		{"a package and a parameter of one name", names(4, "abc"), []reply{busy}, 1, 0},
 		{"a function and a parameter of one name", names(3, "abc"), []reply{busy}, 4, 0},
 		{"a failure", slow, []reply{busy}, 4, 600 * time.Millisecond},
+		{"a failure of an attempt in a goroutine of its own", left, []reply{busy}, 4, 600 * time.Millisecond},
 		{"rejected results", head(300), []reply{status(500, time.Second), status(404, 0)}, 2, time.Second},
 		{"an error after rejected results", head(300), []reply{status(500, time.Second), busy, status(200, 0)}, 3, time.Second},
 		{"results that the parameter does not reject", head(501), []reply{status(500, time.Second)}, 1, 0},

@@ -20,6 +20,7 @@ type RetryingStore struct {
 	get     decorate.Method
 	names   decorate.Method
 	slow    decorate.Method
+	left    decorate.Method
 	head    decorate.Method
 	try     decorate.Method
 	spread  decorate.Method
@@ -37,6 +38,7 @@ func NewRetryingStore(inner Store, opts ...backoff.Option) *RetryingStore {
 		get:     decorator.Method("Get", policies.Get),
 		names:   decorator.Method("Names", policies.Names),
 		slow:    decorator.Method("Slow", policies.Slow, decorate.SeesTime),
+		left:    decorator.Method("Left", policies.Left, decorate.RunsAsync, decorate.SeesTime),
 		head:    decorator.Method("Head", policies.Head),
 		try:     decorator.Method("Try", policies.Try),
 		spread:  decorator.Method("Spread", policies.Spread),
@@ -117,6 +119,27 @@ func (r *RetryingStore) Slow(ctx context.Context) error {
 	call := r.slow.Call()
 	for {
 		err := r.inner.Slow(call.Attempt(ctx))
+		if err != nil {
+			call.Ask(decorate.Questions{
+				Giveup:    func(f decorate.Failure) bool { return isLate(backoff.Failure(f)) },
+				PauseFrom: func(f decorate.Failure) (time.Duration, bool) { return pauseOf(backoff.Failure(f)) },
+			})
+		}
+		if !call.Retry(ctx, err) {
+			return call.Err()
+		}
+	}
+}
+
+// Left retries [Store.Left]: errors=error pause=100ms max_tries=9 giveup=isLate pause_from=pauseOf on_timeout=abandon idempotent=yes.
+// Its attempts run in goroutines of their own: one that runs out of time is left behind.
+func (r *RetryingStore) Left(ctx context.Context) error {
+	call := decorate.Async(&r.left, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, r.inner.Left(ctx)
+	})
+	defer call.End()
+	for {
+		_, err := call.Next(ctx)
 		if err != nil {
 			call.Ask(decorate.Questions{
 				Giveup:    func(f decorate.Failure) bool { return isLate(backoff.Failure(f)) },
@@ -276,6 +299,7 @@ func (r RetryingStore) WithPolicies(policies StorePolicies) (*RetryingStore, err
 		r.get.Set(policies.Get),
 		r.names.Set(policies.Names),
 		r.slow.Set(policies.Slow),
+		r.left.Set(policies.Left),
 		r.head.Set(policies.Head),
 		r.try.Set(policies.Try),
 		r.spread.Set(policies.Spread),
@@ -413,6 +437,7 @@ type StorePolicies struct {
 	Get     backoff.Policy
 	Names   backoff.Policy
 	Slow    backoff.Policy
+	Left    backoff.Policy
 	Head    backoff.Policy
 	Try     backoff.Policy
 	Spread  backoff.Policy
@@ -430,11 +455,13 @@ func (p *StorePolicies) Each(set func(method string, policy *backoff.Policy)) { 
 // DefaultStorePolicies returns the policies as they are annotated on [Store].
 func DefaultStorePolicies() StorePolicies {
 	return StorePolicies{
-		Put:     backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.Any}},
-		Once:    backoff.Policy{Pause: 100 * time.Millisecond, MaxTries: 9, Errors: []backoff.Matcher{backoff.Any}},
-		Get:     backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.Any}},
-		Names:   backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.Any}},
-		Slow:    backoff.Policy{Pause: 100 * time.Millisecond, MaxTries: 9, Errors: []backoff.Matcher{backoff.Any}},
+		Put:   backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.Any}},
+		Once:  backoff.Policy{Pause: 100 * time.Millisecond, MaxTries: 9, Errors: []backoff.Matcher{backoff.Any}},
+		Get:   backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.Any}},
+		Names: backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.Any}},
+		Slow:  backoff.Policy{Pause: 100 * time.Millisecond, MaxTries: 9, Errors: []backoff.Matcher{backoff.Any}},
+		Left: backoff.Policy{Pause: 100 * time.Millisecond, MaxTries: 9, Errors: []backoff.Matcher{backoff.Any},
+			Abandon: true},
 		Head:    backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.Any}},
 		Try:     backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.Any}},
 		Spread:  backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.Any}},

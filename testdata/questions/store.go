@@ -45,6 +45,11 @@ type Store interface {
 	//backoff:policy errors=error pause=100ms max_tries=9 giveup=isLate pause_from=pauseOf
 	Slow(ctx context.Context) error
 
+	// Left is Slow with attempts in goroutines of their own.
+	//
+	//backoff:policy errors=error pause=100ms max_tries=9 giveup=isLate pause_from=pauseOf on_timeout=abandon idempotent=yes
+	Left(ctx context.Context) error
+
 	// Head has results that are rejected, and asks about them.
 	//
 	//backoff:policy retry_result="answer.Status >= limit" errors=error max_tries=4 giveup=isFinal pause_from=pauseFrom
