@@ -143,6 +143,33 @@ func TestAHedgeTakesAMethodThatIsGeneratedForIt(t *testing.T) {
 	}
 }
 
+// Where attempts are not left behind any more, a method without a context cannot hedge: the hedge that is annotated is left out, and
+// another one is refused.
+//
+// Rule 2.18.
+func TestWithoutContextAHedgeTakesAbandon(t *testing.T) {
+	for _, test := range []struct {
+		hedge time.Duration
+		fits  bool
+	}{{0, true}, {100 * ms, true}, {200 * ms, false}} {
+		bubble(t, func(t *testing.T, c *callee, _ hedge.Store) {
+			policies := hedge.DefaultStorePolicies()
+			policies.Blocking.Abandon, policies.Blocking.Hedge = false, test.hedge
+			store, err := hedge.NewRetryingStore(c).WithPolicies(policies)
+			if fits := err == nil; fits != test.fits {
+				t.Fatalf("with a hedge after %v: %v", test.hedge, err)
+			}
+			if !test.fits {
+				return
+			}
+			if user, err := store.Blocking(7); err != nil || user.ID != 1 {
+				t.Errorf("with a hedge after %v: %v, %v", test.hedge, user, err)
+			}
+			c.took(t, time.Second, 0)
+		}, after(time.Second, nil))
+	}
+}
+
 // Nothing gathers on a context that lives long.
 func TestNothingStaysOnTheCallersContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -201,6 +201,24 @@ func TestPoliciesAreAskedBesideTheMethod(t *testing.T) {
 	}
 }
 
+// So does the policy's where the method asks for none at all.
+func TestThePolicysPauseIsLongerThanNone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		inner := &store{replies: []reply{failed(500)}}
+		policies := questions.DefaultStorePolicies()
+		policies.Head.PauseFrom = func(error) (time.Duration, bool) { return time.Second, true }
+		r, err := questions.NewRetryingStore(inner).WithPolicies(policies)
+		if err != nil {
+			t.Fatal(err)
+		}
+		start := time.Now()
+		_, err = r.Head(t.Context(), 300)
+		if took := time.Since(start); err != questions.ErrBusy || inner.attempts != 4 || took != 3*time.Second {
+			t.Errorf("%d attempts in %v, and %v", inner.attempts, took, err)
+		}
+	})
+}
+
 // things fail with what a test says.
 type things struct {
 	err      error

@@ -67,3 +67,20 @@ func TestSet(t *testing.T) {
 		}
 	}
 }
+
+// A call that was never said to may be carried out twice is not, where its method leaves that to the call.
+//
+// Rule 3.13.
+func TestACallOfWhichNothingIsSaidIsNotRepeated(t *testing.T) {
+	m := decorate.New("Store", t).Method("Fetch", backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.Any}}, decorate.AsksIdempotent)
+	for _, asks := range []bool{false, true} {
+		call := m.Call()
+		call.Attempt(t.Context())
+		if asks {
+			call.Ask(decorate.Questions{Giveup: func(decorate.Failure) bool { return false }})
+		}
+		if call.Retry(t.Context(), errBusy) || call.Err() != errBusy {
+			t.Errorf("with other questions: %t, and the call goes on after %v", asks, call.Err())
+		}
+	}
+}

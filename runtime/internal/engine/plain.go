@@ -21,7 +21,7 @@ func (c *Call) repeat(ctx context.Context, err error) (again, sure bool) {
 	limits := c.limits(ctx)
 	left := limits.TriesLeft(c.tries + 1)
 	if left && endsBefore(ctx, m.policy.Pause) {
-		return false, false
+		return left, false
 	}
 	c.tries++
 	c.err = err
