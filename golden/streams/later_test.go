@@ -9,6 +9,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/backoffgen/backoffgen/golden/streams"
 	backoff "github.com/backoffgen/backoffgen/runtime"
 )
@@ -17,6 +19,8 @@ import (
 type later struct {
 	opened []*stream
 	object *streams.Object
+	ended  []int // leases, by their numbers
+	leases int
 }
 
 type stream struct {
@@ -37,6 +41,16 @@ func (l *later) Open(ctx context.Context, _ string) (io.ReadCloser, error) {
 }
 
 func (l *later) Object(context.Context) (*streams.Object, error) { return l.object, nil }
+
+func (l *later) Lease(ctx context.Context) (streams.Lease, error) {
+	l.leases++
+	number := l.leases
+	ctx.Done()
+	if number == 1 {
+		time.Sleep(time.Second)
+	}
+	return streams.Lease{End: func() { l.ended = append(l.ended, number) }}, nil
+}
 
 // A stream that has ended before its attempt returned is not the caller's, wherever its limit was set. Rule 3.3.
 func TestAStreamThatHasEndedIsNotReturned(t *testing.T) {
@@ -68,6 +82,26 @@ func TestAStreamThatHasEndedIsNotReturned(t *testing.T) {
 			})
 		})
 	}
+}
+
+// What is closed in the place of such a stream is closed once, and not the zero value that stands for it then. Rule 3.9.
+func TestALeaseThatHasEndedIsClosedOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l, p := new(later), streams.DefaultLaterPolicies()
+		p.Lease.AttemptTimeout = time.Second / 2
+		r, err := streams.NewRetryingLater(l).WithPolicies(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		lease, err := r.Lease(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		lease.Close()
+		if diff := cmp.Diff([]int{1, 2}, l.ended); diff != "" {
+			t.Errorf("leases that have ended (-want +got):\n%s", diff)
+		}
+	})
 }
 
 // A result that others may have as well is not written to. Rule 3.9.

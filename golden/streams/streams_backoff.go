@@ -455,6 +455,7 @@ type RetryingLater struct {
 	inner  Later
 	open   decorate.Method
 	object decorate.Method
+	lease  decorate.Method
 }
 
 // NewRetryingLater decorates inner. It panics when inner is nil or a policy is invalid.
@@ -464,6 +465,7 @@ func NewRetryingLater(inner Later, opts ...backoff.Option) *RetryingLater {
 		inner:  inner,
 		open:   decorator.Method("Open", policies.Open, decorate.KeepsResult),
 		object: decorator.Method("Object", policies.Object, decorate.KeepsResult),
+		lease:  decorator.Method("Lease", policies.Lease, decorate.KeepsResult),
 	}
 }
 
@@ -505,6 +507,23 @@ func (r *RetryingLater) Object(ctx context.Context) (*Object, error) {
 	}
 }
 
+// Lease retries [Later.Lease] under the policy of Later: retry 3.
+// Its context lives on after the call, because its result has a method Close.
+func (r *RetryingLater) Lease(ctx context.Context) (Lease, error) {
+	call := r.lease.Call()
+	for {
+		lease, err := r.inner.Lease(call.Attempt(ctx))
+		if err == nil && call.Expired(&err) {
+			call.Discard(lease)
+			decorate.Clear(&lease)
+		}
+		if !call.Retry(ctx, err) {
+			return lease, call.Err()
+		}
+		call.Discard(lease)
+	}
+}
+
 // Unwrap returns the inner Later.
 func (r *RetryingLater) Unwrap() Later { return r.inner }
 
@@ -513,6 +532,7 @@ func (r RetryingLater) WithPolicies(policies LaterPolicies) (*RetryingLater, err
 	return decorate.Checked(&r,
 		r.open.Set(policies.Open),
 		r.object.Set(policies.Object),
+		r.lease.Set(policies.Lease),
 	)
 }
 
@@ -620,6 +640,7 @@ func DefaultSourcePolicies() SourcePolicies {
 type LaterPolicies struct {
 	Open   backoff.Policy
 	Object backoff.Policy
+	Lease  backoff.Policy
 }
 
 func (p *LaterPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Later", p) }
@@ -635,6 +656,7 @@ func DefaultLaterPolicies() LaterPolicies {
 	return LaterPolicies{
 		Open:   policy,
 		Object: policy,
+		Lease:  policy,
 	}
 }
 

@@ -89,6 +89,19 @@ func read(t *testing.T, method func(r *uploads.RetryingStore) error) []string {
 	return got
 }
 
+// A lost reader does not know where it stands, and a noBody has one, although package http has a type of that name without.
+type (
+	lost   struct{ io.ReadSeeker }
+	noBody struct{ io.Reader }
+)
+
+func (l lost) Seek(offset int64, whence int) (int64, error) {
+	if whence == io.SeekCurrent {
+		return 0, errBroken
+	}
+	return l.ReadSeeker.Seek(offset, whence)
+}
+
 func TestWhatEachAttemptReads(t *testing.T) {
 	ctx := t.Context()
 	buffer := func() io.Reader { return bytes.NewBufferString("buffer") }
@@ -99,10 +112,12 @@ func TestWhatEachAttemptReads(t *testing.T) {
 		method func(r *uploads.RetryingStore) error
 		want   []string
 	}{
-		"a reader at an offset": {func(r *uploads.RetryingStore) error { return r.Put(ctx, "", seekable("body")) }, thrice("body")},
-		"a buffer":              {func(r *uploads.RetryingStore) error { return r.Put(ctx, "", buffer()) }, thrice("buffer")},
-		"a stream":              {func(r *uploads.RetryingStore) error { return r.Put(ctx, "", stream()) }, []string{"stream"}},
-		"no reader":             {func(r *uploads.RetryingStore) error { return r.Put(ctx, "", nil) }, thrice("")},
+		"a reader at an offset":           {func(r *uploads.RetryingStore) error { return r.Put(ctx, "", seekable("body")) }, thrice("body")},
+		"a buffer":                        {func(r *uploads.RetryingStore) error { return r.Put(ctx, "", buffer()) }, thrice("buffer")},
+		"a stream":                        {func(r *uploads.RetryingStore) error { return r.Put(ctx, "", stream()) }, []string{"stream"}},
+		"a reader that is lost":           {func(r *uploads.RetryingStore) error { return r.Put(ctx, "", lost{strings.NewReader("body")}) }, []string{"body"}},
+		"a reader by the name of another": {func(r *uploads.RetryingStore) error { return r.Put(ctx, "", noBody{stream()}) }, []string{"stream"}},
+		"no reader":                       {func(r *uploads.RetryingStore) error { return r.Put(ctx, "", nil) }, thrice("")},
 		"a file at an offset": {func(r *uploads.RetryingStore) error {
 			f := file(t, "head and body")
 			at(t, f, 9)

@@ -79,6 +79,22 @@ func TestARequestWithoutABody(t *testing.T) {
 	}
 }
 
+// A body that is a nil pointer is none either.
+func TestARequestWhoseBodyIsNil(t *testing.T) {
+	req := post(t.Context(), t, "http://example.com", nil)
+	req.Body = (*os.File)(nil)
+	attempts := 0
+	_, err := uploads.NewRetryingClient(doer(func(sent *http.Request) (*http.Response, error) {
+		if attempts++; sent.Body != nil {
+			t.Errorf("an attempt sends %T", sent.Body)
+		}
+		return nil, iotest.ErrTimeout
+	})).Do(req)
+	if err != iotest.ErrTimeout || attempts != 3 {
+		t.Errorf("Do returned %v after %d attempts", err, attempts)
+	}
+}
+
 // A request beside a context keeps its own context, and gets a fresh body.
 func TestARequestBesideAContext(t *testing.T) {
 	type key struct{}

@@ -64,6 +64,9 @@ type Later interface {
 
 	// Object returns what may be others' as well.
 	Object(ctx context.Context) (*Object, error)
+
+	// Lease returns a struct that is closed itself.
+	Lease(ctx context.Context) (Lease, error)
 }
 
 // Rows are like those of pgx: Close returns nothing.
@@ -77,6 +80,12 @@ type Rows interface {
 type Stream[T any] interface {
 	Recv() (T, error)
 }
+
+// A Lease is a struct that has to be closed, and not a pointer to one.
+type Lease struct{ End func() }
+
+// Close ends the lease. There is none in the zero value.
+func (l Lease) Close() { l.End() }
 
 // An Object is a struct with a body, not a pointer to one.
 type Object struct {

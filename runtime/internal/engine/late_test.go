@@ -102,14 +102,15 @@ func TestAnAttemptLeftBehindHasTimedOutBeforeItsCallerCancels(t *testing.T) {
 // Rule 3.9: what is one and the same, and what only looks so.
 func TestSame(t *testing.T) {
 	type pair struct{ a, b any }
+	type list []int
 	n, s, m, f := new(int), []int{1, 2}, map[int]int{1: 1}, func() {}
 	for i, test := range []struct {
 		a, b any
 		want bool
 	}{
 		{nil, nil, false}, {nil, n, false}, {n, n, true}, {n, new(int), false}, {1, 1, true}, {1, int8(1), false},
-		{s, s, true}, {s, s[:1], false}, {s, []int{1, 2}, false}, {m, m, true}, {m, map[int]int{1: 1}, false}, {f, f, false},
-		{pair{n, s}, pair{n, s}, true}, {pair{n, s}, pair{n, m}, false}, {pair{nil, s}, pair{nil, s}, true}, {pair{nil, s}, pair{s, s}, false},
+		{s, s, true}, {s, list(s), false}, {s, 1, false}, {s, s[:1], false}, {s, []int{1, 2}, false}, {m, m, true}, {m, map[int]int{1: 1}, false}, {f, f, false},
+		{pair{n, s}, pair{n, s}, true}, {pair{n, s}, pair{n, m}, false}, {pair{n, n}, pair{n, s}, false}, {pair{n, s}, pair{n, n}, false}, {pair{nil, s}, pair{nil, s}, true}, {pair{nil, s}, pair{s, s}, false},
 		{[2]any{s, n}, [2]any{s, n}, true}, {[2]any{s, n}, [2]any{s, nil}, false}, {pair{f, n}, pair{f, n}, false},
 	} {
 		if got := same(test.a, test.b); got != test.want {

@@ -129,11 +129,11 @@ func appends(arg any) bool {
 	return err != nil
 }
 
-// isNoBody reports whether arg is http.NoBody, which can be read as often as one likes. This package does not import
+// isNoBody reports whether arg, which is not nil, is http.NoBody, which can be read as often as one likes. This package does not import
 // net/http, so that programs without it stay small.
 func isNoBody(arg any) bool {
 	t := reflect.TypeOf(arg)
-	return t != nil && t.Name() == "noBody" && t.PkgPath() == "net/http"
+	return t.Name() == "noBody" && t.PkgPath() == "net/http"
 }
 
 // AttemptRequest is [Call.Attempt] for an attempt that sends a request. It reports whether this has to be a copy of the

@@ -6,7 +6,7 @@ import "reflect"
 // it looks whether what they hold is: the same elements of slices, the same maps, fields that are the same. Functions
 // never are, as nothing tells them apart.
 func same(a, b any) bool {
-	return a != nil && b != nil && sameValue(reflect.ValueOf(a), reflect.ValueOf(b))
+	return a != nil && sameValue(reflect.ValueOf(a), reflect.ValueOf(b))
 }
 
 func sameValue(a, b reflect.Value) bool {
@@ -15,7 +15,7 @@ func sameValue(a, b reflect.Value) bool {
 		return a.IsValid() == b.IsValid() // nil in an interface
 	case a.Type() != b.Type():
 		return false
-	case a.Comparable() && b.Comparable():
+	case a.Comparable(): // and so is b, or they differ where it is not
 		return a.Equal(b)
 	}
 	switch a.Kind() {
