@@ -66,13 +66,21 @@ func newPlayed(c *model.Call, prefix string, k *known) *played {
 	}
 }
 
-// play returns what happens when the engine makes a call, or an error when a policy is invalid.
-func play(t *testing.T, c *model.Call) (model.Trace, error) {
+// A bubble starts long before the process, from whose begin the engine counts time: its instants are negative in a call that is made at once,
+// as in those of most tests. In one that is made later they are positive, as everywhere else.
+const (
+	atOnce = time.Duration(0)
+	later  = 100 * 365 * 24 * time.Hour
+)
+
+// play returns what happens when the engine makes a call after so long a time in a bubble, or an error when a policy is invalid.
+func play(t *testing.T, c *model.Call, after time.Duration) (model.Trace, error) {
 	if !isValid(c) {
 		return nil, errInvalid
 	}
 	p := newPlayed(c, "", &known{names: map[error]string{}, keys: map[string]string{}})
 	synctest.Test(t, func(t *testing.T) {
+		time.Sleep(after)
 		p.known.background = t.Context()
 		ctx, cancel := p.callers(t.Context())
 		defer cancel()

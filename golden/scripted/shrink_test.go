@@ -5,12 +5,13 @@ import (
 	"maps"
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/backoffgen/backoffgen/golden/model"
 )
 
-// shrink takes away from a call in which the engine and the model differ whatever it can so that they still do.
-func shrink(t *testing.T, c *model.Call) *model.Call {
+// shrink takes away from a call in which the engine and the model differ, after so long a time, whatever it can so that they still do.
+func shrink(t *testing.T, c *model.Call, after time.Duration) *model.Call {
 	text, err := json.Marshal(c)
 	if err != nil {
 		t.Fatal(err)
@@ -21,7 +22,7 @@ func shrink(t *testing.T, c *model.Call) *model.Call {
 	}
 	differs := func() bool {
 		smaller := callOf(t, tree)
-		return smaller != nil && difference(t, smaller) != ""
+		return smaller != nil && difference(t, smaller, after) != ""
 	}
 	for without(tree, differs) {
 	}
