@@ -79,14 +79,21 @@ func TestRule3_7_APanicIsAReason(t *testing.T) {
 	}
 }
 
-// Where nothing stands by, the end is told together with CallAborted, which is what a ContextObserver is told instead.
+// Where nothing stands by, the end is told together with CallAborted, which is what a ContextObserver is told instead. Nobody has been
+// told of the end of an attempt that panics itself; of one after which an observer does everybody has.
 func TestRule3_8_ObserversBesideAContextObserverLearnThatACallIsAborted(t *testing.T) {
-	for _, limit := range []time.Duration{0, time.Minute} {
-		t.Run(fmt.Sprintf("deadline %v", limit), func(t *testing.T) {
+	for _, test := range []struct {
+		limit   time.Duration
+		unended int
+	}{{0, 1}, {time.Minute, 1}, {0, 0}, {time.Minute, 0}} {
+		t.Run(fmt.Sprintf("deadline %v, %d unended", test.limit, test.unended), func(t *testing.T) {
 			var told tale
 			aborted, ended := make(chan string, 2), make(chan Event, 2)
 			plain := ObserverFunc(func(ctx context.Context, e Event) {
-				if e.Kind == EventCallEnded {
+				switch e.Kind {
+				case EventAttemptEnded:
+					panic("observer")
+				case EventCallEnded:
 					if path(ctx) != "/a:Store.Fetch" {
 						t.Errorf("told under %s", path(ctx))
 					}
@@ -94,8 +101,12 @@ func TestRule3_8_ObserversBesideAContextObserverLearnThatACallIsAborted(t *testi
 				}
 			})
 			p := busyPolicy
-			p.Deadline = limit
-			leave(t, p, func() { panic("inner") }, tracer{"a", &told, aborted}, plain)
+			p.Deadline = test.limit
+			leave(t, p, func() {
+				if test.unended == 1 {
+					panic("inner")
+				}
+			}, tracer{"a", &told, aborted}, plain)
 			for range 2000 {
 				runtime.GC()
 				if len(aborted) > 0 && len(ended) > 0 {
@@ -106,7 +117,7 @@ func TestRule3_8_ObserversBesideAContextObserverLearnThatACallIsAborted(t *testi
 			if len(aborted) != 1 || len(ended) != 1 {
 				t.Fatalf("%d were told that the call was aborted, %d that it has ended", len(aborted), len(ended))
 			}
-			if e := <-ended; e.Reason != ReasonPanicked || e.Try != 1 || e.Unended != 1 || e.Retried || e.Err != nil || e.Elapsed <= 0 {
+			if e := <-ended; e.Reason != ReasonPanicked || e.Try != 1 || e.Unended != test.unended || e.Retried || e.Err != nil || e.Elapsed <= 0 {
 				t.Errorf("told %+v", e)
 			}
 		})

@@ -107,6 +107,19 @@ func TestASuccessIsNotLeftBehind(t *testing.T) {
 	}, after(110*ms, nil))
 }
 
+// It is the first attempt alone that runs for a caller who had gone before: one who goes while the results of another are closed is not
+// kept waiting.
+func TestARetryDoesNotRunForACallerThatIsDone(t *testing.T) {
+	bubble(t, func(t *testing.T, c *callee, d abandon.Device) {
+		ctx, cancel := context.WithCancel(t.Context())
+		c.close = cancel
+		_, err := d.Connect(ctx, "address")
+		stopped(t, err, backoff.Error{Reason: backoff.ReasonCanceled, Attempts: 2, Cause: context.Canceled, Last: abandon.ErrBusy})
+		synctest.Wait() // for the second attempt to begin
+		c.took(t, 60*ms, 0, 60*ms)
+	}, after(50*ms, abandon.ErrBusy), after(time.Hour, nil))
+}
+
 // A nil context stays nil where nothing is to end the attempt, as it does in the caller's goroutine.
 //
 // Rule 3.15.

@@ -45,6 +45,7 @@ func read(n int64, d time.Duration, err error) step {
 type callee struct {
 	steps []step
 	began time.Time
+	close func() // is called when a connection is closed; may be nil
 
 	mu     sync.Mutex
 	starts []time.Duration
@@ -77,6 +78,9 @@ func (c *connection) Number() int { return c.n }
 
 func (c *connection) Close() error {
 	c.from.note("%d closed", c.n)
+	if c.from.close != nil {
+		c.from.close()
+	}
 	return nil
 }
 

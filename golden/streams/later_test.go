@@ -21,6 +21,7 @@ type later struct {
 	object *streams.Object
 	ended  []int // leases, by their numbers
 	leases int
+	late   int // the number of the one that comes too late
 }
 
 type stream struct {
@@ -46,7 +47,11 @@ func (l *later) Lease(ctx context.Context) (streams.Lease, error) {
 	l.leases++
 	number := l.leases
 	ctx.Done()
-	if number == 1 {
+	switch {
+	case number < l.late:
+		time.Sleep(time.Second / 10)
+		return streams.Lease{End: func() {}}, io.ErrUnexpectedEOF
+	case number == l.late:
 		time.Sleep(time.Second)
 	}
 	return streams.Lease{End: func() { l.ended = append(l.ended, number) }}, nil
@@ -87,7 +92,7 @@ func TestAStreamThatHasEndedIsNotReturned(t *testing.T) {
 // What is closed in the place of such a stream is closed once, and not the zero value that stands for it then. Rule 3.9.
 func TestALeaseThatHasEndedIsClosedOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		l, p := new(later), streams.DefaultLaterPolicies()
+		l, p := &later{late: 1}, streams.DefaultLaterPolicies()
 		p.Lease.AttemptTimeout = time.Second / 2
 		r, err := streams.NewRetryingLater(l).WithPolicies(p)
 		if err != nil {
@@ -100,6 +105,29 @@ func TestALeaseThatHasEndedIsClosedOnce(t *testing.T) {
 		lease.Close()
 		if diff := cmp.Diff([]int{1, 2}, l.ended); diff != "" {
 			t.Errorf("leases that have ended (-want +got):\n%s", diff)
+		}
+	})
+}
+
+// Nor does that change when its attempt began, as observers are told. Rule 4.3.
+func TestHowLongAnAttemptTookThatWasTooLate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l, p := &later{late: 2}, streams.DefaultLaterPolicies()
+		p.Lease.AttemptTimeout = time.Second / 2
+		var took []time.Duration
+		r, err := streams.NewRetryingLater(l, backoff.WithObserver(backoff.ObserverFunc(func(_ context.Context, e backoff.Event) {
+			if e.Kind == backoff.EventAttemptEnded {
+				took = append(took, e.Elapsed)
+			}
+		}))).WithPolicies(p)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := r.Lease(t.Context()); err != nil {
+			t.Error(err)
+		}
+		if diff := cmp.Diff([]time.Duration{time.Second / 10, time.Second, 0}, took); diff != "" {
+			t.Errorf("how long attempts took (-want +got):\n%s", diff)
 		}
 	})
 }
