@@ -2,6 +2,7 @@ package hedge_test
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"sync/atomic"
@@ -143,25 +144,27 @@ func (c dated) Deadline() (time.Time, bool) { return c.at, true }
 
 // Nor has one whose limit its caller's context was to keep, which has the nearer deadline and does not end then.
 func TestALoserWhoseCallerDoesNotEndInTime(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		w := &witness{}
-		c := &callee{steps: []step{heed(time.Minute, nil), after(180*ms, nil), heed(time.Minute, nil)}, began: time.Now()}
-		if _, err := hedge.NewRetryingStore(c, backoff.WithObserver(w)).Limited(dated{t.Context(), time.Now().Add(240 * ms)}); err != nil {
-			t.Error(err)
-		}
-		time.Sleep(time.Hour)
-		w.saw(t,
-			"attempt started 1 after 0s",
-			"attempt started 2 after 100ms",
-			"attempt started 3 after 200ms",
-			"attempt ended 2 after 180ms, succeeded",
-			"attempt ended 1 after 280ms, cut short: "+backoff.ErrAttemptTimeout.Error(),
-			"attempt ended 3 after 80ms, cut short: "+backoff.ErrHedgeLost.Error(),
-			"call ended 3 after 280ms",
-			"late attempt returned 3 after 80ms: context canceled",
-			"late attempt returned 1 after 1m0s",
-		)
-	})
+	for _, at := range []time.Duration{250 * ms, 280 * ms} { // the limit is at 250ms
+		synctest.Test(t, func(t *testing.T) {
+			w := &witness{}
+			c := &callee{steps: []step{heed(time.Minute, nil), after(at-100*ms, nil), heed(time.Minute, nil)}, began: time.Now()}
+			if _, err := hedge.NewRetryingStore(c, backoff.WithObserver(w)).Limited(dated{t.Context(), time.Now().Add(240 * ms)}); err != nil {
+				t.Error(err)
+			}
+			time.Sleep(time.Hour)
+			w.saw(t,
+				"attempt started 1 after 0s",
+				"attempt started 2 after 100ms",
+				"attempt started 3 after 200ms",
+				fmt.Sprintf("attempt ended 2 after %v, succeeded", at-100*ms),
+				fmt.Sprintf("attempt ended 1 after %v, cut short: %v", at, backoff.ErrAttemptTimeout),
+				fmt.Sprintf("attempt ended 3 after %v, cut short: %v", at-200*ms, backoff.ErrHedgeLost),
+				fmt.Sprintf("call ended 3 after %v", at),
+				fmt.Sprintf("late attempt returned 3 after %v: context canceled", at-200*ms),
+				"late attempt returned 1 after 1m0s",
+			)
+		})
+	}
 }
 
 // A lagging context has ended before it closes its Done.
