@@ -108,9 +108,9 @@ func TestSame(t *testing.T) {
 		a, b any
 		want bool
 	}{
-		{nil, nil, false}, {nil, n, false}, {n, n, true}, {n, new(int), false}, {1, 1, true}, {1, int8(1), false},
+		{nil, nil, false}, {nil, n, false}, {n, nil, false}, {n, n, true}, {n, new(int), false}, {1, 1, true}, {1, int8(1), false},
 		{s, s, true}, {s, list(s), false}, {s, 1, false}, {s, s[:1], false}, {s, []int{1, 2}, false}, {m, m, true}, {m, map[int]int{1: 1}, false}, {f, f, false},
-		{pair{n, s}, pair{n, s}, true}, {pair{n, s}, pair{n, m}, false}, {pair{n, n}, pair{n, s}, false}, {pair{n, s}, pair{n, n}, false}, {pair{nil, s}, pair{nil, s}, true}, {pair{nil, s}, pair{s, s}, false},
+		{pair{n, s}, pair{n, s}, true}, {pair{n, s}, pair{n, m}, false}, {pair{n, n}, pair{n, s}, false}, {pair{n, s}, pair{n, n}, false}, {pair{nil, s}, pair{nil, s}, true}, {pair{nil, s}, pair{s, s}, false}, {pair{s, s}, pair{nil, s}, false},
 		{[2]any{s, n}, [2]any{s, n}, true}, {[2]any{s, n}, [2]any{s, nil}, false}, {pair{f, n}, pair{f, n}, false},
 	} {
 		if got := same(test.a, test.b); got != test.want {

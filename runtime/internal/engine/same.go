@@ -9,10 +9,11 @@ func same(a, b any) bool {
 	return a != nil && sameValue(reflect.ValueOf(a), reflect.ValueOf(b))
 }
 
+// sameValue is same for two values, of which the first is not nil: inside an interface nil can be compared.
 func sameValue(a, b reflect.Value) bool {
 	switch {
-	case !a.IsValid() || !b.IsValid():
-		return a.IsValid() == b.IsValid() // nil in an interface
+	case !b.IsValid(): // nil, be it in an interface
+		return false
 	case a.Type() != b.Type():
 		return false
 	case a.Comparable(): // and so is b, or they differ where it is not
