@@ -268,9 +268,15 @@ func TestRule3_5_AMatcherIsAskedOnce(t *testing.T) {
 				if deadline {
 					ctx = r.deadlineAfter(time.Hour)
 				}
-				p := Policy{MaxTries: 3, Errors: []Matcher{MatchFunc(func(error) bool { asked++; return true })}}
-				if r.call(ctx, p, attempt); asked != 3 {
-					t.Errorf("asked %d times about three errors", asked)
+				for _, p := range []Policy{
+					{MaxTries: 3, Errors: []Matcher{MatchFunc(func(error) bool { asked++; return true })}},
+					{MaxTries: 3, Pause: 10 * ms, Errors: []Matcher{MatchFunc(func(error) bool { asked++; return true })}},
+					{Errors: []Matcher{MatchFunc(func(error) bool { asked++; return asked < 3 })}},
+				} {
+					asked = 0
+					if r.call(ctx, p, attempt); asked != 3 {
+						t.Errorf("asked %d times about three errors under %v", asked, p)
+					}
 				}
 			})
 		}

@@ -107,13 +107,16 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 		return false
 	}
 	ctx = OrBackground(ctx)
-	if err != nil && c.m.plain && c.isToRepeat(ctx, err) { // the short way of a failure
-		if again, sure := c.repeat(ctx, err); sure {
-			if again && (c.m.policy.Pause > 0 || ctx.Err() != nil) { // a matcher may be a function that takes its time, and the caller cancels meanwhile
+	if err != nil && c.m.plain { // the short way of a failure
+		switch c.repeat(ctx, err) {
+		case ends:
+			return false
+		case again:
+			if c.m.policy.Pause > 0 || err != c.m.policy.Sentinel && ctx.Err() != nil { // a matcher may be a function that takes its time
 				c.keepTimer(clock.Sleep(ctx, c.m.policy.Pause, c.timer())) // from here, see below
 				return c.resume(ctx, err)
 			}
-			return again
+			return true
 		}
 	}
 	if c.hasRare() {
