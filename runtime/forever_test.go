@@ -18,7 +18,9 @@ func TestRule3_2_ALimitThatIsNeverReachedIsNone(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			each(t, allWays, func(t *testing.T, r *run) {
+				time.Sleep(100 * 365 * 24 * time.Hour) // until after the process began: what the present is added to is not negative then
 				began := time.Now()
+				r.began = began
 				r.call(t.Context(), p, fail(errBusy), func(ctx context.Context) error {
 					time.Sleep(time.Hour)
 					if a, ok := AttemptFrom(ctx); ok && !a.Began.Equal(began) {
@@ -35,6 +37,19 @@ func TestRule3_2_ALimitThatIsNeverReachedIsNone(t *testing.T) {
 					t.Errorf("%d attempts end with %v after %v", len(r.starts), r.err, r.end)
 				}
 			})
+		})
+	}
+}
+
+// Half of it is a limit still, and what is longer is none.
+func TestRule3_2_TheLongestLimit(t *testing.T) {
+	const half = time.Duration(math.MaxInt64 / 2)
+	for _, p := range []Policy{{AttemptTimeout: half, MaxTries: 1}, {Deadline: half, MaxTries: 1}, {AttemptTimeout: half + 1, MaxTries: 1}, {Deadline: half + 1, MaxTries: 1}} {
+		_ = Run(t.Context(), &p, func(ctx context.Context) error {
+			if _, limited := ctx.Deadline(); limited != (max(p.AttemptTimeout, p.Deadline) == half) {
+				t.Errorf("under %v the context has a deadline: %t", p, limited)
+			}
+			return nil
 		})
 	}
 }

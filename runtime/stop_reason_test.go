@@ -41,10 +41,12 @@ func TestRule3_7_WhyItFailedIsNotLost(t *testing.T) {
 				})
 			}
 			for name, echo := range map[string]func(ctx context.Context) error{
-				"Err":           func(ctx context.Context) error { return ctx.Err() },
-				"Cause":         context.Cause,
-				"wrapped cause": func(ctx context.Context) error { return fmt.Errorf("query: %w", context.Cause(ctx)) },
-				"both":          func(ctx context.Context) error { return fmt.Errorf("%w: %w", ctx.Err(), context.Cause(ctx)) },
+				"Err":                func(ctx context.Context) error { return ctx.Err() },
+				"Cause":              context.Cause,
+				"wrapped cause":      func(ctx context.Context) error { return fmt.Errorf("query: %w", context.Cause(ctx)) },
+				"both":               func(ctx context.Context) error { return fmt.Errorf("%w: %w", ctx.Err(), context.Cause(ctx)) },
+				"with nil beside it": func(ctx context.Context) error { return several{nil, ctx.Err()} },
+				"that wraps nothing": func(ctx context.Context) error { return hollow{ctx.Err()} },
 				"a call inside": func(ctx context.Context) error {
 					return &Error{Reason: ReasonCanceled, Cause: context.Cause(ctx)}
 				},
@@ -62,6 +64,19 @@ func TestRule3_7_WhyItFailedIsNotLost(t *testing.T) {
 		})
 	}
 }
+
+// Several are errors in one, of which some may be nil.
+type several []error
+
+func (several) Error() string     { return "several" }
+func (s several) Unwrap() []error { return s }
+
+// A hollow error wraps none, and says itself what it is.
+type hollow struct{ like error }
+
+func (hollow) Error() string          { return "hollow" }
+func (hollow) Unwrap() error          { return nil }
+func (h hollow) Is(target error) bool { return target == h.like }
 
 // Through decorators around decorators the reason comes out at the other end.
 func TestRule3_7_WhyItFailedPassesThroughDecorators(t *testing.T) {
