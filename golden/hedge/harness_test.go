@@ -123,6 +123,7 @@ func bubble(t *testing.T, test func(t *testing.T, c *callee, store hedge.Store),
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		defer drain()
+		time.Sleep(100 * 365 * 24 * time.Hour) // until after the process began, so that the engine's instants are positive as everywhere else
 		c := &callee{steps: steps, began: time.Now()}
 		test(t, c, hedge.NewRetryingStore(c))
 	})

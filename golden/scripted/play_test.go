@@ -66,8 +66,8 @@ func newPlayed(c *model.Call, prefix string, k *known) *played {
 	}
 }
 
-// A bubble starts long before the process, from whose begin the engine counts time: its instants are negative in a call that is made at once,
-// as in those of most tests. In one that is made later they are positive, as everywhere else.
+// The engine counts time from when the process began. A bubble begins long before, so that instants are negative in a call that is made at
+// once. In one that is made later they are positive, as everywhere else.
 const (
 	atOnce = time.Duration(0)
 	later  = 100 * 365 * 24 * time.Hour
