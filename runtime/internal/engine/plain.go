@@ -28,7 +28,6 @@ func (c *Call) repeat(ctx context.Context, err error) course {
 		case j.EndsLater != 0 || j.Permanent || j.Err != nil:
 			return unsure
 		case !j.Retryable:
-			c.tries++
 			c.err = err
 			return ends
 		}
