@@ -11,7 +11,7 @@ func franzClient() Client {
 		Also:    []string{"franzgo", "kgo", "kafka"},
 		Title:   "Kafka through franz-go",
 		Modules: []Module{module},
-		Rules: slices.Concat(neverReached(), []Rule{notDialed(), {
+		Rules: slices.Concat(neverReached(Unknown), []Rule{{
 			Class: Throttled, Match: Is{kgo.all("ErrMaxBuffered")},
 			Words:   "the client's own buffer is full",
 			Promise: "the record was not buffered",
@@ -26,8 +26,16 @@ func franzClient() Client {
 			Words:   "what the client would retry of a connection's errors",
 			Promise: "the request may have been written",
 			Source:  module.at("pkg/kgo/errors.go:23"), Proof: Run,
+		}, {
+			Class: Unknown, Match: As{Type: Package{"net", "net"}.pointer("OpError"), Where: []Condition{{Field: "Op", In: []Value{{Literal: `"dial"`}}}}},
+			Words:   "no connection could be made, be it to look again for the broker of a record that was sent",
+			Promise: "the record may have been written on the connection before",
+			Source:  module.at("pkg/kgo/sink.go:1837"), Proof: Run,
 		}}, connectionLost()),
-		Empty: map[Class]string{Conflict: kafkaConflict},
+		Empty: map[Class]string{
+			Unsent:   "a record that was sent fails with the error of looking for its broker again, be it that of a dial",
+			Conflict: kafkaConflict,
+		},
 		Retries: Fact{
 			Text:   "Yes: requests twenty times; records without bound, as an idempotent producer unless that is switched off.",
 			Source: module.at("pkg/kgo/config.go:667, pkg/kgo/config.go:1425"), Proof: Read,
@@ -38,6 +46,12 @@ func franzClient() Client {
 		},
 		Hint: Fact{Text: "None in errors.", Source: module.at("pkg/kerr/kerr.go:70"), Proof: Read},
 		Beware: []Fact{kafkaBeware(), {
+			Text:   "A record fails with its last error. One that was sent on a connection which broke fails with that of looking for its broker again: for a dial that says nothing of the record.",
+			Source: module.at("pkg/kgo/sink.go:1837"), Proof: Run,
+		}, {
+			Text:   "An idempotent producer, as by default, sends a record again although kgo.RecordRetries(0) is set, and the answer of the last broker says nothing of the tries before: under idempotent=no switch it off by kgo.DisableIdempotentWrite().",
+			Source: module.at("pkg/kgo/sink.go:1851"), Proof: Run,
+		}, {
 			Text:   "A record keeps the context of its first Produce, which ends with that attempt where a policy has limits: produce a copy of it in each attempt.",
 			Source: module.at("pkg/kgo/producer.go:603"), Proof: Run,
 		}, {

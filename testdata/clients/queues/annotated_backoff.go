@@ -493,10 +493,33 @@ func retryingClientsIsKafkagoIdempotent(err error) bool {
 }
 
 // retryingClientsIsFranz reports whether err is unsent, throttled or transient as @franz has it, for Kafka through franz-go:
-//   - unsent: surely not carried out; always safe to repeat.
 //   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
 //   - transient: refused for a passing reason, and nothing was done; always safe to repeat.
 func retryingClientsIsFranz(err error) bool {
+	// throttled: the client's own buffer is full (pkg/kgo/errors.go:287@v1.22.3)
+	// throttled: a quota is used up for now (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
+	// transient: the wrong broker, one that is starting or electing, or too few replicas before anything was appended (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
+	return errors.Is(err, kgo.ErrMaxBuffered) ||
+		errors.Is(err, kerr.ThrottlingQuotaExceeded) ||
+		errors.Is(err, kerr.CorruptMessage) ||
+		errors.Is(err, kerr.UnknownTopicOrPartition) ||
+		errors.Is(err, kerr.LeaderNotAvailable) ||
+		errors.Is(err, kerr.NotLeaderForPartition) ||
+		errors.Is(err, kerr.CoordinatorLoadInProgress) ||
+		errors.Is(err, kerr.CoordinatorNotAvailable) ||
+		errors.Is(err, kerr.NotCoordinator) ||
+		errors.Is(err, kerr.NotEnoughReplicas) ||
+		errors.Is(err, kerr.NotController) ||
+		errors.Is(err, kerr.FencedLeaderEpoch) ||
+		errors.Is(err, kerr.UnknownLeaderEpoch) ||
+		errors.Is(err, kerr.OffsetNotAvailable)
+}
+
+// retryingClientsIsFranzIdempotent reports whether err is unsent, throttled, transient or unknown as @franz has it, for Kafka through franz-go:
+//   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
+//   - transient: refused for a passing reason, and nothing was done; always safe to repeat.
+//   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
+func retryingClientsIsFranzIdempotent(err error) bool {
 	// throttled: the client's own buffer is full (pkg/kgo/errors.go:287@v1.22.3)
 	// throttled: a quota is used up for now (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
 	// transient: the wrong broker, one that is starting or electing, or too few replicas before anything was appended (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
@@ -524,36 +547,8 @@ func retryingClientsIsFranz(err error) bool {
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return false
 	}
-	// unsent: no connection could be made (net/dial.go:745@go1.26.8)
-	e, ok := errors.AsType[*net.OpError](err)
-	return ok && e.Op == "dial"
-}
-
-// retryingClientsIsFranzIdempotent reports whether err is unsent, throttled, transient or unknown as @franz has it, for Kafka through franz-go:
-//   - unsent: surely not carried out; always safe to repeat.
-//   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
-//   - transient: refused for a passing reason, and nothing was done; always safe to repeat.
-//   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
-func retryingClientsIsFranzIdempotent(err error) bool {
-	// throttled: the client's own buffer is full (pkg/kgo/errors.go:287@v1.22.3)
-	// throttled: a quota is used up for now (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
-	// transient: the wrong broker, one that is starting or electing, or too few replicas before anything was appended (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
 	// unknown: not acknowledged in time, or not by enough replicas (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
-	if errors.Is(err, kgo.ErrMaxBuffered) ||
-		errors.Is(err, kerr.ThrottlingQuotaExceeded) ||
-		errors.Is(err, kerr.CorruptMessage) ||
-		errors.Is(err, kerr.UnknownTopicOrPartition) ||
-		errors.Is(err, kerr.LeaderNotAvailable) ||
-		errors.Is(err, kerr.NotLeaderForPartition) ||
-		errors.Is(err, kerr.CoordinatorLoadInProgress) ||
-		errors.Is(err, kerr.CoordinatorNotAvailable) ||
-		errors.Is(err, kerr.NotCoordinator) ||
-		errors.Is(err, kerr.NotEnoughReplicas) ||
-		errors.Is(err, kerr.NotController) ||
-		errors.Is(err, kerr.FencedLeaderEpoch) ||
-		errors.Is(err, kerr.UnknownLeaderEpoch) ||
-		errors.Is(err, kerr.OffsetNotAvailable) ||
-		errors.Is(err, kerr.RequestTimedOut) ||
+	if errors.Is(err, kerr.RequestTimedOut) ||
 		errors.Is(err, kerr.BrokerNotAvailable) ||
 		errors.Is(err, kerr.NetworkException) ||
 		errors.Is(err, kerr.NotEnoughReplicasAfterAppend) ||
@@ -564,6 +559,10 @@ func retryingClientsIsFranzIdempotent(err error) bool {
 	}
 	// unknown: what the client would retry of a connection's errors (pkg/kgo/errors.go:23@v1.22.3)
 	if kgo.IsRetryableBrokerErr(err) {
+		return true
+	}
+	// unknown: no connection could be made, be it to look again for the broker of a record that was sent (pkg/kgo/sink.go:1837@v1.22.3)
+	if e, ok := errors.AsType[*net.OpError](err); ok && e.Op == "dial" {
 		return true
 	}
 	// unknown: the connection ended (io/io.go:44, net/net.go:748@go1.26.8)
@@ -583,17 +582,7 @@ func retryingClientsIsFranzIdempotent(err error) bool {
 			return true
 		}
 	}
-	// never: a host name that does not exist (net/net.go:676@go1.26.8)
-	if e, ok := errors.AsType[*net.DNSError](err); ok && e.IsNotFound {
-		return false
-	}
-	// never: a certificate that is not trusted (crypto/tls/common.go:1810@go1.26.8)
-	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return false
-	}
-	// unsent: no connection could be made (net/dial.go:745@go1.26.8)
-	e, ok := errors.AsType[*net.OpError](err)
-	return ok && e.Op == "dial"
+	return false
 }
 
 // retryingClientsIsNats reports whether err is unsent, throttled or transient as @nats has it, for NATS and JetStream:

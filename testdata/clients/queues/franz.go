@@ -15,29 +15,12 @@ import (
 // franzClasses are the predicates of @franz.
 func franzClasses() map[string]func(error) bool {
 	return map[string]func(error) bool{
-		"unsent":                             isFranzUnsent,
 		"throttled":                          isFranzThrottled,
 		"transient":                          isFranzTransient,
 		"unknown":                            isFranzUnknown,
 		"unsent,throttled,transient":         isFranz,
 		"unsent,throttled,transient,unknown": isFranzIdempotent,
 	}
-}
-
-// isFranzUnsent reports whether err is unsent as @franz has it, for Kafka through franz-go:
-//   - unsent: surely not carried out; always safe to repeat.
-func isFranzUnsent(err error) bool {
-	// never: a host name that does not exist (net/net.go:676@go1.26.8)
-	if e, ok := errors.AsType[*net.DNSError](err); ok && e.IsNotFound {
-		return false
-	}
-	// never: a certificate that is not trusted (crypto/tls/common.go:1810@go1.26.8)
-	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return false
-	}
-	// unsent: no connection could be made (net/dial.go:745@go1.26.8)
-	e, ok := errors.AsType[*net.OpError](err)
-	return ok && e.Op == "dial"
 }
 
 // isFranzThrottled reports whether err is throttled as @franz has it, for Kafka through franz-go:
@@ -69,6 +52,14 @@ func isFranzTransient(err error) bool {
 // isFranzUnknown reports whether err is unknown as @franz has it, for Kafka through franz-go:
 //   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
 func isFranzUnknown(err error) bool {
+	// never: a host name that does not exist (net/net.go:676@go1.26.8)
+	if e, ok := errors.AsType[*net.DNSError](err); ok && e.IsNotFound {
+		return false
+	}
+	// never: a certificate that is not trusted (crypto/tls/common.go:1810@go1.26.8)
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return false
+	}
 	// unknown: not acknowledged in time, or not by enough replicas (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
 	if errors.Is(err, kerr.RequestTimedOut) ||
 		errors.Is(err, kerr.BrokerNotAvailable) ||
@@ -81,6 +72,10 @@ func isFranzUnknown(err error) bool {
 	}
 	// unknown: what the client would retry of a connection's errors (pkg/kgo/errors.go:23@v1.22.3)
 	if kgo.IsRetryableBrokerErr(err) {
+		return true
+	}
+	// unknown: no connection could be made, be it to look again for the broker of a record that was sent (pkg/kgo/sink.go:1837@v1.22.3)
+	if e, ok := errors.AsType[*net.OpError](err); ok && e.Op == "dial" {
 		return true
 	}
 	// unknown: the connection ended (io/io.go:44, net/net.go:748@go1.26.8)
@@ -104,10 +99,33 @@ func isFranzUnknown(err error) bool {
 }
 
 // isFranz reports whether err is unsent, throttled or transient as @franz has it, for Kafka through franz-go:
-//   - unsent: surely not carried out; always safe to repeat.
 //   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
 //   - transient: refused for a passing reason, and nothing was done; always safe to repeat.
 func isFranz(err error) bool {
+	// throttled: the client's own buffer is full (pkg/kgo/errors.go:287@v1.22.3)
+	// throttled: a quota is used up for now (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
+	// transient: the wrong broker, one that is starting or electing, or too few replicas before anything was appended (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
+	return errors.Is(err, kgo.ErrMaxBuffered) ||
+		errors.Is(err, kerr.ThrottlingQuotaExceeded) ||
+		errors.Is(err, kerr.CorruptMessage) ||
+		errors.Is(err, kerr.UnknownTopicOrPartition) ||
+		errors.Is(err, kerr.LeaderNotAvailable) ||
+		errors.Is(err, kerr.NotLeaderForPartition) ||
+		errors.Is(err, kerr.CoordinatorLoadInProgress) ||
+		errors.Is(err, kerr.CoordinatorNotAvailable) ||
+		errors.Is(err, kerr.NotCoordinator) ||
+		errors.Is(err, kerr.NotEnoughReplicas) ||
+		errors.Is(err, kerr.NotController) ||
+		errors.Is(err, kerr.FencedLeaderEpoch) ||
+		errors.Is(err, kerr.UnknownLeaderEpoch) ||
+		errors.Is(err, kerr.OffsetNotAvailable)
+}
+
+// isFranzIdempotent reports whether err is unsent, throttled, transient or unknown as @franz has it, for Kafka through franz-go:
+//   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
+//   - transient: refused for a passing reason, and nothing was done; always safe to repeat.
+//   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
+func isFranzIdempotent(err error) bool {
 	// throttled: the client's own buffer is full (pkg/kgo/errors.go:287@v1.22.3)
 	// throttled: a quota is used up for now (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
 	// transient: the wrong broker, one that is starting or electing, or too few replicas before anything was appended (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
@@ -135,36 +153,8 @@ func isFranz(err error) bool {
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return false
 	}
-	// unsent: no connection could be made (net/dial.go:745@go1.26.8)
-	e, ok := errors.AsType[*net.OpError](err)
-	return ok && e.Op == "dial"
-}
-
-// isFranzIdempotent reports whether err is unsent, throttled, transient or unknown as @franz has it, for Kafka through franz-go:
-//   - unsent: surely not carried out; always safe to repeat.
-//   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
-//   - transient: refused for a passing reason, and nothing was done; always safe to repeat.
-//   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
-func isFranzIdempotent(err error) bool {
-	// throttled: the client's own buffer is full (pkg/kgo/errors.go:287@v1.22.3)
-	// throttled: a quota is used up for now (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
-	// transient: the wrong broker, one that is starting or electing, or too few replicas before anything was appended (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
 	// unknown: not acknowledged in time, or not by enough replicas (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
-	if errors.Is(err, kgo.ErrMaxBuffered) ||
-		errors.Is(err, kerr.ThrottlingQuotaExceeded) ||
-		errors.Is(err, kerr.CorruptMessage) ||
-		errors.Is(err, kerr.UnknownTopicOrPartition) ||
-		errors.Is(err, kerr.LeaderNotAvailable) ||
-		errors.Is(err, kerr.NotLeaderForPartition) ||
-		errors.Is(err, kerr.CoordinatorLoadInProgress) ||
-		errors.Is(err, kerr.CoordinatorNotAvailable) ||
-		errors.Is(err, kerr.NotCoordinator) ||
-		errors.Is(err, kerr.NotEnoughReplicas) ||
-		errors.Is(err, kerr.NotController) ||
-		errors.Is(err, kerr.FencedLeaderEpoch) ||
-		errors.Is(err, kerr.UnknownLeaderEpoch) ||
-		errors.Is(err, kerr.OffsetNotAvailable) ||
-		errors.Is(err, kerr.RequestTimedOut) ||
+	if errors.Is(err, kerr.RequestTimedOut) ||
 		errors.Is(err, kerr.BrokerNotAvailable) ||
 		errors.Is(err, kerr.NetworkException) ||
 		errors.Is(err, kerr.NotEnoughReplicasAfterAppend) ||
@@ -175,6 +165,10 @@ func isFranzIdempotent(err error) bool {
 	}
 	// unknown: what the client would retry of a connection's errors (pkg/kgo/errors.go:23@v1.22.3)
 	if kgo.IsRetryableBrokerErr(err) {
+		return true
+	}
+	// unknown: no connection could be made, be it to look again for the broker of a record that was sent (pkg/kgo/sink.go:1837@v1.22.3)
+	if e, ok := errors.AsType[*net.OpError](err); ok && e.Op == "dial" {
 		return true
 	}
 	// unknown: the connection ended (io/io.go:44, net/net.go:748@go1.26.8)
@@ -194,15 +188,5 @@ func isFranzIdempotent(err error) bool {
 			return true
 		}
 	}
-	// never: a host name that does not exist (net/net.go:676@go1.26.8)
-	if e, ok := errors.AsType[*net.DNSError](err); ok && e.IsNotFound {
-		return false
-	}
-	// never: a certificate that is not trusted (crypto/tls/common.go:1810@go1.26.8)
-	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return false
-	}
-	// unsent: no connection could be made (net/dial.go:745@go1.26.8)
-	e, ok := errors.AsType[*net.OpError](err)
-	return ok && e.Op == "dial"
+	return false
 }

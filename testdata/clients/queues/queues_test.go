@@ -76,7 +76,7 @@ func TestFranz(t *testing.T) {
 func franzCases(t testing.TB) []classcheck.Case {
 	t.Helper()
 	cases := append(classcheck.Connection(),
-		classcheck.In(classcheck.Refused(), "unsent"),
+		classcheck.In(classcheck.Refused(), "unknown"),
 		classcheck.In(kerr.ThrottlingQuotaExceeded, "throttled"),
 		classcheck.In(kgo.ErrMaxBuffered, "throttled"),
 		classcheck.In(kerr.MessageTooLarge),

@@ -117,7 +117,7 @@ func TestConnections(t *testing.T) {
 	ctx := t.Context()
 	t.Run("nobody listens", func(t *testing.T) {
 		client := connect(t, "127.0.0.1:"+trial.FreePort(t))
-		expect(t, client.Ping(ctx), "unsent")
+		expect(t, client.Ping(ctx), "unknown")
 	})
 	t.Run("the connection ends", func(t *testing.T) {
 		cluster := start(t)

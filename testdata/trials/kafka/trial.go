@@ -7,9 +7,6 @@ import "context"
 
 // Classes has a method for each class of @franz, and Safe for its name alone.
 type Classes interface {
-	//backoff:policy max_tries=2 errors=@franz.unsent
-	Unsent(ctx context.Context) error
-
 	//backoff:policy max_tries=2 errors=@franz.throttled
 	Throttled(ctx context.Context) error
 

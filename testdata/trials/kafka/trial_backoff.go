@@ -20,7 +20,6 @@ import (
 // RetryingClasses retries the methods of another [Classes]. It is immutable, and as safe for concurrent use as that one.
 type RetryingClasses struct {
 	inner     Classes
-	unsent    decorate.Method
 	throttled decorate.Method
 	transient decorate.Method
 	unknown   decorate.Method
@@ -32,22 +31,10 @@ func NewRetryingClasses(inner Classes, opts ...backoff.Option) *RetryingClasses 
 	decorator, policies := decorate.New("Classes", inner, opts...), DefaultClassesPolicies()
 	return &RetryingClasses{
 		inner:     inner,
-		unsent:    decorator.Method("Unsent", policies.Unsent),
 		throttled: decorator.Method("Throttled", policies.Throttled),
 		transient: decorator.Method("Transient", policies.Transient),
 		unknown:   decorator.Method("Unknown", policies.Unknown),
 		safe:      decorator.Method("Safe", policies.Safe, decorate.NotIdempotent),
-	}
-}
-
-// Unsent retries [Classes.Unsent]: max_tries=2 errors=@franz.unsent.
-func (r *RetryingClasses) Unsent(ctx context.Context) error {
-	call := r.unsent.Call()
-	for {
-		err := r.inner.Unsent(call.Attempt(ctx))
-		if !call.Retry(ctx, err) {
-			return call.Err()
-		}
 	}
 }
 
@@ -101,7 +88,6 @@ func (r *RetryingClasses) Unwrap() Classes { return r.inner }
 // WithPolicies returns a copy of r under other policies, or an error when one is invalid.
 func (r RetryingClasses) WithPolicies(policies ClassesPolicies) (*RetryingClasses, error) {
 	return decorate.Checked(&r,
-		r.unsent.Set(policies.Unsent),
 		r.throttled.Set(policies.Throttled),
 		r.transient.Set(policies.Transient),
 		r.unknown.Set(policies.Unknown),
@@ -159,9 +145,8 @@ func (r RetryingLedger) WithPolicies(policies LedgerPolicies) (*RetryingLedger, 
 	)
 }
 
-// ClassesPolicies are the policies of [RetryingClasses]. JSON like {"Unsent": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
+// ClassesPolicies are the policies of [RetryingClasses]. JSON like {"Throttled": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
 type ClassesPolicies struct {
-	Unsent    backoff.Policy
 	Throttled backoff.Policy
 	Transient backoff.Policy
 	Unknown   backoff.Policy
@@ -178,8 +163,6 @@ func (p *ClassesPolicies) Each(set func(method string, policy *backoff.Policy)) 
 // DefaultClassesPolicies returns the policies as they are annotated on [Classes].
 func DefaultClassesPolicies() ClassesPolicies {
 	return ClassesPolicies{
-		Unsent: backoff.Policy{MaxTries: 2,
-			Errors: []backoff.Matcher{backoff.MatchClass(retryingClassesIsFranzUnsent)}},
 		Throttled: backoff.Policy{MaxTries: 2,
 			Errors: []backoff.Matcher{backoff.MatchClass(retryingClassesIsFranzThrottled)}},
 		Transient: backoff.Policy{MaxTries: 2,
@@ -188,22 +171,6 @@ func DefaultClassesPolicies() ClassesPolicies {
 			Errors: []backoff.Matcher{backoff.MatchClass(retryingClassesIsFranzUnknown)}},
 		Safe: backoff.Policy{MaxTries: 2, Errors: []backoff.Matcher{backoff.MatchClass(retryingClassesIsFranz)}},
 	}
-}
-
-// retryingClassesIsFranzUnsent reports whether err is unsent as @franz has it, for Kafka through franz-go:
-//   - unsent: surely not carried out; always safe to repeat.
-func retryingClassesIsFranzUnsent(err error) bool {
-	// never: a host name that does not exist (net/net.go:676@go1.26.8)
-	if e, ok := errors.AsType[*net.DNSError](err); ok && e.IsNotFound {
-		return false
-	}
-	// never: a certificate that is not trusted (crypto/tls/common.go:1810@go1.26.8)
-	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return false
-	}
-	// unsent: no connection could be made (net/dial.go:745@go1.26.8)
-	e, ok := errors.AsType[*net.OpError](err)
-	return ok && e.Op == "dial"
 }
 
 // retryingClassesIsFranzThrottled reports whether err is throttled as @franz has it, for Kafka through franz-go:
@@ -235,6 +202,14 @@ func retryingClassesIsFranzTransient(err error) bool {
 // retryingClassesIsFranzUnknown reports whether err is unknown as @franz has it, for Kafka through franz-go:
 //   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
 func retryingClassesIsFranzUnknown(err error) bool {
+	// never: a host name that does not exist (net/net.go:676@go1.26.8)
+	if e, ok := errors.AsType[*net.DNSError](err); ok && e.IsNotFound {
+		return false
+	}
+	// never: a certificate that is not trusted (crypto/tls/common.go:1810@go1.26.8)
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return false
+	}
 	// unknown: not acknowledged in time, or not by enough replicas (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
 	if errors.Is(err, kerr.RequestTimedOut) ||
 		errors.Is(err, kerr.BrokerNotAvailable) ||
@@ -247,6 +222,10 @@ func retryingClassesIsFranzUnknown(err error) bool {
 	}
 	// unknown: what the client would retry of a connection's errors (pkg/kgo/errors.go:23@v1.22.3)
 	if kgo.IsRetryableBrokerErr(err) {
+		return true
+	}
+	// unknown: no connection could be made, be it to look again for the broker of a record that was sent (pkg/kgo/sink.go:1837@v1.22.3)
+	if e, ok := errors.AsType[*net.OpError](err); ok && e.Op == "dial" {
 		return true
 	}
 	// unknown: the connection ended (io/io.go:44, net/net.go:748@go1.26.8)
@@ -270,10 +249,55 @@ func retryingClassesIsFranzUnknown(err error) bool {
 }
 
 // retryingClassesIsFranz reports whether err is unsent, throttled or transient as @franz has it, for Kafka through franz-go:
-//   - unsent: surely not carried out; always safe to repeat.
 //   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
 //   - transient: refused for a passing reason, and nothing was done; always safe to repeat.
 func retryingClassesIsFranz(err error) bool {
+	// throttled: the client's own buffer is full (pkg/kgo/errors.go:287@v1.22.3)
+	// throttled: a quota is used up for now (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
+	// transient: the wrong broker, one that is starting or electing, or too few replicas before anything was appended (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
+	return errors.Is(err, kgo.ErrMaxBuffered) ||
+		errors.Is(err, kerr.ThrottlingQuotaExceeded) ||
+		errors.Is(err, kerr.CorruptMessage) ||
+		errors.Is(err, kerr.UnknownTopicOrPartition) ||
+		errors.Is(err, kerr.LeaderNotAvailable) ||
+		errors.Is(err, kerr.NotLeaderForPartition) ||
+		errors.Is(err, kerr.CoordinatorLoadInProgress) ||
+		errors.Is(err, kerr.CoordinatorNotAvailable) ||
+		errors.Is(err, kerr.NotCoordinator) ||
+		errors.Is(err, kerr.NotEnoughReplicas) ||
+		errors.Is(err, kerr.NotController) ||
+		errors.Is(err, kerr.FencedLeaderEpoch) ||
+		errors.Is(err, kerr.UnknownLeaderEpoch) ||
+		errors.Is(err, kerr.OffsetNotAvailable)
+}
+
+// LedgerPolicies are the policies of [RetryingLedger]. JSON like {"Once": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
+type LedgerPolicies struct {
+	Once  backoff.Policy
+	Again backoff.Policy
+}
+
+func (p *LedgerPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Ledger", p) }
+func (p *LedgerPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
+func (p LedgerPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
+
+// Each calls set with the name and the policy of each method, which it may change.
+func (p *LedgerPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
+
+// DefaultLedgerPolicies returns the policies as they are annotated on [Ledger].
+func DefaultLedgerPolicies() LedgerPolicies {
+	return LedgerPolicies{
+		Once: backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.MatchClass(retryingClassesIsFranz)}},
+		Again: backoff.Policy{MaxTries: 4,
+			Errors: []backoff.Matcher{backoff.MatchClass(retryingLedgerIsFranzIdempotent)}},
+	}
+}
+
+// retryingLedgerIsFranzIdempotent reports whether err is unsent, throttled, transient or unknown as @franz has it, for Kafka through franz-go:
+//   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
+//   - transient: refused for a passing reason, and nothing was done; always safe to repeat.
+//   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
+func retryingLedgerIsFranzIdempotent(err error) bool {
 	// throttled: the client's own buffer is full (pkg/kgo/errors.go:287@v1.22.3)
 	// throttled: a quota is used up for now (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
 	// transient: the wrong broker, one that is starting or electing, or too few replicas before anything was appended (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
@@ -301,58 +325,8 @@ func retryingClassesIsFranz(err error) bool {
 	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return false
 	}
-	// unsent: no connection could be made (net/dial.go:745@go1.26.8)
-	e, ok := errors.AsType[*net.OpError](err)
-	return ok && e.Op == "dial"
-}
-
-// LedgerPolicies are the policies of [RetryingLedger]. JSON like {"Once": {"max_tries": 5}} changes them, and [backoff.UnmarshalEnviron] by Named.
-type LedgerPolicies struct {
-	Once  backoff.Policy
-	Again backoff.Policy
-}
-
-func (p *LedgerPolicies) Named() backoff.NamedPolicies    { return decorate.PoliciesOf("Ledger", p) }
-func (p *LedgerPolicies) UnmarshalJSON(data []byte) error { return p.Named().UnmarshalJSON(data) }
-func (p LedgerPolicies) MarshalJSON() ([]byte, error)     { return p.Named().MarshalJSON() }
-
-// Each calls set with the name and the policy of each method, which it may change.
-func (p *LedgerPolicies) Each(set func(method string, policy *backoff.Policy)) { p.Named().Each(set) }
-
-// DefaultLedgerPolicies returns the policies as they are annotated on [Ledger].
-func DefaultLedgerPolicies() LedgerPolicies {
-	return LedgerPolicies{
-		Once: backoff.Policy{MaxTries: 4, Errors: []backoff.Matcher{backoff.MatchClass(retryingClassesIsFranz)}},
-		Again: backoff.Policy{MaxTries: 4,
-			Errors: []backoff.Matcher{backoff.MatchClass(retryingLedgerIsFranzIdempotent)}},
-	}
-}
-
-// retryingLedgerIsFranzIdempotent reports whether err is unsent, throttled, transient or unknown as @franz has it, for Kafka through franz-go:
-//   - unsent: surely not carried out; always safe to repeat.
-//   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
-//   - transient: refused for a passing reason, and nothing was done; always safe to repeat.
-//   - unknown: perhaps carried out; safe to repeat only if that is idempotent.
-func retryingLedgerIsFranzIdempotent(err error) bool {
-	// throttled: the client's own buffer is full (pkg/kgo/errors.go:287@v1.22.3)
-	// throttled: a quota is used up for now (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
-	// transient: the wrong broker, one that is starting or electing, or too few replicas before anything was appended (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
 	// unknown: not acknowledged in time, or not by enough replicas (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
-	if errors.Is(err, kgo.ErrMaxBuffered) ||
-		errors.Is(err, kerr.ThrottlingQuotaExceeded) ||
-		errors.Is(err, kerr.CorruptMessage) ||
-		errors.Is(err, kerr.UnknownTopicOrPartition) ||
-		errors.Is(err, kerr.LeaderNotAvailable) ||
-		errors.Is(err, kerr.NotLeaderForPartition) ||
-		errors.Is(err, kerr.CoordinatorLoadInProgress) ||
-		errors.Is(err, kerr.CoordinatorNotAvailable) ||
-		errors.Is(err, kerr.NotCoordinator) ||
-		errors.Is(err, kerr.NotEnoughReplicas) ||
-		errors.Is(err, kerr.NotController) ||
-		errors.Is(err, kerr.FencedLeaderEpoch) ||
-		errors.Is(err, kerr.UnknownLeaderEpoch) ||
-		errors.Is(err, kerr.OffsetNotAvailable) ||
-		errors.Is(err, kerr.RequestTimedOut) ||
+	if errors.Is(err, kerr.RequestTimedOut) ||
 		errors.Is(err, kerr.BrokerNotAvailable) ||
 		errors.Is(err, kerr.NetworkException) ||
 		errors.Is(err, kerr.NotEnoughReplicasAfterAppend) ||
@@ -363,6 +337,10 @@ func retryingLedgerIsFranzIdempotent(err error) bool {
 	}
 	// unknown: what the client would retry of a connection's errors (pkg/kgo/errors.go:23@v1.22.3)
 	if kgo.IsRetryableBrokerErr(err) {
+		return true
+	}
+	// unknown: no connection could be made, be it to look again for the broker of a record that was sent (pkg/kgo/sink.go:1837@v1.22.3)
+	if e, ok := errors.AsType[*net.OpError](err); ok && e.Op == "dial" {
 		return true
 	}
 	// unknown: the connection ended (io/io.go:44, net/net.go:748@go1.26.8)
@@ -382,17 +360,7 @@ func retryingLedgerIsFranzIdempotent(err error) bool {
 			return true
 		}
 	}
-	// never: a host name that does not exist (net/net.go:676@go1.26.8)
-	if e, ok := errors.AsType[*net.DNSError](err); ok && e.IsNotFound {
-		return false
-	}
-	// never: a certificate that is not trusted (crypto/tls/common.go:1810@go1.26.8)
-	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return false
-	}
-	// unsent: no connection could be made (net/dial.go:745@go1.26.8)
-	e, ok := errors.AsType[*net.OpError](err)
-	return ok && e.Op == "dial"
+	return false
 }
 
 var _ Classes = (*RetryingClasses)(nil) // If this does not compile, Classes has changed: run go generate.

@@ -5,9 +5,7 @@ package queue
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
-	"net"
 	"time"
 
 	backoff "github.com/backoffgen/backoffgen/runtime"
@@ -65,14 +63,13 @@ func DefaultTopicPolicies() TopicPolicies {
 }
 
 // retryingTopicIsFranz reports whether err is unsent, throttled or transient as @franz has it, for Kafka through franz-go:
-//   - unsent: surely not carried out; always safe to repeat.
 //   - throttled: refused because of load, and nothing was done; always safe to repeat, later.
 //   - transient: refused for a passing reason, and nothing was done; always safe to repeat.
 func retryingTopicIsFranz(err error) bool {
 	// throttled: the client's own buffer is full (pkg/kgo/errors.go:287@v1.22.3)
 	// throttled: a quota is used up for now (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
 	// transient: the wrong broker, one that is starting or electing, or too few replicas before anything was appended (Kafka protocol, error codes; pkg/kerr/kerr.go:78@v1.22.3)
-	if errors.Is(err, kgo.ErrMaxBuffered) ||
+	return errors.Is(err, kgo.ErrMaxBuffered) ||
 		errors.Is(err, kerr.ThrottlingQuotaExceeded) ||
 		errors.Is(err, kerr.CorruptMessage) ||
 		errors.Is(err, kerr.UnknownTopicOrPartition) ||
@@ -85,20 +82,7 @@ func retryingTopicIsFranz(err error) bool {
 		errors.Is(err, kerr.NotController) ||
 		errors.Is(err, kerr.FencedLeaderEpoch) ||
 		errors.Is(err, kerr.UnknownLeaderEpoch) ||
-		errors.Is(err, kerr.OffsetNotAvailable) {
-		return true
-	}
-	// never: a host name that does not exist (net/net.go:676@go1.26.8)
-	if e, ok := errors.AsType[*net.DNSError](err); ok && e.IsNotFound {
-		return false
-	}
-	// never: a certificate that is not trusted (crypto/tls/common.go:1810@go1.26.8)
-	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
-		return false
-	}
-	// unsent: no connection could be made (net/dial.go:745@go1.26.8)
-	e, ok := errors.AsType[*net.OpError](err)
-	return ok && e.Op == "dial"
+		errors.Is(err, kerr.OffsetNotAvailable)
 }
 
 var _ Topic = (*RetryingTopic)(nil) // If this does not compile, Topic has changed: run go generate.
