@@ -135,6 +135,23 @@ func TestRule3_4cd_CallerBeforeMaxTries(t *testing.T) {
 	})
 }
 
+// A dated context has a deadline, at which nobody ends it.
+type dated struct {
+	context.Context
+	at time.Time
+}
+
+func (c dated) Deadline() (time.Time, bool) { return c.at, true }
+
+// A caller is done when its context has ended, and not when its deadline has passed.
+func TestRule3_4cd_ADeadlineThatHasPassedIsNoEnd(t *testing.T) {
+	each(t, ways, func(t *testing.T, r *run) {
+		r.call(dated{t.Context(), time.Now().Add(15 * ms)}, with(func(p *Policy) { p.MaxTries = 2 }), after(10*ms, errBusy))
+		r.returned(errBusy)
+		r.took(20*ms, 0, 10*ms)
+	})
+}
+
 func TestRule3_4ce_CallerBeforeGiveup(t *testing.T) {
 	each(t, ways, func(t *testing.T, r *run) {
 		asked := 0

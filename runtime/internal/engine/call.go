@@ -109,9 +109,9 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 	ctx = OrBackground(ctx)
 	if err != nil && c.m.plain { // the short way of a failure
 		switch c.repeat(ctx, err) {
-		case ends:
+		case courseOver:
 			return false
-		case again:
+		case courseAgain:
 			if c.m.policy.Pause > 0 || err != c.m.policy.Sentinel && ctx.Err() != nil { // a matcher may be a function that takes its time
 				c.keepTimer(clock.Sleep(ctx, c.m.policy.Pause, c.timer())) // from here, see below
 				return c.resume(ctx, err)

@@ -3,7 +3,6 @@ package engine
 import (
 	"context"
 	"errors"
-	"time"
 
 	"github.com/backoffgen/backoffgen/runtime/decision"
 	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
@@ -108,11 +107,4 @@ func callerState(ctx context.Context, err error) decision.Caller {
 		return decision.Canceled
 	}
 	return decision.Expired
-}
-
-// endsBefore reports whether a context that has not ended yet may have ended after a pause: it has a deadline, which without a pause
-// has passed.
-func endsBefore(ctx context.Context, pause time.Duration) bool {
-	deadline, ok := ctx.Deadline()
-	return ok && (pause > 0 || clock.Now() >= clock.Of(deadline))
 }

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"time"
 
 	"github.com/backoffgen/backoffgen/runtime/internal/clock"
 )
@@ -10,9 +11,9 @@ import (
 type course uint8
 
 const (
-	unsure course = iota // the long way finds out
-	again                // another attempt, after the pause
-	ends                 // nothing: the call is over
+	courseUnsure course = iota // the long way finds out
+	courseAgain                // another attempt, after the pause
+	courseOver                 // nothing: the call is over
 )
 
 // repeat is the short way through fail after a failure of a plain method, of which all but a few questions were answered when it was
@@ -20,16 +21,23 @@ const (
 // deadline that the call might stop for, now or ahead of its pause.
 func (c *Call) repeat(ctx context.Context, err error) course {
 	m := c.m
-	if c.hasRare() || ctx.Err() != nil || !m.free && endsBefore(ctx, m.policy.Pause) {
-		return unsure
+	if c.hasRare() || ctx.Err() != nil {
+		return courseUnsure
+	}
+	limited := false
+	if !m.free {
+		var deadline time.Time
+		if deadline, limited = ctx.Deadline(); limited && (m.policy.Pause > 0 || clock.Now() >= clock.Of(deadline)) {
+			return courseUnsure
+		}
 	}
 	if err != m.policy.Sentinel {
 		switch j := m.policy.Rules.Judge(err, false); {
 		case j.EndsLater != 0 || j.Permanent || j.Err != nil:
-			return unsure
+			return courseUnsure
 		case !j.Retryable:
 			c.err = err
-			return ends
+			return courseOver
 		}
 	}
 	if c.start == 0 {
@@ -37,20 +45,14 @@ func (c *Call) repeat(ctx context.Context, err error) course {
 	}
 	c.tries++
 	c.err = err
-	if m.free {
-		if !m.policy.Limits.TriesLeft(c.tries) {
-			return ends
-		}
-		return again
-	}
 	limits := c.limits(ctx)
 	if !limits.TriesLeft(c.tries) {
-		return ends
+		return courseOver
 	}
-	if _, ends := ctx.Deadline(); !ends && limits == &m.policy.Limits && m.freed != nil {
+	if m.freed != nil && !limited && limits.Most == 0 {
 		c.m = m.freed
 	} else {
 		c.goOn()
 	}
-	return again
+	return courseAgain
 }

@@ -86,6 +86,9 @@ func (c *Call) knowing(ctx context.Context, number int) context.Context {
 // limits returns what the policy sets, and the bound of the caller's context, where it has one.
 func (c *Call) limits(ctx context.Context) *decision.Limits {
 	set := &c.m.policy.Limits
+	if c.m.free {
+		return set
+	}
 	most := attempt.MaxTries(ctx)
 	if c.m.nestedOnce && attempt.IsRetry(ctx) {
 		most = 1
