@@ -27,13 +27,13 @@ func franzClient() Client {
 			Promise: "the request may have been written",
 			Source:  module.at("pkg/kgo/errors.go:23"), Proof: Run,
 		}, {
-			Class: Unknown, Match: As{Type: Package{"net", "net"}.pointer("OpError"), Where: []Condition{{Field: "Op", In: []Value{{Literal: `"dial"`}}}}},
+			Class: Unknown, Match: inOperation(`"dial"`, ""),
 			Words:   "no connection could be made, be it to look again for the broker of a record that was sent",
 			Promise: "the record may have been written on the connection before",
 			Source:  module.at("pkg/kgo/sink.go:1837"), Proof: Run,
 		}}, connectionLost()),
 		Empty: map[Class]string{
-			Unsent:   "a record that was sent fails with the error of looking for its broker again, be it that of a dial",
+			Unsent:   "where no connection can be made, a record may have been sent on the one before",
 			Conflict: kafkaConflict,
 		},
 		Retries: Fact{
@@ -46,7 +46,7 @@ func franzClient() Client {
 		},
 		Hint: Fact{Text: "None in errors.", Source: module.at("pkg/kerr/kerr.go:70"), Proof: Read},
 		Beware: []Fact{kafkaBeware(), {
-			Text:   "A record fails with its last error. One that was sent on a connection which broke fails with that of looking for its broker again: for a dial that says nothing of the record.",
+			Text:   "A record fails with its last error. Where that is the error of a dial, the record may have been sent on the connection before, which broke.",
 			Source: module.at("pkg/kgo/sink.go:1837"), Proof: Run,
 		}, {
 			Text:   "An idempotent producer, as by default, sends a record again although kgo.RecordRetries(0) is set, and the answer of the last broker says nothing of the tries before: under idempotent=no switch it off by kgo.DisableIdempotentWrite().",

@@ -29,14 +29,18 @@ func neverReached(more ...Class) []Rule {
 
 // notDialed are errors of making a connection.
 func notDialed() Rule {
-	net := Package{"net", "net"}
 	return Rule{
 		Class:   Unsent,
-		Match:   As{Type: net.pointer("OpError"), Where: []Condition{{Field: "Op", In: []Value{{Literal: `"dial"`}}}}},
+		Match:   inOperation(`"dial"`, ""),
 		Words:   "no connection could be made",
 		Promise: "without a connection nothing is sent",
 		Source:  atGo("net/dial.go:745"), Proof: Run,
 	}
+}
+
+// inOperation matches errors of operations on a connection: pairs of one as Go writes it, and of words.
+func inOperation(pairs ...string) Match {
+	return As{Type: Package{"net", "net"}.pointer("OpError"), Where: []Condition{{Field: "Op", In: literals(pairs...)}}}
 }
 
 // connectionLost are errors of a connection that was used.
@@ -52,7 +56,7 @@ func connectionLost() []Rule {
 		Source:  atGo("io/io.go:44, net/net.go:748"), Proof: Run,
 	}, {
 		Class:   Unknown,
-		Match:   As{Type: net.pointer("OpError"), Where: []Condition{{Field: "Op", In: []Value{{Literal: `"read"`}, {Literal: `"write"`}}}}},
+		Match:   inOperation(`"read"`, "", `"write"`, ""),
 		Words:   "the connection failed while it was read or written, on whatever system",
 		Promise: after,
 		Source:  atGo("net/net.go:198, net/net.go:210"), Proof: Run,
