@@ -166,15 +166,20 @@ func (l *loader) requiredByName(name string) []string {
 	if len(patterns) == 0 {
 		return nil
 	}
-	format := "-f={{if eq .Name \"" + name + "\"}}{{.ImportPath}}{{end}}"
-	out, _ := l.goList(l.ctx, []string{"-find", format}, patterns, "GOPROXY=off") // it also fails where one module is not there
-	var list []string
-	for path := range strings.FieldsSeq(string(out)) {
-		if !strings.Contains("/"+path+"/", "/internal/") {
-			list = append(list, path)
-		}
+	list := l.listEach("{{if eq .Name \""+name+"\"}}{{.ImportPath}}{{end}}", patterns)
+	list = slices.DeleteFunc(list, func(path string) bool { return strings.Contains("/"+path+"/", "/internal/") })
+	slices.Sort(list) // the folder of one module may be within that of another
+	return slices.Compact(list)
+}
+
+// listEach returns the words that go list prints of patterns, without a network. A pattern of which it cannot tell anything, and would
+// not of all the others, is left out.
+func (l *loader) listEach(format string, patterns []string) []string {
+	out, err := l.goList(l.ctx, []string{"-find", "-f", format}, patterns, "GOPROXY=off")
+	if half := len(patterns) / 2; err != nil && half > 0 && l.ctx.Err() == nil {
+		return append(l.listEach(format, patterns[:half]), l.listEach(format, patterns[half:])...)
 	}
-	return list
+	return strings.Fields(string(out))
 }
 
 func typeHint(p *types.Package, name string) string {

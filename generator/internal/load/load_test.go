@@ -11,11 +11,16 @@ import (
 )
 
 // module writes a module's files, which are a txtar archive, and returns its directory.
-func module(t *testing.T, archive string) string {
+func module(t *testing.T, files string) string {
+	t.Helper()
+	return archive(t, files+"-- go.mod --\nmodule example.com/m\n\ngo 1.26\n")
+}
+
+// archive writes the files of a txtar archive, and returns their directory.
+func archive(t *testing.T, files string) string {
 	t.Helper()
 	dir := t.TempDir()
-	files := append(txtar.Parse([]byte(archive)).Files, txtar.File{Name: "go.mod", Data: []byte("module example.com/m\n\ngo 1.26\n")})
-	for _, f := range files {
+	for _, f := range txtar.Parse([]byte(files)).Files {
 		path := filepath.Join(dir, filepath.FromSlash(f.Name))
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 			t.Fatal(err)
