@@ -70,8 +70,9 @@ func (s *system) try(t *testing.T, n int, long time.Duration, still *pulse) {
 	decorated, caller, results := s.wrap(count), newWatched(), make([]result, n)
 	ctx, stop := context.WithCancel(context.Background())
 	var network sync.WaitGroup
+	var succeeded atomic.Int64
 	var disturbed map[string]int
-	network.Go(func() { disturbed = s.disturb(ctx, t, p, rand.New(rand.NewPCG(1, uint64(n)))) })
+	network.Go(func() { disturbed = s.disturb(ctx, t, p, &succeeded, rand.New(rand.NewPCG(1, uint64(n)))) })
 	began := time.Now()
 	var next atomic.Int64
 	var all sync.WaitGroup
@@ -79,7 +80,9 @@ func (s *system) try(t *testing.T, n int, long time.Duration, still *pulse) {
 		all.Go(func() {
 			for id := int(next.Add(1)) - 1; id < n; id = int(next.Add(1)) - 1 {
 				time.Sleep(time.Until(began.Add(long * time.Duration(id) / time.Duration(n))))
-				results[id] = call(decorated, caller, id)
+				if results[id] = call(decorated, caller, id); results[id].err == nil {
+					succeeded.Add(1)
+				}
 			}
 		})
 	}

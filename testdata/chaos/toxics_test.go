@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -86,8 +87,12 @@ var toxics = []string{
 	`{"name": "x", "type": "slicer", "stream": "downstream", "attributes": {"average_size": %d, "delay": 100}}`,
 }
 
+// between is how many calls succeed at least between two things that are done to a system: however slow the machine is, it works for a
+// part of the time.
+const between = 40
+
 // disturb does one thing after the other to a system until ctx ends, and then leaves it as it was. It counts what it did.
-func (s *system) disturb(ctx context.Context, t *testing.T, p *proxy, r *rand.Rand) (done map[string]int) {
+func (s *system) disturb(ctx context.Context, t *testing.T, p *proxy, succeeded *atomic.Int64, r *rand.Rand) (done map[string]int) {
 	done = map[string]int{}
 	wait := func(most time.Duration) {
 		select {
@@ -96,7 +101,11 @@ func (s *system) disturb(ctx context.Context, t *testing.T, p *proxy, r *rand.Ra
 		}
 	}
 	for n := 0; ctx.Err() == nil; n++ {
-		wait(300 * time.Millisecond)
+		for enough := succeeded.Load() + between; ; {
+			if wait(300 * time.Millisecond); ctx.Err() != nil || succeeded.Load() >= enough {
+				break
+			}
+		}
 		switch {
 		case n%25 == 24:
 			s.kill(t)
