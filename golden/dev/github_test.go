@@ -11,7 +11,7 @@ import (
 // The workflows on GitHub run what .ci/run does: the same tests, the same fuzzers and the same version of staticcheck.
 func TestWorkflowRunsWhatContinuousIntegrationDoes(t *testing.T) {
 	script, workflow := file(t, ".ci/run"), file(t, ".github/workflows/ci.yml")
-	commands := regexp.MustCompile(`go (?:run honnef\.co/go/tools/cmd/staticcheck@\S+|run \./cmd/backoffgen -check .+|run \./golden/dev (?:heavy|api|fuzz \S+)|test \./\.\.\.|test -race -short \./\.\.\.|vet \./\.\.\.)`)
+	commands := regexp.MustCompile(`go (?:run honnef\.co/go/tools/cmd/staticcheck@\S+|run \./cmd/backoffgen -check .+|run \./golden/dev (?:heavy|api|fuzz \S+)|test \./\.\.\.|test -race -short -timeout 30m \./\.\.\.|vet \./\.\.\.)`)
 	found := commands.FindAllString(script, -1)
 	if len(found) < 8 {
 		t.Errorf("of .ci/run's commands only %q are known here", found)
