@@ -98,6 +98,10 @@ func TestHostileSourcesCostWhatTheirLengthDoes(t *testing.T) {
 		if manyBytes > most*(fewBytes+little/more) {
 			t.Errorf("%s: eight times as many allocate %d KiB, and not %d", name, manyBytes>>10, fewBytes>>10)
 		}
+		for try := 1; try < 4 && manyTime > most*(fewTime+short/more); try++ { // what else the machine does makes it longer now and then, and never shorter
+			_, again := cost(t, c.source(more*c.few))
+			manyTime = min(manyTime, again)
+		}
 		if manyTime > most*(fewTime+short/more) {
 			t.Errorf("%s: eight times as many take %v, and not %v", name, manyTime, fewTime)
 		}
