@@ -98,11 +98,12 @@ func TestHostileSourcesCostWhatTheirLengthDoes(t *testing.T) {
 		if manyBytes > most*(fewBytes+little/more) {
 			t.Errorf("%s: eight times as many allocate %d KiB, and not %d", name, manyBytes>>10, fewBytes>>10)
 		}
-		for try := 1; try < 4 && manyTime > most*(fewTime+short/more); try++ { // what else the machine does makes it longer now and then, and never shorter
+		limit := most * (fewTime + short/more)
+		for tries := 1; manyTime > limit && tries < 4; tries++ { // other work on the machine makes a run longer now and then, and never shorter
 			_, again := cost(t, c.source(more*c.few))
 			manyTime = min(manyTime, again)
 		}
-		if manyTime > most*(fewTime+short/more) {
+		if manyTime > limit {
 			t.Errorf("%s: eight times as many take %v, and not %v", name, manyTime, fewTime)
 		}
 	}

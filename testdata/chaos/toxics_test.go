@@ -87,8 +87,8 @@ var toxics = []string{
 	`{"name": "x", "type": "slicer", "stream": "downstream", "attributes": {"average_size": %d, "delay": 100}}`,
 }
 
-// between is how many calls succeed at least between two things that are done to a system: however slow the machine is, it works for a
-// part of the time.
+// between is how many calls succeed at least before the next thing is done to a system, so that it works for a part of the time on a slow
+// machine, too.
 const between = 40
 
 // disturb does one thing after the other to a system until ctx ends, and then leaves it as it was. It counts what it did.
@@ -101,10 +101,10 @@ func (s *system) disturb(ctx context.Context, t *testing.T, p *proxy, succeeded 
 		}
 	}
 	for n := 0; ctx.Err() == nil; n++ {
-		for enough := succeeded.Load() + between; ; {
-			if wait(300 * time.Millisecond); ctx.Err() != nil || succeeded.Load() >= enough {
-				break
-			}
+		enough := succeeded.Load() + between
+		wait(300 * time.Millisecond)
+		for ctx.Err() == nil && succeeded.Load() < enough {
+			wait(300 * time.Millisecond)
 		}
 		switch {
 		case n%25 == 24:

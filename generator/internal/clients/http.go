@@ -45,9 +45,8 @@ func httpClient() Client {
 // httpTransport are errors before a request was processed.
 func httpTransport() []Rule {
 	return []Rule{{
-		Class: Unsent,
-		Match: inOperation(
-			`"dial"`, "", `"proxyconnect"`, "the connection through a proxy", `"socks connect"`, "the same, SOCKS"),
+		Class:   Unsent,
+		Match:   inOperation(`"dial"`, "", `"proxyconnect"`, "the connection through a proxy", `"socks connect"`, "the same, SOCKS"),
 		Words:   "no connection could be made",
 		Promise: "without a connection no request is written",
 		Source:  atGo("net/dial.go:745, net/http/transport.go:1785, net/http/socks_bundle.go:182"), Proof: Run,

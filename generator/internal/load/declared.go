@@ -138,7 +138,7 @@ func (l *loader) importedByName(name string) []importedPackage {
 				direct[i] = true
 			}
 		}
-		if ownName == name && !strings.Contains("/"+path+"/", "/internal/") {
+		if ownName == name && !isInternal(path) {
 			found = append(found, importedPackage{path: path})
 		}
 	}
@@ -167,13 +167,16 @@ func (l *loader) requiredByName(name string) []string {
 		return nil
 	}
 	list := l.listEach("{{if eq .Name \""+name+"\"}}{{.ImportPath}}{{end}}", patterns)
-	list = slices.DeleteFunc(list, func(path string) bool { return strings.Contains("/"+path+"/", "/internal/") })
+	list = slices.DeleteFunc(list, isInternal)
 	slices.Sort(list) // the folder of one module may be within that of another
 	return slices.Compact(list)
 }
 
-// listEach returns the words that go list prints of patterns, without a network. A pattern of which it cannot tell anything, and would
-// not of all the others, is left out.
+// isInternal reports whether a package is internal to others.
+func isInternal(path string) bool { return strings.Contains("/"+path+"/", "/internal/") }
+
+// listEach returns the words that go list prints of patterns, without a network. One pattern may make go list fail for all of them: that
+// one is left out.
 func (l *loader) listEach(format string, patterns []string) []string {
 	out, err := l.goList(l.ctx, []string{"-find", "-f", format}, patterns, "GOPROXY=off")
 	if half := len(patterns) / 2; err != nil && half > 0 && l.ctx.Err() == nil {

@@ -12,8 +12,8 @@ import (
 	"golang.org/x/mod/zip"
 )
 
-// A required module of which the go command cannot tell what it holds, with -mod=mod one of whose packages imports what no checksum
-// is known of, does not hide what the others hold.
+// The go command cannot list a required module under -mod=mod when one of its packages imports a module without a known checksum. What the
+// other modules hold is found all the same.
 func TestRequiredModulesTellForThemselves(t *testing.T) {
 	dir := archive(t, `-- m/go.mod --
 module example.com/m

@@ -35,7 +35,7 @@ func TestStandardFromSource(t *testing.T) {
 		t.Fatal(err)
 	}
 	paths := slices.DeleteFunc(strings.Fields(string(out)), func(p string) bool {
-		return p == "unsafe" || strings.Contains("/"+p+"/", "/internal/") || strings.HasPrefix(p, "vendor/")
+		return p == "unsafe" || isInternal(p) || strings.HasPrefix(p, "vendor/")
 	})
 	compiled, err := l.loadExportData(t.Context(), paths)
 	if err != nil {
