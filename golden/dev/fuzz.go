@@ -44,7 +44,7 @@ func fuzz(ctx context.Context, root, long string) error {
 			err := target.command(each).run(ctx, root, &out)
 			mu.Lock()
 			defer mu.Unlock()
-			if err == nil {
+			if err == nil || onlyTimeIsOver(out.String()) {
 				fmt.Println(lastLines(out.String(), 2))
 				return
 			}
@@ -55,6 +55,12 @@ func fuzz(ctx context.Context, root, long string) error {
 	all.Wait()
 	return errors.Join(failed...)
 }
+
+var timeIsOver = regexp.MustCompile(`(?m)^--- FAIL: Fuzz\w+ \([0-9.]+s\)\n    context deadline exceeded\nFAIL$`)
+
+// onlyTimeIsOver tells whether go test's output says of a target that its time was over, and nothing else: now and then, before Go 1.27,
+// go test takes that for a failure (https://go.dev/issue/75804). What fails for a reason of its own says on which input.
+func onlyTimeIsOver(out string) bool { return timeIsOver.MatchString(out) }
 
 // lastLines are the last n lines of a text.
 func lastLines(text string, n int) string {
