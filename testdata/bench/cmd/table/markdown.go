@@ -44,7 +44,7 @@ func (r *results) markdown(w io.Writer, when time.Time) ([]string, error) {
 	}
 	fmt.Fprintf(w, "%s, %s/%s, %s, %d processors, %s.\n"+
 		"Medians; in brackets, multiples of the loop by hand.\n\n",
-		when.Format(time.DateOnly), runtime.GOOS, runtime.GOARCH, r.config["cpu"], runtime.GOMAXPROCS(0), runtime.Version())
+		when.Format(time.DateOnly), runtime.GOOS, runtime.GOARCH, strings.TrimSpace(r.config["cpu"]), runtime.GOMAXPROCS(0), runtime.Version())
 	r.table(w, "a call", rows, func(row row, contender string) string {
 		k := key{row.benchmark, row.scenario, contender, row.unit}
 		m, ok := r.median(k)
