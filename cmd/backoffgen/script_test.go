@@ -33,7 +33,7 @@ func TestScripts(t *testing.T) {
 	}
 	goEnv := goEnvironment(t)
 	testscript.Run(t, testscript.Params{
-		Files:               scripts(t, root),
+		Dir:                 filepath.Join(root, "testdata", "script"),
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		UpdateScripts:       update.Wanted(),
@@ -52,24 +52,6 @@ func TestScripts(t *testing.T) {
 		},
 		Cmds: scriptCommands(root),
 	})
-}
-
-// scripts are the scripts' files: one in three where the race detector is on and tests are to be short, since each takes several times as
-// long then, and all go the same way through the command.
-func scripts(t *testing.T, root string) []string {
-	t.Helper()
-	all, err := filepath.Glob(filepath.Join(root, "testdata", "script", "*.txtar"))
-	if err != nil || len(all) == 0 {
-		t.Fatalf("there are no scripts (error: %v)", err)
-	}
-	if !raceDetector || !testing.Short() {
-		return all
-	}
-	var some []string
-	for i := 0; i < len(all); i += 3 {
-		some = append(some, all[i])
-	}
-	return some
 }
 
 // goEnvironment is what lets the go command work in a script, whose HOME is empty, without a network.
