@@ -44,8 +44,12 @@ func fuzz(ctx context.Context, root, long string) error {
 			err := target.command(each).run(ctx, root, &out)
 			mu.Lock()
 			defer mu.Unlock()
-			if err == nil || onlyTimeIsOver(out.String()) {
+			switch {
+			case err == nil:
 				fmt.Println(lastLines(out.String(), 2))
+				return
+			case onlyTimeIsOver(out.String()):
+				fmt.Printf("%v: its time is over\n", target.command(each))
 				return
 			}
 			_, _ = io.Copy(os.Stdout, &out)
