@@ -222,7 +222,7 @@ func (c *Kept) Err() error {
 
 // Value returns the caller's values. For keys of type *int see [Timed.Value]: here they tell the cause.
 func (c *Kept) Value(key any) any {
-	if v := answer(c, c.About, key); v != nil {
+	if v := answer(c, key); v != nil {
 		return v
 	}
 	if _, private := key.(*int); private {
@@ -238,6 +238,8 @@ func (c *Kept) Value(key any) any {
 }
 
 func (c *Kept) facts() Facts { return c.About.facts(c.ends) }
+
+func (c *Kept) ownKey() *Key { return c.About.Key }
 
 // Outside is [Context.Outside].
 func (c *Kept) Outside() context.Context { return c.parent }

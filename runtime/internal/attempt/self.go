@@ -70,18 +70,19 @@ func (a *About) facts(ends clock.Instant) Facts {
 // A knowing is a context that knows the attempt that it was made for.
 type knowing interface {
 	facts() Facts             // without Nested
+	ownKey() *Key             // of the attempt's call; nil when it has none
 	Outside() context.Context // the context that it was made of
 }
 
 // answer returns what a context that knows about an attempt has to say to a question; nil when that is nothing, or key is
 // another one.
-func answer(c knowing, about *About, key any) any {
+func answer(c knowing, key any) any {
 	switch q, _ := key.(question); q {
 	case askAttempt:
 		return c
 	case askKey:
-		if about.Key != nil {
-			return about.Key
+		if own := c.ownKey(); own != nil {
+			return own
 		}
 	}
 	return nil
@@ -116,29 +117,6 @@ func IsRetry(ctx context.Context) bool {
 	}
 	return false
 }
-
-// A Plain is the context of an attempt without limits: its caller's, which knows the attempt. What is known is a part of it: each
-// retry makes one, and should pay for no more.
-type Plain struct {
-	context.Context
-	Self About
-}
-
-func (c *Plain) facts() Facts { return c.Self.facts(0) }
-
-// Outside is that of [Context].
-func (c *Plain) Outside() context.Context { return c.Context }
-
-// Value returns the caller's values, and answers for the attempt.
-func (c *Plain) Value(key any) any {
-	if v := answer(c, &c.Self, key); v != nil {
-		return v
-	}
-	return c.Context.Value(key)
-}
-
-// String names the context as package context does.
-func (c *Plain) String() string { return contextName(c.Context) + ".backoffAttempt" }
 
 // A bounded is a context whose calls may make no more tries than this.
 type bounded struct {

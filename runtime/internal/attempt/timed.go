@@ -215,7 +215,7 @@ func (c *Timed) Err() error {
 // Value returns the caller's values. Package context finds a context's cause, and links a child to it, by asking for
 // the value of a private key of type *int, which only a real context can answer once this one has expired.
 func (c *Timed) Value(key any) any {
-	if v := answer(c, c.About, key); v != nil {
+	if v := answer(c, key); v != nil {
 		return v
 	}
 	s := c.state.Load()
@@ -235,6 +235,8 @@ func (c *Timed) Value(key any) any {
 }
 
 func (c *Timed) facts() Facts { return c.About.facts(c.deadline) }
+
+func (c *Timed) ownKey() *Key { return c.About.Key }
 
 // Outside is [Context.Outside].
 func (c *Timed) Outside() context.Context { return c.parent }

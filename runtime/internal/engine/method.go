@@ -50,7 +50,8 @@ type Method struct {
 	free       bool // the caller's context, which was asked after the first attempt, has neither a deadline nor a bound on tries: neither will change
 	traits     Traits
 	subject    attempt.Subject
-	first      *attempt.About // of each call's first attempt; nil without limits, where each call has a key, and where one call is all
+	first      *attempt.About    // of each call's first attempt; nil without limits, where each call has a key, and where one call is all
+	numbered   *attempt.Numbered // its first attempts; nil where they have limits, or no context, and where one call is all
 	policy     Policy
 	watchers   []Watcher
 	counter    Counter       // the only watcher, where it is a Counter; else nil
@@ -121,6 +122,7 @@ func (m Method) With(p Policy) Method {
 	m.special = m.watched || m.timed || m.hasKey() || m.once || p.Guard != nil
 	m.plain = !m.watched && !m.timed && p.Guard == nil && !p.Varies && !p.Limits.Giveup && m.traits&(HasFallback|NotIdempotent|AsksIdempotent) == 0
 	m.subject, m.first = m.knowItself()
+	m.numbered = m.number()
 	m.again, m.freed = m.forRetries()
 	return m
 }
@@ -136,6 +138,22 @@ func (m *Method) knowItself() (attempt.Subject, *attempt.About) {
 		return s, nil
 	}
 	return s, s.First()
+}
+
+// number returns m's first attempts, for contexts that are no more than known; nil where there are none, or one call is all.
+func (m *Method) number() *attempt.Numbered {
+	if m.limited || m.once || m.traits&WithoutContext != 0 {
+		return nil
+	}
+	return m.subject.Number()
+}
+
+// nth returns what m's attempts of that number have in common.
+func (m *Method) nth(number int) *attempt.Nth {
+	if m.numbered == nil {
+		return m.subject.Nth(number)
+	}
+	return m.numbered.Nth(number)
 }
 
 // forRetries returns what takes m's place after the first attempt; nil where m itself can stay.

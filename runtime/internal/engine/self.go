@@ -72,15 +72,16 @@ func (c *Call) keptContext(ctx context.Context, t clock.Instant) *attempt.Kept {
 // plainContext returns the context of the attempt of that number where it has no limits: the first is the caller's own, unless the
 // call has a key, and so is a nil one.
 func (c *Call) plainContext(ctx context.Context, number int) context.Context {
-	if c.m.traits&WithoutContext != 0 || number == 1 && !c.m.hasKey() || ctx == nil && !c.m.hasKey() {
+	switch {
+	case c.m.traits&WithoutContext != 0:
+		return ctx
+	case c.m.hasKey():
+		ctx = OrBackground(ctx)
+		return &attempt.Keyed{Plain: attempt.Plain{Context: ctx, Nth: c.m.nth(number), Last: c.err, Began: c.start}, Key: c.key(ctx)}
+	case number == 1 || ctx == nil:
 		return ctx
 	}
-	return c.knowing(OrBackground(ctx), number)
-}
-
-// knowing returns ctx with what is known of the attempt of that number.
-func (c *Call) knowing(ctx context.Context, number int) context.Context {
-	return &attempt.Plain{Context: ctx, Self: c.about(ctx, number)}
+	return &attempt.Plain{Context: ctx, Nth: c.m.nth(number), Last: c.err, Began: c.start}
 }
 
 // limits returns what the policy sets, and the bound of the caller's context, where it has one.
