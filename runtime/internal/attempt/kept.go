@@ -49,7 +49,8 @@ type Kept struct {
 func (c *Kept) Init(parent context.Context, l Limits, start, now clock.Instant) *Kept {
 	c.parent, c.deadline, c.cause = parent, clock.Never, ErrDeadline
 	if l.Any() {
-		c.deadline, c.cause = l.End(start, now)
+		end, ofCall := l.End(start, now)
+		c.deadline, c.cause = end, Cause(ofCall)
 	}
 	c.ends = c.deadline
 	return c

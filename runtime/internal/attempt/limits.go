@@ -34,22 +34,13 @@ func (l Limits) Any() bool { return l.Timeout|l.Deadline > 0 }
 
 // Longest returns how long an attempt may run at most. There must be a limit.
 func (l Limits) Longest() time.Duration {
-	longest, _ := l.end(0, 0)
+	longest, _ := l.End(0, 0)
 	return time.Duration(longest)
 }
 
-// End returns when an attempt that begins now has to end, in a call that started at start, and the cause of its end then:
-// ErrTimeout, or ErrDeadline where the call's deadline comes first or at the same instant. There must be a limit.
-func (l Limits) End(start, now clock.Instant) (clock.Instant, error) {
-	end, ofCall := l.end(start, now)
-	if ofCall {
-		return end, ErrDeadline
-	}
-	return end, ErrTimeout
-}
-
-// end is End, and reports whether the cause is the call's deadline. Without a limit it returns now.
-func (l Limits) end(start, now clock.Instant) (end clock.Instant, ofCall bool) {
+// End returns when an attempt that begins now has to end, in a call that started at start, and whether that is the call's deadline,
+// which it is where both limits come at the same instant, too. Without a limit it returns now.
+func (l Limits) End(start, now clock.Instant) (end clock.Instant, ofCall bool) {
 	end = now.Add(l.Timeout)
 	if l.Deadline > 0 {
 		if d := start.Add(l.Deadline); l.Timeout == 0 || d <= end {
@@ -57,4 +48,12 @@ func (l Limits) end(start, now clock.Instant) (end clock.Instant, ofCall bool) {
 		}
 	}
 	return end, false
+}
+
+// Cause returns the cause of an attempt's end at its limit: ErrDeadline where that is the call's, or else ErrTimeout.
+func Cause(ofCall bool) error {
+	if ofCall {
+		return ErrDeadline
+	}
+	return ErrTimeout
 }

@@ -18,7 +18,7 @@ func (c *Timed) InitLosable(parent context.Context, l Limits, start, now clock.I
 	c.parent, c.deadline = parent, clock.Never
 	if l.Any() {
 		var ofCall bool
-		if c.deadline, ofCall = l.end(start, now); ofCall {
+		if c.deadline, ofCall = l.End(start, now); ofCall {
 			first = pendingLosableDeadline
 		}
 	}

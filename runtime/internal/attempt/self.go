@@ -35,7 +35,7 @@ type Subject struct {
 
 // SubjectOf returns the method of that name under limits.
 func SubjectOf(method string, l Limits) Subject {
-	longest, ofCall := l.end(0, 0)
+	longest, ofCall := l.End(0, 0)
 	return Subject{Method: method, longest: time.Duration(longest), ofCall: ofCall}
 }
 

@@ -50,7 +50,7 @@ var ended = &timedState{Context: canceled, cancel: cancelNothing}
 // Init makes c the context of an attempt that begins now, in a call that started at start, and returns it. There must be a
 // limit; the nearer one counts, on a tie the call's.
 func (c *Timed) Init(parent context.Context, l Limits, start, now clock.Instant) *Timed {
-	deadline, ofCall := l.end(start, now)
+	deadline, ofCall := l.End(start, now)
 	c.parent, c.deadline = parent, deadline
 	if ofCall {
 		c.state.Store(pendingDeadline)
@@ -80,10 +80,8 @@ func (s *timedState) noted() *deadlineNote {
 
 // cause is that of the end at the deadline.
 func (s *timedState) cause() error {
-	if n := s.noted(); n != nil && n.ofCall {
-		return ErrDeadline
-	}
-	return ErrTimeout
+	n := s.noted()
+	return Cause(n != nil && n.ofCall)
 }
 
 // time returns the deadline of a state as a time.Time when that is noted; else zero.

@@ -23,7 +23,7 @@ func (h *hedger) overdue(caller context.Context, t clock.Instant) (*asyncAttempt
 		case callerDone, past && caller.Err() != nil:
 			return a, caller.Err()
 		case past:
-			return a, a.cause
+			return a, a.cause()
 		}
 	}
 	return nil, nil
@@ -48,7 +48,7 @@ func (h *hedger) leaveBehind(a *asyncAttempt, err error) {
 	h.value = nil // it may still be written, and is not the caller's
 	h.leave(a)
 	h.leftBehind++
-	h.state.more.rare.replay.held = true // it may still read the arguments
+	h.rare().replay.held = true // it may still read the arguments
 }
 
 // leave makes the call wait for a no more, at whatever moment a ends: before (then it is in ended), or after (then
@@ -93,7 +93,7 @@ func (h *hedger) discardLate(a *asyncAttempt) {
 		e.Err = refused.err
 	}
 	if !a.returned {
-		e = Event{Panic: a.panicked, Stack: a.stack}
+		e = Event{Panic: a.panicked.value, Stack: a.panicked.stack}
 	} else if h.discard != nil {
 		e.Panic, e.Stack = h.discardValue(a)
 	}

@@ -25,38 +25,54 @@ import (
 type asyncAttempt struct {
 	context.Context
 
-	given  context.Context // the context that the callee gets: the same, or nil
 	seen   context.Context // the context that watchers are given: without limits
 	try    int             // its number, from 1
-	hedge  bool            // it began because another one took long, and not because one had failed
 	begun  clock.Instant
 	paused time.Duration // the pause before it; 0 of one that began beside others
 
 	prepare func() error // is called before the inner method, which an error takes the place of; nil where there is nothing to do
 
 	limit     clock.Instant   // when its time is up, and abandon leaves it behind; Never when there is no limit
-	cause     error           // with which its context ends then
 	limits    attempt.Context // its context, which ends at the limits, or when it loses; nil where neither can be
-	losable   losable         // the same where it can lose; nil when attempts of this call never run at the same time
-	left      bool            // the call does not wait for it any more; guarded by the hedger's mu, and written by the call's goroutine
-	outOfTime bool            // of one that was left behind: since its own time was up
 	until     clock.Instant   // of one that has returned early: when it counts as having ended; else 0
 	passage   *passage        // through the guard; nil where there is none
 	retryOf   error           // the error of the attempt that it is a retry of, for a budget that wants to know; else nil
+	hedge     bool            // it began because another one took long, and not because one had failed
+	nilGiven  bool            // the callee gets no context, since the caller has given none
+	losable   bool            // it can lose, which its context can then be told; else attempts of this call never run at the same time
+	ofCall    bool            // its limit is the call's
+	left      bool            // the call does not wait for it any more; guarded by the hedger's mu, and written by the call's goroutine
+	outOfTime bool            // of one that was left behind: since its own time was up
 
+	returned bool // else it panicked, or called runtime.Goexit
 	value    any
 	err      error
-	returned bool   // else it panicked, or called runtime.Goexit
-	panicked any    // the value of its panic; nil after a Goexit
-	stack    string // of the panic
+	panicked *panicked // nil where it has returned
 }
+
+// A panicked is how an attempt ended that did not return.
+type panicked struct {
+	value any // nil after a Goexit
+	stack string
+}
+
+// given returns the context that the callee gets.
+func (a *asyncAttempt) given() context.Context {
+	if a.nilGiven {
+		return nil
+	}
+	return a.Context
+}
+
+// cause returns the error with which its context ends at its limit.
+func (a *asyncAttempt) cause() error { return attempt.Cause(a.ofCall) }
 
 // fly is the goroutine of an attempt: it runs the attempt, and hands it over however it ends, be it by a panic.
 func (h *hedger) fly(a *asyncAttempt, body io.ReadCloser) {
 	defer h.handOver(a)
 	defer func() {
 		if v := recover(); v != nil || !a.returned {
-			a.returned, a.panicked, a.stack = false, v, string(debug.Stack())
+			a.returned, a.panicked = false, &panicked{v, string(debug.Stack())}
 		}
 	}()
 	if a.passage != nil {
@@ -71,7 +87,7 @@ func (h *hedger) fly(a *asyncAttempt, body io.ReadCloser) {
 			return
 		}
 	}
-	a.value, a.err = h.runner.run(a.given, body)
+	a.value, a.err = h.runner.run(a.given(), body)
 	a.returned = true
 }
 
@@ -108,13 +124,13 @@ func (h *hedger) deliver(ctx context.Context, a *asyncAttempt) (any, error) {
 		return a.value, a.err
 	}
 	if h.m.watchers == nil {
-		logPanic("backoff: an attempt has panicked in a goroutine of its own", h.m.Name(), a.try, a.panicked, a.stack)
+		logPanic("backoff: an attempt has panicked in a goroutine of its own", h.m.Name(), a.try, a.panicked.value, a.panicked.stack)
 	}
-	h.tell(ctx, Event{Kind: EventAttemptPanicked, Try: a.try, Elapsed: clock.Now().Since(a.begun), Hedge: a.hedge, Panic: a.panicked, Stack: a.stack})
-	if a.panicked == nil {
+	h.tell(ctx, Event{Kind: EventAttemptPanicked, Try: a.try, Elapsed: clock.Now().Since(a.begun), Hedge: a.hedge, Panic: a.panicked.value, Stack: a.panicked.stack})
+	if a.panicked.value == nil {
 		runtime.Goexit()
 	}
-	panic(a.panicked) // the inner method's own, in the goroutine where it belongs
+	panic(a.panicked.value) // the inner method's own, in the goroutine where it belongs
 }
 
 // take makes a the attempt that Retry is about, and not one of those that run. It may still run.
@@ -124,10 +140,13 @@ func (h *hedger) take(a *asyncAttempt) {
 	if own := h.contexts(); own != nil {
 		own.attempt = a.seen
 	}
-	h.tries = h.started - 1     // Retry adds one: then it is how many have begun, those that still run among them
-	h.state.more.rare.letGo = 0 // that was another one with as many begun
+	h.tries = h.started - 1 // Retry adds one: then it is how many have begun, those that still run among them
 	h.state.more.begun, h.state.attempt = a.begun, a
-	h.state.more.rare.passage, h.state.more.rare.retryOf, h.state.more.rare.paused = a.passage, a.retryOf, a.paused
+	if h.hasRare() || a.passage != nil || a.retryOf != nil || a.paused != 0 {
+		rare := h.rare()
+		rare.letGo = 0 // that was another one with as many begun
+		rare.passage, rare.retryOf, rare.paused = a.passage, a.retryOf, a.paused
+	}
 }
 
 // TimedOut is that of the attempt's limits: an asyncAttempt is an attempt.Context.

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"sync"
+
+	"github.com/backoffgen/backoffgen/runtime/internal/attempt"
 )
 
 // A Guard lets attempts through to their callee, or refuses them: a backoff.Guard.
@@ -90,8 +92,8 @@ func (c *Call) enter(ctx context.Context) error {
 	p := new(passage)
 	c.rare().passage = p
 	if limits := c.m.policy.attemptLimits(); !c.m.limited && limits.Any() { // of a method without a context: it can wait no longer
-		at, cause := limits.End(c.start, c.begun())
-		bounded, cancel := context.WithDeadlineCause(ctx, at.Time(), cause)
+		at, ofCall := limits.End(c.start, c.begun())
+		bounded, cancel := context.WithDeadlineCause(ctx, at.Time(), attempt.Cause(ofCall))
 		defer cancel()
 		ctx = bounded
 	}
@@ -107,7 +109,7 @@ func (c *Call) leaveGuard(outcome error) (refused bool) {
 	rare := c.state.more.rare
 	p := rare.passage
 	rare.passage = nil
-	if rare.hedger == nil {
+	if c.hedger() == nil {
 		p.returned() // else the attempt's goroutine tells
 	}
 	p.ended(outcome)

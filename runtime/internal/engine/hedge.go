@@ -18,7 +18,7 @@ func (h *hedger) hedge(ctx context.Context, t clock.Instant) {
 	if (granted || h.isIdempotent()) && limits.AnyLeft(h.started) && limits.MayHedge(t.Since(h.start), h.started-h.apart(), callerState(caller, caller.Err())) &&
 		(granted || m.budget == nil || m.mayHedge()) {
 		if !granted {
-			h.state.more.rare.uncounted++
+			h.rare().uncounted++
 		}
 		h.goesOn()
 		h.launch(ctx, !granted)
@@ -115,8 +115,8 @@ func (h *hedger) loseRunning() (lost []*asyncAttempt, causes []error) {
 // lose cancels a, and goes on without it. It returns the cause with which its context has ended: that it lost, or its limit
 // where that came before, be it at this very instant.
 func (h *hedger) lose(a *asyncAttempt) error {
-	if a.losable != nil && clock.Now() < a.limit {
-		a.losable.Lose()
+	if a.losable && clock.Now() < a.limit {
+		a.limits.(losable).Lose()
 	}
 	h.leave(a)
 	ctx := a.Context
@@ -127,7 +127,7 @@ func (h *hedger) lose(a *asyncAttempt) error {
 	switch {
 	case cause != nil:
 	case clock.Now() >= a.limit:
-		cause = a.cause
+		cause = a.cause()
 	default:
 		cause = attempt.ErrLost
 	}

@@ -31,15 +31,15 @@ type hedger struct {
 	running           []*asyncAttempt // those that the call waits for, the oldest first
 	leftBehind        int             // how many attempts were left behind
 	lost              int             // how many attempts ran when a panic ended the call
-	retried           bool            // one of them began because another one had failed
 	ending            int             // the number of the attempt that Retry is about
-	endingHedge       bool            // and whether it began as a hedge
 	value             any             // what that returned
 	due               clock.Instant   // when the next attempt begins although others run; zero when none does
-	granted           bool            // the budget has agreed to the attempt that is due, since it follows one that failed
 	retryOf           error           // the error of the attempt that the next one to begin is a retry of, for a budget that wants to know; else nil
 	notBefore         clock.Instant   // a server asked for no attempt before this; zero when none has
 	pause             time.Duration   // before the next attempt, when that follows one that has failed; else 0
+	retried           bool            // an attempt began because another one had failed
+	endingHedge       bool            // the attempt that Retry is about began as a hedge
+	granted           bool            // the budget has agreed to the attempt that is due, since it follows one that failed
 	gaveUp            bool            // giveup has said that no other attempt begins
 	refused           bool            // a server has said so, or has asked for more time than the policy grants
 	usedUp            bool            // the tries are, of the policy or of one of its cases
@@ -54,7 +54,6 @@ type hedger struct {
 	// Most calls need one of each, and get it with the call.
 	firstState   callState
 	firstMore    moreState
-	firstRare    rareState
 	firstAttempt asyncAttempt
 	firstRunning [1]*asyncAttempt
 	firstEnd     [1]*asyncAttempt
@@ -74,7 +73,7 @@ func (h *hedger) init(m *Method, r runner) {
 	h.runner = r
 	h.wake = make(chan struct{}, 1)
 	h.running, h.ended = h.firstRunning[:0], h.firstEnd[:0]
-	h.state, h.firstState.more, h.firstMore.rare, h.firstRare.hedger = &h.firstState, &h.firstMore, &h.firstRare, h
+	h.state, h.firstState.more, h.firstMore.hedger = &h.firstState, &h.firstMore, h
 }
 
 // hasOthers reports whether other attempts run beside the one that has ended.
@@ -135,11 +134,11 @@ func (h *hedger) launch(ctx context.Context, hedge bool) {
 	a := h.newAttempt(seen, t)
 	a.retryOf, h.retryOf, a.hedge = h.retryOf, nil, hedge
 	a.paused, h.pause = h.pause, 0
-	if failed := h.state.more.rare.failed; failed != nil { // a hedge before that makes up for nothing
-		a.prepare = h.preparing(a, failed)
+	if h.hasRare() && h.state.more.rare.failed != nil { // a hedge before that makes up for nothing
+		a.prepare = h.preparing(a, h.state.more.rare.failed)
 	}
 	h.due, h.granted = 0, false
-	if p.Hedge > 0 && !h.state.more.rare.replay.consumesAny() && p.Limits.TriesLeft(h.started-h.apart()) {
+	if p.Hedge > 0 && !h.consumesAny() && p.Limits.TriesLeft(h.started-h.apart()) {
 		h.due = h.notTooSoon(t.Add(p.Hedge))
 	}
 	h.running = append(h.running, a)
@@ -168,14 +167,14 @@ func (h *hedger) newAttempt(seen context.Context, t clock.Instant) *asyncAttempt
 	if h.started > 1 {
 		a = new(asyncAttempt)
 	}
-	*a = asyncAttempt{Context: parent, given: seen, seen: parent, try: h.started, begun: t, limit: clock.Never}
+	*a = asyncAttempt{Context: parent, seen: parent, try: h.started, begun: t, limit: clock.Never}
 	switch {
 	case h.m.keeps() && (h.m.limited || p.Hedge > 0):
-		c := h.keptContext(parent, t)
-		a.Context, a.limits, a.losable = c, c, c
+		a.limits, a.losable = h.keptContext(parent, t), true
+		a.Context = a.limits
 	case p.Hedge > 0:
-		c := h.losableContext(parent, t)
-		a.Context, a.limits, a.losable = c, c, c
+		a.limits, a.losable = h.losableContext(parent, t), true
+		a.Context = a.limits
 	case h.m.limited:
 		a.limits = h.timedContext(parent, t)
 		a.Context = a.limits
@@ -184,14 +183,12 @@ func (h *hedger) newAttempt(seen context.Context, t clock.Instant) *asyncAttempt
 			a.Context = known
 		}
 	}
-	if a.Context != parent {
-		a.given = a.Context
-	}
+	a.nilGiven = seen == nil && a.Context == parent
 	if p.Guard != nil {
 		a.passage = new(passage)
 	}
 	if h.m.limited {
-		a.limit, a.cause = limits.End(h.start, t)
+		a.limit, a.ofCall = limits.End(h.start, t)
 	}
 	return a
 }

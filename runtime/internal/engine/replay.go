@@ -153,7 +153,11 @@ func (c *Call) Body() io.ReadCloser {
 }
 
 // consumesAny reports whether attempts consume anything, so that two cannot run at the same time.
-func (r *replay) consumesAny() bool {
+func (c *Call) consumesAny() bool {
+	if !c.hasRare() {
+		return false
+	}
+	r := &c.state.more.rare.replay
 	return r.once || r.calls || len(r.marks) > 0 || r.body != nil
 }
 

@@ -82,7 +82,7 @@ func (c *Call) resumeFrom(ctx context.Context) {
 func (c *Call) progress() Progress {
 	rare := c.state.more.rare
 	p := Progress{Tries: c.tries, Apart: rare.apart, Uncounted: rare.uncounted, Before: rare.before, Elapsed: clock.Now().Since(c.start)}
-	if h := rare.hedger; h != nil {
+	if h := c.hedger(); h != nil {
 		p.Tries = max(p.Tries, h.started)
 	}
 	for _, l := range rare.lines {

@@ -16,9 +16,10 @@ type callState struct {
 
 // A moreState is what calls need that do not succeed at once, and are watched or not so simple.
 type moreState struct {
-	begun clock.Instant // of the running attempt, for watchers; zero while that is the first, which begins with the call, or none runs
-	rare  *rareState    // nil until it is needed
-	timer *time.Timer   // of the last pause; nil when that needed none
+	begun  clock.Instant // of the running attempt, for watchers; zero while that is the first, which begins with the call, or none runs
+	rare   *rareState    // nil until it is needed
+	timer  *time.Timer   // of the last pause; nil when that needed none
+	hedger *hedger       // the call itself, when its attempts run in goroutines of their own
 }
 
 // A rareState is what few calls need.
@@ -31,7 +32,6 @@ type rareState struct {
 	resultCase int           // the number of the case that the results of the attempt at hand are in; 0 where that is none
 	apart      int           // how many attempts have ended in cases with a max_tries of their own
 	key        *attempt.Key  // of the call; nil unless it has one, and an attempt has begun
-	hedger     *hedger       // the call itself, when its attempts run in goroutines of their own
 	contexts   *contexts     // nil unless watchers have made any
 	rejected   rejection     // what was decided about results that were rejected
 	letGo      int           // the number of the attempt whose results the generated method lets go of, between Reject or Expired and Retry
@@ -122,8 +122,8 @@ func (c *Call) attempt() attempt.Context {
 
 // hedger returns the call itself when its attempts run in goroutines of their own; else nil.
 func (c *Call) hedger() *hedger {
-	if c.hasRare() {
-		return c.state.more.rare.hedger
+	if c.hasMore() {
+		return c.state.more.hedger
 	}
 	return nil
 }
