@@ -23,6 +23,9 @@ const root = ".."
 
 // Every rule has a test that names it, and a test names rules that exist.
 func TestRulesAndTests(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it reads everything")
+	}
 	tests := goTests(t)
 	for _, folder := range []string{"testdata/diag", "testdata/resolve", "testdata/script"} {
 		tests = append(tests, cases(t, folder)...)
@@ -55,6 +58,9 @@ func TestRulesAndTests(t *testing.T) {
 
 // Who cites a rule, in a comment or a document, cites one that exists.
 func TestCitations(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it reads everything")
+	}
 	citations := regexp.MustCompile(`\b[Rr]ules? ` + list)
 	walk(t, func(string) bool { return true }, func(path string) {
 		if ext := filepath.Ext(path); ext != ".go" && ext != ".md" && ext != ".txtar" || filepath.Dir(path) == filepath.Join(root, "docs") && ext == ".go" {

@@ -29,6 +29,9 @@ import (
 //
 //	<!-- func (r *RetryingStore) Fetch(ctx context.Context, id string) (*User, error) -->
 func TestCodeCompiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it reads everything")
+	}
 	folder, err := filepath.Abs("code") // which is there for the go command alone
 	if err != nil {
 		t.Fatal(err)

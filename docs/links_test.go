@@ -23,6 +23,9 @@ var (
 // A link to a place in the repository leads somewhere: to a file or a folder, and to an anchor or a heading where it names one.
 // Links to other places are not followed.
 func TestNoLinkIsDead(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it reads everything")
+	}
 	links := 0
 	for _, page := range pages(t) {
 		text := read(t, page)

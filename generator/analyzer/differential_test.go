@@ -85,6 +85,9 @@ func codes(ds []diag.Diagnostic) []string {
 
 // TestGolden: of real packages, with generated files, tests and test variants, the analyzer says what the command says.
 func TestGolden(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it type-checks all packages and what they import from source")
+	}
 	root := repository(t)
 	want := text(t, commandSays(t, root, "./golden/...", "./runtime/..."), root)
 	got := text(t, analyzerSays(t, root, "./golden/...", "./runtime/..."), root)
