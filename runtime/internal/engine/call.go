@@ -41,6 +41,9 @@ func (c *Call) Attempt(ctx context.Context) context.Context {
 
 func (c *Call) begin(ctx context.Context) context.Context {
 	m := c.m
+	if m.plain {
+		return c.plainContext(ctx, c.tries+1)
+	}
 	t := clock.Instant(0)
 	if m.timed {
 		t = c.measureBegin()
@@ -112,7 +115,9 @@ func (c *Call) ended(ctx context.Context, err error) bool {
 		case courseOver:
 			return false
 		case courseAgain:
-			if c.m.policy.Pause > 0 || err != c.m.policy.Sentinel && ctx.Err() != nil { // a matcher may be a function that takes its time
+			return true
+		case coursePause:
+			if c.m.policy.Pause > 0 || ctx.Err() != nil {
 				c.keepTimer(clock.Sleep(ctx, c.m.policy.Pause, c.timer())) // from here, see below
 				return c.resume(ctx, err)
 			}

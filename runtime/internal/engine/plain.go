@@ -12,7 +12,8 @@ type course uint8
 
 const (
 	courseUnsure course = iota // the long way finds out
-	courseAgain                // another attempt, after the pause
+	courseAgain                // another attempt, at once
+	coursePause                // another attempt after the pause, if the caller is there still
 	courseOver                 // nothing: the call is over
 )
 
@@ -31,7 +32,9 @@ func (c *Call) repeat(ctx context.Context, err error) course {
 			return courseUnsure
 		}
 	}
+	pauses := m.policy.Pause > 0
 	if err != m.policy.Sentinel {
+		pauses = true // a matcher may be a function that takes its time
 		switch j := m.policy.Rules.Judge(err, false); {
 		case j.EndsLater != 0 || j.Permanent || j.Err != nil:
 			return courseUnsure
@@ -53,6 +56,9 @@ func (c *Call) repeat(ctx context.Context, err error) course {
 		c.m = m.freed
 	} else {
 		c.goOn()
+	}
+	if pauses {
+		return coursePause
 	}
 	return courseAgain
 }
