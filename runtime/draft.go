@@ -3,6 +3,7 @@ package backoff
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -81,4 +82,8 @@ func (c *change) validate() []error {
 	return errs
 }
 
-func (p *Policy) endless() bool { return p.MaxTries == 0 && p.Deadline == 0 && p.RetryFor == 0 }
+// endless reports whether nothing in p ends the retrying, be it of one of its cases.
+func (p *Policy) endless() bool {
+	return p.Deadline == 0 && p.RetryFor == 0 &&
+		(p.MaxTries == 0 || slices.ContainsFunc(p.Cases, func(c Case) bool { return c.MaxTries == None }))
+}

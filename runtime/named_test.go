@@ -121,6 +121,19 @@ func TestNamedPoliciesJSONRefuses(t *testing.T) {
 	}
 }
 
+// What ends the retrying of a case without a limit of its own may not be taken away.
+func TestNamedPoliciesJSONRefusesACaseWithoutAnEnd(t *testing.T) {
+	got := defaultStorePolicies()
+	got.Close = Policy{MaxTries: 3, Deadline: time.Minute, Errors: []Matcher{Is(errBusy)}, Cases: []Case{{Errors: []Matcher{Is(errBusy)}, MaxTries: None}}}
+	err := json.Unmarshal([]byte(`{"Close": {"deadline": "none"}}`), &got)
+	if want := "backoff: Store.Close: it takes no context.Context, so it needs max_tries, deadline or retry_for"; err == nil || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+	if err := json.Unmarshal([]byte(`{"Close": {"deadline": "none", "retry_for": "1m"}}`), &got); err != nil {
+		t.Error(err)
+	}
+}
+
 // encoding/json checks the syntax first; who calls the method itself learns of it, too.
 func TestNamedPoliciesJSONOfBrokenText(t *testing.T) {
 	for _, text := range []string{``, `{`, `{"Fetch"`, `{"Fetch": {}`, `{} {}`, `{"Fetch": {"pause": "1s"}} x`} {
