@@ -2,6 +2,7 @@ package attempt
 
 import (
 	"context"
+	"sync/atomic"
 	"time"
 
 	"github.com/backoffgen/backoffgen/runtime/internal/clock"
@@ -124,17 +125,25 @@ type bounded struct {
 	tries int
 }
 
+// anyBounded says that there has been a bounded context in this program: before, no context need be asked, which goes through all that
+// it is made of.
+var anyBounded atomic.Bool
+
 // WithMaxTries returns a context under which calls make at most n tries, and no more than ctx allows.
 func WithMaxTries(ctx context.Context, n int) context.Context {
 	n = max(n, 1)
 	if outer := MaxTries(ctx); outer > 0 {
 		n = min(n, outer)
 	}
+	anyBounded.Store(true)
 	return &bounded{ctx, n}
 }
 
 // MaxTries returns how many tries a call under ctx may make; 0 is any number.
 func MaxTries(ctx context.Context) int {
+	if !anyBounded.Load() {
+		return 0
+	}
 	if b, ok := ctx.Value(askTries).(*bounded); ok {
 		return b.tries
 	}
