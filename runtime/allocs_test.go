@@ -38,6 +38,7 @@ func TestAllocations(t *testing.T) {
 	}{
 		{"success", newRetryingStore(succeed, busyPolicy), 0},
 		{"two failures without a pause", newRetryingStore(busy(2), busyPolicy), 2}, // one a retry, which knows itself
+		{"nine failures without a pause", newRetryingStore(busy(9), with(func(p *Policy) { p.MaxTries = 10 })), 9},
 		{"two failures by type", newRetryingStore(busy(2), Policy{Errors: []Matcher{As[*Error](), Any}}), 2},
 		{"success under limits", newRetryingStore(succeed, limits), 1},
 		{"success under a deadline alone", newRetryingStore(succeed, Policy{Deadline: time.Hour}), 1},
@@ -69,6 +70,21 @@ func TestAllocations(t *testing.T) {
 			}
 		}); got != 1 {
 			t.Errorf("%v allocations a call, want 1", got)
+		}
+	})
+	t.Run("Do", func(t *testing.T) {
+		ctx, p, store := t.Context(), busyPolicy, busy(2)
+		allocs := func(before int) float64 {
+			return testing.AllocsPerRun(200, func() {
+				failures = before
+				if _, err := Do(ctx, &p, store); err != nil {
+					t.Fatal(err)
+				}
+			})
+		}
+		success := allocs(2)
+		if got := allocs(0); got != success+2 {
+			t.Errorf("%v allocations a call with two failures, want two more than the %v of a success", got, success)
 		}
 	})
 	for name, p := range map[string]Policy{"no limits": busyPolicy, "a deadline": {Deadline: time.Hour}} {

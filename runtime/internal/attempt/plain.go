@@ -45,12 +45,21 @@ func (s Subject) Number() *Numbered {
 	return n
 }
 
-// Nth is that of [Subject].
-func (n *Numbered) Nth(number int) *Nth {
-	if number > len(n.nths) {
-		return n.of.Nth(number)
-	}
-	return &n.nths[number-1]
+// Has reports whether the attempt of that number is one of them. A nil Numbered has none.
+func (n *Numbered) Has(number int) bool { return n != nil && number <= len(n.nths) }
+
+// Nth returns what the attempts of that number have in common, which it must have.
+func (n *Numbered) Nth(number int) *Nth { return &n.nths[number-1] }
+
+// NewPlain returns the context of an attempt of a number that no Numbered has. What is known of it is a part of it: a retry makes one
+// allocation.
+func NewPlain(ctx context.Context, of *Subject, number int, last error, began clock.Instant) *Plain {
+	c := &struct {
+		Plain
+		own Nth
+	}{Plain{ctx, nil, last, began}, Nth{of, number}}
+	c.Nth = &c.own
+	return &c.Plain
 }
 
 func (c *Plain) facts() Facts {

@@ -150,10 +150,10 @@ func (m *Method) number() *attempt.Numbered {
 
 // nth returns what m's attempts of that number have in common.
 func (m *Method) nth(number int) *attempt.Nth {
-	if m.numbered == nil {
-		return m.subject.Nth(number)
+	if m.numbered.Has(number) {
+		return m.numbered.Nth(number)
 	}
-	return m.numbered.Nth(number)
+	return m.subject.Nth(number)
 }
 
 // forRetries returns what takes m's place after the first attempt; nil where m itself can stay.

@@ -81,7 +81,10 @@ func (c *Call) plainContext(ctx context.Context, number int) context.Context {
 	case number == 1 || ctx == nil:
 		return ctx
 	}
-	return &attempt.Plain{Context: ctx, Nth: c.m.nth(number), Last: c.err, Began: c.start}
+	if c.m.numbered.Has(number) {
+		return &attempt.Plain{Context: ctx, Nth: c.m.numbered.Nth(number), Last: c.err, Began: c.start}
+	}
+	return attempt.NewPlain(ctx, &c.m.subject, number, c.err, c.start)
 }
 
 // limits returns what the policy sets, and the bound of the caller's context, where it has one.
