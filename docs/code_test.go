@@ -30,7 +30,7 @@ import (
 //	<!-- func (r *RetryingStore) Fetch(ctx context.Context, id string) (*User, error) -->
 func TestCodeCompiles(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it reads everything")
+		t.Skip("it compiles all code of the documentation")
 	}
 	folder, err := filepath.Abs("code") // which is there for the go command alone
 	if err != nil {

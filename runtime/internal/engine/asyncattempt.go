@@ -15,7 +15,7 @@ import (
 
 // An asyncAttempt is one attempt in a goroutine of its own.
 //
-// That goroutine (fly) writes the last five fields, hands the attempt over to its call, and does not touch it again. If the
+// That goroutine (fly) writes the last four fields, hands the attempt over to its call, and does not touch it again. If the
 // call does not wait for it any more by then (left), there is nobody to hand it over to, and the goroutine lets go of the
 // results (discardLate), once it is decided what the caller gets. All other fields belong to the goroutine of the call.
 //

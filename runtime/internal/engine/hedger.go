@@ -171,17 +171,17 @@ func (h *hedger) newAttempt(seen context.Context, t clock.Instant) *asyncAttempt
 	switch {
 	case h.m.keeps() && (h.m.limited || p.Hedge > 0):
 		a.limits, a.losable = h.keptContext(parent, t), true
-		a.Context = a.limits
 	case p.Hedge > 0:
 		a.limits, a.losable = h.losableContext(parent, t), true
-		a.Context = a.limits
 	case h.m.limited:
 		a.limits = h.timedContext(parent, t)
-		a.Context = a.limits
 	default:
 		if known := h.plainContext(seen, h.started); known != nil {
 			a.Context = known
 		}
+	}
+	if a.limits != nil {
+		a.Context = a.limits
 	}
 	a.nilGiven = seen == nil && a.Context == parent
 	if p.Guard != nil {

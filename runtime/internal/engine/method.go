@@ -140,7 +140,8 @@ func (m *Method) knowItself() (attempt.Subject, *attempt.About) {
 	return s, s.First()
 }
 
-// number returns m's first attempts, for contexts that are no more than known; nil where there are none, or one call is all.
+// number returns what each of m's first attempts has in common with those of other calls, for contexts without limits; nil where m's
+// attempts have limits, or no context, and where one call is all.
 func (m *Method) number() *attempt.Numbered {
 	if m.limited || m.once || m.traits&WithoutContext != 0 {
 		return nil

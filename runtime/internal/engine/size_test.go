@@ -8,7 +8,7 @@ import (
 )
 
 // What a retry costs, and a call in goroutines of its own, is for the most part clearing and collecting these: see the table in
-// testdata/bench. Each is in its size class of the allocator to stay.
+// testdata/bench. Each stays within its size class of the allocator.
 func TestSizes(t *testing.T) {
 	if unsafe.Sizeof(uintptr(0)) != 8 {
 		t.Skip("words are shorter here")
